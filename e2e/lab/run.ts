@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface RunOptions {
+  /** Written to the command's stdin, which is then closed. */
+  stdin?: string | Buffer;
+  /** A non-zero exit throws unless this is false. */
+  check?: boolean;
+  /** Kills the command and everything it started. */
+  timeoutMs?: number;
+  env?: Record<string, string>;
+}
+
+export interface RunResult {
+  /** Exit code, or -1 when a signal ended the command. */
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** What a command of the lab sees of the caller's environment: nothing. */
+export const cleanEnv: Record<string, string> = {
+  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  HOME: '/root',
+  LANG: 'C.UTF-8',
+};
+
+/** Runs a command to its end. Throws when it cannot be started, times out, or (unless `check: false`) fails. */
+export async function run(argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const { stdin = '', check = true, timeoutMs = 60_000, env = {} } = options;
+  const [command = '', ...args] = argv;
+  const child = spawn(command, args, { env: { ...cleanEnv, ...env }, detached: true });
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    killGroup(child);
+  }, timeoutMs);
+  const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  child.stdout.on('data', (chunk: Buffer) => output.stdout.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.stderr.push(chunk));
+  // A command that does not read its input is no error of ours; its exit code tells.
+  child.stdin.on('error', () => {});
+  child.stdin.end(stdin);
+  const code = await new Promise<number>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve(exitCode ?? -1));
+  }).finally(() => clearTimeout(timer));
+  const result = {
+    code,
+    stdout: Buffer.concat(output.stdout).toString(),
+    stderr: Buffer.concat(output.stderr).toString(),
+  };
+  if (timedOut) throw new Error(`${describe(argv)} did not end within ${timeoutMs} ms\n${result.stderr}`);
+  if (check && code !== 0) {
+    throw new Error(`${describe(argv)} ended with ${code}\n${result.stdout}${result.stderr}`);
+  }
+  return result;
+}
+
+/** Ends a process that was started `detached`, with all that it started. */
+export function killGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function describe(argv: readonly string[]): string {
+  const text = argv.join(' ');
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,13 @@
+import { createLab, createSshKey, labAvailable } from '#lab/index';
+console.log('available', labAvailable());
+const t=(l:string)=>console.log(l, Math.round(performance.now()));
+const lab = await createLab(); t('lab');
+const key = await createSshKey();
+const host = await lab.host({ name:'web', authorizedKeys:[key.publicKey]}); t('host');
+console.log(host.address, await host.hostKeyFingerprint());
+console.log((await host.processes()).map(p=>`${p.pid} ${p.ppid} ${p.user} ${p.state} ${p.command}`).join('\n'));
+console.log((await host.exec('cat /run/lab/boot.log; hostname; mount; ip a; ls -la /; ls -la /dev')).stdout);
+const r = await fetch(`http://${host.address}/`); console.log(r.status, r.headers.get('server'));
+t('x');
+await host.stop(); t('hoststop');
+await lab.stop(); t('stop');

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { Issue } from '#core/issue';
+import { ApplyStatus, StepName, StepStatus } from '#core/plan/step';
+import { ProbeOutcome } from '#core/probe/probe-outcome';
+import { ServerKind } from '#core/servers/types';
+import { changing, operation, outgoing, reading } from '../operation';
+import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
+
+export const Step = z.object({
+  sequence: z.int(),
+  name: StepName,
+  status: StepStatus,
+  startedAt: Instant,
+  finishedAt: Instant.nullable(),
+  message: z.string(),
+  output: z.string(),
+});
+export type Step = z.infer<typeof Step>;
+
+export const ApplyTarget = z.object({
+  id: z.string(),
+  targetId: z.string(),
+  hostId: z.string(),
+  hostName: z.string(),
+  server: ServerKind,
+  status: ApplyStatus,
+  /** When the host undoes the change by itself unless it is confirmed. */
+  holdUntil: Instant.nullable(),
+  failure: Issue.nullable(),
+  steps: z.array(Step),
+  probes: z.array(ProbeOutcome.extend({ phase: z.enum(['before', 'after']) })),
+});
+
+export const ApplySummary = z.object({
+  id: z.string(),
+  planId: z.string(),
+  planHash: z.string(),
+  status: ApplyStatus,
+  requestedBy: Person.nullable(),
+  createdAt: Instant,
+  startedAt: Instant.nullable(),
+  finishedAt: Instant.nullable(),
+  failure: Issue.nullable(),
+  sites: z.array(z.object({ id: z.string(), name: z.string() })),
+  hosts: z.array(z.string()),
+});
+export type ApplySummary = z.infer<typeof ApplySummary>;
+
+export const Apply = ApplySummary.extend({ holdSeconds: z.int(), targets: z.array(ApplyTarget) });
+export type Apply = z.infer<typeof Apply>;
+
+/** One message of the live stream: the whole apply as it stands. Small enough, and a reader can never miss a part. */
+export const ApplyEvent = z.object({ apply: Apply });
+
+export const ApplyInput = z.strictObject({
+  planId: z.string(),
+  /** Hash of the plan that was reviewed; another one is refused. */
+  planHash: z.string(),
+  /** Keep the result on trial this long: it is undone unless confirmed. 0 confirms when the probes pass. */
+  holdSeconds: z.int().min(0).max(3600).default(0),
+});
+
+const read = { kind: 'team', permission: 'applies.read' } as const;
+const run = { kind: 'team', permission: 'applies.run' } as const;
+
+export const applies = {
+  list: operation({
+    id: 'applies.list',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/applies',
+    summary: 'List applies, newest first',
+    gate: read,
+    rateLimit: reading,
+    audit: null,
+    params: TeamParams,
+    query: PageQuery.extend({ siteId: z.string().max(64).optional() }),
+    body: null,
+    response: page(ApplySummary),
+    status: 200,
+  }),
+  create: operation({
+    id: 'applies.create',
+    method: 'POST',
+    path: '/api/v1/teams/{team}/applies',
+    summary: 'Apply a reviewed plan',
+    gate: run,
+    rateLimit: outgoing,
+    audit: 'apply.started',
+    params: TeamParams,
+    query: null,
+    body: ApplyInput,
+    response: Apply,
+    status: 202,
+  }),
+  get: operation({
+    id: 'applies.get',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/applies/{id}',
+    summary: 'Get an apply with its steps and probes',
+    gate: read,
+    rateLimit: reading,
+    audit: null,
+    params: IdParams,
+    query: null,
+    body: null,
+    response: Apply,
+    status: 200,
+  }),
+  events: operation({
+    id: 'applies.events',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/applies/{id}/events',
+    summary: 'Follow an apply live (server-sent events)',
+    gate: read,
+    rateLimit: reading,
+    audit: null,
+    params: IdParams,
+    query: null,
+    body: null,
+    response: 'event-stream',
+    status: 200,
+  }),
+  confirm: operation({
+    id: 'applies.confirm',
+    method: 'POST',
+    path: '/api/v1/teams/{team}/applies/{id}/confirm',
+    summary: 'Keep a held apply',
+    gate: run,
+    rateLimit: changing,
+    audit: 'apply.confirmed',
+    params: IdParams,
+    query: null,
+    body: null,
+    response: Apply,
+    status: 200,
+  }),
+  rollback: operation({
+    id: 'applies.rollback',
+    method: 'POST',
+    path: '/api/v1/teams/{team}/applies/{id}/rollback',
+    summary: 'Undo a held apply now',
+    gate: run,
+    rateLimit: changing,
+    audit: 'apply.rolled-back',
+    params: IdParams,
+    query: null,
+    body: null,
+    response: Apply,
+    status: 200,
+  }),
+};

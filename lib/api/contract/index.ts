@@ -1,0 +1,15 @@
+import type { Operation } from '../operation';
+import { applies } from './applies';
+import { hosts } from './hosts';
+import { plans } from './plans';
+import { session } from './session';
+import { sites } from './sites';
+import { team } from './team';
+import { tokens } from './tokens';
+
+/** Every HTTP operation of the product. */
+export const contract = { session, team, tokens, sites, hosts, plans, applies };
+
+export const operations: readonly Operation[] = Object.values(contract).flatMap((group): Operation[] =>
+  Object.values(group),
+);

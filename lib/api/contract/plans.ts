@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { TargetPlan } from '#core/plan/target-plan';
+import { operation, outgoing, reading } from '../operation';
+import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
+
+/** `empty`: nothing to do. `blocked`: an error must be solved first. `stale`: something moved since; make a new one. */
+export const PlanStatus = z.enum(['ready', 'empty', 'blocked', 'stale', 'applied']);
+export type PlanStatus = z.infer<typeof PlanStatus>;
+
+export const PlanSummary = z.object({
+  id: z.string(),
+  hash: z.string(),
+  status: PlanStatus,
+  createdBy: Person.nullable(),
+  createdAt: Instant,
+  sites: z.array(z.object({ id: z.string(), name: z.string() })),
+  counts: z.object({ create: z.int(), update: z.int(), delete: z.int(), targets: z.int() }),
+  applyId: z.string().nullable(),
+});
+export type PlanSummary = z.infer<typeof PlanSummary>;
+
+export const Plan = PlanSummary.extend({ targets: z.array(TargetPlan) });
+export type Plan = z.infer<typeof Plan>;
+
+export const PlanInput = z.strictObject({
+  /** Sites whose head (or removal) shall go live; all others stay as they run. */
+  siteIds: z.array(z.string()).min(1, 'choose at least one site').max(10_000),
+  /** Only these targets; all targets of the sites when absent. */
+  targetIds: z.array(z.string()).min(1).max(500).optional(),
+});
+
+export const plans = {
+  list: operation({
+    id: 'plans.list',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/plans',
+    summary: 'List plans, newest first',
+    gate: { kind: 'team', permission: 'plans.read' },
+    rateLimit: reading,
+    audit: null,
+    params: TeamParams,
+    query: PageQuery,
+    body: null,
+    response: page(PlanSummary),
+    status: 200,
+  }),
+  create: operation({
+    id: 'plans.create',
+    method: 'POST',
+    path: '/api/v1/teams/{team}/plans',
+    summary: 'Read the hosts and plan the changes',
+    gate: { kind: 'team', permission: 'plans.create' },
+    rateLimit: outgoing,
+    audit: 'plan.created',
+    params: TeamParams,
+    query: null,
+    body: PlanInput,
+    response: Plan,
+    status: 201,
+  }),
+  get: operation({
+    id: 'plans.get',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/plans/{id}',
+    summary: 'Get a plan with its changes',
+    gate: { kind: 'team', permission: 'plans.read' },
+    rateLimit: reading,
+    audit: null,
+    params: IdParams,
+    query: null,
+    body: null,
+    response: Plan,
+    status: 200,
+  }),
+};

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+export const TeamParams = z.object({ team: z.string().min(1).max(64) });
+export const IdParams = TeamParams.extend({ id: z.string().min(1).max(64) });
+
+/** Instants travel as ISO 8601 in UTC. */
+export const Instant = z.iso.datetime();
+
+/** Cursor pagination: pass `next` of one answer as `cursor` of the following request. */
+export const PageQuery = z.object({
+  cursor: z.string().max(128).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+export const page = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable(), total: z.int() });
+
+export const Person = z.object({ id: z.string(), name: z.string(), email: z.string() });

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { Line } from '#core/site/text';
+import { changing, operation, reading } from '../operation';
+import { IdParams, Instant, TeamParams } from './shared';
+
+export const Token = z.object({
+  id: z.string(),
+  name: z.string(),
+  prefix: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant.nullable(),
+  lastUsedAt: Instant.nullable(),
+});
+export const TokenInput = z.strictObject({
+  name: Line(100).min(1, 'enter a name'),
+  expiresAt: Instant.optional(),
+});
+
+const gate = { kind: 'team', permission: 'tokens.manage' } as const;
+
+/** A person's own API tokens in one team. A token acts with its owner's role, never with more. */
+export const tokens = {
+  list: operation({
+    id: 'tokens.list',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/tokens',
+    summary: 'List your API tokens',
+    gate,
+    rateLimit: reading,
+    audit: null,
+    params: TeamParams,
+    query: null,
+    body: null,
+    response: z.object({ items: z.array(Token) }),
+    status: 200,
+  }),
+  create: operation({
+    id: 'tokens.create',
+    method: 'POST',
+    path: '/api/v1/teams/{team}/tokens',
+    summary: 'Create an API token; it is shown once',
+    gate,
+    rateLimit: changing,
+    audit: 'token.created',
+    params: TeamParams,
+    query: null,
+    body: TokenInput,
+    response: Token.extend({ token: z.string() }),
+    status: 201,
+  }),
+  revoke: operation({
+    id: 'tokens.revoke',
+    method: 'DELETE',
+    path: '/api/v1/teams/{team}/tokens/{id}',
+    summary: 'Revoke an API token',
+    gate,
+    rateLimit: changing,
+    audit: 'token.revoked',
+    params: IdParams,
+    query: null,
+    body: null,
+    response: null,
+    status: 204,
+  }),
+};

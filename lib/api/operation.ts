@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { Permission } from '#core/access/permissions';
+
+/** Who may pass the door at all. A permission is checked against the actor's role in the `{team}` of the path. */
+export type Gate =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'signed-in' }
+  | { readonly kind: 'team'; readonly permission: Permission };
+
+/** Name of an activity event, `null` only for operations that change nothing. */
+export type AuditEvent = `${string}.${string}`;
+
+/** How often one caller may come: per address for public operations, per person otherwise. */
+export interface RateLimit {
+  readonly points: number;
+  readonly perSeconds: number;
+}
+
+type Parameters = z.ZodObject | null;
+
+interface Described {
+  /** `sites.create`: noun and verb, unique. */
+  readonly id: `${string}.${string}`;
+  readonly path: `/api/v1/${string}`;
+  readonly summary: string;
+  readonly gate: Gate;
+  readonly rateLimit: RateLimit;
+  readonly params: Parameters;
+  readonly query: Parameters;
+  readonly body: z.ZodType | null;
+  /** `null` for 204; `'event-stream'` for a stream of `ApplyEvent`s. */
+  readonly response: z.ZodType | null | 'event-stream';
+  readonly status: 200 | 201 | 202 | 204;
+  /** The edit names the version it was made from, in `If-Match`; the answer carries `ETag`. */
+  readonly ifMatch?: true;
+}
+
+interface Reading extends Described {
+  readonly method: 'GET';
+  readonly audit: null;
+}
+
+interface Changing extends Described {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly audit: AuditEvent;
+}
+
+/** One HTTP operation, described once. Routes, the typed client and the OpenAPI document are derived from it. */
+export type Operation = Reading | Changing;
+
+/** Keeps the literal types of a description. */
+export function operation<const O extends Operation>(description: O): O {
+  return description;
+}
+
+export type ParamsOf<O extends Operation> = O['params'] extends z.ZodType
+  ? z.output<O['params']>
+  : Record<never, never>;
+export type QueryOf<O extends Operation> = O['query'] extends z.ZodType
+  ? z.output<O['query']>
+  : Record<never, never>;
+export type QueryInputOf<O extends Operation> = O['query'] extends z.ZodType
+  ? z.input<O['query']>
+  : Record<never, never>;
+export type BodyOf<O extends Operation> = O['body'] extends z.ZodType ? z.output<O['body']> : undefined;
+export type BodyInputOf<O extends Operation> = O['body'] extends z.ZodType ? z.input<O['body']> : undefined;
+export type ResponseOf<O extends Operation> = O['response'] extends z.ZodType
+  ? z.output<O['response']>
+  : undefined;
+
+export const reading: RateLimit = { points: 600, perSeconds: 60 };
+export const changing: RateLimit = { points: 120, perSeconds: 60 };
+/** Guessing a password or a token must stay slow. */
+export const guessing: RateLimit = { points: 10, perSeconds: 60 };
+/** Operations that make the dashboard open a connection of its own. */
+export const outgoing: RateLimit = { points: 30, perSeconds: 60 };

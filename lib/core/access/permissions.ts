@@ -1,0 +1,28 @@
+import type { Role } from './roles';
+
+/**
+ * The only permission table: who may do what in a team. The door of every HTTP operation and the user interface both read it,
+ * so that a button is shown exactly where the operation behind it is allowed.
+ */
+const table = {
+  'team.read': ['viewer', 'editor', 'operator', 'admin'],
+  'sites.read': ['viewer', 'editor', 'operator', 'admin'],
+  'sites.write': ['editor', 'operator', 'admin'],
+  'hosts.read': ['viewer', 'editor', 'operator', 'admin'],
+  'hosts.write': ['admin'],
+  'hosts.check': ['operator', 'admin'],
+  'plans.read': ['viewer', 'editor', 'operator', 'admin'],
+  'plans.create': ['editor', 'operator', 'admin'],
+  'applies.read': ['viewer', 'editor', 'operator', 'admin'],
+  'applies.run': ['operator', 'admin'],
+  'activity.read': ['viewer', 'editor', 'operator', 'admin'],
+  'tokens.manage': ['viewer', 'editor', 'operator', 'admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof table;
+export const permissions = Object.keys(table) as Permission[];
+
+/** True when a member with this role has the permission. Unknown permissions are a type error; nothing is allowed by default. */
+export function can(role: Role, permission: Permission): boolean {
+  return (table[permission] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Issue } from '../issue';
+import { ProbeOutcome } from '../probe/probe-outcome';
+import { RenderTarget } from '../servers/types';
+import { Change } from './change';
+
+/** The verdict of the host's own config test on the proposed tree, before anything live is touched. */
+export const Preflight = z.object({
+  status: z.enum(['passed', 'failed', 'not-run']),
+  /** `namespace`: in a private mount namespace at the real paths. `copy`: on a copy beside; includes may differ. */
+  method: z.enum(['namespace', 'copy']).nullable(),
+  /** The same test on the tree as it is now (G7): a fault that was there before is not ours. */
+  baseline: z.enum(['passed', 'failed', 'not-run']),
+  /** The tool's own words, capped; hostile text. */
+  output: z.string(),
+  baselineOutput: z.string(),
+  /** Errors mapped back to the form field that made the line, where one did. */
+  issues: z.array(Issue),
+});
+export type Preflight = z.infer<typeof Preflight>;
+
+/** The change set for one web server on one host, against the live state that was read. Immutable once made. */
+export const TargetPlan = z.object({
+  targetId: z.string(),
+  hostId: z.string(),
+  hostName: z.string(),
+  target: RenderTarget,
+  sites: z.array(
+    z.object({
+      siteId: z.string(),
+      name: z.string(),
+      /** Revision running here now, `null` when none. */
+      from: z.int().nullable(),
+      /** Revision that will run, `null` when the site is removed. */
+      to: z.int().nullable(),
+      /** Chosen for this plan; the others are kept as they are. */
+      selected: z.boolean(),
+    }),
+  ),
+  changes: z.array(Change),
+  certificates: z.array(
+    z.object({ certificatePath: z.string(), keyPath: z.string(), hostnames: z.array(z.string()) }),
+  ),
+  listeners: z.array(z.object({ port: z.int(), protocol: z.enum(['tcp', 'udp']) })),
+  modules: z.array(z.string()),
+  preflight: Preflight,
+  /** Everything a reviewer should know; one of severity `error` blocks the apply. */
+  issues: z.array(Issue),
+  baselineProbes: z.array(ProbeOutcome),
+});
+export type TargetPlan = z.infer<typeof TargetPlan>;
+
+/** A plan with nothing to write needs no apply. */
+export function isEmpty(plan: Pick<TargetPlan, 'changes'>): boolean {
+  return plan.changes.every((change) => change.action === 'noop');
+}

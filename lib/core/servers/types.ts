@@ -1,0 +1,120 @@
+import type { Issue } from '../issue';
+import type { Site } from '../site/schema';
+import { z } from 'zod';
+
+export const ServerKind = z.enum(['nginx', 'apache', 'caddy']);
+export type ServerKind = z.infer<typeof ServerKind>;
+
+/** Where a distribution keeps a web server's files. `unknown` renders the most conservative form and says so. */
+export const LayoutId = z.enum(['debian', 'rhel', 'alpine', 'arch', 'opensuse', 'freebsd', 'brew']);
+export type LayoutId = z.infer<typeof LayoutId>;
+
+/** Dotted numbers, as printed by the server itself. */
+export const Version = z.string().regex(/^\d+(?:\.\d+){0,3}$/);
+
+/** What rendering needs to know of the web server that will read the files. `null` means "not known": the conservative form is chosen. */
+export const RenderTarget = z.object({
+  server: ServerKind,
+  version: Version.nullable(),
+  openssl: Version.nullable(),
+  layout: LayoutId,
+  /** Loaded or built-in modules, `null` when not known. */
+  modules: z.array(z.string()).nullable(),
+});
+export type RenderTarget = z.infer<typeof RenderTarget>;
+
+/** Why a line stands in a file: the field, preset fact or version gate that made it. */
+export interface LineOrigin {
+  /** Field of the site document, `null` for lines that no field made. */
+  readonly path: Issue['path'] | null;
+  /** A short reason for people: "http2 on because nginx ≥ 1.25.1". */
+  readonly why: string;
+}
+
+export interface RenderedText {
+  readonly kind: 'file';
+  /** Absolute path on the host. */
+  readonly path: string;
+  readonly role: 'site' | 'shared';
+  /** Text with LF line ends and a final newline. */
+  readonly content: string;
+  /** Unix permission bits. Owner is always root. */
+  readonly mode: number;
+  /** One entry per line of `content`. */
+  readonly lines: readonly LineOrigin[];
+}
+
+/** A symbolic link that switches a file on (Debian's sites-enabled). */
+export interface RenderedLink {
+  readonly kind: 'link';
+  readonly path: string;
+  readonly role: 'enable';
+  readonly target: string;
+}
+
+export type RenderedFile = RenderedText | RenderedLink;
+
+/** A certificate to be made on the host; it is left alone when it exists and covers the names. */
+export interface SelfSignedCertificate {
+  readonly certificatePath: string;
+  readonly keyPath: string;
+  readonly hostnames: readonly string[];
+}
+
+/** A socket the server must be listening on once the files are live. */
+export interface Listener {
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+}
+
+/** A small edit of a file that is not ours, always shown in the plan: the `import` line of a Caddyfile. */
+export interface IncludeLine {
+  readonly path: string;
+  /** The exact line that must be present, without its line end. */
+  readonly line: string;
+}
+
+/** Things several sites of one target share; merged and rendered once. */
+export interface SharedNeeds {
+  readonly upgradeMap: boolean;
+  readonly logFormats: readonly ('timing' | 'json' | 'masked')[];
+  /** Ports that need a `Listen` of their own (Apache, non-default). */
+  readonly extraPorts: readonly number[];
+}
+
+export interface SiteRendering {
+  readonly files: readonly RenderedFile[];
+  readonly shared: SharedNeeds;
+  readonly certificates: readonly SelfSignedCertificate[];
+  readonly listeners: readonly Listener[];
+  readonly modules: readonly string[];
+  /** Whatever the server cannot do or does differently, at the field that asked for it. */
+  readonly issues: readonly Issue[];
+}
+
+export interface Rendering extends Omit<SiteRendering, 'shared'> {
+  readonly includes: readonly IncludeLine[];
+}
+
+/** A finding in the web server's own output. */
+export interface ToolFinding {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+  /** Absolute path and 1-based line, when the tool names them. */
+  readonly path: string | null;
+  readonly line: number | null;
+}
+
+/** One web server, whole: everything the rest of the product needs to know about it. */
+export interface WebServer {
+  readonly kind: ServerKind;
+  readonly title: string;
+  /** Files of one site. The site must be a parsed document; findings that make the result unusable are issues of severity `error`. */
+  renderSite(site: Site, target: RenderTarget): SiteRendering;
+  /** Files and include lines that all sites of a target share. */
+  renderShared(needs: SharedNeeds, target: RenderTarget): { files: readonly RenderedText[]; includes: readonly IncludeLine[] };
+  /** Glob patterns (absolute, `*` within one name) of the paths that belong to us. */
+  managedPaths(layout: LayoutId): readonly string[];
+  /** Reads the output of the server's own config test. Output is hostile text: control characters are stripped, length is capped. */
+  parseOutput(text: string): readonly ToolFinding[];
+}

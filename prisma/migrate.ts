@@ -1,0 +1,49 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
+import { openSchemaEngine } from './schema-engine';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/**
+ * Brings the database to the current schema: applies the migrations it lacks, in order, and records them in `_prisma_migrations`
+ * as `prisma migrate deploy` would. Creates the file when it is missing. Throws with the engine's message on failure.
+ *
+ * @returns names of the migrations that were applied now
+ */
+export async function migrate(databaseFile: string): Promise<readonly string[]> {
+  const db = new Database(databaseFile);
+  // Readers must not wait for writers: the live view of an apply reads while its steps are written.
+  db.pragma('journal_mode = WAL');
+  db.close();
+
+  const baseDir = join(here, 'migrations');
+  const names = (await readdir(baseDir, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  const migrationDirectories = await Promise.all(
+    names.sort().map(async (path) => ({
+      path,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok' as const, value: await readFile(join(baseDir, path, 'migration.sql'), 'utf8') },
+      },
+    })),
+  );
+  const engine = await openSchemaEngine(databaseFile, await readFile(join(here, 'schema.prisma'), 'utf8'));
+  try {
+    const { appliedMigrationNames } = await engine.applyMigrations({
+      filters: { externalTables: [], externalEnums: [] },
+      migrationsList: {
+        baseDir,
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "sqlite"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories,
+      },
+    });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}

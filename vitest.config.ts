@@ -1,0 +1,30 @@
+import { defineConfig } from 'vitest/config';
+
+/** Suites by what they need: nothing, real web servers, real hosts (root), real hosts with injected faults. */
+const suites = {
+  unit: ['**/*.test.ts'],
+  servers: ['**/*.servers.test.ts'],
+  lab: ['**/*.lab.test.ts', 'e2e/lab/lab.test.ts'],
+  faults: ['**/*.faults.test.ts'],
+};
+const special = [...suites.servers, ...suites.lab, ...suites.faults];
+
+export default defineConfig({
+  test: {
+    projects: Object.entries(suites).map(([name, include]) => ({
+      resolve: {
+        alias: { 'server-only': new URL('./scripts/server-only-stub.ts', import.meta.url).pathname },
+      },
+      test: {
+        name,
+        include,
+        exclude: ['node_modules/**', '.next/**', ...(name === 'unit' ? special : [])],
+        environment: 'node' as const,
+        testTimeout: name === 'unit' ? 30_000 : 180_000,
+        hookTimeout: 300_000,
+        // Hosts and web servers share the machine's ports and bridges.
+        fileParallelism: name === 'unit',
+      },
+    })),
+  },
+});
