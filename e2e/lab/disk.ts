@@ -41,7 +41,7 @@ export async function createDisk(janitor: Janitor, name: string, lower: string, 
   await sh(`
     mkdir root ext4
     truncate -s ${sizeMib}M ext4.img
-    mkfs.ext4 -q -F -m 0 -N 16384 -E nodiscard ext4.img
+    mkfs.ext4 -q -F -b 4096 -m 0 -N 16384 -E nodiscard ext4.img
     ${mountScript}
     cp -a root/var/log ext4/log
   `);

@@ -6,7 +6,7 @@ import type { Janitor } from '#lab/janitor';
 import { labFile } from '#lab/lab-file';
 import type { Wire } from '#lab/network';
 import type { Release, ServerName } from '#lab/root-layers';
-import { cleanEnv, killGroup, type RunOptions, type RunResult, run } from '#lab/run';
+import { cleanEnv, killGroup, type RunOptions, type RunResult, release, run } from '#lab/run';
 import { parseTree, type TreeOptions, treeCommand } from '#lab/tree';
 
 export interface HostFacts {
@@ -84,7 +84,8 @@ export class Host {
       child.on('close', () => reject(new Error(`${this.name} does not boot: ${errors.join('')}`)));
     });
     this.#init = { child, pid: await ready };
-    child.unref();
+    // A caller that forgets to stop its lab can still end; the janitor sees to the rest.
+    release(child);
     for (const service of this.#services) await service.start();
   }
 
@@ -231,6 +232,7 @@ export class Host {
     const init = this.#init;
     if (!init) throw new Error(`${this.name} is off`);
     this.#init = undefined;
+    init.child.ref();
     const gone = once(init.child, 'close');
     killGroup(init.child);
     await gone;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { labFile } from '#lab/lab-file';
-import { cleanEnv } from '#lab/run';
+import { cleanEnv, release } from '#lab/run';
 
 /** Owner of everything a lab has on this machine; takes it all down when it stops or when this process ends. */
 export interface Janitor {
@@ -30,8 +30,7 @@ export async function startJanitor(): Promise<Janitor> {
   const [lab, pid] = line.split(' ').map(Number);
   if (!lab || !pid) throw new Error('the lab could not be set up on this machine');
   // A caller that forgets to stop its lab can still end.
-  child.unref();
-  for (const stream of [child.stdin, child.stdout]) (stream as unknown as { unref?(): void }).unref?.();
+  release(child);
   return {
     lab,
     inMounts: ['/usr/bin/nsenter', `--mount=/proc/${pid}/ns/mnt`, '--wd=/', '--'],

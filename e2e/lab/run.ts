@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 
 export interface RunOptions {
   /** Written to the command's stdin, which is then closed. */
@@ -63,6 +64,12 @@ export function killGroup(child: ChildProcess): void {
   } catch {
     // It has ended by itself.
   }
+}
+
+/** Lets this process end although that one still runs. */
+export function release(child: ChildProcess): void {
+  child.unref();
+  for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
 }
 
 function describe(argv: readonly string[]): string {

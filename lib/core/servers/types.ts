@@ -1,6 +1,9 @@
-import type { Issue } from '../issue';
-import type { Site } from '../site/schema';
 import { z } from 'zod';
+import type { Issue } from '../issue';
+import type { LineOrigin } from '../site/origin';
+import type { ResolvedSite } from '../site/resolved';
+
+export type { LineOrigin } from '../site/origin';
 
 export const ServerKind = z.enum(['nginx', 'apache', 'caddy']);
 export type ServerKind = z.infer<typeof ServerKind>;
@@ -22,14 +25,6 @@ export const RenderTarget = z.object({
   modules: z.array(z.string()).nullable(),
 });
 export type RenderTarget = z.infer<typeof RenderTarget>;
-
-/** Why a line stands in a file: the field, preset fact or version gate that made it. */
-export interface LineOrigin {
-  /** Field of the site document, `null` for lines that no field made. */
-  readonly path: Issue['path'] | null;
-  /** A short reason for people: "http2 on because nginx ≥ 1.25.1". */
-  readonly why: string;
-}
 
 export interface RenderedText {
   readonly kind: 'file';
@@ -109,8 +104,8 @@ export interface ToolFinding {
 export interface WebServer {
   readonly kind: ServerKind;
   readonly title: string;
-  /** Files of one site. The site must be a parsed document; findings that make the result unusable are issues of severity `error`. */
-  renderSite(site: Site, target: RenderTarget): SiteRendering;
+  /** Files of one site. Total: what this server cannot do becomes an issue at the field that asked for it, never a weaker config in silence. */
+  renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering;
   /** Files and include lines that all sites of a target share. */
   renderShared(needs: SharedNeeds, target: RenderTarget): { files: readonly RenderedText[]; includes: readonly IncludeLine[] };
   /** Glob patterns (absolute, `*` within one name) of the paths that belong to us. */
