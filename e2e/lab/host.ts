@@ -121,7 +121,7 @@ export class Host {
   /** Runs a command, or a POSIX script, as root on the host. */
   exec(command: string | readonly string[], options?: RunOptions): Promise<RunResult> {
     const argv = typeof command === 'string' ? ['sh', '-c', command] : command;
-    return run([...this.#enter('--mount', '--uts', '--ipc', '--net', '--pid', '--wd=/'), ...argv], options);
+    return run([...this.#enter('--mount', '--uts', '--ipc', '--net', '--pid'), ...argv], options);
   }
 
   /**

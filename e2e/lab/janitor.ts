@@ -33,7 +33,7 @@ export async function startJanitor(): Promise<Janitor> {
   release(child);
   return {
     lab,
-    inMounts: ['/usr/bin/nsenter', `--mount=/proc/${pid}/ns/mnt`, '--wd=/', '--'],
+    inMounts: ['/usr/bin/nsenter', `--mount=/proc/${pid}/ns/mnt`, '--'],
     directory: `/run/gatehouse-lab/${lab}`,
     async stop() {
       child.ref();
