@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 
 /**
@@ -22,9 +22,22 @@ export async function openSchemaEngine(
   __wbg_set_wasm(wasm.exports);
   (wasm.exports.__wbindgen_start as () => void)();
   const factory = new PrismaBetterSqlite3({ url: `file:${databaseFile}` });
-  return bindings.SchemaEngine.new(
+  const opened: SqlDriverAdapter[] = [];
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    opened.push(adapter);
+    return adapter;
+  };
+  const engine = await bindings.SchemaEngine.new(
     { datamodels: [['schema.prisma', datamodel]] },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(factory),
-  );
+  );  const free = engine.free.bind(engine);
+  // The engine leaves its connection open, with an exclusive lock on the file.
+  engine.free = () => {
+    free();
+    for (const adapter of opened) void adapter.dispose();
+  };
+  return engine;
 }

@@ -2,7 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { cleanEnv } from '#lab/run';
 
-const commands = ['ip', 'bridge', 'nsenter', 'unshare', 'mkfs.ext4', 'losetup', 'flock', 'ssh-keygen', 'perl'];
+const commands = [
+  'ip',
+  'bridge',
+  'nsenter',
+  'unshare',
+  'mkfs.ext4',
+  'losetup',
+  'flock',
+  'ssh-keygen',
+  'perl',
+];
 
 /** `true` where a lab can run, otherwise the reason why it cannot, for the name of what is skipped. */
 export function labAvailable(): true | string {

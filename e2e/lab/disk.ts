@@ -30,10 +30,16 @@ mount -t overlay -o "lowerdir=$lower,upperdir=ext4/upper,workdir=ext4/work,redir
 `;
 
 // EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: the kernel's own way to simulate a power failure.
-const shutdownScript = `open(my $d, "<", "ext4") or die $!; ioctl($d, 0x8004587d, pack("L", 2)) or die $!;`;
+const shutdownScript =
+  'open(my $d, "<", shift) or die $!; my $flags = pack("L", 2); ioctl($d, 0x8004587d, $flags) or die $!;';
 
 /** Makes the disk of a new host over the root layers `lower` (colon-separated, topmost first). */
-export async function createDisk(janitor: Janitor, name: string, lower: string, sizeMib: number): Promise<Disk> {
+export async function createDisk(
+  janitor: Janitor,
+  name: string,
+  lower: string,
+  sizeMib: number,
+): Promise<Disk> {
   const directory = `${janitor.directory}/${name}`;
   const sh = (script: string) =>
     run([...janitor.inMounts, 'sh', '-euc', `cd "$1"; lower=$2; ${script}`, 'sh', directory, lower]);
@@ -51,7 +57,7 @@ export async function createDisk(janitor: Janitor, name: string, lower: string, 
       await sh('sync -f ext4');
     },
     async cutPower() {
-      await run([...janitor.inMounts, 'perl', '-e', `chdir shift; ${shutdownScript}`, directory]);
+      await run([...janitor.inMounts, 'perl', '-e', shutdownScript, `${directory}/ext4`]);
     },
     async remount() {
       await sh(`

@@ -6,7 +6,7 @@ import type { Janitor } from '#lab/janitor';
 import { labFile } from '#lab/lab-file';
 import type { Wire } from '#lab/network';
 import type { Release, ServerName } from '#lab/root-layers';
-import { cleanEnv, killGroup, type RunOptions, type RunResult, release, run } from '#lab/run';
+import { cleanEnv, type RunOptions, type RunResult, release, run, spawnUpstream } from '#lab/run';
 import { parseTree, type TreeOptions, treeCommand } from '#lab/tree';
 
 export interface HostFacts {
@@ -119,7 +119,7 @@ export class Host {
   }
 
   /** Runs a command, or a POSIX script, as root on the host. */
-  exec(command: string | readonly string[], options?: RunOptions): Promise<RunResult> {
+  async exec(command: string | readonly string[], options?: RunOptions): Promise<RunResult> {
     const argv = typeof command === 'string' ? ['sh', '-c', command] : command;
     return run([...this.#enter('--mount', '--uts', '--ipc', '--net', '--pid'), ...argv], options);
   }
@@ -128,9 +128,14 @@ export class Host {
    * Starts a program of this machine (not of the host's disk) in the host's network and among its processes, so that it
    * listens on the host's 127.0.0.1 and dies with the host.
    */
-  spawn(argv: readonly string[], env: Record<string, string> = {}): ChildProcess {
-    const [command = '', ...args] = [...this.#enter('--net', '--pid'), ...argv];
-    return spawn(command, args, { env: { ...cleanEnv, ...env }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  spawn(argv: readonly string[]): ChildProcess {
+    const [nsenter = '', mounts = ''] = this.janitor.inMounts;
+    return spawnUpstream(argv, [nsenter, mounts, ...this.#enter('--net', '--pid').slice(1)]);
+  }
+
+  /** For the data of what `spawn()` starts, which alone can see it; outlives power cuts, ends with the host. */
+  get serviceDirectory(): string {
+    return this.disk.directory;
   }
 
   async readFile(path: string): Promise<string> {
@@ -189,6 +194,7 @@ export class Host {
       while kill -0 "$listener" 2>/dev/null; do sleep 0.01; done
       /usr/sbin/sshd
     `);
+    await this.disk.sync();
   }
 
   /** Adds an OpenSSH public key line to the user's (or another account's) authorised keys. */
@@ -233,8 +239,9 @@ export class Host {
     if (!init) throw new Error(`${this.name} is off`);
     this.#init = undefined;
     init.child.ref();
-    const gone = once(init.child, 'close');
-    killGroup(init.child);
+    const gone = once(init.child, 'exit');
+    // Its parent ends after it, and it ends after everything else on the host.
+    process.kill(init.pid, 'SIGKILL');
     await gone;
     await this.wire.unplug();
   }

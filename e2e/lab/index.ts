@@ -1,4 +1,8 @@
 export { labAvailable } from '#lab/available';
+export { type Buildbot, type BuildbotOptions, startBuildbot } from '#lab/buildbot';
+export { type DemoHost, startDemoHost } from '#lab/demo-host';
+export { type Echo, type EchoOptions, startEcho } from '#lab/echo';
+export type { EchoedRequest } from '#lab/echo-server';
 export type { Host, HostKeyType, HostProcess, HostService } from '#lab/host';
 export { createLab, type HostOptions, type Lab } from '#lab/lab';
 export { prepareLab, type Release, releases, type ServerName, serverNames } from '#lab/root-layers';

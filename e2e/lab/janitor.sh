@@ -1,15 +1,15 @@
 #!/bin/bash
 # The one process that owns a lab's names on this machine: it claims a number N, makes the lab's network and a private
-# mount namespace for its disks, says so on stdout, and takes everything down when its stdin closes, which happens
-# however the process that started it ends. A lab whose janitor was itself killed is taken down by the next janitor:
-# the lock on its number is free then, and everything that belongs to it carries that number in its name.
+# mount namespace for its disks, says "N PID" on stdout (PID of a process in that namespace), and takes everything down
+# when its stdin closes, which happens however the process that started it ends. A lab whose janitor was itself killed is
+# taken down by the next janitor: the lock on its number is free then, and all that belongs to it has the number in its name.
 set -uo pipefail
 export LC_ALL=C PATH=/usr/sbin:/usr/bin:/sbin:/bin
 base=/run/gatehouse-lab
 last=200
 
 take_down() { # take_down N
-  local namespace pids
+  local namespace pids link
   for namespace in $(ip netns list | awk -v prefix="ghlab$1-" 'index($1, prefix) == 1 { print $1 }'); do
     while pids=$(ip netns pids "$namespace" 2>/dev/null) && [ -n "$pids" ]; do
       kill -KILL $pids 2>/dev/null
@@ -17,7 +17,10 @@ take_down() { # take_down N
     done
     ip netns del "$namespace"
   done
-  ip link del "ghlab$1" 2>/dev/null
+  # The kernel frees a namespace at its leisure; the names of its links must be free for the next lab at once.
+  for link in $(ip -o link show | sed -nE "s/^[0-9]+: (ghl$1p[0-9]+|ghlab$1)[@:].*/\1/p"); do
+    ip link del "$link" 2>/dev/null
+  done
   rmdir "$base/$1" 2>/dev/null
 }
 
@@ -50,15 +53,14 @@ make_network() {
     ip link set "ghlab$n" up
 }
 
-if [ "${1:-}" != inside ]; then
-  mkdir -p "$base"
-  exec unshare --mount --propagation private bash "${BASH_SOURCE[0]}" inside
-fi
+# Holds the mount namespace until stdin closes; nothing of it is ever seen in the machine's own table of mounts.
+hold='
+  mount -t tmpfs -o mode=0755 gatehouse-lab "$1" && echo "$2 $$" && exec cat >/dev/null
+'
 
+mkdir -p "$base"
 sweep
 claim || exit 1
-trap 'umount -l "$base/$n" 2>/dev/null; take_down "$n"' EXIT
-make_network || exit 1
-mkdir -p "$base/$n" && mount -t tmpfs -o mode=0755 gatehouse-lab "$base/$n" || exit 1
-echo "$n $$"
-while read -r _; do :; done
+trap 'take_down "$n"' EXIT
+make_network && mkdir -p "$base/$n" || exit 1
+unshare --mount --propagation private sh -c "$hold" sh "$base/$n" "$n"

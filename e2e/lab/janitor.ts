@@ -22,7 +22,7 @@ export async function startJanitor(): Promise<Janitor> {
     detached: true,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'close');
+  const ended = once(child, 'exit');
   const line = await Promise.race([
     once(createInterface(child.stdout), 'line').then(([text]) => String(text)),
     ended.then(() => ''),

@@ -28,16 +28,25 @@ export class Lab {
 
   constructor(private readonly janitor: Janitor) {}
 
+  /** Third byte of its addresses, part of the names of its interfaces and namespaces. */
+  get number(): number {
+    return this.janitor.lab;
+  }
+
   /** This machine's address in the lab's network. */
   get gateway(): string {
-    return `10.203.${this.janitor.lab}.1`;
+    return `10.203.${this.number}.1`;
   }
 
   /** Makes a host and boots it. */
   async host(options: HostOptions = {}): Promise<Host> {
     const index = this.#hostCount++;
     const { release = 'bookworm', servers = ['nginx'], sudo = 'nopasswd', diskMib = 256 } = options;
-    const { name = `host${index + 1}`, user = sudo === 'root' ? 'root' : 'deploy', authorizedKeys = [] } = options;
+    const {
+      name = `host${index + 1}`,
+      user = sudo === 'root' ? 'root' : 'deploy',
+      authorizedKeys = [],
+    } = options;
     if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) throw new Error(`not a host name: ${name}`);
     if (index > 240) throw new Error('a lab holds 240 hosts');
     const wire = wireFor(this.janitor.lab, index, name);
@@ -47,7 +56,9 @@ export class Lab {
     await disk.chroot(['sh', '/setup.sh', name, wire.address, user, sudo, ...servers], keys);
     await disk.chroot(['rm', '/setup.sh']);
     await disk.sync();
-    const host = new Host({ name, release, servers, user }, this.janitor, disk, wire, () => this.hosts.delete(host));
+    const host = new Host({ name, release, servers, user }, this.janitor, disk, wire, () =>
+      this.hosts.delete(host),
+    );
     this.hosts.add(host);
     if (!options.off) await host.boot();
     return host;

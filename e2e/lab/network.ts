@@ -56,6 +56,8 @@ export function wireFor(lab: number, index: number, name: string): Wire {
       await setState('forwarding');
     },
     async unplug() {
+      // The kernel frees a namespace at its leisure; the port's name must be free at once.
+      await run(['ip', 'link', 'del', port]);
       await run(['ip', 'netns', 'del', namespace]);
     },
   };

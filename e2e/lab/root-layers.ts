@@ -11,7 +11,10 @@ const buildTimeoutMs = 15 * 60_000;
 
 /** Installs the packages and builds the roots that are missing; returns at once where nothing is. */
 export async function prepareLab(parts: readonly ('packages' | Release)[] = ['packages', ...releases]) {
-  const { stderr } = await run(['bash', labFile('prepare.sh'), ...parts], { timeoutMs: buildTimeoutMs, env: inherited() });
+  const { stderr } = await run(['bash', labFile('prepare.sh'), ...parts], {
+    timeoutMs: buildTimeoutMs,
+    env: inherited(),
+  });
   process.stderr.write(stderr);
 }
 

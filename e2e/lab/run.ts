@@ -50,9 +50,9 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     stdout: Buffer.concat(output.stdout).toString(),
     stderr: Buffer.concat(output.stderr).toString(),
   };
-  if (timedOut) throw new Error(`${describe(argv)} did not end within ${timeoutMs} ms\n${result.stderr}`);
+  if (timedOut) throw new Error(`${shown(argv)} did not end within ${timeoutMs} ms\n${result.stderr}`);
   if (check && code !== 0) {
-    throw new Error(`${describe(argv)} ended with ${code}\n${result.stdout}${result.stderr}`);
+    throw new Error(`${shown(argv)} ended with ${code}\n${result.stdout}${result.stderr}`);
   }
   return result;
 }
@@ -66,13 +66,19 @@ export function killGroup(child: ChildProcess): void {
   }
 }
 
+/** Starts a long-running program that ends when this process does, however that happens. */
+export function spawnUpstream(argv: readonly string[], prefix: readonly string[] = []): ChildProcess {
+  const [command = '', ...args] = [...prefix, 'setpriv', '--pdeathsig=KILL', '--', ...argv];
+  return spawn(command, args, { env: cleanEnv, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
 /** Lets this process end although that one still runs. */
 export function release(child: ChildProcess): void {
   child.unref();
   for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
 }
 
-function describe(argv: readonly string[]): string {
+function shown(argv: readonly string[]): string {
   const text = argv.join(' ');
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -18,7 +18,10 @@ export async function createSshKey(
   try {
     const path = join(directory, 'key');
     await run(['ssh-keygen', '-q', '-t', type, '-N', passphrase, '-C', comment, '-f', path]);
-    return { privateKey: await readFile(path, 'utf8'), publicKey: (await readFile(`${path}.pub`, 'utf8')).trim() };
+    return {
+      privateKey: await readFile(path, 'utf8'),
+      publicKey: (await readFile(`${path}.pub`, 'utf8')).trim(),
+    };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

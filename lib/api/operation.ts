@@ -1,11 +1,14 @@
 import type { z } from 'zod';
 import type { Permission } from '#core/access/permissions';
 
-/** Who may pass the door at all. A permission is checked against the actor's role in the `{team}` of the path. */
+/**
+ * Who may pass the door at all. A permission is checked against the actor's role in the `{team}` of the path. `sessionOnly`
+ * refuses API tokens: a stolen one must not make further ones or end its owner's sessions.
+ */
 export type Gate =
   | { readonly kind: 'public' }
-  | { readonly kind: 'signed-in' }
-  | { readonly kind: 'team'; readonly permission: Permission };
+  | { readonly kind: 'signed-in'; readonly sessionOnly?: true }
+  | { readonly kind: 'team'; readonly permission: Permission; readonly sessionOnly?: true };
 
 /** Name of an activity event, `null` only for operations that change nothing. */
 export type AuditEvent = `${string}.${string}`;
@@ -31,6 +34,10 @@ interface Described {
   /** `null` for 204; `'event-stream'` for a stream of `ApplyEvent`s. */
   readonly response: z.ZodType | null | 'event-stream';
   readonly status: 200 | 201 | 202 | 204;
+  /** Each message of an event stream. */
+  readonly event?: z.ZodType;
+  /** Dotted names of body fields that may hold line breaks; control characters are refused everywhere else. */
+  readonly multiline?: readonly string[];
   /** The edit names the version it was made from, in `If-Match`; the answer carries `ETag`. */
   readonly ifMatch?: true;
 }
@@ -67,6 +74,13 @@ export type BodyInputOf<O extends Operation> = O['body'] extends z.ZodType ? z.i
 export type ResponseOf<O extends Operation> = O['response'] extends z.ZodType
   ? z.output<O['response']>
   : undefined;
+
+/** What a handler returns: the body before it is narrowed to the declared fields, or the messages of a stream. */
+export type AnswerOf<O extends Operation> = O['response'] extends z.ZodType
+  ? z.input<O['response']>
+  : O['response'] extends 'event-stream'
+    ? AsyncIterable<O extends { readonly event: z.ZodType } ? z.input<O['event']> : unknown>
+    : undefined;
 
 export const reading: RateLimit = { points: 600, perSeconds: 60 };
 export const changing: RateLimit = { points: 120, perSeconds: 60 };

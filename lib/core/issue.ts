@@ -15,6 +15,8 @@ export const Issue = z.object({
   message: z.string(),
   /** What to do next. */
   hint: z.string().optional(),
+  /** Name of the site the path belongs to, where findings of several sites stand together. */
+  site: z.string().optional(),
 });
 export type Issue = z.infer<typeof Issue>;
 
@@ -26,12 +28,30 @@ export function formatPath(path: Issue['path']): string {
   );
 }
 
-/** Turns zod's findings into ours, keeping each field's path. */
+/** Turns zod's findings into ours, one per field at fault. */
 export function issuesFromZod(error: z.ZodError): Issue[] {
-  return error.issues.map((issue) => ({
-    code: `schema.${issue.code}`,
-    severity: 'error' as const,
-    path: issue.path.map((part) => (typeof part === 'number' ? part : String(part))),
-    message: issue.message,
-  }));
+  return error.issues.flatMap((issue) => fromIssue(issue, []));
+}
+
+function fromIssue(issue: z.core.$ZodIssue, parent: Issue['path']): Issue[] {
+  const path = [...parent, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      code: 'schema.unknown-field',
+      severity: 'error',
+      path: [...path, key],
+      message: 'is not a known field',
+    }));
+  }
+  // A union of objects: the branch with the fewest findings is the one that was meant. A union that brings its own message is told as a whole.
+  if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
+    const [nearest] = [...issue.errors].sort((a, b) => a.length - b.length);
+    if (nearest?.length) return nearest.flatMap((inner) => fromIssue(inner, path));
+  }
+  return [{ code: `schema.${issue.code}`, severity: 'error', path, message: messageOf(issue) }];
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return 'is required';
+  return issue.message;
 }

@@ -118,6 +118,7 @@ export const applies = {
     query: null,
     body: null,
     response: 'event-stream',
+    event: ApplyEvent,
     status: 200,
   }),
   confirm: operation({

@@ -121,6 +121,7 @@ export const hosts = {
     params: TeamParams,
     query: null,
     body: HostInput,
+    multiline: ['key.privateKey'],
     response: Host,
     status: 201,
   }),

@@ -16,7 +16,7 @@ export const TokenInput = z.strictObject({
   expiresAt: Instant.optional(),
 });
 
-const gate = { kind: 'team', permission: 'tokens.manage' } as const;
+const gate = { kind: 'team', permission: 'tokens.manage', sessionOnly: true } as const;
 
 /** A person's own API tokens in one team. A token acts with its owner's role, never with more. */
 export const tokens = {

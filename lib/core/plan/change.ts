@@ -7,6 +7,7 @@ export const Change = z.object({
   action: z.enum(['create', 'update', 'delete', 'noop']),
   /** What was there when the plan was made; the host compares it again before the first write. */
   before: Fingerprint,
+  /** Text that is there now; `null` for `noop` (it is the new state's), for links and where it could not be read. */
   beforeContent: z.string().nullable(),
   after: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('absent') }),
@@ -17,7 +18,10 @@ export const Change = z.object({
   role: z.enum(['site', 'shared', 'enable', 'include']),
   /** Name of the site it belongs to, `null` for shared files. */
   site: z.string().nullable(),
-  /** The path is not as we left it: someone changed it by hand since our last apply. */
+  /**
+   * The path is not as we left it: someone changed it by hand since our last apply. Together with `noop`: it stays that way,
+   * since its site is not part of the plan.
+   */
   drifted: z.boolean(),
   /** What our last apply had written, for the three-way view; `null` when never applied or not drifted. */
   lastApplied: z.string().nullable(),

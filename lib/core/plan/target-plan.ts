@@ -7,8 +7,11 @@ import { Change } from './change';
 /** The verdict of the host's own config test on the proposed tree, before anything live is touched. */
 export const Preflight = z.object({
   status: z.enum(['passed', 'failed', 'not-run']),
-  /** `namespace`: in a private mount namespace at the real paths. `copy`: on a copy beside; includes may differ. */
-  method: z.enum(['namespace', 'copy']).nullable(),
+  /**
+   * `namespace`: in a private mount namespace at the real paths. `copy`: on a copy beside; includes may differ. `live`: only the
+   * tree as it is could be tested.
+   */
+  method: z.enum(['namespace', 'copy', 'live']).nullable(),
   /** The same test on the tree as it is now (G7): a fault that was there before is not ours. */
   baseline: z.enum(['passed', 'failed', 'not-run']),
   /** The tool's own words, capped; hostile text. */
@@ -43,6 +46,8 @@ export const TargetPlan = z.object({
   ),
   listeners: z.array(z.object({ port: z.int(), protocol: z.enum(['tcp', 'udp']) })),
   modules: z.array(z.string()),
+  /** The web server was not running when the plan was made: the apply starts it. */
+  startServer: z.boolean(),
   preflight: Preflight,
   /** Everything a reviewer should know; one of severity `error` blocks the apply. */
   issues: z.array(Issue),

@@ -8,6 +8,7 @@ export const ProbeKind = z.enum([
   'websocket',
   'event-stream',
   'forwarded-headers',
+  'unknown-host',
 ]);
 export type ProbeKind = z.infer<typeof ProbeKind>;
 

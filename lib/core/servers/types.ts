@@ -8,7 +8,7 @@ export type { LineOrigin } from '../site/origin';
 export const ServerKind = z.enum(['nginx', 'apache', 'caddy']);
 export type ServerKind = z.infer<typeof ServerKind>;
 
-/** Where a distribution keeps a web server's files. `unknown` renders the most conservative form and says so. */
+/** Where a distribution keeps a web server's files. */
 export const LayoutId = z.enum(['debian', 'rhel', 'alpine', 'arch', 'opensuse', 'freebsd', 'brew']);
 export type LayoutId = z.infer<typeof LayoutId>;
 
@@ -31,6 +31,8 @@ export interface RenderedText {
   /** Absolute path on the host. */
   readonly path: string;
   readonly role: 'site' | 'shared';
+  /** Name of the site it belongs to, `null` for shared files. */
+  readonly site: string | null;
   /** Text with LF line ends and a final newline. */
   readonly content: string;
   /** Unix permission bits. Owner is always root. */
@@ -44,6 +46,8 @@ export interface RenderedLink {
   readonly kind: 'link';
   readonly path: string;
   readonly role: 'enable';
+  /** Name of the site it belongs to, `null` for shared files. */
+  readonly site: string | null;
   readonly target: string;
 }
 

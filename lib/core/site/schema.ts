@@ -1,18 +1,37 @@
 import { z } from 'zod';
-import { Address, Cidr, HeaderName, HeaderValue, Hostname, HostPath, Line, PathPrefix, Port, Seconds, Slug, UrlPath } from './text';
+import { type PresetId as PresetIdType, presetIds } from '../presets';
+import {
+  Address,
+  Cidr,
+  HeaderName,
+  HeaderTemplate,
+  HeaderValue,
+  Hostname,
+  HostPath,
+  Line,
+  PathPrefix,
+  PlainHostname,
+  PlainUrl,
+  Port,
+  Seconds,
+  Slug,
+  UrlPath,
+} from './text';
 
 /**
  * The site document: one public name set that we proxy. Everything a person can say about a site is here, nothing else is stored.
  * Optional fields mean "as the preset says"; `resolve` fills them.
  */
 
-export const PresetId = z.enum(['buildbot', 'gocd', 'pipelit', 'jenkins', 'generic']);
-export type PresetId = z.infer<typeof PresetId>;
+export const PresetId = z.enum(presetIds as [PresetIdType, ...PresetIdType[]]);
+export type PresetId = PresetIdType;
+
+const Weight = z.int().min(1).max(1000).default(1);
 
 /** One backend process: a TCP address or a unix socket. */
 export const UpstreamServer = z.union([
-  z.strictObject({ address: Address, port: Port, weight: z.int().min(1).max(1000).default(1), backup: z.boolean().default(false) }),
-  z.strictObject({ socket: HostPath, weight: z.int().min(1).max(1000).default(1), backup: z.boolean().default(false) }),
+  z.strictObject({ address: Address, port: Port, weight: Weight, backup: z.boolean().default(false) }),
+  z.strictObject({ socket: HostPath, weight: Weight, backup: z.boolean().default(false) }),
 ]);
 export type UpstreamServer = z.infer<typeof UpstreamServer>;
 
@@ -31,30 +50,36 @@ export const Upstream = z.strictObject({
     ])
     .default({ mode: 'system' }),
   /** SNI and verified name for https upstreams; the first server's name when absent. */
-  serverName: Hostname.optional(),
+  serverName: PlainHostname.optional(),
 });
 export type Upstream = z.infer<typeof Upstream>;
 
-/** How a request is told apart from others of the same site. */
+/**
+ * How a request is told apart from others of the same site. Under a kept or stripped prefix, paths stand below that prefix: they are the
+ * application's own paths.
+ */
 export const Match = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exact'), path: UrlPath }),
-  z.strictObject({ kind: z.literal('prefix'), path: UrlPath }),
+  /** Everything below a path that ends in a slash. */
+  z.strictObject({ kind: z.literal('prefix'), path: PathPrefix }),
+  /** Paths that end so: `/hijack`. */
   z.strictObject({ kind: z.literal('suffix'), path: UrlPath }),
   /** Path segments, `*` standing for exactly one: `/api/tenant/*\/console-stream`. */
-  z.strictObject({ kind: z.literal('segments'), path: z.string().max(512).regex(/^(?:\/(?:\*|[A-Za-z0-9._~-]+))+$/) }),
-  z.strictObject({ kind: z.literal('header'), name: HeaderName, startsWith: HeaderValue }),
+  z.strictObject({
+    kind: z.literal('segments'),
+    path: z
+      .string()
+      .max(255)
+      .regex(/^(?:\/(?:\*|[A-Za-z0-9._~-]+))+$/, 'must be path segments, with * for exactly one')
+      .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'must not contain . or .. parts'),
+  }),
+  z.strictObject({ kind: z.literal('header'), name: HeaderName, startsWith: HeaderValue.max(128) }),
 ]);
 export type Match = z.infer<typeof Match>;
 
 /** What kind of traffic a location carries; decides buffering, timeouts and protocol handling. */
 export const TrafficClass = z.enum(['http', 'ws', 'sse', 'grpc', 'upload', 'download', 'static', 'deny']);
 export type TrafficClass = z.infer<typeof TrafficClass>;
-
-/** Header values may use these placeholders; everything else is literal. */
-export const HeaderTemplate = HeaderValue.refine(
-  (value) => [...value.matchAll(/\{([^}]*)\}/g)].every(([, name]) => ['public_url', 'prefix', 'client_ip', 'scheme', 'host', 'port', 'user'].includes(name ?? '')),
-  'unknown placeholder; use {public_url}, {prefix}, {client_ip}, {scheme}, {host}, {port} or {user}',
-);
 
 export const HeaderRule = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('set'), name: HeaderName, value: HeaderTemplate }),
@@ -66,7 +91,7 @@ export type HeaderRule = z.infer<typeof HeaderRule>;
 export const Limits = z.strictObject({
   /** Largest request body in MiB; 0 means no limit. */
   bodySizeMib: z.int().min(0).max(1_048_576).optional(),
-  connectTimeoutSeconds: Seconds.max(75, 'at most 75: no web server waits longer to connect').optional(),
+  connectTimeoutSeconds: z.int().min(1).max(75, 'at most 75: no web server waits longer to connect').optional(),
   readTimeoutSeconds: Seconds.optional(),
   sendTimeoutSeconds: Seconds.optional(),
 });
@@ -77,11 +102,11 @@ export const Location = z.strictObject({
   class: TrafficClass.default('http'),
   upstream: Slug.optional(),
   limits: Limits.default({}),
-  /** Pass responses on as they come. Follows from the class when absent. */
+  /** Hold responses back to spare the upstream slow clients. Follows from the class when absent. */
   responseBuffering: z.boolean().optional(),
   requestBuffering: z.boolean().optional(),
-  /** `bypass` takes the location out of the site's access rules. */
-  access: z.enum(['site', 'bypass']).default('site'),
+  /** `bypass-auth` needs no sign-in at the proxy; `bypass` takes the location out of the address rules too. */
+  access: z.enum(['site', 'bypass-auth', 'bypass']).default('site'),
   /** Leave the query string out of the access log (tokens travel there). */
   maskQuery: z.boolean().default(false),
   requestHeaders: z.array(HeaderRule).max(32).default([]),
@@ -96,11 +121,16 @@ export const Prefix = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('none') }),
   /** The application has a fixed prefix of its own (GoCD: /go/). */
   z.strictObject({ mode: z.literal('fixed'), path: PathPrefix }),
+  /** The application is told the same prefix and gets it. */
   z.strictObject({ mode: z.literal('keep'), path: PathPrefix }),
-  z.strictObject({ mode: z.literal('strip'), path: PathPrefix, unstrippedPaths: z.array(UrlPath).max(8).default([]) }),
+  /** The application knows nothing of the prefix; `unstrippedPaths` reach it from the root as they are. */
+  z.strictObject({ mode: z.literal('strip'), path: PathPrefix, unstrippedPaths: z.array(PathPrefix).max(8).default([]) }),
   /** `/v2/x` → `/repository/docker/v2/x`. */
   z.strictObject({ mode: z.literal('add'), path: PathPrefix }),
-  z.strictObject({ mode: z.literal('rewrite'), rules: z.array(z.strictObject({ from: PathPrefix, to: PathPrefix })).min(1).max(16) }),
+  z.strictObject({
+    mode: z.literal('rewrite'),
+    rules: z.array(z.strictObject({ from: PathPrefix, to: PathPrefix })).min(1).max(16),
+  }),
 ]);
 export type Prefix = z.infer<typeof Prefix>;
 
@@ -120,22 +150,37 @@ export const Hsts = z.strictObject({
   includeSubDomains: z.boolean().default(false),
   preload: z.boolean().default(false),
 });
+export type Hsts = z.infer<typeof Hsts>;
 
 export const Access = z.strictObject({
-  ip: z.strictObject({ allow: z.array(Cidr).max(256).default([]), deny: z.array(Cidr).max(256).default([]) }).default({ allow: [], deny: [] }),
+  /** `deny` is asked first; with a non-empty `allow` everybody else is refused. */
+  ip: z
+    .strictObject({
+      allow: z.array(Cidr).max(256).default([]),
+      deny: z.array(Cidr).max(256).default([]),
+    })
+    .default({ allow: [], deny: [] }),
   auth: z
     .discriminatedUnion('mode', [
       z.strictObject({ mode: z.literal('none') }),
-      z.strictObject({ mode: z.literal('basic'), realm: Line(64).regex(/^[\x20-\x7e]+$/), usersFile: HostPath }),
+      z.strictObject({
+        mode: z.literal('basic'),
+        realm: Line(64).regex(/^[\x20-\x7e]+$/, 'must be visible ASCII characters').regex(/^[^"\\]*$/, 'must not contain " or \\'),
+        usersFile: HostPath,
+        /** Send the password on to the application. Only for applications that check the same one. */
+        passAuthorization: z.boolean().default(false),
+      }),
       z.strictObject({
         mode: z.literal('forward'),
         upstream: Slug,
         path: UrlPath,
         copyHeaders: z.array(HeaderName).max(16).default([]),
-        signInUrl: z.url({ protocol: /^https?$/ }).max(512).optional(),
+        signInUrl: PlainUrl.optional(),
       }),
     ])
     .default({ mode: 'none' }),
+  /** `any`: an allowed address needs no sign-in. */
+  satisfy: z.enum(['all', 'any']).default('all'),
   /** Tell the application who signed in, in this header; a client's own is always removed. */
   userHeader: z.strictObject({ name: HeaderName, value: HeaderTemplate.default('{user}') }).optional(),
   /** Paths of the preset that have their own authentication stay reachable without the proxy's. */
@@ -146,12 +191,29 @@ export type Access = z.infer<typeof Access>;
 /** A second name of the same site with its own purpose (an agents' gRPC name, a registry, a resource root). */
 export const ExtraHost = z.strictObject({
   purpose: Slug,
-  hostnames: z.array(Hostname).min(1).max(16),
+  hostnames: z.array(Hostname).min(1, 'needs at least one host name').max(16),
   upstream: Slug,
+  /** A certificate of its own; the site's when absent. */
+  tls: Tls.optional(),
   prefix: Prefix.default({ mode: 'none' }),
+  class: TrafficClass.extract(['http', 'grpc', 'upload', 'download']).default('http'),
+  limits: Limits.default({}),
   locations: z.array(Location).max(64).default([]),
+  /** `bypass` leaves this host without the site's access rules. */
+  access: z.enum(['site', 'bypass-auth', 'bypass']).default('site'),
 });
 export type ExtraHost = z.infer<typeof ExtraHost>;
+
+export const Cookies = z
+  .strictObject({
+    secure: z.boolean(),
+    httpOnly: z.boolean(),
+    sameSite: z.enum(['unset', 'lax', 'strict', 'none']),
+    /** Under a stripped prefix: put the prefix before cookie paths. */
+    rewritePath: z.boolean(),
+  })
+  .partial();
+export type Cookies = z.infer<typeof Cookies>;
 
 export const Site = z.strictObject({
   schemaVersion: z.literal(1),
@@ -159,11 +221,18 @@ export const Site = z.strictObject({
   description: Line(500).default(''),
   preset: PresetId,
   /** The CI server's own version where the checklist depends on it, such as `4.3.0`. */
-  appVersion: z.string().regex(/^\d+(?:\.\d+){0,3}$/, 'must be a version such as 4.3.0').optional(),
+  appVersion: z
+    .string()
+    .max(32)
+    .regex(/^\d+(?:\.\d+){0,3}$/, 'must be a version such as 4.3.0')
+    .optional(),
+  /** The first is the canonical one; the application is told that. */
   hostnames: z.array(Hostname).min(1, 'needs at least one host name').max(64),
-  /** Public https port; the public http port is where the redirect lives, or the site itself without TLS. */
+  /** The https port; the http port is where the redirect lives, or the site itself without TLS. */
   httpsPort: Port.default(443),
   httpPort: Port.default(80),
+  /** How people reach the site where something in front (load balancer, port mapping) changes scheme or port. */
+  publicAddress: z.strictObject({ scheme: z.enum(['http', 'https']), port: Port }).optional(),
   prefix: Prefix.default({ mode: 'none' }),
   ipv6: z.boolean().default(true),
   http2: z.boolean().default(true),
@@ -175,23 +244,31 @@ export const Site = z.strictObject({
   /** Directory that answers ACME http-01 challenges on the http port. */
   acmeDirectory: HostPath.optional(),
   upstreams: z.array(Upstream).min(1, 'needs at least one upstream').max(16),
+  /** What the upstream sees as Host: the public name, or its own. */
+  hostHeader: z.enum(['public', 'upstream']).default('public'),
   limits: Limits.default({}),
   locations: z.array(Location).max(128).default([]),
   extraHosts: z.array(ExtraHost).max(32).default([]),
   requestHeaders: z.array(HeaderRule).max(32).default([]),
   responseHeaders: z.array(HeaderRule).max(32).default([]),
-  cookies: z
-    .strictObject({ secure: z.boolean(), httpOnly: z.boolean(), sameSite: z.enum(['unset', 'lax', 'strict', 'none']), rewritePath: z.boolean() })
-    .partial()
-    .default({}),
-  access: Access.default({ ip: { allow: [], deny: [] }, auth: { mode: 'none' }, presetBypass: true }),
-  /** Proxies in front of this one whose forwarded headers are believed; empty means we are the edge. */
+  cookies: Cookies.default({}),
+  access: Access.default({
+    ip: { allow: [], deny: [] },
+    auth: { mode: 'none' },
+    satisfy: 'all',
+    presetBypass: true,
+  }),
+  /** Proxies in front of this one whose forwarded client address is believed; empty means we are the edge. */
   trustedProxies: z.array(Cidr).max(64).default([]),
+  /** Expect the PROXY protocol from the trusted proxies. */
   proxyProtocol: z.boolean().default(false),
   /** Pass the request path on byte for byte. Follows from the preset when absent. */
   rawUri: z.boolean().optional(),
   logs: z
-    .strictObject({ access: z.enum(['default', 'off', 'combined', 'timing', 'json']).default('default'), directory: HostPath.optional() })
+    .strictObject({
+      access: z.enum(['default', 'off', 'combined', 'timing', 'json']).default('default'),
+      directory: HostPath.optional(),
+    })
     .default({ access: 'default' }),
 });
 /** A complete site document. */

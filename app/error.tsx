@@ -1,0 +1,4 @@
+'use client';
+import { PageCrash } from '#components/shell/page-crash';
+
+export default PageCrash;

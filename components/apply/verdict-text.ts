@@ -1,0 +1,123 @@
+import type { Apply } from '#api/contract/applies';
+import type { ApplyStatus } from '#core/plan/step';
+import { list } from '../plan/change-text';
+import { serverTitle } from '../plan/server-title';
+import { stepWords } from './step-words';
+
+export type Tone = 'ok' | 'danger' | 'warning' | 'info';
+
+export interface Verdict {
+  readonly tone: Tone;
+  readonly title: string;
+  /** One or two plain sentences. */
+  readonly text: string;
+}
+
+export const applyStatusTitles = {
+  queued: 'Queued',
+  running: 'Running',
+  holding: 'On trial',
+  succeeded: 'Succeeded',
+  failed: 'Failed',
+  'rolled-back': 'Rolled back',
+  interrupted: 'Interrupted',
+  cancelled: 'Cancelled',
+} as const satisfies Record<ApplyStatus, string>;
+
+type ApplyTarget = Apply['targets'][number];
+
+/** True once nothing more happens by itself. */
+export function isOver(status: ApplyStatus): boolean {
+  return status !== 'queued' && status !== 'running' && status !== 'holding';
+}
+
+/** Whether a live file of this target was (perhaps) touched. */
+export function hasWritten(target: Pick<ApplyTarget, 'steps'>): boolean {
+  return target.steps.some((step) => step.name === 'write' && step.status !== 'skipped');
+}
+
+/** What became of an apply, in plain words. */
+export function verdictOf(apply: Pick<Apply, 'status' | 'failure' | 'targets' | 'holdSeconds'>): Verdict {
+  const names = [...new Set(apply.targets.map((target) => target.hostName))];
+  const hosts = list(names) || 'the host';
+  const failure = apply.failure ?? apply.targets.find((target) => target.failure)?.failure ?? null;
+  const reason = failure ? sentence(failure.message) : '';
+  const untouched = apply.targets.every((target) => !hasWritten(target));
+  switch (apply.status) {
+    case 'queued':
+      return { tone: 'info', title: 'Waiting', text: 'It starts as soon as the host is free.' };
+    case 'running':
+      return { tone: 'info', title: 'Running', text: runningText(apply.targets) };
+    case 'holding':
+      return {
+        tone: 'warning',
+        title: 'On trial',
+        text: `The new configuration serves on ${hosts}. It is undone by the host itself unless somebody confirms it.`,
+      };
+    case 'succeeded':
+      return {
+        tone: 'ok',
+        title: 'Applied',
+        text: `The new configuration serves on ${hosts}.${probeText(apply.targets)}`,
+      };
+    case 'rolled-back':
+      return {
+        tone: 'danger',
+        title: 'Rolled back',
+        text: `${reason || 'It was undone.'} ${list(names) || 'The host'} ${names.length > 1 ? 'are as they were' : 'is as it was'}.`,
+      };
+    case 'failed':
+      return untouched
+        ? { tone: 'danger', title: 'Stopped', text: `${reason} Nothing was written.`.trim() }
+        : {
+            tone: 'danger',
+            title: 'Failed',
+            text: `${reason} The way back did not finish: look at ${hosts} now.`.trim(),
+          };
+    case 'interrupted':
+      return {
+        tone: 'warning',
+        title: 'Interrupted',
+        text: `${reason || `Contact with ${hosts} was lost.`} Without a confirmation the host undoes the change by itself; it is asked at the next contact.`,
+      };
+    case 'cancelled':
+      return {
+        tone: 'warning',
+        title: 'Cancelled',
+        text: `${untouched ? 'Nothing was written.' : reason}`.trim(),
+      };
+  }
+}
+
+function runningText(targets: readonly ApplyTarget[]): string {
+  const busy = targets.flatMap((target) => {
+    const step = target.steps.findLast(({ status }) => status === 'running');
+    const where = `${serverTitle(target.server)} on ${target.hostName}`;
+    return step ? [`${stepWords[step.name].title} — ${where}.`] : [];
+  });
+  return busy.join(' ') || 'Connecting to the host.';
+}
+
+function probeText(targets: readonly ApplyTarget[]): string {
+  const after = targets.flatMap((target) => target.probes.filter((probe) => probe.phase === 'after'));
+  const passed = after.filter((probe) => probe.status === 'passed').length;
+  const failed = after.filter((probe) => probe.status === 'failed').length;
+  if (passed + failed === 0) return '';
+  if (failed === 0) return passed === 1 ? ' The probe passed.' : ` All ${passed} probes passed.`;
+  return ` ${passed} of ${passed + failed} probes passed; the others failed before it too.`;
+}
+
+/** The message as a sentence of its own. */
+export function sentence(message: string): string {
+  const text = message.trim();
+  if (text === '') return '';
+  const ended = /[.!?…]$/.test(text) ? text : `${text}.`;
+  return sentenceStart(ended);
+}
+
+// Names of tools and hosts keep their own spelling; only plain words get a capital letter.
+function sentenceStart(text: string): string {
+  return /^[a-z]+ /.test(text) && !/^(nginx|apache|caddy) /.test(text)
+    ? text.charAt(0).toUpperCase() + text.slice(1)
+    : text;
+}

@@ -1,0 +1,32 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { ProblemError } from '#api/client';
+import { ErrorState } from '#components/shell/error-state';
+import { ShellSkeleton } from '#components/shell/shell-skeleton';
+import { sessionQueries } from '#queries/session';
+
+/** Sends people where they belong: their first team, signing in, or the first-run setup. */
+export function Landing() {
+  const router = useRouter();
+  const session = useQuery(sessionQueries.get());
+  const signedOut = session.error instanceof ProblemError && session.error.problem.code === 'unauthenticated';
+  const setup = useQuery({ ...sessionQueries.setupStatus(), enabled: signedOut });
+
+  useEffect(() => {
+    const team = session.data?.teams[0];
+    if (team) router.replace(`/${team.slug}/sites`);
+    else if (signedOut && setup.data) router.replace(setup.data.open ? '/setup' : '/sign-in');
+  }, [router, session.data, signedOut, setup.data]);
+
+  const error = signedOut ? setup.error : session.error;
+  if (error) {
+    return (
+      <main className="mx-auto max-w-lg p-6 pt-24">
+        <ErrorState error={error} onRetry={() => (signedOut ? setup.refetch() : session.refetch())} />
+      </main>
+    );
+  }
+  return <ShellSkeleton />;
+}

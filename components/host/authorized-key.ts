@@ -1,0 +1,35 @@
+/** One word for a POSIX shell, whatever it holds. */
+export function shellWord(text: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Appends the key to the authorized_keys of whoever runs it. One line, so that it can be pasted anywhere. */
+export function installKeyCommand(publicKey: string): string {
+  return `mkdir -p ~/.ssh && chmod 700 ~/.ssh && echo ${shellWord(publicKey.trim())} >> ~/.ssh/authorized_keys && chmod 600 ~/.ssh/authorized_keys`;
+}
+
+/** The same, run by root for the account. */
+export function installKeyAsRootCommand(publicKey: string, user: string): string {
+  const home = user === 'root' ? '/root' : `~${user}`;
+  return `install -d -m 700 -o ${user} ${home}/.ssh && echo ${shellWord(publicKey.trim())} >> ${home}/.ssh/authorized_keys && chown ${user} ${home}/.ssh/authorized_keys && chmod 600 ${home}/.ssh/authorized_keys`;
+}
+
+/** The same from another machine that can already sign in there. */
+export function installKeyOverSshCommand(
+  publicKey: string,
+  user: string,
+  address: string,
+  port: number,
+): string {
+  const destination = shellWord(`${user}@${address}`);
+  return `ssh ${port === 22 ? '' : `-p ${port} `}${destination} ${shellWord(installKeyCommand(publicKey))}`;
+}
+
+/** Prints the fingerprint of the host's own key of a type, on the host. */
+export function fingerprintCommand(keyType: string): string {
+  const file = { 'ssh-ed25519': 'ed25519', 'ssh-rsa': 'rsa', 'rsa-sha2-512': 'rsa', 'rsa-sha2-256': 'rsa' }[
+    keyType
+  ];
+  const name = file ?? (keyType.startsWith('ecdsa') ? 'ecdsa' : 'ed25519');
+  return `ssh-keygen -lf /etc/ssh/ssh_host_${name}_key.pub`;
+}

@@ -1,0 +1,195 @@
+'use client';
+import { ChevronDown, Link2, Pencil } from 'lucide-react';
+import { useId, useState } from 'react';
+import { CopyButton } from '#components/shell/copy-button';
+import { Alert } from '#components/ui/alert';
+import { Badge, type BadgeTone } from '#components/ui/badge';
+import { Checkbox } from '#components/ui/checkbox';
+import { cn } from '#components/ui/cn';
+import { Label } from '#components/ui/label';
+import { Tabs, TabsList, TabsTrigger } from '#components/ui/tabs';
+import type { Change } from '#core/plan/change';
+import { diffWhole } from '#core/plan/diff';
+import { ChangeCounts } from './change-counts';
+import { diffedChange } from './change-lines';
+import { actionTitles, describeChange, isBeforeHidden, sidesOf } from './change-text';
+import { DiffBody, type DiffMode, ThreeWayBody } from './diff-body';
+import { PathText } from './path-text';
+
+const actionTones = {
+  create: 'ok',
+  update: 'info',
+  delete: 'danger',
+  noop: 'neutral',
+} as const satisfies Record<Change['action'], BadgeTone>;
+
+const comparisons = { plan: 'On the host → planned', hand: 'Changed by hand', three: 'Three-way' } as const;
+export type Comparison = keyof typeof comparisons;
+
+interface Props {
+  id: string;
+  change: Change;
+  mode: DiffMode;
+  wrap: boolean;
+  comparison: Comparison;
+  onComparison: (comparison: Comparison) => void;
+  viewed: boolean;
+  onViewed: (viewed: boolean) => void;
+}
+
+/** One file of the review. */
+export function FileCard({ id, change, mode, wrap, comparison, onComparison, viewed, onViewed }: Props) {
+  const [openByHand, setOpenByHand] = useState<boolean | null>(null);
+  const open = openByHand ?? !viewed;
+  const bodyId = useId();
+  const { counts } = diffedChange(change);
+  const facts = describeChange(change);
+  return (
+    <article
+      id={id}
+      data-review-file
+      tabIndex={-1}
+      aria-label={change.path}
+      className="min-w-0 scroll-mt-28 rounded-lg border bg-card shadow-xs lg:scroll-mt-16"
+    >
+      <header className="sticky top-23 z-10 flex flex-wrap items-center gap-x-2 gap-y-1 rounded-t-lg border-b bg-card px-2 py-1.5 lg:top-11">
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls={bodyId}
+          aria-label={`${open ? 'Fold' : 'Unfold'} ${change.path}`}
+          className="flex size-6 shrink-0 items-center justify-center rounded-md text-muted-foreground hover:bg-accent"
+          onClick={() => setOpenByHand(!open)}
+        >
+          <ChevronDown className={cn('size-4 transition-transform', !open && '-rotate-90')} />
+        </button>
+        <h3 className="min-w-0 font-normal">
+          <PathText path={change.path} />
+        </h3>
+        <CopyButton value={change.path} label="Copy path" />
+        <Badge tone={actionTones[change.action]}>{actionTitles[change.action]}</Badge>
+        {change.drifted && (
+          <Badge tone="warning">
+            <Pencil />
+            changed by hand
+          </Badge>
+        )}
+        {change.after.kind === 'link' && (
+          <Badge tone="outline">
+            <Link2 />
+            link
+          </Badge>
+        )}
+        <div className="ml-auto flex items-center gap-3 pr-1">
+          {counts.added + counts.removed > 0 && <ChangeCounts counts={counts} bar />}
+          <Label className="h-6 cursor-pointer font-normal text-xs">
+            <Checkbox
+              data-viewed-toggle
+              checked={viewed}
+              onCheckedChange={(checked) => {
+                setOpenByHand(null);
+                onViewed(checked === true);
+              }}
+            />
+            Viewed
+          </Label>
+        </div>
+      </header>
+      <div id={bodyId} hidden={!open} className="overflow-hidden rounded-b-lg">
+        {(facts.length > 0 || change.role === 'include') && (
+          <ul className="flex flex-wrap gap-x-4 gap-y-0.5 border-b bg-muted/40 px-3 py-1.5 text-muted-foreground text-xs [overflow-wrap:anywhere]">
+            {change.role === 'include' && (
+              <li className="text-warning">This file is not ours: only the marked lines are touched</li>
+            )}
+            {facts.map((fact) => (
+              <li key={fact}>{fact}</li>
+            ))}
+          </ul>
+        )}
+        {change.drifted && change.action !== 'noop' && (
+          <Drift change={change} comparison={comparison} onComparison={onComparison} />
+        )}
+        {open && <FileBody change={change} mode={mode} wrap={wrap} comparison={comparison} />}
+      </div>
+    </article>
+  );
+}
+
+function Drift({ change, comparison, onComparison }: Pick<Props, 'change' | 'comparison' | 'onComparison'>) {
+  const comparable = change.lastApplied !== null && change.beforeContent !== null;
+  return (
+    <div className="border-b p-2">
+      <Alert tone="warning" title="Somebody changed this file on the host since our last apply">
+        {comparable
+          ? `This plan ${change.action === 'delete' ? 'deletes the file with' : 'replaces'} that edit. To keep it, put it into the site first.`
+          : change.before.kind === 'absent'
+            ? 'It was deleted by hand; this plan puts it back.'
+            : 'The text that we applied last, or the text there now, is not known, so there is nothing to compare.'}
+      </Alert>
+      {comparable && (
+        <Tabs
+          value={comparison}
+          onValueChange={(value) => onComparison(value as Comparison)}
+          className="mt-2"
+        >
+          <TabsList variant="pill" aria-label="What to compare" className="max-w-full overflow-x-auto">
+            {Object.entries(comparisons).map(([value, title]) => (
+              <TabsTrigger key={value} value={value}>
+                {title}
+              </TabsTrigger>
+            ))}
+          </TabsList>
+        </Tabs>
+      )}
+    </div>
+  );
+}
+
+function FileBody({
+  change,
+  mode,
+  wrap,
+  comparison,
+}: Pick<Props, 'change' | 'mode' | 'wrap' | 'comparison'>) {
+  const { before, after } = sidesOf(change);
+  const { lastApplied } = change;
+  if (change.drifted && lastApplied !== null && before !== null && comparison !== 'plan') {
+    if (comparison === 'three') {
+      return (
+        <ThreeWayBody
+          label={`Three-way comparison of ${change.path}`}
+          last={lastApplied}
+          live={before}
+          planned={after}
+        />
+      );
+    }
+    return (
+      <DiffBody
+        label={`What was changed by hand in ${change.path}`}
+        lines={diffWhole(lastApplied, before)}
+        twoSided
+        sides={['Last applied', 'On the host now']}
+        mode={mode}
+        wrap={wrap}
+      />
+    );
+  }
+  if (before === null && after === null) {
+    return <p className="px-3 py-2 text-muted-foreground text-sm">There is no text to compare.</p>;
+  }
+  if (isBeforeHidden(change) && after === null) return null;
+  const { lines } = diffedChange(change);
+  if (lines.length === 0)
+    return <p className="px-3 py-2 text-muted-foreground text-sm">The file is empty.</p>;
+  return (
+    <DiffBody
+      label={`Changes in ${change.path}`}
+      lines={lines}
+      twoSided={before !== null && after !== null}
+      sides={['On the host now', 'Planned']}
+      mode={mode}
+      wrap={wrap}
+    />
+  );
+}

@@ -1,0 +1,118 @@
+import { FileCheck2, Play, Puzzle, ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Badge } from '#components/ui/badge';
+import { Card } from '#components/ui/card';
+import { isEmpty, type TargetPlan } from '#core/plan/target-plan';
+import { BaselinePanel } from './baseline-panel';
+import { list, summarize } from './change-text';
+import { IssueList } from './issue-list';
+import { PreflightPanel } from './preflight-panel';
+import { serverTitle } from './server-title';
+
+interface Props {
+  team: string;
+  plan: TargetPlan;
+  /** The diffs of its files. */
+  children: ReactNode;
+}
+
+/** Everything that an apply would do to one web server on one host. */
+export function TargetSection({ team, plan, children }: Props) {
+  const server = serverTitle(plan.target.server);
+  return (
+    <section aria-label={`${server} on ${plan.hostName}`} className="flex min-w-0 flex-col gap-3">
+      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h2 className="font-semibold text-lg [overflow-wrap:anywhere]">
+          <Link
+            href={`/${team}/hosts/${plan.hostId}`}
+            className="rounded-sm underline-offset-4 hover:underline"
+          >
+            {plan.hostName}
+          </Link>
+        </h2>
+        <Badge tone="outline">{serverTitle(plan.target.server, plan.target.version)}</Badge>
+        <p className="text-muted-foreground text-sm">{summarize(plan)}.</p>
+      </header>
+      <SiteLines team={team} plan={plan} />
+      <SideEffects plan={plan} />
+      {!isEmpty(plan) && <PreflightPanel team={team} plan={plan} />}
+      {plan.issues.length > 0 && (
+        <Card className="overflow-hidden">
+          <h3 className="border-b px-3 py-2 font-medium text-sm">
+            {plan.issues.some((issue) => issue.severity === 'error')
+              ? 'This stops the apply'
+              : 'Know before you apply'}
+          </h3>
+          <IssueList team={team} issues={plan.issues} sites={plan.sites} />
+        </Card>
+      )}
+      <BaselinePanel probes={plan.baselineProbes} />
+      {children}
+    </section>
+  );
+}
+
+function SiteLines({ team, plan }: { team: string; plan: TargetPlan }) {
+  const moving = plan.sites.filter((site) => site.selected);
+  if (moving.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {moving.map((site) => (
+        <li key={site.siteId} className="min-w-0">
+          <Link
+            href={`/${team}/sites/${site.siteId}`}
+            className="rounded-sm font-medium underline-offset-4 [overflow-wrap:anywhere] hover:underline"
+          >
+            {site.name}
+          </Link>{' '}
+          <span className="text-muted-foreground">{revisionWords(site.from, site.to)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function revisionWords(from: number | null, to: number | null): string {
+  if (to === null) return 'is removed';
+  if (from === null) return `first apply, revision ${to}`;
+  return from === to ? `stays at revision ${to}` : `revision ${from} → ${to}`;
+}
+
+function SideEffects({ plan }: { plan: TargetPlan }) {
+  const server = serverTitle(plan.target.server);
+  const effects = [
+    ...plan.certificates.map((certificate) => ({
+      icon: ShieldCheck,
+      text: `A self-signed certificate is made on the host for ${list(certificate.hostnames)}; its key never leaves it`,
+      path: certificate.certificatePath,
+    })),
+    ...plan.modules.map((module) => ({ icon: Puzzle, text: `The module ${module} is needed`, path: null })),
+    ...(plan.startServer
+      ? [{ icon: Play, text: `${server} is not running: the apply starts it`, path: null }]
+      : []),
+    ...(plan.listeners.length > 0
+      ? [
+          {
+            icon: FileCheck2,
+            text: `Afterwards ${server} must listen on ${list(plan.listeners.map(({ port, protocol }) => `${port}/${protocol}`))}`,
+            path: null,
+          },
+        ]
+      : []),
+  ];
+  if (effects.length === 0 || isEmpty(plan)) return null;
+  return (
+    <ul className="flex flex-col gap-1 text-sm">
+      {effects.map(({ icon: Icon, text, path }) => (
+        <li key={`${text}${path}`} className="flex gap-2">
+          <Icon className="mt-0.5 size-4 shrink-0 text-muted-foreground" aria-hidden />
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            {text}
+            {path && <code className="ml-1.5 text-muted-foreground text-xs">{path}</code>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+import { useSyncExternalStore } from 'react';
+import { cn } from '#components/ui/cn';
+
+const units: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+];
+
+// One clock for all times on the page; it ticks only while somebody looks.
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let now = 0;
+
+function subscribe(listener: () => void) {
+  listeners.add(listener);
+  now = Date.now();
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, 15_000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** `3 minutes ago`, `in 2 days`. */
+export function relativeTime(instant: string, nowMs: number): string {
+  const seconds = (Date.parse(instant) - nowMs) / 1000;
+  for (const [unit, size] of units) {
+    if (Math.abs(seconds) >= size) {
+      return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+    }
+  }
+  return seconds > 5 ? 'in a moment' : 'just now';
+}
+
+/** How long ago something was, kept current; the exact time is in the tooltip and for machines. */
+export function RelativeTime({ at, className }: { at: string; className?: string }) {
+  const nowMs = useSyncExternalStore(
+    subscribe,
+    () => now || Date.now() - (Date.now() % 15_000),
+    () => 0,
+  );
+  return (
+    <time dateTime={at} title={nowMs ? new Date(at).toLocaleString() : at} className={cn('whitespace-nowrap', className)}>
+      {nowMs ? relativeTime(at, nowMs) : at.slice(0, 10)}
+    </time>
+  );
+}

@@ -1,0 +1,7 @@
+import type * as React from 'react';
+import { cn } from './cn';
+import { controlClasses } from './input';
+
+export function Textarea({ className, ...props }: React.ComponentProps<'textarea'>) {
+  return <textarea data-slot="textarea" className={cn(controlClasses, 'min-h-16 py-1.5 leading-5', className)} {...props} />;
+}

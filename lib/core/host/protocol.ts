@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { Change } from '../plan/change';
+import { ServerKind } from '../servers/types';
+
+/**
+ * The language between the dashboard and the helper on a host. One invocation of the helper is one request; it answers with
+ * events, one JSON object per line (see `event.ts`). A request is a fixed-length header, then one blob: manifest lines, then
+ * the contents of files (see `encode-request.ts`).
+ */
+export const protocolVersion = 1;
+
+/** Name of one apply on one target: also the name of its journal on the host. */
+export const ApplyId = z.string().regex(/^[a-z0-9][a-z0-9-]{7,39}$/, 'must be 8 to 40 lower-case letters, digits and hyphens');
+export type ApplyId = z.infer<typeof ApplyId>;
+
+/** Paths that may appear in a request: no character that any tool treats specially, no `.` or `..` parts. */
+export const RequestPath = z
+  .string()
+  .max(255)
+  .regex(/^(?:\/[A-Za-z0-9._@+-]+)+$/, 'must be an absolute path of letters, digits and . _ @ + -')
+  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'must not contain . or .. parts');
+
+/** Who asks, as shown to the one who comes second: `ada@ci-dashboard`. */
+export const Holder = z.string().regex(/^[A-Za-z0-9._@:+-]{1,120}$/);
+
+/** The part of a plan's `Change` that the host needs. `noop` entries are compared, not written. */
+export const HostChange = Change.pick({ path: true, action: true, before: true, after: true, role: true });
+export type HostChange = z.infer<typeof HostChange>;
+
+/** A certificate to be made on the host when it is missing, expiring or does not cover the names. The key never leaves the host. */
+export const CertificateRequest = z.object({
+  certificatePath: RequestPath,
+  keyPath: RequestPath,
+  hostnames: z.array(z.string().max(253).regex(/^(?:\*\.)?[a-z0-9.-]+$/)).min(1).max(100),
+});
+export type CertificateRequest = z.infer<typeof CertificateRequest>;
+
+/** A socket that must be listening, and be owned by the web server, once the files are live. */
+export const ListenerRequest = z.object({ port: z.int().min(1).max(65535), protocol: z.enum(['tcp', 'udp']) });
+export type ListenerRequest = z.infer<typeof ListenerRequest>;
+
+const changeSet = {
+  server: ServerKind,
+  changes: z.array(HostChange).max(20_000),
+  certificates: z.array(CertificateRequest).max(1000),
+};
+
+export const HelperRequest = z.discriminatedUnion('verb', [
+  /** What the host is: system, web servers, tools, listeners. Changes nothing. */
+  z.object({ verb: z.literal('facts') }),
+  /**
+   * Fingerprints of every managed file of `servers` and of `paths`, and open journals, in one go. With `contents` the text of
+   * those files too (within limits). `exists` asks only whether these paths are there (certificates of the user).
+   */
+  z.object({
+    verb: z.literal('state'),
+    servers: z.array(ServerKind).max(3),
+    paths: z.array(RequestPath).max(20_000),
+    exists: z.array(RequestPath).max(1000),
+    contents: z.boolean(),
+  }),
+  /** Contents of the given files. Only files of the web servers' own configuration, never private keys. */
+  z.object({ verb: z.literal('read'), paths: z.array(RequestPath).max(20_000) }),
+  /** The host's own test on the tree as it is (baseline) and as it would be. Nothing live is touched. */
+  z.object({ verb: z.literal('preflight'), ...changeSet }),
+  /** Everything up to and including the proof; then the host waits `holdSeconds` for `confirm` and restores the old state without it. */
+  z.object({
+    verb: z.literal('apply'),
+    applyId: ApplyId,
+    holder: Holder,
+    holdSeconds: z.int().min(5).max(86_400),
+    /** Start the web server when it is not running (and stop it again on rollback); otherwise that refuses the apply. */
+    startIfStopped: z.boolean(),
+    listeners: z.array(ListenerRequest).max(1000),
+    ...changeSet,
+  }),
+  z.object({ verb: z.literal('confirm'), applyId: ApplyId }),
+  /** Gives a holding apply more (or less) time from now on. */
+  z.object({ verb: z.literal('hold'), applyId: ApplyId, holdSeconds: z.int().min(5).max(86_400) }),
+  z.object({ verb: z.literal('rollback'), applyId: ApplyId }),
+  /** What became of an apply: its state, and the events that its journal kept. */
+  z.object({ verb: z.literal('status'), applyId: ApplyId }),
+  /** Restores every apply that was left open by a crash and whose watchdog is gone. */
+  z.object({ verb: z.literal('recover') }),
+]);
+export type HelperRequest = z.infer<typeof HelperRequest>;
+export type Verb = HelperRequest['verb'];
+export type RequestOf<V extends Verb> = Extract<HelperRequest, { verb: V }>;

@@ -1,0 +1,97 @@
+import type { ProbeSpec } from '../probe/probe-spec';
+import type { HeaderRule, Limits, Match, Prefix, Site, TrafficClass } from '../site/schema';
+
+export type PrefixMode = Prefix['mode'];
+
+/**
+ * What one CI server needs of a reverse proxy, as data. A preset is a file of facts: everything in it comes from the application's
+ * own documentation or source, named in a comment beside it.
+ */
+export interface Preset<Id extends string = string> {
+  readonly id: Id;
+  readonly title: string;
+  readonly summary: string;
+  /** The application's own page about reverse proxies. */
+  readonly docsUrl: string | null;
+  /** Where the application usually listens, seen from the proxy. */
+  readonly upstream: { readonly scheme: 'http' | 'https' | 'h2c'; readonly port: number };
+  readonly prefix: {
+    readonly modes: readonly PrefixMode[];
+    /** For mode `fixed`: the one prefix the application has. */
+    readonly fixed?: `/${string}/`;
+    /** A usual prefix, offered by the form. */
+    readonly suggestion?: `/${string}/`;
+  };
+  /** Overrides of the general defaults, each with its reason. */
+  readonly limits: { readonly [Key in keyof Limits]?: Fact<number> };
+  /** The application's own path rules. `none`/`fixed`/`add`/`rewrite` sites use them as they stand, `keep`/`strip` sites below their prefix. */
+  readonly locations: readonly PresetLocation[];
+  /** Locations that some installations want; offered by the form, never added by themselves. */
+  readonly suggestions?: readonly PresetLocation[];
+  /** Root paths that must reach the application unstripped when the site strips a prefix. */
+  readonly unstrippedPaths?: readonly `/${string}/`[];
+  /** WebSocket upgrades may come on any path, not only on those of class `ws`. */
+  readonly upgradeAnywhere: boolean;
+  /** `false`: long downloads must not be spooled to a temporary file of limited size. */
+  readonly spoolToDisk?: Fact<boolean>;
+  readonly rawUri: Fact<boolean>;
+  /** `keep`: the application reads Authorization itself; `strip`: it never does, so that the proxy's own password need not reach it. */
+  readonly authorization: Fact<'keep' | 'strip'>;
+  /** Additional request headers the application wants. */
+  readonly requestHeaders: readonly { readonly rule: HeaderRule; readonly why: string }[];
+  /** Headers that the application believes blindly and the proxy does not set: removed from every request. */
+  readonly guardedHeaders: readonly { readonly name: string; readonly why: string }[];
+  /** Header in which the application takes the name of a signed-in user, where it can. */
+  readonly userHeader?: { readonly name: string; readonly why: string };
+  readonly cookies: {
+    readonly secure?: Fact<true>;
+    readonly httpOnly?: Fact<true>;
+    readonly sameSite?: Fact<'lax' | 'strict' | 'none'>;
+    /** Under a stripped prefix: the application sets `Path=/` on its cookies. */
+    readonly rewritePath?: Fact<true>;
+  };
+  /** Ports of the application beside the proxied one, and what should be done about each. */
+  readonly ports: readonly PresetPort[];
+  /** Answers without sign-in when the application is well. Below the prefix, as locations are. */
+  readonly healthPath: string;
+  /** Settings in the application itself, with this site's values filled in. */
+  readonly checklist: (site: Site) => readonly ChecklistItem[];
+  /** Checks that fit this application; `path` builds the public path of an application path. */
+  readonly probes: (path: (appPath: string) => string) => readonly ProbeSpec[];
+}
+
+/** A value with the reason people get to read. */
+export interface Fact<T> {
+  readonly value: T;
+  readonly why: string;
+}
+
+export interface PresetLocation {
+  readonly match: Match;
+  readonly class: TrafficClass;
+  readonly why: string;
+  readonly limits?: Limits;
+  readonly responseBuffering?: boolean;
+  readonly requestBuffering?: boolean;
+  /** `bypass-auth`: has its own authentication, so that the proxy's would break it. */
+  readonly access?: 'bypass-auth';
+  /** Secrets travel in the query string. */
+  readonly maskQuery?: boolean;
+}
+
+export interface PresetPort {
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly purpose: string;
+  /** `close`: reachable from the proxy only. `agents`: open to the agents' networks, never through the http proxy. */
+  readonly exposure: 'close' | 'agents';
+}
+
+export interface ChecklistItem {
+  readonly title: string;
+  readonly detail: string;
+  /** Setting as it stands in the application's configuration. */
+  readonly code?: string;
+  /** The bare value, where it is pasted into a form. */
+  readonly copy?: string;
+}

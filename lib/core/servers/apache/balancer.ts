@@ -1,0 +1,191 @@
+import type { Issue } from '../../issue';
+import type { ProxyAction, ResolvedServer, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
+import type { RenderTarget } from '../types';
+import { type ApacheNode, because, directive, section } from './directive';
+import { hasCapability } from './capabilities';
+import { apacheLayout } from './layout';
+
+/** Cookie that keeps a browser on one server of an upstream. */
+export const stickyCookie = 'GATEHOUSE_ROUTE';
+
+/**
+ * One way to reach an upstream: its servers with one set of times. Each is a balancer of its own, because Apache finds a plain worker
+ * by the longest text its URL starts with and would lend the times of `/ws` to `/wsdl`.
+ */
+export interface Route {
+  readonly name: string;
+  readonly upstream: ResolvedUpstream;
+  readonly scheme: 'http' | 'https' | 'ws' | 'wss';
+  readonly upgrade: boolean;
+  readonly timeoutSeconds: number;
+  readonly connectSeconds: number;
+  readonly action: ProxyAction;
+}
+
+/** The routes of a vhost, found or made on demand; the same settings give the same route. */
+export class Routes {
+  private readonly byKey = new Map<string, Route>();
+
+  constructor(
+    private readonly site: ResolvedSite,
+    private readonly target: RenderTarget,
+  ) {}
+
+  /** Route for requests of a location; `tunnel` asks for the one that carries WebSockets before 2.4.47. */
+  find(action: ProxyAction, tunnel = false): Route | null {
+    const upstream = this.site.upstreams.find(({ name }) => name === action.upstream.value);
+    if (upstream === undefined) return null;
+    const byParameter = hasCapability(this.target.version, 'upgradeParameter');
+    const secure = upstream.tls !== null;
+    const scheme = tunnel ? (secure ? 'wss' : 'ws') : secure ? 'https' : 'http';
+    const upgrade = action.upgrade.value && byParameter;
+    // Apache knows one time for both directions; the longer one harms nothing.
+    const timeoutSeconds = Math.max(action.readTimeoutSeconds.value, action.sendTimeoutSeconds.value);
+    const connectSeconds = action.connectTimeoutSeconds.value;
+    const key = [upstream.name, scheme, upgrade, timeoutSeconds, connectSeconds].join(' ');
+    const known = this.byKey.get(key);
+    if (known) return known;
+    const position = this.site.upstreams.indexOf(upstream);
+    const taken = [...this.byKey.values()].filter((route) => route.upstream === upstream).length;
+    // Balancer names hold 63 characters at most, `balancer://` included.
+    const base = upstream.name.length <= 32 ? upstream.name : `upstream-${position + 1}`;
+    const name = `balancer://gatehouse-${base}${taken === 0 ? '' : `-${taken + 1}`}`;
+    const route = { name, upstream, scheme, upgrade, timeoutSeconds, connectSeconds, action } as const;
+    this.byKey.set(key, route);
+    return route;
+  }
+
+  get all(): readonly Route[] {
+    return [...this.byKey.values()];
+  }
+}
+
+/** The `<Proxy>` section of a route. */
+export function balancerNode(route: Route, target: RenderTarget): ApacheNode {
+  const { upstream, action } = route;
+  const weights = relativeWeights(upstream.servers);
+  const several = upstream.servers.length > 1;
+  const sticky = several && upstream.policy.value === 'cookie';
+  const members = upstream.servers.map((server, index) =>
+    directive(
+      'BalancerMember',
+      [
+        memberUrl(server, route.scheme, index),
+        `connectiontimeout=${route.connectSeconds}`,
+        `timeout=${route.timeoutSeconds}`,
+        // Idle connections are closed before an application closes them under a request.
+        'ttl=20',
+        ...(route.upgrade ? ['upgrade=websocket'] : []),
+        ...(several ? ['retry=10', `loadfactor=${weights[index] ?? 1}`] : []),
+        ...(sticky ? [`route=s${index + 1}`] : []),
+        ...(server.kind === 'tcp' && server.backup ? ['status=+H'] : []),
+        ...(server.kind === 'unix' && server.backup ? ['status=+H'] : []),
+      ],
+      server.origin,
+    ),
+  );
+  const method = upstream.policy.value === 'least-connections' ? 'bybusyness' : 'byrequests';
+  return section('Proxy', [route.name], action.upstream.origin, [
+    ...members,
+    ...(several || method !== 'byrequests' ? [directive('ProxySet', [`lbmethod=${method}`], upstream.policy.origin)] : []),
+    ...(sticky ? [directive('ProxySet', [`stickysession=${stickyCookie}`], upstream.policy.origin)] : []),
+    ...tlsNodes(route, target),
+  ]);
+}
+
+function memberUrl(server: ResolvedServer, scheme: Route['scheme'], index: number): string {
+  // The name behind a socket is only a label that tells members apart.
+  if (server.kind === 'unix') return `unix:${server.path}|${scheme}://socket-${index + 1}`;
+  const host = server.family === 'ipv6' ? `[${server.address}]` : server.address;
+  const usual = scheme === 'https' || scheme === 'wss' ? 443 : 80;
+  return `${scheme}://${host}${server.port === usual ? '' : `:${server.port}`}`;
+}
+
+/** Apache takes load factors from 1 to 100; larger weights are scaled down. */
+function relativeWeights(servers: readonly ResolvedServer[]): readonly number[] {
+  const largest = Math.max(...servers.map(({ weight }) => weight));
+  return servers.map(({ weight }) => (largest <= 100 ? weight : Math.max(1, Math.round((weight * 100) / largest))));
+}
+
+function tlsNodes({ upstream }: Route, target: RenderTarget): readonly ApacheNode[] {
+  if (upstream.tls === null) return [];
+  const { verify } = upstream.tls;
+  const protocol = directive('SSLProxyProtocol', ['all', '-SSLv3', '-TLSv1', '-TLSv1.1'], because('no TLS older than 1.2'));
+  if (verify.value.mode === 'skip') {
+    return [
+      protocol,
+      directive('SSLProxyVerify', ['none'], verify.origin),
+      directive('SSLProxyCheckPeerName', ['off'], verify.origin),
+      directive('SSLProxyCheckPeerExpire', ['off'], verify.origin),
+    ];
+  }
+  const caFile = verify.value.mode === 'ca-file' ? verify.value.caFile : apacheLayout(target.layout).systemCaFile;
+  return [
+    protocol,
+    directive('SSLProxyVerify', ['require'], verify.origin),
+    directive('SSLProxyVerifyDepth', ['5'], verify.origin),
+    directive('SSLProxyCACertificateFile', [caFile], verify.origin),
+    directive('SSLProxyCheckPeerName', ['on'], verify.origin),
+    directive('SSLProxyCheckPeerExpire', ['on'], verify.origin),
+  ];
+}
+
+/** Whether a location sends the upstream's own name, which Apache does by itself when the client's is not kept. */
+export function sendsUpstreamName(action: ProxyAction, upstream: ResolvedUpstream): boolean {
+  const [only, ...rest] = action.host.value;
+  return rest.length === 0 && only?.kind === 'text' && only.text === upstream.authority;
+}
+
+/** What Apache cannot do of an upstream as a location uses it. */
+export function upstreamIssues(action: ProxyAction, upstream: ResolvedUpstream, vhost: ResolvedVhost): readonly Issue[] {
+  const issues: Issue[] = [];
+  const at = (origin: { path: Issue['path'] | null }) => origin.path ?? [];
+  if (upstream.protocol === 'h2') {
+    issues.push({
+      code: 'apache.h2-upstream',
+      severity: 'error',
+      path: [...at(upstream.origin), 'scheme'],
+      message: 'Apache httpd has no finished HTTP/2 connection to upstreams (mod_proxy_http2 is experimental and drops gRPC trailers)',
+      hint: 'Use nginx or Caddy for this upstream, or open its port to the agents directly.',
+    });
+  }
+  if (upstream.servers.length > 1 && upstream.policy.value === 'client-address') {
+    issues.push({
+      code: 'apache.client-address',
+      severity: 'error',
+      path: at(upstream.policy.origin),
+      message: 'Apache httpd cannot choose a server by the address of the client',
+      hint: 'Choose the policy "cookie", which keeps a browser on its server, or nginx or Caddy for this site.',
+    });
+  }
+  if (upstream.servers.every(({ backup }) => backup)) {
+    issues.push({
+      code: 'apache.only-backups',
+      severity: 'warning',
+      path: at(upstream.origin),
+      message: 'every server of this upstream is a backup',
+    });
+  }
+  issues.push(...tlsIssues(action, upstream, vhost));
+  return issues;
+}
+
+/** mod_proxy asks the upstream for the very name it sends as Host (proxy_util.c, ssl_hostname) and verifies that one. */
+function tlsIssues(action: ProxyAction, upstream: ResolvedUpstream, vhost: ResolvedVhost): readonly Issue[] {
+  if (upstream.tls === null || upstream.tls.verify.value.mode === 'skip') return [];
+  const wanted = upstream.tls.serverName?.value ?? null;
+  const addresses = upstream.servers.map((server) => (server.kind === 'tcp' ? server.address : null));
+  const asked = sendsUpstreamName(action, upstream) ? addresses : vhost.hostnames.map(({ value }) => value);
+  if (wanted !== null && asked.every((name) => name === wanted)) return [];
+  return [
+    {
+      code: 'apache.upstream-name',
+      severity: 'error',
+      path: upstream.tls.serverName?.origin.path ?? upstream.origin.path ?? [],
+      message: `Apache httpd verifies an https upstream under the name it sends as Host${
+        wanted === null ? '' : `, and cannot ask for ${wanted} at the same time`
+      }`,
+      hint: 'Send the upstream its own name as Host and name the server by that name, or use http on a trusted network, nginx or Caddy.',
+    },
+  ];
+}

@@ -1,0 +1,26 @@
+import { atLeast } from '../version';
+
+/**
+ * What Apache httpd can do since when. An unknown version gets the form that every version from 2.4.37 on understands.
+ * Sources: CHANGES files of the named releases, https://downloads.apache.org/httpd/CHANGES_2.4
+ */
+export const apacheCapabilities = {
+  /** `upgrade=websocket` on a worker: mod_proxy_http tunnels by itself. CHANGES 2.4.47, mod_proxy: "Add proxy worker parameter upgrade". */
+  upgradeParameter: '2.4.47',
+  /** MergeSlashes: doubled slashes cannot slip past a pattern. CHANGES 2.4.39, CVE-2019-0220. */
+  mergeSlashes: '2.4.39',
+  /** LimitRequestBody is 1 GiB unless set. CHANGES 2.4.54 (printed always, so only the reason depends on it). */
+  limitedBodyByDefault: '2.4.54',
+  /** A tunnel lives as long as the larger of both sides' timeouts. CHANGES 2.4.53, mod_proxy. */
+  tunnelTimeouts: '2.4.53',
+} as const;
+
+export type ApacheCapability = keyof typeof apacheCapabilities;
+
+/** Versions this generator was made for; others are rendered all the same and told. */
+export const supportedApache = { from: '2.4.37', to: '2.4.71' } as const;
+
+/** Whether a version surely has a capability. */
+export function hasCapability(version: string | null, capability: ApacheCapability): boolean {
+  return atLeast(version, apacheCapabilities[capability]);
+}

@@ -1,0 +1,35 @@
+import type { LineOrigin } from '../types';
+
+/** Apache's configuration as a tree: directives, sections that hold others, comments for people. Quoting is the printer's business. */
+export type ApacheNode =
+  | { readonly kind: 'directive'; readonly name: string; readonly args: readonly string[]; readonly origin: LineOrigin }
+  | {
+      readonly kind: 'section';
+      readonly name: string;
+      readonly args: readonly string[];
+      readonly origin: LineOrigin;
+      readonly children: readonly ApacheNode[];
+    }
+  | { readonly kind: 'comment'; readonly text: string }
+  | { readonly kind: 'blank' };
+
+/** One directive. `args` are the values that Apache shall see, unquoted. */
+export function directive(name: string, args: readonly string[], origin: LineOrigin): ApacheNode {
+  return { kind: 'directive', name, args, origin };
+}
+
+/** `<Name arg>` … `</Name>`. */
+export function section(
+  name: string,
+  args: readonly string[],
+  origin: LineOrigin,
+  children: readonly ApacheNode[],
+): ApacheNode {
+  return { kind: 'section', name, args, origin, children };
+}
+
+export const comment = (text: string): ApacheNode => ({ kind: 'comment', text });
+export const blank: ApacheNode = { kind: 'blank' };
+
+/** An origin for lines that no field made. */
+export const because = (why: string): LineOrigin => ({ path: null, why });

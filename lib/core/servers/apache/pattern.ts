@@ -1,0 +1,28 @@
+import type { ResolvedMatch } from '../../site/resolved';
+
+/** Escapes what a regular expression would read, for PCRE and RE2 alike. */
+export function escapePattern(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+/**
+ * The paths of a match as an anchored regular expression over the decoded path; a header match is told by its paths alone.
+ * `slash` is the expression for one slash: before 2.4.39 doubled slashes reach patterns unmerged, so `/+` stands for it there.
+ */
+export function pathPattern(match: ResolvedMatch, slash: '/' | '/+' = '/'): string {
+  const literal = (path: string) => escapePattern(path).replaceAll('/', slash);
+  switch (match.kind) {
+    case 'exact':
+      return `^${literal(match.path)}$`;
+    case 'prefix':
+      return `^${literal(match.path)}`;
+    case 'suffix':
+      return `^${literal(match.below)}(?:.*${slash})?${literal(match.path.slice(1))}$`;
+    case 'segments':
+      return `^${match.segments.map((part) => slash + (part === null ? '[^/]+' : escapePattern(part))).join('')}$`;
+    case 'header':
+      return `^${literal(match.below)}`;
+    case 'any':
+      return `^${slash}`;
+  }
+}

@@ -1,0 +1,44 @@
+import type { LineOrigin } from '../../../site/origin';
+import type { ProxyAction, ResolvedHeader } from '../../../site/resolved';
+import { connectionVariable } from '../shared';
+import { type Directive, directive, variable } from '../tree';
+import { fromTemplate } from './values';
+
+export type ProxyFamily = 'proxy' | 'grpc';
+
+const noUpgrade: LineOrigin = { path: null, why: 'no WebSocket here: one request per connection' };
+
+/**
+ * The whole header set of a proxied request. nginx inherits these directives all or nothing, so they are always printed as a whole.
+ */
+export function requestHeaders(action: ProxyAction, family: ProxyFamily): readonly Directive[] {
+  const name = `${family}_set_header`;
+  return [
+    directive(action.host.origin, name, 'Host', fromTemplate(action.host.value)),
+    ...action.requestHeaders.map((header) =>
+      directive(header.origin, name, header.name, header.op === 'set' ? fromTemplate(header.value) : ''),
+    ),
+    ...(family === 'proxy' ? connectionHeaders(action) : []),
+  ];
+}
+
+function connectionHeaders({ upgrade }: ProxyAction): readonly Directive[] {
+  if (!upgrade.value) return [directive(noUpgrade, 'proxy_set_header', 'Connection', 'close')];
+  return [
+    directive(upgrade.origin, 'proxy_set_header', 'Upgrade', variable('http_upgrade')),
+    directive(upgrade.origin, 'proxy_set_header', 'Connection', variable(connectionVariable)),
+  ];
+}
+
+/** Whether two proxied locations send the same headers; lists are compared by identity, which `resolve` keeps. */
+export function sameRequestHeaders(a: ProxyAction, b: ProxyAction): boolean {
+  return a.requestHeaders === b.requestHeaders && a.host === b.host && a.upgrade.value === b.upgrade.value;
+}
+
+/** The whole set of response headers; `set` also drops the application's own header of that name. `family` is null where nothing is proxied. */
+export function responseHeaders(headers: readonly ResolvedHeader[], family: ProxyFamily | null): readonly Directive[] {
+  return headers.flatMap((header) => [
+    ...(family === null ? [] : [directive(header.origin, `${family}_hide_header`, header.name)]),
+    ...(header.op === 'set' ? [directive(header.origin, 'add_header', header.name, fromTemplate(header.value), 'always')] : []),
+  ]);
+}

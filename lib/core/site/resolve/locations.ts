@@ -1,0 +1,277 @@
+import type { PresetLocation } from '../../presets/preset';
+import type { LineOrigin } from '../origin';
+import { portSuffix, publicAddress, publicPrefix } from '../public-url';
+import type { LocationAction, PathMapping, ProxyAction, ResolvedLocation, ResolvedMatch } from '../resolved';
+import type { Location, Match, TrafficClass } from '../schema';
+import { openAccess } from './access';
+import { byField, byRule, derived } from './decide';
+import { documentHeaders, merge } from './headers';
+import { type Buffers, decideBuffering, type OwnLimits } from './limits';
+import { mappingFor, matchKey, orderLocations, prefixMatch, publicMatch } from './matches';
+import type { VhostContext } from './vhost-context';
+
+type Unranked = Omit<ResolvedLocation, 'rank'>;
+
+const wholeSite: LineOrigin = { path: null, why: 'everything else' };
+
+/** Locations of a vhost that serves an application: the document's, the preset's, what the prefix mode needs, ACME and the rest. */
+export function siteLocations(
+  context: VhostContext,
+  documentLocations: readonly Location[],
+  documentPath: readonly (string | number)[],
+): readonly ResolvedLocation[] {
+  const { site } = context;
+  const found = new Map<string, Unranked>();
+  const add = (location: Unranked) => {
+    const key = matchKey(location.match);
+    if (!found.has(key)) found.set(key, location);
+  };
+  if (context.acme && site.acmeDirectory !== undefined) add(acmeLocation(context, site.acmeDirectory));
+  documentLocations.forEach((location, index) => {
+    add(documentLocation(context, location, [...documentPath, index]));
+  });
+  for (const location of context.presetLocations) {
+    if (!isNeedless(context, location)) add(presetLocation(context, location));
+  }
+  for (const location of prefixLocations(context)) add(location);
+  return orderLocations([...found.values()]);
+}
+
+/** A location that only lifts sign-in says nothing where there is none. */
+function isNeedless({ site }: VhostContext, location: PresetLocation): boolean {
+  return (
+    location.class === 'http' &&
+    location.limits === undefined &&
+    location.responseBuffering === undefined &&
+    location.requestBuffering === undefined &&
+    !location.maskQuery &&
+    (site.access.auth.mode === 'none' || !site.access.presetBypass)
+  );
+}
+
+function documentLocation(context: VhostContext, location: Location, path: readonly (string | number)[]): Unranked {
+  const origin: LineOrigin = { path: [...path], why: 'your location' };
+  // A rule of one's own for a preset's path keeps the preset's knowledge that secrets travel in the query.
+  const masked = context.presetLocations.find((known) => known.maskQuery && sameMatch(known.match, location.match));
+  return {
+    match: publicMatch(location.match, context.prefix),
+    origin,
+    class: byField(location.class, [...path, 'class'], 'your traffic class'),
+    action: documentAction(context, location, path, origin),
+    access: context.access[location.class === 'deny' ? 'bypass' : location.access],
+    bodySizeMib: context.limit('bodySizeMib', ownLimits(location.limits, origin, true), location.class),
+    responseHeaders:
+      location.responseHeaders.length === 0
+        ? context.responseHeaders
+        : merge([
+            context.responseHeaders,
+            documentHeaders(location.responseHeaders, [...path, 'responseHeaders'], context.site, context.isSignedIn(location.access)),
+          ]),
+    maskQuery: masked
+      ? byRule(true, masked.why)
+      : byField(location.maskQuery, [...path, 'maskQuery']),
+  };
+}
+
+const sameMatch = (a: Match, b: Match) => JSON.stringify(a) === JSON.stringify(b);
+
+const ownLimits = (limits: Location['limits'], origin: LineOrigin, fromDocument: boolean): OwnLimits => ({ limits, origin, fromDocument });
+
+function documentAction(
+  context: VhostContext,
+  location: Location,
+  path: readonly (string | number)[],
+  origin: LineOrigin,
+): LocationAction {
+  if (location.class === 'deny') return { kind: 'deny', status: 403, origin };
+  if (location.class === 'static' && location.directory !== undefined) {
+    return { kind: 'static', directory: byField(location.directory, [...path, 'directory']), purpose: 'files' };
+  }
+  const match = publicMatch(location.match, context.prefix);
+  const common = context.requestHeaders(location.access);
+  return {
+    ...proxyAction(context, match, location.class, ownLimits(location.limits, origin, true), location),
+    upstream: location.upstream === undefined ? context.upstream : byField(location.upstream, [...path, 'upstream']),
+    requestHeaders:
+      location.requestHeaders.length === 0
+        ? common
+        : merge([
+            common,
+            documentHeaders(location.requestHeaders, [...path, 'requestHeaders'], context.site, context.isSignedIn(location.access)),
+          ]),
+  };
+}
+
+function presetLocation(context: VhostContext, location: PresetLocation): Unranked {
+  const origin: LineOrigin = { path: null, why: location.why };
+  const rule = location.access === 'bypass-auth' && context.site.access.presetBypass ? 'bypass-auth' : 'site';
+  const match = publicMatch(location.match, context.prefix);
+  const own = ownLimits(location.limits ?? {}, origin, false);
+  return {
+    match,
+    origin,
+    class: { value: location.class, origin },
+    action:
+      location.class === 'deny'
+        ? { kind: 'deny', status: 403, origin }
+        : {
+            ...proxyAction(context, match, location.class, own, location),
+            requestHeaders: context.requestHeaders(rule),
+          },
+    access: location.class === 'deny' ? openAccess : context.access[rule],
+    bodySizeMib: context.limit('bodySizeMib', own, location.class),
+    responseHeaders: context.responseHeaders,
+    maskQuery: { value: location.maskQuery ?? false, origin },
+  };
+}
+
+function proxyAction(
+  context: VhostContext,
+  match: ResolvedMatch,
+  kind: TrafficClass,
+  own: OwnLimits,
+  buffering: Buffers,
+): ProxyAction {
+  const mapping = mappingFor(match, context.prefix);
+  return {
+    kind: 'proxy',
+    upstream: context.upstream,
+    path: byField(mapping, context.prefixPath, mapping.kind === 'none' ? 'the path stays as it is' : `prefix mode ${context.prefix.mode}`),
+    rawUri: context.rawUri,
+    host: context.host,
+    requestHeaders: context.requestHeaders('site'),
+    upgrade:
+      kind === 'ws'
+        ? derived(true, own.origin, 'class ws: WebSocket upgrades pass')
+        : byRule(
+            context.upgradeAnywhere && (kind === 'http' || kind === 'upload' || kind === 'download'),
+            context.upgradeAnywhere ? 'WebSocket upgrades may come on any path' : 'no WebSocket here',
+          ),
+    connectTimeoutSeconds: context.limit('connectTimeoutSeconds', own, kind),
+    readTimeoutSeconds: context.limit('readTimeoutSeconds', own, kind),
+    sendTimeoutSeconds: context.limit('sendTimeoutSeconds', own, kind),
+    ...decideBuffering(context.preset, buffering, own.origin, own.fromDocument, kind),
+    locationRewrites: locationRewrites(context, mapping),
+    cookies: context.cookies,
+  };
+}
+
+/** The vhost's base path, what leads to it, paths of rewrite rules, and the answer for everything outside. */
+function prefixLocations(context: VhostContext): readonly Unranked[] {
+  const { prefix, defaultClass } = context;
+  const base = publicPrefix(prefix);
+  const plain = (match: ResolvedMatch, overrides: Partial<ProxyAction> = {}, origin = wholeSite): Unranked => {
+    const own = ownLimits(context.defaultLimits, context.defaultOrigin, true);
+    return {
+      match,
+      origin,
+      class: { value: defaultClass, origin },
+      action: {
+        ...proxyAction(context, match, defaultClass, own, {}),
+        requestHeaders: context.requestHeaders(context.defaultAccess),
+        ...overrides,
+      },
+      access: context.access[context.defaultAccess],
+      bodySizeMib: context.limit('bodySizeMib', own, defaultClass),
+      responseHeaders: context.responseHeaders,
+      maskQuery: byRule(false, 'no secrets in query strings'),
+    };
+  };
+  if (prefix.mode === 'rewrite') {
+    return [
+      ...prefix.rules.map(({ from }, index) =>
+        plain(prefixMatch(from), {}, { path: [...context.prefixPath, 'rules', index], why: 'your rewrite rule' }),
+      ),
+      plain({ kind: 'any' }),
+    ];
+  }
+  if (base === '/') return [plain({ kind: 'any' })];
+  const origin: LineOrigin = { path: [...context.prefixPath, 'path'], why: 'your path prefix' };
+  const unstripped = prefix.mode === 'strip' ? prefix.unstrippedPaths : [];
+  return [
+    plain(prefixMatch(base), {}, origin),
+    ...unstripped.map((path, index) => {
+      const field: LineOrigin = { path: [...context.prefixPath, 'unstrippedPaths', index], why: 'reaches the application as it is' };
+      return plain(prefixMatch(path), { path: { value: { kind: 'none' }, origin: field }, locationRewrites: [] }, field);
+    }),
+    redirect(context, base.slice(0, -1), base, 308, { path: origin.path, why: 'the prefix without its slash' }),
+    redirect(context, '/', base, 302, { path: origin.path, why: 'the application lives below its prefix' }),
+    bare(context, { kind: 'any' }, { kind: 'deny', status: 404, origin: { path: origin.path, why: 'nothing outside of the prefix' } }, origin),
+  ];
+}
+
+function redirect(context: VhostContext, path: string, to: string, status: 302 | 308, origin: LineOrigin): Unranked {
+  return bare(
+    context,
+    { kind: 'exact', path },
+    { kind: 'redirect', status, location: [{ kind: 'text', text: to }], keepQuery: true, origin },
+    origin,
+  );
+}
+
+function acmeLocation(context: VhostContext, directory: string): Unranked {
+  const origin: LineOrigin = { path: ['acmeDirectory'], why: 'your ACME directory' };
+  return bare(
+    context,
+    { kind: 'prefix', path: '/.well-known/acme-challenge/' },
+    { kind: 'static', directory: { value: directory, origin }, purpose: 'acme' },
+    origin,
+  );
+}
+
+/** A location that the web server answers by itself, for everybody. */
+export function bare(context: VhostContext, match: ResolvedMatch, action: LocationAction, origin: LineOrigin): Unranked {
+  return {
+    match,
+    origin,
+    class: { value: 'http', origin },
+    action,
+    access: openAccess,
+    bodySizeMib: byRule(1, 'nothing is uploaded here'),
+    responseHeaders: context.responseHeaders,
+    maskQuery: byRule(false, 'no secrets in query strings'),
+  };
+}
+
+/** Repairs of `Location` for applications that do not know their public address. */
+function locationRewrites(context: VhostContext, mapping: PathMapping): ProxyAction['locationRewrites'] {
+  const { site, prefix } = context;
+  const address = publicAddress(site);
+  const authority = context.hostname + portSuffix(address);
+  const origin = `${address.scheme}://${authority}`;
+  const [inner, outer] = innerAndOuter(mapping);
+  const rewrites: ProxyAction['locationRewrites'][number][] = [];
+  const add = (from: string, to: string, why: string) => {
+    if (!rewrites.some((known) => known.from === from)) rewrites.push({ from, to, origin: { path: context.prefixPath, why } });
+  };
+  const moved = inner !== outer;
+  if (moved && outer !== '/') {
+    add(origin + outer, origin + outer, 'redirects that know the public address stay');
+    add(outer, outer, 'redirects that know the prefix stay');
+    add('//', '//', 'redirects to other hosts stay');
+  }
+  if (moved) {
+    add(origin + inner, origin + outer, `prefix mode ${prefix.mode}: redirects get the public path`);
+    add(inner, outer, `prefix mode ${prefix.mode}: redirects get the public path`);
+  }
+  if (address.scheme === 'https') {
+    add(`http://${authority}${inner}`, origin + outer, 'applications that do not see https redirect to http');
+  }
+  const upstreamOrigin = context.upstreamOrigin;
+  if (upstreamOrigin !== null) add(upstreamOrigin + inner, outer, 'the upstream is told its own name and redirects to it');
+  return rewrites;
+}
+
+/** The upstream's and the public prefix of a mapping. */
+function innerAndOuter(mapping: PathMapping): [string, string] {
+  switch (mapping.kind) {
+    case 'none':
+      return ['/', '/'];
+    case 'strip':
+      return ['/', mapping.prefix];
+    case 'add':
+      return [mapping.prefix, '/'];
+    case 'replace':
+      return [mapping.to, mapping.from];
+  }
+}

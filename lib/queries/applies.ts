@@ -1,0 +1,65 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Apply } from '#api/contract/applies';
+import { contract } from '#api/contract/index';
+import type { BodyInputOf } from '#api/operation';
+import { call } from './call';
+import { allOf, keyOf } from './keys';
+
+const { applies } = contract;
+
+export const applyQueries = {
+  list: (team: string, filter: { siteId?: string; limit?: number } = {}) => {
+    const query = { limit: 50, ...filter };
+    return infiniteQueryOptions({
+      queryKey: keyOf(applies.list, { params: { team }, query }),
+      queryFn: ({ pageParam, signal }) =>
+        call(applies.list, {
+          params: { team },
+          query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) },
+          signal,
+        }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (last) => last.next,
+    });
+  },
+  get: (team: string, id: string) =>
+    queryOptions({
+      queryKey: keyOf(applies.get, { params: { team, id } }),
+      queryFn: ({ signal }) => call(applies.get, { params: { team, id }, signal }),
+    }),
+};
+
+/** Puts the answer of a change where the pages read it; sites, hosts and progress follow from it. */
+function useApplyStore(team: string) {
+  const client = useQueryClient();
+  return async (apply: Apply) => {
+    client.setQueryData(applyQueries.get(team, apply.id).queryKey, apply);
+    await Promise.all(
+      [['applies', 'list'], allOf('plans'), allOf('sites'), allOf('team')].map((queryKey) =>
+        client.invalidateQueries({ queryKey }),
+      ),
+    );
+  };
+}
+
+export function useCreateApply(team: string) {
+  return useMutation({
+    mutationFn: (body: BodyInputOf<typeof applies.create>) =>
+      call(applies.create, { params: { team }, body }),
+    onSuccess: useApplyStore(team),
+  });
+}
+
+export function useConfirmApply(team: string, id: string) {
+  return useMutation({
+    mutationFn: () => call(applies.confirm, { params: { team, id } }),
+    onSuccess: useApplyStore(team),
+  });
+}
+
+export function useRollbackApply(team: string, id: string) {
+  return useMutation({
+    mutationFn: () => call(applies.rollback, { params: { team, id } }),
+    onSuccess: useApplyStore(team),
+  });
+}

@@ -1,0 +1,81 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Host } from '#api/contract/hosts';
+import { contract } from '#api/contract/index';
+import type { BodyInputOf } from '#api/operation';
+import { call } from './call';
+import { allOf, keyOf } from './keys';
+
+const { hosts } = contract;
+
+export const hostQueries = {
+  list: (team: string) =>
+    queryOptions({
+      queryKey: keyOf(hosts.list, { params: { team } }),
+      queryFn: ({ signal }) => call(hosts.list, { params: { team }, signal }),
+    }),
+  get: (team: string, id: string) =>
+    queryOptions({
+      queryKey: keyOf(hosts.get, { params: { team, id } }),
+      queryFn: ({ signal }) => call(hosts.get, { params: { team, id }, signal }),
+    }),
+};
+
+/** Puts the answer of a change where the pages read it. */
+function useHostStore(team: string) {
+  const client = useQueryClient();
+  return (host: Host) => {
+    client.setQueryData(hostQueries.get(team, host.id).queryKey, host);
+    return client.invalidateQueries({ queryKey: hostQueries.list(team).queryKey });
+  };
+}
+
+export function useCreateHost(team: string) {
+  const client = useQueryClient();
+  const store = useHostStore(team);
+  return useMutation({
+    mutationFn: (body: BodyInputOf<typeof hosts.create>) => call(hosts.create, { params: { team }, body }),
+    onSuccess: async (host) => {
+      await store(host);
+      await client.invalidateQueries({ queryKey: allOf('team') });
+    },
+  });
+}
+
+export function useUpdateHost(team: string, id: string) {
+  return useMutation({
+    mutationFn: (body: BodyInputOf<typeof hosts.update>) =>
+      call(hosts.update, { params: { team, id }, body }),
+    onSuccess: useHostStore(team),
+  });
+}
+
+export function useRemoveHost(team: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call(hosts.remove, { params: { team, id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: hostQueries.list(team).queryKey }),
+  });
+}
+
+/** Asks the host for its key without trusting it. */
+export function useScanHostKey(team: string, id: string) {
+  return useMutation({
+    mutationFn: () => call(hosts.scanKey, { params: { team, id } }),
+    onSuccess: useHostStore(team),
+  });
+}
+
+export function useTrustHostKey(team: string, id: string) {
+  return useMutation({
+    mutationFn: (fingerprint: string) =>
+      call(hosts.trustKey, { params: { team, id }, body: { fingerprint } }),
+    onSuccess: useHostStore(team),
+  });
+}
+
+export function useCheckHost(team: string, id: string) {
+  return useMutation({
+    mutationFn: () => call(hosts.check, { params: { team, id } }),
+    onSuccess: useHostStore(team),
+  });
+}

@@ -1,0 +1,39 @@
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { contract } from '#api/contract/index';
+import type { BodyInputOf } from '#api/operation';
+import { call } from './call';
+import { keyOf } from './keys';
+
+const { plans } = contract;
+
+export const planQueries = {
+  list: (team: string, limit = 50) =>
+    infiniteQueryOptions({
+      queryKey: keyOf(plans.list, { params: { team }, query: { limit } }),
+      queryFn: ({ pageParam, signal }) =>
+        call(plans.list, {
+          params: { team },
+          query: { limit, ...(pageParam ? { cursor: pageParam } : {}) },
+          signal,
+        }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (last) => last.next,
+    }),
+  get: (team: string, id: string) =>
+    queryOptions({
+      queryKey: keyOf(plans.get, { params: { team, id } }),
+      queryFn: ({ signal }) => call(plans.get, { params: { team, id }, signal }),
+    }),
+};
+
+/** Reads the hosts now; takes as long as the slowest of them. */
+export function useCreatePlan(team: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BodyInputOf<typeof plans.create>) => call(plans.create, { params: { team }, body }),
+    onSuccess: (plan) => {
+      client.setQueryData(planQueries.get(team, plan.id).queryKey, plan);
+      return client.invalidateQueries({ queryKey: ['plans', 'list'] });
+    },
+  });
+}

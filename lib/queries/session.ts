@@ -1,0 +1,65 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { contract } from '#api/contract/index';
+import type { BodyInputOf } from '#api/operation';
+import { call } from './call';
+import { keyOf } from './keys';
+
+const { session } = contract;
+
+export const sessionQueries = {
+  get: () =>
+    queryOptions({
+      queryKey: keyOf(session.get),
+      queryFn: ({ signal }) => call(session.get, { signal }),
+      staleTime: 60_000,
+    }),
+  setupStatus: () =>
+    queryOptions({
+      queryKey: keyOf(session.setupStatus),
+      queryFn: ({ signal }) => call(session.setupStatus, { signal }),
+    }),
+  devices: () =>
+    queryOptions({
+      queryKey: keyOf(session.listDevices),
+      queryFn: ({ signal }) => call(session.listDevices, { signal }),
+    }),
+};
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BodyInputOf<typeof session.signIn>) => call(session.signIn, { body }),
+    onSuccess: (data) => {
+      client.clear();
+      client.setQueryData(sessionQueries.get().queryKey, data);
+    },
+  });
+}
+
+export function useSetup() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BodyInputOf<typeof session.setup>) => call(session.setup, { body }),
+    onSuccess: (data) => {
+      client.clear();
+      client.setQueryData(sessionQueries.get().queryKey, data);
+    },
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call(session.signOut, {}),
+    // What another person may not see must not stay in memory.
+    onSuccess: () => client.clear(),
+  });
+}
+
+export function useRevokeDevice() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => call(session.revokeDevice, { params: { id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: sessionQueries.devices().queryKey }),
+  });
+}

@@ -1,0 +1,82 @@
+import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import { type Prisma, PrismaClient } from '../generated/prisma/client';
+import { env } from './env';
+import { singleton } from './singleton';
+import { scopeArguments } from './team-scope';
+
+type ReadMethod =
+  | 'findUnique'
+  | 'findUniqueOrThrow'
+  | 'findFirst'
+  | 'findFirstOrThrow'
+  | 'findMany'
+  | 'count'
+  | 'aggregate'
+  | 'groupBy';
+type Delegates = Omit<PrismaClient, `$${string}` | symbol>;
+
+/** Reads only: its connection is opened read-only, so even a cast cannot write. */
+export type ReadDb = {
+  readonly [M in keyof Delegates]: Pick<Delegates[M], Extract<keyof Delegates[M], ReadMethod>>;
+};
+/** Inside a transaction. */
+export type WriteDb = Prisma.TransactionClient;
+
+/**
+ * SQLite has one writer, and an adapter's connection runs whatever comes, inside an open transaction or not. Two connections keep
+ * that honest: one that can only read, and one that only runs transactions, one after the other.
+ */
+const connect = (readonly: boolean) =>
+  new PrismaClient({
+    adapter: new PrismaBetterSqlite3({ url: `file:${env().databaseFile}`, readonly }),
+    // Longer messages quote the arguments of the failed call.
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: 60_000, timeout: 30_000 },
+  });
+const reader = () => singleton('db.reader', () => connect(true));
+const writer = () => singleton('db.writer', () => connect(false));
+const writing = singleton('db.writing', () => new AsyncLocalStorage<WriteDb>());
+
+function scoped(client: PrismaClient, teamId: string): PrismaClient {
+  return client.$extends({
+    query: {
+      $allModels: {
+        $allOperations: ({ model, operation, args, query }) =>
+          query(scopeArguments(model, operation, args, teamId) as typeof args),
+      },
+    },
+  }) as unknown as PrismaClient;
+}
+
+/** Everything, of all teams: for the door, sign-in and background work. Use cases get a team's own client from the door. */
+export const db = (): ReadDb => reader();
+
+/** Reads of one team; every query is narrowed to it (see `team-scope`). */
+export const teamDb = (teamId: string): ReadDb =>
+  singleton(`db.reader.${teamId}`, () => scoped(reader(), teamId));
+
+function transact<T>(client: () => PrismaClient, work: (tx: WriteDb) => Promise<T>): Promise<T> {
+  // A second transaction inside the first would wait for it for ever.
+  if (writing.getStore()) throw new Error('A transaction is already open: pass its client on');
+  return client().$transaction((tx) => writing.run(tx, () => work(tx)));
+}
+
+/** The transaction that the current call stack runs in, for libraries that take a client once and for all. */
+export const openTransaction = (): WriteDb | undefined => writing.getStore();
+
+/**
+ * One transaction over all teams, committed when `work` resolves. Transactions run one at a time, so do nothing slow inside:
+ * no network, no password hashing. Operations of people go through `Context.change` instead, which records who did it.
+ */
+export const write = <T>(work: (tx: WriteDb) => Promise<T>): Promise<T> => transact(writer, work);
+
+/** One transaction in which every call is narrowed to one team. */
+export const teamWrite = <T>(teamId: string, work: (tx: WriteDb) => Promise<T>): Promise<T> =>
+  transact(() => singleton(`db.writer.${teamId}`, () => scoped(writer(), teamId)), work);
+
+/** Closes both connections; the next call opens them again. */
+export async function closeDb(): Promise<void> {
+  await Promise.all([reader().$disconnect(), writer().$disconnect()]);
+}

@@ -1,0 +1,74 @@
+import 'server-only';
+import { auth } from '../auth/auth';
+import type { Actor } from '../context';
+import { db, write } from '../db';
+import { AppError } from '../errors/app-error';
+import { hashToken } from '../tokens/api-token';
+import { limitRate } from './limit-rate';
+
+export interface Recognised {
+  readonly actor: Actor;
+  /** The one team that an API token is for; `null` for a session. */
+  readonly teamId: string | null;
+  /** Cookies that the session's renewal asks for. */
+  readonly cookies: readonly string[];
+}
+
+const unauthenticated = (message: string) => new AppError('unauthenticated', message);
+const minute = 60_000;
+
+async function byToken(authorization: string, address: string): Promise<Recognised> {
+  const token = /^Bearer ([\x21-\x7e]{1,256})$/i.exec(authorization)?.[1];
+  const row = token
+    ? await db().apiToken.findUnique({ where: { tokenHash: hashToken(token) }, include: { user: true } })
+    : null;
+  const now = new Date();
+  const valid =
+    row &&
+    row.revokedAt === null &&
+    (row.expiresAt === null || row.expiresAt > now) &&
+    row.user.disabledAt === null;
+  if (!valid) {
+    // Guessing is hopeless with 256 bits; this keeps it from filling the log and the processor.
+    await limitRate(`bad-token ${address}`, { points: 30, perSeconds: 60 });
+    throw unauthenticated('This API token is not valid (any more).');
+  }
+  if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > minute) {
+    await write((tx) => tx.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } }));
+  }
+  const { id, name, email } = row.user;
+  return {
+    actor: { id, name, email, via: { kind: 'token', tokenId: row.id } },
+    teamId: row.teamId,
+    cookies: [],
+  };
+}
+
+async function bySession(headers: Headers): Promise<Recognised> {
+  const { response, headers: answer } = await auth().api.getSession({
+    headers: new Headers({ cookie: headers.get('cookie') ?? '' }),
+    query: { disableCookieCache: true },
+    returnHeaders: true,
+  });
+  const user = response && (await db().user.findUnique({ where: { id: response.user.id } }));
+  if (!user || user.disabledAt !== null) throw unauthenticated('Sign in first.');
+  const { id, name, email } = user;
+  return {
+    actor: { id, name, email, via: { kind: 'session', sessionId: response.session.id } },
+    teamId: null,
+    cookies: answer.getSetCookie(),
+  };
+}
+
+/** True when the caller brings a token of its own accord; only a browser's cookie can be sent against its owner's will. */
+export const bringsToken = (headers: Headers) => headers.has('authorization');
+
+/**
+ * Finds out who is asking, from the database at every request: an ended session, revoked token or disabled person stops at once.
+ *
+ * @throws AppError `unauthenticated`
+ */
+export function authenticate(headers: Headers, address: string): Promise<Recognised> {
+  const authorization = headers.get('authorization');
+  return authorization === null ? bySession(headers) : byToken(authorization, address);
+}

@@ -1,0 +1,69 @@
+import 'server-only';
+import type { z } from 'zod';
+import type { Logger } from '../log';
+
+const heartbeatMs = 15_000;
+
+interface StreamOptions {
+  readonly event: z.ZodType | undefined;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+  /** Asked at every heartbeat: a stream ends when its reader's session or membership does. */
+  readonly stillAllowed: () => Promise<boolean>;
+}
+
+/** Server-sent events from a sequence of messages, with heartbeats so that a proxy does not cut a quiet stream. */
+export function eventStream(
+  messages: AsyncIterable<unknown>,
+  options: StreamOptions,
+): ReadableStream<Uint8Array> {
+  const { event, signal, log, stillAllowed } = options;
+  const encoder = new TextEncoder();
+  const iterator = messages[Symbol.asyncIterator]();
+  let heartbeat: NodeJS.Timeout | undefined;
+  let ended = false;
+
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const end = () => {
+        if (ended) return;
+        ended = true;
+        clearInterval(heartbeat);
+        signal.removeEventListener('abort', end);
+        // A generator that waits for its next message cannot be told to stop before that one.
+        void Promise.resolve(iterator.return?.()).catch((error: unknown) =>
+          log.error({ err: error }, 'stream did not end'),
+        );
+        try {
+          controller.close();
+        } catch {
+          // The reader has gone already.
+        }
+      };
+      const send = (text: string) => {
+        if (!ended) controller.enqueue(encoder.encode(text));
+      };
+      signal.addEventListener('abort', end);
+      heartbeat = setInterval(() => {
+        void stillAllowed().then(
+          (allowed) => (allowed ? send(': still here\n\n') : end()),
+          () => end(),
+        );
+      }, heartbeatMs);
+      send('retry: 2000\n\n');
+      const pump = async () => {
+        for (let next = await iterator.next(); !next.done && !ended; next = await iterator.next()) {
+          send(`data: ${JSON.stringify(event ? event.parse(next.value) : next.value)}\n\n`);
+        }
+      };
+      void pump()
+        .catch((error: unknown) => log.error({ err: error }, 'stream failed'))
+        .finally(end);
+    },
+    cancel() {
+      ended = true;
+      clearInterval(heartbeat);
+      return Promise.resolve(iterator.return?.()).then(() => undefined);
+    },
+  });
+}

@@ -1,0 +1,62 @@
+import 'server-only';
+import type { AuditEvent, Operation } from '#api/operation';
+import { type AuditEntry, writeAudit } from '../audit';
+import type { Actor, Audited, PersonalAudit, TeamRef } from '../context';
+import { teamWrite, type WriteDb, write } from '../db';
+
+interface Origin {
+  readonly operation: Operation;
+  readonly address: string;
+  readonly requestId: string;
+}
+
+const eventOf = (operation: Operation): AuditEvent => {
+  if (operation.audit === null) throw new Error(`${operation.id} only reads`);
+  return operation.audit;
+};
+
+/** `Context.change` of a team's operation. `onCommit` tells the door that the record was written. */
+export function teamChange(origin: Origin, team: TeamRef, actor: Actor, onCommit: () => void) {
+  return async <T>(work: (tx: WriteDb) => Promise<Audited<T>>): Promise<T> => {
+    const event = eventOf(origin.operation);
+    const value = await teamWrite(team.id, async (tx) => {
+      const done = await work(tx);
+      const entry: AuditEntry = {
+        ...done.audit,
+        event,
+        teamIds: [team.id],
+        actorId: actor.id,
+        actorLabel: actor.email,
+        address: origin.address,
+        requestId: origin.requestId,
+      };
+      await writeAudit(tx, entry);
+      return done.value;
+    });
+    onCommit();
+    return value;
+  };
+}
+
+/** `Context.change` of an operation that concerns one person: the record stands with each of their teams. */
+export function personalChange(origin: Origin, onCommit: () => void) {
+  return async <T>(work: (tx: WriteDb) => Promise<Audited<T, PersonalAudit>>): Promise<T> => {
+    const event = eventOf(origin.operation);
+    const value = await write(async (tx) => {
+      const done = await work(tx);
+      const { actor, teamIds, ...subject } = done.audit;
+      await writeAudit(tx, {
+        ...subject,
+        event,
+        teamIds: teamIds.length > 0 ? teamIds : [null],
+        actorId: actor.id,
+        actorLabel: actor.label,
+        address: origin.address,
+        requestId: origin.requestId,
+      });
+      return done.value;
+    });
+    onCommit();
+    return value;
+  };
+}

@@ -1,0 +1,70 @@
+import 'server-only';
+import { isAbsolute, join, resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import { singleton } from './singleton';
+
+const Network = z
+  .string()
+  .refine((text) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text), 'must be an address or a range');
+
+/** Settings from the environment; every one has a default that is safe on a person's own machine. */
+export const Env = z
+  .object({
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    /** Database and key live here. */
+    GATEHOUSE_DATA_DIR: z.string().min(1).default('data'),
+    /** The origin that people type, when a proxy stands in front. */
+    GATEHOUSE_PUBLIC_URL: z
+      .url({ protocol: /^https?$/ })
+      .refine(
+        (url) => new URL(url).pathname === '/',
+        'must be an origin such as https://gatehouse.example.com',
+      )
+      .optional(),
+    /** Proxies whose `X-Forwarded-For` is believed: addresses and ranges, separated by commas. */
+    GATEHOUSE_TRUSTED_PROXIES: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(Network)),
+    GATEHOUSE_SECRET_KEY_FILE: z.string().min(1).optional(),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    NODE_ENV: z.string().default('production'),
+  })
+  .transform((env) => {
+    const dataDir = isAbsolute(env.GATEHOUSE_DATA_DIR)
+      ? env.GATEHOUSE_DATA_DIR
+      : resolve(env.GATEHOUSE_DATA_DIR);
+    return {
+      host: env.HOST,
+      port: env.PORT,
+      dataDir,
+      databaseFile: join(dataDir, 'gatehouse.db'),
+      secretKeyFile: env.GATEHOUSE_SECRET_KEY_FILE ?? join(dataDir, 'secret.key'),
+      /** Scheme, host and port without a trailing slash; `null` when only the Host header can tell. */
+      publicOrigin: env.GATEHOUSE_PUBLIC_URL ? new URL(env.GATEHOUSE_PUBLIC_URL).origin : null,
+      trustedProxies: env.GATEHOUSE_TRUSTED_PROXIES,
+      logLevel: env.LOG_LEVEL,
+      development: env.NODE_ENV === 'development',
+    };
+  });
+export type Env = z.output<typeof Env>;
+
+/** The parsed settings. Throws an error that names every wrong variable. */
+export function env(): Env {
+  return singleton('env', () => {
+    // An empty variable means "not set": compose files and unit files write them so.
+    const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
+    const parsed = Env.safeParse(given);
+    if (parsed.success) return parsed.data;
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Wrong settings in the environment:\n  ${lines.join('\n  ')}`);
+  });
+}

@@ -1,0 +1,188 @@
+#!/bin/sh
+# Gatehouse helper: everything that needs root on a host, in one POSIX shell script (dash, busybox ash and bash run it).
+#
+# One run is one request. It comes on stdin: a header of exactly 160 bytes, then a blob whose length and SHA-256 the header
+# states. Answers go to stdout, one JSON object per line. Free text inside them is base64, so no tool can forge an event.
+# No word of a request is ever run, and every path is checked against a fixed list of places before it is touched.
+#
+# Everything is a function until the last line: a copy that was cut short does nothing.
+# shellcheck shell=sh disable=SC3043,SC3013,SC2034,SC2154,SC2012,SC2015
+# ("local" and "-ef" are understood by every shell named above; variables are shared between the parts; what ls prints is
+# taken apart only where /proc made the names; "A && B || C" is meant as it reads.)
+
+helper_version='1.0.0'
+state_root=/var/lib/gatehouse
+max_blob_bytes=33554432
+max_manifest_bytes=8388608
+max_output_bytes=65536
+
+# A clean start whatever the caller's environment was.
+prepare() {
+  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+  LC_ALL=C
+  export PATH LC_ALL
+  unset ENV BASH_ENV CDPATH GREP_OPTIONS POSIXLY_CORRECT TMPDIR LD_PRELOAD LD_LIBRARY_PATH
+  IFS=' 	
+'
+  umask 077
+  set -u
+  set -f
+  newline='
+'
+  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' closing=''
+  read -r boot_id </proc/sys/kernel/random/boot_id 2>/dev/null || boot_id=unknown
+  read -r self_stat <"/proc/$$/stat"
+  self_start=$(started "$self_stat")
+}
+
+# started STAT-LINE: field 22, in clock ticks since boot; names a process for good together with its id.
+started() {
+  local rest
+  rest=${1##*) }
+  # shellcheck disable=SC2086
+  set -- $rest
+  shift 19
+  echo "$1"
+}
+
+# Whether the process PID that started at START is still the same one.
+alive() { # alive PID START
+  local line
+  read -r line 2>/dev/null <"/proc/$1/stat" || return 1
+  case $line in *') Z '* | *') X '*) return 1 ;; esac
+  [ "$(started "$line")" = "$2" ]
+}
+
+# The monotonic clock, in milliseconds, into $now.
+tick() {
+  local up cents
+  read -r up _ </proc/uptime
+  cents=${up#*.}
+  now=$((${up%.*} * 1000 + 1$cents * 10 - 1000))
+}
+
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# stdin as one line of base64.
+if command -v base64 >/dev/null 2>&1; then
+  encode() { base64 | tr -d '\n'; }
+else
+  encode() { openssl base64 -A; }
+fi
+
+# Safe for a JSON string: anything unusual becomes "_".
+plain() {
+  case $1 in
+    *[!A-Za-z0-9._:@+/,-]*) printf '%s' "$1" | tr -c 'A-Za-z0-9._:@+/,-' _ ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
+# emit BODY: one event, to the caller and to the journal of the apply at hand.
+emit() {
+  [ -z "$log_file" ] || printf '{"event":%s}\n' "$1" >>"$log_file"
+  printf '{"event":%s}\n' "$1"
+}
+
+# begin and end frame one run; they do not go to the journal.
+emit_begin() {
+  tick
+  printf '\n{"event":"begin","protocol":1,"nonce":"%s","helper":"%s","verb":"%s","bootId":"%s","atMs":%s,"epochSeconds":%s}\n' \
+    "$1" "$helper_version" "$2" "$(plain "$boot_id")" "$now" "$(date +%s)"
+}
+
+finish() { # finish OUTCOME: the last event; leaves
+  tick
+  log_file=''
+  printf '{"event":"end","outcome":"%s","atMs":%s}\n' "$1" "$now"
+  exit 0
+}
+
+step() { # step NAME STATUS [REASON]
+  current_step=$1
+  tick
+  emit "\"step\",\"name\":\"$1\",\"status\":\"$2\",\"atMs\":$now${3:+,\"reason\":\"$3\"}"
+}
+
+# error CODE [PATH] [TEXT]
+error() {
+  local text=''
+  [ -z "${3:-}" ] || text=$(printf '%s' "$3" | head -c $max_output_bytes | encode)
+  emit "\"error\",\"code\":\"$1\"${current_step:+,\"step\":\"$current_step\"}${2:+,\"path\":\"$2\"}${text:+,\"text64\":\"$text\"}"
+}
+
+warning() { # warning CODE [PATH] [TEXT]
+  local text=''
+  [ -z "${3:-}" ] || text=$(printf '%s' "$3" | head -c $max_output_bytes | encode)
+  emit "\"warning\",\"code\":\"$1\"${2:+,\"path\":\"$2\"}${text:+,\"text64\":\"$text\"}"
+}
+
+refuse() { # refuse CODE [PATH] [TEXT]: nothing was changed, and nothing will be
+  error "$@"
+  finish refused
+}
+
+# run SECONDS COMMAND…: at most $max_output_bytes of its output in $work/out, its exit code in $code, $truncated.
+# The rest of the output is read and dropped, so that a talkative tool is neither blocked nor killed. The lock is not passed
+# on: it must die with this process.
+run() {
+  local limit="$1"
+  shift
+  {
+    timeout -k 5 "$limit" "$@" </dev/null 2>&1 9>&-
+    echo $? >"$work/code"
+  } | {
+    head -c $max_output_bytes >"$work/out"
+    cat >/dev/null
+  }
+  read -r code <"$work/code"
+  truncated=false
+  [ "$(wc -c <"$work/out")" -lt $max_output_bytes ] || truncated=true
+}
+
+emit_output() { # emit_output TOOL: what run left
+  emit "\"output\",\"step\":\"$current_step\",\"tool\":\"$1\",\"exitCode\":$code,\"truncated\":$truncated,\"text64\":\"$(encode <"$work/out")\""
+}
+
+# flush PATH…: returns when they are on the disk.
+if sync --help 2>&1 | grep -q FILE; then
+  flush() { sync "$@" 2>/dev/null; }
+else
+  flush() { sync; }
+fi
+
+# A private directory in memory where there is one, so that a full disk does not keep us from telling about it.
+make_work() {
+  local base
+  for base in /run /dev/shm /tmp /var/tmp; do
+    [ -d "$base" ] && work=$(mktemp -d "$base/gatehouse.XXXXXX" 2>/dev/null) && break
+    work=''
+  done
+  [ -n "$work" ] || return 1
+  trap leave EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  trap 'exit 141' PIPE
+}
+
+leave() {
+  drop_lock
+  case $work in */gatehouse.??????) rm -rf "$work" ;; esac
+}
+
+# Directories of runs that were killed.
+sweep_work() {
+  local base
+  for base in /run /dev/shm /tmp /var/tmp; do
+    [ ! -d "$base" ] || find "$base" -maxdepth 1 -type d -user 0 -name 'gatehouse.??????' -mmin +120 -exec rm -rf {} +
+  done
+}
+
+# The text of this script: read by the loader of direct mode, or the file that was started.
+own_text() {
+  case $0 in
+    */*) cat "$0" ;;
+    *) printf '%s\n' "$s" ;;
+  esac
+}

@@ -1,0 +1,76 @@
+
+# read_header: verb, nonce, manifest_bytes, total_bytes, blob_sha from exactly 160 bytes.
+read_header() {
+  local header
+  header=$(timeout 60 dd bs=160 count=1 iflag=fullblock 2>/dev/null | tr -cd 'a-z0-9 ')
+  # shellcheck disable=SC2086
+  set -- $header
+  [ $# -eq 7 ] && [ "$1" = gatehouse ] || return 1
+  [ "$2" = 1 ] || return 2
+  verb=$3 nonce=$4 manifest_bytes=$5 total_bytes=$6 blob_sha=$7
+  [ ${#nonce} -ge 16 ] && [ ${#nonce} -le 40 ] && [ ${#blob_sha} -eq 64 ] || return 1
+  case $verb in *[!a-z]*) return 1 ;; esac
+  case $blob_sha in *[!0-9a-f]*) return 1 ;; esac
+  case $manifest_bytes$total_bytes in *[!0-9]*) return 1 ;; esac
+  [ ${#total_bytes} -le 9 ] && [ ${#manifest_bytes} -le 9 ] || return 1
+  [ "$total_bytes" -le $max_blob_bytes ] && [ "$manifest_bytes" -le $max_manifest_bytes ] || return 3
+  [ "$manifest_bytes" -le "$total_bytes" ]
+}
+
+# read_blob: splits what follows into $work/manifest and $work/contents. Reads not a byte more than announced.
+read_blob() {
+  local got sum
+  timeout 300 head -c "$total_bytes" >"$work/blob"
+  got=$(wc -c <"$work/blob")
+  [ "$got" -eq "$total_bytes" ] || return 1
+  sum=$(sha256sum <"$work/blob")
+  [ "${sum%% *}" = "$blob_sha" ] || return 1
+  head -c "$manifest_bytes" "$work/blob" >"$work/manifest"
+  tail -c "+$((manifest_bytes + 1))" "$work/blob" >"$work/contents"
+  rm -f "$work/blob"
+}
+
+# check_manifest: every line is one of the known kinds with fields of the known shapes, or its number is printed.
+check_manifest() {
+  [ "$(tr -d '\012\040-\176' <"$work/manifest" | wc -c)" -eq 0 ] || { echo 'control characters'; return 1; }
+  awk '
+    function bad() { printf "line %d", NR; failed = 1; exit 1 }
+    function path(p) { return length(p) <= 255 && p ~ /^(\/[A-Za-z0-9._@+-]+)+$/ && p !~ /\/\.\.?(\/|$)/ }
+    function digits(t) { return t ~ /^[0-9]+$/ && length(t) <= 9 }
+    function sha(t) { return length(t) == 64 && t ~ /^[0-9a-f]+$/ }
+    function octal(t) { return t ~ /^[0-7]+$/ && length(t) <= 4 }
+    function target(t) { return length(t) <= 255 && t ~ /^[A-Za-z0-9._@+\/-]+$/ }
+    function print_of(t, part) {
+      if (t == "absent" || t == "other") return 1
+      if (t ~ /^link:/) return target(substr(t, 6))
+      return split(t, part, ":") == 5 && part[1] == "file" && sha(part[2]) && octal(part[3]) && part[4] ~ /^[A-Za-z0-9._-]+$/ && part[5] ~ /^[A-Za-z0-9._-]+$/
+    }
+    function role(t) { return t ~ /^(site|shared|enable|include)$/ }
+    function server(t) { return t ~ /^(nginx|apache|caddy)$/ }
+    $1 == "server"   { if (NF != 2 || !server($2)) bad(); next }
+    $1 == "apply"    { if (NF != 2 || length($2) < 8 || length($2) > 40 || $2 !~ /^[a-z0-9][a-z0-9-]+$/) bad(); next }
+    $1 == "holder"   { if (NF != 2 || length($2) > 120 || $2 !~ /^[A-Za-z0-9._@:+-]+$/) bad(); next }
+    $1 == "hold"     { if (NF != 2 || !digits($2) || $2 < 5 || $2 > 86400) bad(); next }
+    $1 == "start"    { if (NF != 1) bad(); next }
+    $1 == "contents" { if (NF != 1) bad(); next }
+    $1 == "listen"   { if (NF != 3 || $2 !~ /^(tcp|udp)$/ || !digits($3) || $3 < 1 || $3 > 65535) bad(); next }
+    $1 == "path"     { if (NF != 2 || !path($2)) bad(); next }
+    $1 == "exists"   { if (NF != 2 || !path($2)) bad(); next }
+    $1 == "put"      { if (NF != 8 || !path($2) || !octal($3) || !digits($4) || !digits($5) || !sha($6) || !role($7) || !print_of($8)) bad(); next }
+    $1 == "link"     { if (NF != 5 || !path($2) || !target($3) || !role($4) || !print_of($5)) bad(); next }
+    $1 == "del"      { if (NF != 4 || !path($2) || !role($3) || !print_of($4)) bad(); next }
+    $1 == "keep"     { if (NF != 4 || !path($2) || !role($3) || !print_of($4)) bad(); next }
+    $1 == "cert"     { if (NF != 4 || !path($2) || !path($3) || $4 !~ /^[a-z0-9.*,-]+$/) bad(); next }
+    { bad() }
+    END { exit failed }
+  ' "$work/manifest"
+}
+
+# value KEYWORD: the rest of the (only) manifest line of that kind.
+value() { sed -n "s/^$1 //p" "$work/manifest" | head -n 1; }
+
+# values KEYWORD: one per line.
+values() { sed -n "s/^$1 //p" "$work/manifest"; }
+
+# carve OFFSET LENGTH FILE: a piece of the contents.
+carve() { tail -c "+$(($1 + 1))" "$work/contents" | head -c "$2" >"$3"; }

@@ -1,0 +1,125 @@
+
+# The journal of one apply, $state_root/ID:
+#   meta         words that never change     state      one word, replaced as a whole
+#   entries      what is touched, in order   new/N      contents to be written
+#   backup/N     exact copies of the old     owner      process at work on it
+#   watchdog     process that guards it      deadline   when it acts, on the monotonic clock
+#   reloading    the server was told         before     the server as it was
+#   log          every event                 reason     why it was rolled back
+# States: open → holding → confirmed, or → rolling-back → rolled-back | restore-failed.
+
+use_journal() { # use_journal ID: false when the host never heard of it
+  journal=$state_root/$1
+  apply_id=$1
+  [ -f "$journal/state" ] || return 1
+  server=$(meta server)
+  layout=$(meta layout)
+  remember_places
+}
+
+meta() { sed -n "s/^$1 //p" "$journal/meta" | head -n 1; }
+
+journal_state() {
+  local word=open
+  read -r word 2>/dev/null <"${1:-$journal}/state" || :
+  echo "$word"
+}
+
+set_state() {
+  echo "$1" >"$journal/state.new" && flush "$journal/state.new" && mv -f "$journal/state.new" "$journal/state" && flush "$journal"
+}
+
+# set_deadline SECONDS: from now.
+set_deadline() {
+  tick
+  echo "$((now + $1 * 1000)) $boot_id" >"$journal/deadline.new" && mv -f "$journal/deadline.new" "$journal/deadline"
+}
+
+# remaining JOURNAL: seconds until its watchdog acts.
+remaining() {
+  local at boot
+  read -r at boot 2>/dev/null <"$1/deadline" || { echo null; return; }
+  [ "$boot" = "$boot_id" ] || { echo null; return; }
+  tick
+  [ "$at" -gt "$now" ] && echo $(((at - now) / 1000)) || echo 0
+}
+
+# living JOURNAL FILE: whether the process named in it is still there.
+living() {
+  local pid start boot
+  read -r pid start boot 2>/dev/null <"$1/$2" || return 1
+  [ "$boot" = "$boot_id" ] && alive "$pid" "$start"
+}
+
+is_open() {
+  case $(journal_state "$1") in open | holding | rolling-back) return 0 ;; esac
+  return 1
+}
+
+# journals: their directories.
+journals() {
+  [ ! -d $state_root ] || find $state_root -maxdepth 2 -name state -type f | sed 's:/state$::' | sort
+}
+
+emit_journal() { # emit_journal DIRECTORY
+  local dog=none left=null state reason=null
+  state=$(journal_state "$1")
+  if is_open "$1"; then
+    dog=dead
+    ! living "$1" watchdog || dog=alive
+    [ "$state" != holding ] || left=$(remaining "$1")
+  fi
+  [ ! -s "$1/reason" ] || reason="\"$(plain "$(cat "$1/reason")")\""
+  journal=$1
+  emit "\"journal\",\"applyId\":\"${1##*/}\",\"state\":\"$state\",\"server\":\"$(meta server)\",\"holder\":\"$(plain "$(meta holder)")\",\"startedEpochSeconds\":$(meta started),\"remainingSeconds\":$left,\"watchdog\":\"$dog\",\"reason\":$reason"
+}
+
+# open_journal: a directory of its own, complete before it counts (the state file comes last).
+open_journal() { # SOURCE-OF-CHANGES
+  journal=$state_root/$apply_id
+  mkdir "$journal" && mkdir "$journal/backup" || return 1
+  cp "$1/entries" "$journal/entries" && mv "$1/new" "$journal/new" || return 1
+  {
+    echo "server $server"
+    echo "layout $layout"
+    echo "holder $holder"
+    echo "hold $hold_seconds"
+    echo "started $(date +%s)"
+    echo "was_running $was_running"
+  } >"$journal/meta" || return 1
+  echo "$$ $self_start $boot_id" >"$journal/owner" || return 1
+  own_text >"$journal/helper.sh" || return 1
+  emit_saved >"$journal/log" || return 1
+  case $(tail -n 1 "$journal/helper.sh") in 'main "$@"') ;; *) return 1 ;; esac
+  set_state open || return 1
+  log_file=$journal/log
+}
+
+# Events from before there was a journal.
+emit_saved() {
+  [ -z "$log_file" ] || cat "$log_file"
+}
+
+# back_up: exact copies of everything that will be replaced or removed.
+back_up() {
+  local n op path role before after
+  while read -r n op path role before after; do
+    case $before in
+      file:* | link:*) cp -a "$path" "$journal/backup/$n" 2>"$work/why" || return 1 ;;
+    esac
+  done <"$journal/entries"
+  # shellcheck disable=SC2046
+  flush $(find "$journal" -type f) "$journal/new" "$journal/backup" "$journal" $state_root
+}
+
+# forget: the apply is over; what it was stays on record, what it held is removed.
+forget() {
+  rm -rf "$journal/new" "$journal/backup" "$journal/helper.sh" "$journal/owner" "$journal/deadline" "$journal/before" "$journal/reloading"
+  find $state_root -maxdepth 1 -type d -mtime +30 -name '?*' ! -path $state_root | while read -r old; do
+    is_open "$old" || rm -rf "$old"
+  done
+}
+
+sibling() { # sibling PATH N KIND: a name beside it that no web server's include pattern matches
+  printf '%s/.gatehouse-%s-%s.%s' "${1%/*}" "$apply_id" "$2" "$3"
+}

@@ -1,0 +1,166 @@
+
+# What is the same for every web server. The ones themselves are in the files that follow; each has
+#   X_binary X_main X_pid_file X_names X_test X_reload X_start X_stop X_trouble
+# and commands are constants: no word of a request reaches them.
+
+has_server() { [ -n "$("$1_binary")" ]; }
+
+first_of() { # the first of its arguments that exists
+  local file
+  for file; do [ ! -e "$file" ] || { echo "$file"; return; }; done
+}
+
+init_system() {
+  if [ -d /run/systemd/system ]; then echo systemd
+  elif [ -d /run/openrc ] && have rc-service; then echo openrc
+  else echo none; fi
+}
+
+# start_service UNIT COMMAND…: by the machine's service manager where it has the unit, else by hand.
+start_service() {
+  local unit="$1"
+  shift
+  case $(init_system) in
+    systemd) [ "$(systemctl show -p LoadState "$unit" 2>/dev/null)" != LoadState=loaded ] || { systemctl reset-failed "$unit" 2>/dev/null; set -- systemctl start "$unit"; } ;;
+    openrc) [ ! -e "/etc/init.d/$unit" ] || set -- rc-service "$unit" start ;;
+  esac
+  # A daemon keeps what it was started with: no pipe of ours, no lock of ours, a session of its own.
+  timeout -k 5 60 setsid "$@" </dev/null >"$work/start" 2>&1 9>&-
+  code=$?
+  head -c $max_output_bytes "$work/start" >"$work/out"
+  truncated=false
+  return $code
+}
+
+stop_service() {
+  local unit="$1" pid="$2"
+  case $(init_system) in
+    systemd) [ "$(systemctl is-active "$unit" 2>/dev/null)" != active ] || { run 60 systemctl stop "$unit"; return; } ;;
+    openrc) [ ! -e "/etc/init.d/$unit" ] || { run 60 rc-service "$unit" stop; return; } ;;
+  esac
+  kill -TERM "$pid"
+  code=0 truncated=false
+  : >"$work/out"
+}
+
+# find_master: $master and $master_start of the running server, empty when it does not run.
+find_master() {
+  snapshot
+  # shellcheck disable=SC2046
+  set -- $(top_process "$("${server}_pid_file")" $("${server}_names"))
+  master=${1:-} master_start=${2:-}
+}
+
+# remember_server DIRECTORY: the server as it is now: process, workers, ports, how long its logs are.
+remember_server() {
+  find_master
+  running=0
+  touch "$1/workers" "$1/ports" "$1/logs"
+  echo "$master $master_start" >"$1/master"
+  [ -n "$master" ] || return 0
+  running=1
+  workers >"$1/workers"
+  owned_ports "$master" >"$1/ports"
+  mark_logs >"$1/logs"
+}
+
+# workers: the generation that takes new connections.
+workers() {
+  case $server in
+    nginx) nginx_workers ;;
+    *) children "$master" ;;
+  esac
+}
+
+# mark_logs: "INODE SIZE PATH" of the regular files that the master has open for writing.
+mark_logs() {
+  local file
+  set +f
+  ls -l "/proc/$master/fd" 2>/dev/null | sed -n 's:.* -> \(/[A-Za-z0-9._@+/-]*\)$:\1:p' | sort -u | while read -r file; do
+    [ ! -f "$file" ] || stat -c '%i %s %n' "$file"
+  done
+  set -f
+}
+
+# new_trouble MARKS: lines of the logs since then in which the server tells of a failed start or reload.
+new_trouble() {
+  local inode size file at
+  while read -r inode size file; do
+    at=$(stat -c %i "$file" 2>/dev/null) || continue
+    [ "$at" = "$inode" ] || size=0
+    tail -c "+$((size + 1))" "$file" 2>/dev/null | head -c 4194304 | "${server}_trouble" | tail -n 20
+  done <"$1"
+}
+
+# prove DIRECTORY PORTS SECONDS GENERATION: waits until the server shows that it runs on the files as they are (G3).
+# DIRECTORY: what remember_server kept from before the reload; PORTS: a file of "PROTOCOL:PORT"; GENERATION yes: new workers
+# must have taken over.
+prove() {
+  local until verdict=waiting fresh stale
+  tick
+  until=$((now + $3 * 1000))
+  old_workers=0 new_workers=0 server_alive=false failure=''
+  while :; do
+    look "$1" "$2" "$4"
+    case $verdict in good | bad) break ;; esac
+    tick
+    [ "$now" -lt "$until" ] || break
+    sleep 0.05
+  done
+  emit_proof "$2"
+  [ "$verdict" = good ]
+}
+
+# look DIRECTORY PORTS GENERATION: one look; sets $verdict to good, bad or waiting, and $failure to why it is not good.
+look() {
+  local old old_start port
+  verdict=waiting
+  read -r old old_start <"$1/master" || :
+  find_master
+  trouble=$(new_trouble "$1/logs")
+  if [ -z "$master" ]; then
+    server_alive=false failure=server-died verdict=bad
+    # Between two looks it may be replacing itself; a dead one stays dead.
+    [ "${seen_dead:-0}" -ge 4 ] || { seen_dead=$((${seen_dead:-0} + 1)); verdict=waiting; }
+    return
+  fi
+  seen_dead=0 server_alive=true
+  workers >"$work/workers"
+  stale=$(grep -cxFf "$1/workers" "$work/workers")
+  new_workers=$(($(grep -c . "$work/workers") - stale))
+  old_workers=$stale
+  [ -s "$1/workers" ] || old_workers=0
+  if [ "$3" = yes ] && ! "${server}_turned"; then
+    failure=old-generation
+    [ -z "$trouble" ] || { failure=reload-refused; "${server}_gave_up" && verdict=bad; }
+    return
+  fi
+  owned_ports "$master" >"$work/owned"
+  port=$(grep -vxFf "$work/owned" "$2" | head -n 1)
+  if [ -n "$port" ]; then
+    failure=port-not-served
+    return
+  fi
+  # A port that was free at the second try is no trouble any more; anything else is.
+  if printf '%s' "$trouble" | grep -v 'bind()' | grep -q .; then
+    failure=new-emergencies verdict=bad
+    return
+  fi
+  failure='' verdict=good
+}
+
+emit_proof() { # PORTS
+  local port list='' owned who
+  : >>"$work/owned"
+  while read -r port; do
+    owned=false who=''
+    if [ -n "$master" ] && grep -qxF "$port" "$work/owned"; then
+      owned=true
+    else
+      who=$(holder_of "${port%:*}" "${port#*:}")
+      who=${who#* }
+    fi
+    list="$list${list:+,}{\"protocol\":\"${port%:*}\",\"port\":${port#*:},\"owned\":$owned,\"holder\":\"$(plain "$who")\"}"
+  done <"$1"
+  emit "\"proof\",\"step\":\"$current_step\",\"masterPid\":${master:-null},\"alive\":$server_alive,\"oldWorkers\":$old_workers,\"newWorkers\":$new_workers,\"listeners\":[$list],\"text64\":\"$(printf '%s' "$trouble" | head -c $max_output_bytes | encode)\""
+}

@@ -1,0 +1,22 @@
+
+caddy_binary() { first_of /usr/bin/caddy /usr/local/bin/caddy /usr/sbin/caddy; }
+caddy_main() { echo /etc/caddy/Caddyfile; }
+caddy_names() { echo caddy; }
+caddy_pid_file() { echo /run/caddy.pid; }
+
+# It makes things in its home; ours is thrown away.
+caddy_test() { run 60 env HOME="$work" XDG_DATA_HOME="$work" XDG_CONFIG_HOME="$work" "$(caddy_binary)" validate --config /etc/caddy/Caddyfile --adapter caddyfile; }
+
+# Without --force it takes a certificate that was replaced for an unchanged config.
+caddy_reload() {
+  run 60 env HOME="$work" XDG_DATA_HOME="$work" XDG_CONFIG_HOME="$work" "$(caddy_binary)" reload --config /etc/caddy/Caddyfile --adapter caddyfile --force
+  return "$code"
+}
+
+caddy_start() { start_service caddy "$(caddy_binary)" start --config /etc/caddy/Caddyfile --adapter caddyfile; }
+caddy_stop() { stop_service caddy "$1"; }
+
+# The reload command answers only when the new config runs; there is one process, and no generation to see.
+caddy_turned() { return 0; }
+caddy_trouble() { cat >/dev/null; }
+caddy_gave_up() { return 1; }

@@ -1,0 +1,131 @@
+
+# test_tree TREE DIRECTORY: the host's own test, without touching anything live (G2). TREE baseline: as it is; candidate: with
+# the entries of DIRECTORY. In a private mount namespace the web server sees the proposed files at their real paths; where the
+# system does not allow that, a copy with rewritten paths is tested, and the event says so.
+# Sets $passed to yes, or to no; emits "tested".
+test_tree() {
+  if [ "${method:-namespace}" = namespace ]; then
+    method=namespace
+    [ -f "$work/helper.sh" ] || own_text >"$work/helper.sh"
+    have unshare && unshare -m sh "$work/helper.sh" --shielded "$server" "$1" "$2" "$(hidden_place)" </dev/null 9>&- 2>/dev/null >"$work/shielded"
+    case $? in
+      0) passed=yes ;;
+      10) passed=no ;;
+      *) method=copy ;;
+    esac
+  fi
+  case $method-$1 in
+    namespace-*) emit "$(sed -n 's/^{"event":\(.*\)}$/\1/p' "$work/shielded" | tail -n 1)" ;;
+    copy-live | copy-restored)
+      "${server}_test"
+      judge "$1" live
+      ;;
+    *) test_copy "$1" "$2" ;;
+  esac
+}
+
+judge() { # TREE METHOD: of what was just run
+  passed=no
+  [ "$code" -ne 0 ] || passed=yes
+  emit "\"tested\",\"tree\":\"$1\",\"method\":\"$2\",\"passed\":$([ $passed = yes ] && echo true || echo false),\"exitCode\":$code,\"truncated\":$truncated,\"text64\":\"$(encode <"$work/out")\""
+}
+
+# A directory that no web server reads, as a place for layers: not the one that our own files are in.
+hidden_place() {
+  local dir
+  for dir in /mnt /media /tmp; do
+    case $work in "$dir"/*) continue ;; esac
+    [ ! -d "$dir" ] || { echo "$dir"; return; }
+  done
+}
+
+# Inside the namespace: everything that a test run may write to is covered by a layer that goes away with this process.
+shielded() { # SERVER TREE DIRECTORY PLACE
+  local dir n=0
+  server=$1 current_step=preflight layers=$4
+  mount --make-rprivate / 2>/dev/null
+  [ -d "$layers" ] && mount -t tmpfs -o mode=700 none "$layers" || exit 3
+  for dir in /run /var/run /var/log /var/lib/nginx /var/cache/nginx /var/lib/apache2 /var/cache/apache2 /etc; do
+    [ -d "$dir" ] && [ ! -L "$dir" ] || continue
+    n=$((n + 1))
+    cover "$dir" "$layers/$n" || exit 3
+  done
+  work=$layers/work
+  mkdir "$work" || exit 3
+  [ "$2" != candidate ] || put_candidate '' "$3" || exit 3
+  "${server}_test"
+  judge "$2" namespace
+  [ $passed = yes ] || exit 10
+}
+
+cover() { # DIR LAYER: mounts inside of it stay visible
+  local point
+  mkdir "$2" "$2/upper" "$2/work" "$2/real" || return 1
+  mount --rbind "$1" "$2/real" || return 1
+  mount -t overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" none "$1" || return 1
+  [ "$1" = /etc ] || return 0
+  cut -d ' ' -f 2 /proc/self/mounts | grep "^$2/real/" | while read -r point; do
+    mount --bind "$point" "$1${point#"$2/real"}" 2>/dev/null
+  done
+  return 0
+}
+
+# put_candidate ROOT DIRECTORY: the entries under ROOT.
+put_candidate() {
+  local n op path role before after rest
+  while read -r n op path role before after; do
+    case $op in
+      dir) mkdir -p -m 755 "$1$path" ;;
+      put)
+        rest=${after#file:*:}
+        rm -f "$1$path" && cat "$2/new/$n" >"$1$path" && chmod "${rest%%:*}" "$1$path" && chown "${rest#*:}" "$1$path"
+        ;;
+      link) rm -f "$1$path" && ln -s "${after#link:}" "$1$path" ;;
+      del) rm -f "$1$path" ;;
+    esac || return 1
+  done <"$2/entries"
+}
+
+# The second way: a copy under another root, with the absolute paths in its files rewritten to match.
+test_copy() { # TREE DIRECTORY
+  local copy=$work/copy root
+  rm -rf "$copy"
+  mkdir -p "$copy/etc" "$copy/var" "$copy/run"
+  for root in $(config_roots "$server") /etc/gatehouse; do
+    [ ! -d "$root" ] || { mkdir -p "$copy${root%/*}" && cp -a "$root" "$copy$root"; }
+  done
+  (cd / && find var/log -type d 2>/dev/null | head -n 1000 | while read -r root; do mkdir -p "$copy/$root"; done)
+  [ "$1" != candidate ] || put_candidate "$copy" "$2" || { code=1 truncated=false; echo 'the copy could not be made' >"$work/out"; }
+  find "$copy/etc" -type f -size -2048k ! -name '*.key' ! -name '*.crt' ! -name '*.pem' -exec sed -i \
+    -e "s:/etc/nginx:$copy/etc/nginx:g" -e "s:/etc/apache2:$copy/etc/apache2:g" -e "s:/etc/httpd:$copy/etc/httpd:g" \
+    -e "s:/etc/caddy:$copy/etc/caddy:g" -e "s:/etc/gatehouse:$copy/etc/gatehouse:g" -e "s:/var/log/:$copy/var/log/:g" {} +
+  # Enabling links may name their files by absolute path.
+  find "$copy/etc" -type l | while read -r root; do
+    target=$(readlink "$root")
+    case $target in /etc/nginx/* | /etc/apache2/* | /etc/httpd/* | /etc/caddy/*) ln -sfn "$copy$target" "$root" ;; esac
+  done
+  case $server in
+    nginx)
+      sed -i '/^[[:space:]]*pid[[:space:]]/d' "$copy/etc/nginx/nginx.conf"
+      run 60 "$(nginx_binary)" -t -c "$copy/etc/nginx/nginx.conf" -g "pid $copy/run/nginx.pid;"
+      ;;
+    apache)
+      case $(apache_command) in
+        */apache2ctl) run 60 env APACHE_CONFDIR="$copy/etc/apache2" /usr/sbin/apache2ctl -t ;;
+        *) run 60 "$(apache_binary)" -t -d "$(copied_root "$copy")" -f "$copy$(apache_main)" ;;
+      esac
+      ;;
+    caddy) run 60 env HOME="$work" XDG_DATA_HOME="$work" XDG_CONFIG_HOME="$work" "$(caddy_binary)" validate --config "$copy/etc/caddy/Caddyfile" --adapter caddyfile ;;
+  esac
+  sed -i "s:$copy::g" "$work/out"
+  judge "$1" copy
+}
+
+copied_root() { case $(apache_main) in /etc/httpd/*) echo "$1/etc/httpd" ;; *) echo "$1/etc/apache2" ;; esac; }
+
+# preflight DIRECTORY: baseline first (G7), then the proposed tree. Sets $baseline and $passed.
+preflight() {
+  test_tree baseline "$1"
+  baseline=$passed
+  test_tree candidate "$1"
+}

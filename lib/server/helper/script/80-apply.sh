@@ -1,0 +1,207 @@
+
+apply_limit_seconds=300
+
+# Everything up to and including the proof. From the journal on, each failure goes through undo.
+verb_apply() {
+  server=$(value server) apply_id=$(value apply) holder=$(value holder) hold_seconds=$(value hold)
+  [ -n "$server" ] && [ -n "$apply_id" ] && [ -n "$holder" ] && [ -n "$hold_seconds" ] || refuse bad-request
+  log_file=$work/log
+  : >"$log_file"
+  step lock running
+  enter_host "$apply_id" "$holder" 2
+  [ ! -e "$state_root/$apply_id" ] || refuse_step apply-known
+  recover_all
+  refuse_if_busy
+  step lock ok
+
+  step compare running
+  prepare_changes "$work/changes"
+  [ ! -s "$changes/stale" ] || [ "$pending" -eq 0 -a "$moved" = no ] || { emit_stale; refuse_step changed; }
+  if [ "$pending" -eq 0 ]; then
+    step compare ok
+    finish unchanged
+  fi
+  remember_server "$work"
+  was_running=$running
+  [ $was_running = 1 ] || grep -qx start "$work/manifest" || refuse_step server-not-running
+  step compare ok
+
+  step journal running
+  if ! open_journal "$changes"; then
+    rm -rf "${state_root:?}/$apply_id"
+    refuse_step disk-full
+  fi
+  mkdir "$journal/before" && cp "$work/workers" "$work/ports" "$work/logs" "$work/master" "$journal/before/" || fail disk-full
+  step journal ok
+
+  step backup running
+  back_up || fail backup-failed
+  step backup ok
+
+  step arm running
+  arm || fail watchdog-failed
+  step arm ok
+
+  step preflight running
+  preflight "$journal"
+  echo "$baseline" >"$journal/baseline"
+  if [ $passed = no ]; then
+    [ $baseline = yes ] || fail broken-before
+    fail test-failed
+  fi
+  step preflight ok
+
+  step write running
+  stage_entries || fail write-failed
+  still_as_compared || { emit_stale; fail changed; }
+  write_entries || fail write-failed
+  step write ok
+
+  step test running
+  test_tree live "$journal"
+  [ $passed = yes ] || fail test-failed
+  step test ok
+
+  step reload running
+  remember_generation
+  : >"$journal/reloading"
+  flush "$journal/reloading" "$journal"
+  if [ $was_running = 1 ]; then "${server}_reload"; else "${server}_start"; fi || { emit_output reload; fail reload-failed; }
+  step reload ok
+
+  step prove running
+  values listen | tr ' ' : >"$work/listen"
+  prove "$journal/before" "$work/listen" 15 "$([ $was_running = 1 ] && echo yes || echo no)" || fail "${failure:-not-proven}"
+  step prove ok
+
+  set_deadline "$hold_seconds"
+  set_state holding || fail disk-full
+  finish holding
+}
+
+# The workers and the ends of the logs right before the reload: what comes after them is its doing.
+remember_generation() {
+  [ $was_running = 1 ] || return 0
+  find_master
+  workers >"$journal/before/workers"
+  mark_logs >"$journal/before/logs"
+}
+
+# enter_host ID HOLDER SECONDS: with the lock.
+enter_host() {
+  make_state_root || refuse_step state-not-writable
+  take_lock "$3"
+  case $? in
+    1) emit_lock_conflict; refuse_step conflict ;;
+    2) refuse_step state-not-writable ;;
+  esac
+  sign_lock "$1" "$2" 2>/dev/null
+}
+
+refuse_step() { # REASON [PATH]
+  [ -z "$current_step" ] || step "$current_step" failed "$1"
+  refuse "$@"
+}
+
+# Somebody's apply is on trial: theirs goes first (G8).
+refuse_if_busy() {
+  local open
+  for open in $(journals); do
+    is_open "$open" || continue
+    journal=$open
+    emit_conflict "${open##*/}" "$(meta holder)" "$(journal_state)" "$([ "$(journal_state)" = holding ] && remaining "$open" || echo null)"
+    journal=''
+    refuse_step conflict
+  done
+}
+
+# prepare_changes DIRECTORY: from the manifest to entries.
+prepare_changes() {
+  has_server "$server" || refuse_step server-missing
+  find_master
+  read_changes "$1"
+  compare_changes
+  make_certificates
+  list_entries
+}
+
+# fail REASON: this apply is off; the host goes back to what it was.
+fail() {
+  step "$current_step" failed "$1"
+  error "$1" '' "$(cat "$work/why" 2>/dev/null)"
+  undo "$1" near
+  [ -n "$touched" ] || [ "$(journal_state)" = restore-failed ] || finish refused
+  finish "$(journal_state)"
+}
+
+# undo REASON near|afar: near: by the process that applied, which knows what it did; afar: by another one, later. Sets $touched
+# when a live file had been changed or the server been told.
+undo() {
+  local broken=''
+  touched=''
+  echo "$1" >"$journal/reason"
+  set_state rolling-back
+  current_step=''
+  step restore running
+  if restore_entries; then step restore ok; else step restore failed restore-failed; broken=yes; fi
+  [ "$restored" -eq 0 ] && [ ! -e "$journal/reloading" ] || touched=yes
+  if [ -n "$touched" ]; then
+    retest || broken=yes
+    serve_old "$2" || broken=yes
+  fi
+  if [ -n "$broken" ]; then
+    set_state restore-failed
+  else
+    set_state rolled-back
+    forget
+  fi
+}
+
+# A tree that was broken before us is as broken after us (G7).
+retest() {
+  step retest running
+  test_tree restored "$journal"
+  if [ $passed = yes ]; then
+    step retest ok
+  elif [ "$(cat "$journal/baseline" 2>/dev/null)" = no ]; then
+    step retest skipped broken-before
+  else
+    step retest failed test-failed
+    return 1
+  fi
+}
+
+serve_old() { # near|afar
+  local told=no
+  step reload-old running
+  was_running=$(meta was_running)
+  mkdir -p "$work/old"
+  remember_server "$work/old"
+  if [ "$was_running" = 0 ]; then
+    [ $running = 0 ] || [ ! -e "$journal/reloading" ] || "${server}_stop" "$master"
+    step reload-old ok
+    step prove-old skipped server-not-running
+    return 0
+  fi
+  if [ $running = 0 ]; then
+    "${server}_start" || { emit_output start; step reload-old failed start-failed; return 1; }
+  elif [ "$1" = near ] && [ ! -e "$journal/reloading" ]; then
+    step reload-old skipped not-reloaded
+    told=skip
+  elif [ "$passed" = no ]; then
+    # It would not take a tree that fails its test, and goes on with what it has.
+    step reload-old skipped broken-before
+    told=skip
+  else
+    "${server}_reload" || { emit_output reload; step reload-old failed reload-failed; return 1; }
+    told=yes
+  fi
+  [ $told = skip ] || step reload-old ok
+  step prove-old running
+  if prove "$work/old" "$journal/before/ports" 15 "$([ $told = yes ] && echo yes || echo no)"; then
+    step prove-old ok
+  else
+    step prove-old failed "${failure:-not-proven}"
+    return 1
+  fi
+}

@@ -1,0 +1,106 @@
+
+# recover_all: restores what crashed applies left, where nobody else is at it. In a shell of its own for each: it has another
+# journal and may concern another web server.
+recover_all() {
+  local open
+  for open in $(journals); do
+    is_open "$open" || continue
+    ! living "$open" watchdog && ! living "$open" owner || continue
+    (
+      use_journal "${open##*/}"
+      log_file=$open/log
+      undo interrupted afar
+      emit_journal "$open"
+    )
+  done
+}
+
+enter_for() { # wait for whoever is at work, then open the journal that the request names
+  apply_id=$(value apply)
+  [ -n "$apply_id" ] || refuse bad-request
+  make_state_root || refuse state-not-writable
+  take_lock 20
+  case $? in
+    1) emit_lock_conflict; refuse conflict ;;
+    2) refuse state-not-writable ;;
+  esac
+  sign_lock "$apply_id" "$verb"
+  use_journal "$apply_id" || refuse apply-unknown
+  log_file=$journal/log
+}
+
+verb_confirm() {
+  enter_for
+  case $(journal_state) in
+    holding)
+      step confirm running
+      set_state confirmed || refuse_step disk-full
+      step confirm ok
+      step clean running
+      drop_siblings
+      forget
+      sweep_work
+      step clean ok
+      finish confirmed
+      ;;
+    confirmed) finish confirmed ;;
+    rolled-back) error too-late; finish rolled-back ;;
+    restore-failed) error too-late; finish restore-failed ;;
+    *) refuse apply-running ;;
+  esac
+}
+
+verb_hold() {
+  enter_for
+  [ "$(journal_state)" = holding ] || refuse not-holding
+  set_deadline "$(value hold)" || refuse disk-full
+  emit_journal "$journal"
+  finish done
+}
+
+verb_rollback() {
+  enter_for
+  case $(journal_state) in
+    holding) undo requested afar ;;
+    open | rolling-back)
+      ! living "$journal" owner || refuse apply-running
+      undo interrupted afar
+      ;;
+    confirmed) refuse apply-confirmed ;;
+  esac
+  finish "$(journal_state)"
+}
+
+verb_status() {
+  apply_id=$(value apply)
+  [ -n "$apply_id" ] || refuse bad-request
+  use_journal "$apply_id" || refuse apply-unknown
+  emit_journal "$journal"
+  tail -c 4194304 "$journal/log" | grep '^{"event":.*}$'
+  finish done
+}
+
+verb_recover() {
+  local open
+  make_state_root || refuse state-not-writable
+  take_lock 20
+  case $? in
+    1) emit_lock_conflict; refuse conflict ;;
+    2) refuse state-not-writable ;;
+  esac
+  sign_lock '' recover
+  recover_all
+  for open in $(journals); do
+    ! is_open "$open" || emit_journal "$open"
+  done
+  finish done
+}
+
+verb_preflight() {
+  server=$(value server)
+  [ -n "$server" ] || refuse bad-request
+  prepare_changes "$work/changes"
+  emit_stale
+  preflight "$changes"
+  finish done
+}

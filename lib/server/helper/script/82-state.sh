@@ -1,0 +1,75 @@
+
+max_read_file_bytes=1048576
+max_read_bytes=16777216
+
+# state: fingerprints of all that is ours, of the paths asked for, and the applies that are known.
+verb_state() {
+  local open path kind
+  for open in $(journals); do emit_journal "$open"; done
+  : >"$work/list"
+  for kind in $(values server); do
+    managed "$kind" | sed "s/\$/ $kind/" >>"$work/list"
+  done
+  values path >"$work/asked"
+  while read -r path; do
+    may_print "$path" || refuse path-not-allowed "$path"
+  done <"$work/asked"
+  awk 'FILENAME == ARGV[1] { seen[$1] = 1; print; next } !seen[$1]++ { print $1, "-" }' "$work/list" "$work/asked" >"$work/all"
+  values exists | while read -r path; do
+    kind=absent
+    [ ! -e "$path" ] || kind=other
+    [ ! -f "$path" ] || kind=file
+    emit "\"exists\",\"path\":\"$path\",\"kind\":\"$kind\""
+  done
+  report_files "$(grep -cx contents "$work/manifest")"
+  finish done
+}
+
+verb_read() {
+  local path
+  values path | sort -u >"$work/asked"
+  while read -r path; do
+    may_read "$path" || refuse path-not-allowed "$path"
+  done <"$work/asked"
+  sed 's/$/ -/' "$work/asked" >"$work/all"
+  report_files 1
+  finish done
+}
+
+# report_files 0|1: "PATH SERVER" lines of $work/all as events, then, if asked for, the text of those that may be read: one
+# base64 block of all of them in the same order.
+report_files() {
+  cut -d ' ' -f 1 "$work/all" | prints | paste -d ' ' - "$work/all" >"$work/found"
+  : >"$work/readable"
+  [ "$1" -eq 0 ] || readable >"$work/readable"
+  awk '
+    function octal(text, n, i) { n = 0; for (i = 1; i <= length(text); i++) n = n * 8 + substr(text, i, 1); return n }
+    FILENAME == ARGV[1] { text[$1] = 1; next }
+    {
+      printf "{\"event\":\"file\",\"path\":\"%s\",", $1
+      if ($2 ~ /^file:/) {
+        split($2, part, ":")
+        printf "\"kind\":\"file\",\"sha256\":\"%s\",\"mode\":%d,\"owner\":\"%s\",\"group\":\"%s\",\"sizeBytes\":%d", part[2], octal(part[3]), part[4], part[5], $3
+      } else if ($2 ~ /^link:/) printf "\"kind\":\"link\",\"target\":\"%s\"", substr($2, 6)
+      else printf "\"kind\":\"%s\"", $2
+      printf ",\"server\":%s,\"content\":%s}\n", $5 == "-" ? "null" : "\"" $5 "\"", $1 in text ? "true" : "false"
+    }
+  ' "$work/readable" "$work/found"
+  [ -s "$work/readable" ] || return 0
+  echo '{"event":"contents"}'
+  xargs cat <"$work/readable" | wrap
+  echo '{"event":"contents-end"}'
+}
+
+if command -v base64 >/dev/null 2>&1; then wrap() { base64; }; else wrap() { openssl base64; }; fi
+
+# readable: the paths whose text goes out: no keys, nothing huge, nothing reached through a link to elsewhere.
+readable() {
+  local path rest
+  awk -v one=$max_read_file_bytes -v all=$max_read_bytes '$2 ~ /^file:/ && $3 <= one && (sum += $3) <= all { print $1 }' "$work/found" >"$work/candidates"
+  [ -s "$work/candidates" ] || return 0
+  xargs grep -lF 'PRIVATE KEY' <"$work/candidates" >"$work/secret" 2>/dev/null
+  grep -vxFf "$work/secret" "$work/candidates" | while read -r path; do
+    ! may_read "$path" || echo "$path"
+  done
+}

@@ -1,0 +1,31 @@
+
+main() {
+  prepare
+  case ${1:-} in
+    --watchdog) watch_over "$2" ;;
+    --shielded)
+      shift
+      shielded "$@"
+      exit 0
+      ;;
+  esac
+  [ "$(id -u)" = 0 ] || { emit_begin none none; error not-root; finish refused; }
+  make_work || { emit_begin none none; error no-scratch-space; finish refused; }
+  read_header
+  case $? in
+    0) ;;
+    2) emit_begin none none; error protocol-unknown; finish refused ;;
+    3) emit_begin none none; error request-too-large; finish refused ;;
+    *) emit_begin none none; error bad-request; finish refused ;;
+  esac
+  emit_begin "$nonce" "$verb"
+  read_blob 2>/dev/null || { error request-damaged; finish refused; }
+  bad_line=$(check_manifest) || { error bad-request '' "$bad_line"; finish refused; }
+  exec </dev/null
+  case $verb in
+    facts | state | read | preflight | apply | confirm | hold | rollback | status | recover) "verb_$verb" ;;
+    *) error verb-unknown; finish refused ;;
+  esac
+}
+
+main "$@"

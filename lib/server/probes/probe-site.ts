@@ -1,0 +1,131 @@
+import 'server-only';
+import type { ProbeOutcome } from '#core/probe/probe-outcome';
+import type { ProbeSpec } from '#core/probe/probe-spec';
+import { canonicalHostname, publicOrigin } from '#core/site/public-url';
+import type { Site } from '#core/site/schema';
+import { mapBounded } from '#server/jobs/map-bounded';
+import { probeCertificate } from './certificate';
+import { probeEventStream } from './event-stream';
+import { probePage } from './page';
+import type { Reach } from './reach';
+import { probeRedirect } from './redirect';
+import { probeSpoof } from './spoof';
+import { probeUnknownHost } from './unknown-host';
+import { probeWebSocket } from './websocket';
+
+/** One site as the probes see it. */
+export interface ProbedSite {
+  readonly name: string;
+  /** Goes into SNI and `Host`. */
+  readonly hostname: string;
+  readonly origin: string;
+  readonly httpPort: number;
+  /** Where the site itself answers: the https port, or the http port of a site without TLS. */
+  readonly port: number;
+  readonly tls: boolean;
+  /** The port expects the PROXY protocol. */
+  readonly proxyProtocol: boolean;
+  readonly reach: Reach;
+}
+
+/** What a probe reports; the frame around it adds site, kind and time. */
+export interface Finding {
+  readonly status: ProbeOutcome['status'];
+  readonly message: string;
+  readonly detail: ProbeOutcome['detail'];
+}
+
+const outcomeKind = {
+  redirect: 'redirect',
+  certificate: 'certificate',
+  page: 'page',
+  websocket: 'websocket',
+  'event-stream': 'event-stream',
+  spoof: 'forwarded-headers',
+  'unknown-host': 'unknown-host',
+} as const satisfies Record<ProbeSpec['kind'], ProbeOutcome['kind']>;
+
+const concurrency = 4;
+const defaultTimeoutMs = 10_000;
+
+/** Runs the checks of one site through its web server. Never throws: whatever goes wrong is a failed outcome with a sentence. */
+export async function probeSite(
+  document: Site,
+  specs: readonly ProbeSpec[],
+  reach: Reach,
+  signal?: AbortSignal,
+): Promise<ProbeOutcome[]> {
+  const site = probedSite(document, reach);
+  return mapBounded(specs, concurrency, async (spec) => {
+    const startedAt = performance.now();
+    const finding = await withDeadline(spec, signal, (deadline) => probe(site, spec, deadline));
+    const durationMs = Math.round(performance.now() - startedAt);
+    const path = 'path' in spec ? { path: spec.path } : {};
+    return {
+      site: site.name,
+      kind: outcomeKind[spec.kind],
+      status: finding.status,
+      message: finding.message,
+      detail: { ...path, ...finding.detail },
+      durationMs,
+    };
+  });
+}
+
+/** Ports of a site's web server that probes may connect to. */
+export function probedPorts(document: Site): number[] {
+  return [document.httpPort, ...(document.tls.mode === 'none' ? [] : [document.httpsPort])];
+}
+
+function probedSite(document: Site, reach: Reach): ProbedSite {
+  const tls = document.tls.mode !== 'none';
+  return {
+    name: document.name,
+    // A site with wildcard names only is asked for one of the names it covers.
+    hostname: canonicalHostname(document).replace(/^\*/, 'gatehouse-probe'),
+    origin: publicOrigin(document),
+    httpPort: document.httpPort,
+    port: tls ? document.httpsPort : document.httpPort,
+    tls,
+    proxyProtocol: document.proxyProtocol,
+    reach,
+  };
+}
+
+function probe(site: ProbedSite, spec: ProbeSpec, signal: AbortSignal): Promise<Finding> {
+  switch (spec.kind) {
+    case 'redirect':
+      return probeRedirect(site, spec, signal);
+    case 'certificate':
+      return probeCertificate(site, spec, signal);
+    case 'page':
+      return probePage(site, spec, signal);
+    case 'websocket':
+      return probeWebSocket(site, spec, signal);
+    case 'event-stream':
+      return probeEventStream(site, spec, signal);
+    case 'spoof':
+      return probeSpoof(site, spec, signal);
+    case 'unknown-host':
+      return probeUnknownHost(site, spec, signal);
+  }
+}
+
+async function withDeadline(
+  spec: ProbeSpec,
+  signal: AbortSignal | undefined,
+  run: (deadline: AbortSignal) => Promise<Finding>,
+): Promise<Finding> {
+  const timeoutMs =
+    spec.kind === 'event-stream' ? spec.firstBytesWithinSeconds * 1000 + defaultTimeoutMs : defaultTimeoutMs;
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const deadline = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  try {
+    return await run(deadline);
+  } catch (error) {
+    const message = timeout.aborted
+      ? `No answer within ${timeoutMs / 1000} s.`
+      : `No answer: ${error instanceof Error ? error.message : String(error)}`;
+    return { status: 'failed', message, detail: {} };
+  }
+}

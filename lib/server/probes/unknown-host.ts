@@ -1,0 +1,34 @@
+import 'server-only';
+import type { ProbeSpec } from '#core/probe/probe-spec';
+import { type Answer, exchange } from './exchange';
+import type { Finding, ProbedSite } from './probe-site';
+
+/** Reserved for ever (RFC 2606), so it is nobody's site. */
+const strangeName = 'gatehouse-probe.invalid';
+
+/** A request for a name that is not ours does not get this site's answer. */
+export async function probeUnknownHost(
+  site: ProbedSite,
+  spec: Extract<ProbeSpec, { kind: 'unknown-host' }>,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const own = await exchange(site, { path: spec.path }, signal);
+  let strange: Answer;
+  try {
+    strange = await exchange(site, { path: spec.path, hostname: strangeName }, signal);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const message = 'A request for an unknown name is turned away without an answer.';
+    return { status: 'passed', message, detail: { status: null, via: own.via } };
+  }
+  const detail = { status: strange.status, ownStatus: own.status, via: own.via };
+  const same = strange.status === own.status && strange.body === own.body && strange.status < 500;
+  if (same && (strange.headers.location ?? '') === (own.headers.location ?? '')) {
+    return { status: 'failed', message: 'A request for any other name gets this site too.', detail };
+  }
+  return {
+    status: 'passed',
+    message: `A request for an unknown name does not get this site (${strange.status}).`,
+    detail,
+  };
+}

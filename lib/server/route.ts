@@ -1,0 +1,175 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import type { AnswerOf, Operation } from '#api/operation';
+import { can } from '#core/access/permissions';
+import { findMembership } from './access/find-membership';
+import type { Context } from './context';
+import { db, teamDb } from './db';
+import { authenticate, bringsToken, type Recognised } from './door/authenticate';
+import { eventStream } from './door/event-stream';
+import { limitRate } from './door/limit-rate';
+import { personalChange, teamChange } from './door/make-change';
+import { readIfMatch, readInput, readParams } from './door/read-input';
+import { assertSameOrigin } from './door/same-origin';
+import { AppError } from './errors/app-error';
+import { problemResponse } from './errors/problem-response';
+import { type Logger, log } from './log';
+
+export type Handler<O extends Operation> = (context: Context<O>) => Promise<AnswerOf<O>> | AnswerOf<O>;
+/** What Next calls for one method of one path. */
+export type RouteHandler = (
+  request: Request,
+  extra: { params: Promise<Record<string, string | string[] | undefined>> },
+) => Promise<Response>;
+
+interface Visit {
+  readonly requestId: string;
+  readonly log: Logger;
+  readonly address: string;
+  readonly headers: Headers;
+}
+
+/** Whether the recognised person may do this, in which team. Asked again while a stream is open. */
+async function admit(operation: Operation, params: Record<string, unknown>, recognised: Recognised) {
+  const { gate } = operation;
+  if (gate.kind === 'public') return null;
+  if (gate.sessionOnly && recognised.actor.via.kind === 'token') {
+    throw new AppError('forbidden', 'An API token cannot do this.', { hint: 'Sign in with a browser.' });
+  }
+  if (gate.kind === 'signed-in') return null;
+  const found = await findMembership(recognised.actor.id, String(params.team), recognised.teamId);
+  if (!can(found.role, gate.permission)) {
+    throw new AppError('forbidden', `As ${found.role} of this team you may not do this.`, {
+      hint: 'Ask an admin of the team.',
+    });
+  }
+  return found;
+}
+
+async function pass(
+  operation: Operation,
+  handler: Handler<Operation>,
+  request: Request,
+  visit: Visit,
+  given: Record<string, unknown>,
+) {
+  if (!bringsToken(request.headers)) assertSameOrigin(request);
+  const params = readParams(operation, given);
+  const recognise = () => authenticate(request.headers, visit.address);
+  const isPublic = operation.gate.kind === 'public';
+  const recognised = isPublic ? null : await recognise();
+  const limits = await limitRate(
+    `${operation.id} ${recognised?.actor.id ?? visit.address}`,
+    operation.rateLimit,
+  );
+  for (const [name, value] of Object.entries(limits)) visit.headers.set(name, value);
+  for (const cookie of recognised?.cookies ?? []) visit.headers.append('set-cookie', cookie);
+  const membership = recognised && (await admit(operation, params, recognised));
+  const ifMatch = operation.ifMatch ? { ifMatch: readIfMatch(request) } : {};
+  const { query, body } = await readInput(operation, request);
+
+  let recorded = false;
+  const onCommit = () => {
+    recorded = true;
+  };
+  const origin = { operation, address: visit.address, requestId: visit.requestId };
+  const context = {
+    ...origin,
+    ...ifMatch,
+    params,
+    query,
+    body,
+    log: visit.log.child({ operation: operation.id, ...(membership ? { team: membership.team.id } : {}) }),
+    userAgent: (request.headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 256),
+    signal: request.signal,
+    answer: visit.headers,
+    etag: (version: string | number) => visit.headers.set('etag', `"${version}"`),
+    ...(recognised ? { actor: recognised.actor } : {}),
+    ...(recognised && membership
+      ? {
+          ...membership,
+          db: teamDb(membership.team.id),
+          change: teamChange(origin, membership.team, recognised.actor, onCommit),
+        }
+      : { db: db(), change: personalChange(origin, onCommit) }),
+  };
+  // The context was put together by the operation's gate, which is what its type says.
+  const answer = await handler(context as unknown as Context<Operation>);
+  if (operation.audit !== null && !recorded)
+    throw new Error(`${operation.id} changed something without a record`);
+
+  if (operation.response === null) return new Response(null, { status: 204 });
+  if (operation.response === 'event-stream') {
+    const stillAllowed = async () => {
+      const again = await recognise();
+      await admit(operation, params, again);
+      return true;
+    };
+    const stream = eventStream(answer as unknown as AsyncIterable<unknown>, {
+      event: operation.event,
+      signal: request.signal,
+      log: visit.log,
+      stillAllowed,
+    });
+    // `no-transform` keeps compression, and with it buffering, away.
+    const headers = {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    };
+    return new Response(stream, { status: 200, headers });
+  }
+  const shown = operation.response.parse(answer);
+  const etag = visit.headers.get('etag');
+  if (operation.method === 'GET' && etag !== null && request.headers.get('if-none-match') === etag) {
+    return new Response(null, { status: 304 });
+  }
+  return Response.json(shown, { status: operation.status });
+}
+
+/**
+ * The one door: every operation of the product comes in here. It checks where the request comes from, who sends it, how often, in which
+ * team and with which permission, reads the input by the contract, hands the use case a database narrowed to the team, insists
+ * that a change was recorded, and lets only declared fields out.
+ */
+export function route<const O extends Operation>(operation: O, handler: Handler<O>): RouteHandler {
+  return async (request, { params }) => {
+    const started = performance.now();
+    const requestId = randomUUID();
+    const visit: Visit = {
+      requestId,
+      log: log().child({ requestId }),
+      address: request.headers.get('x-gatehouse-address') ?? 'unknown',
+      headers: new Headers(),
+    };
+    let response: Response;
+    try {
+      response = await pass(
+        operation,
+        handler as unknown as Handler<Operation>,
+        request,
+        visit,
+        await params,
+      );
+    } catch (error) {
+      const problem = problemResponse(error, requestId);
+      response = problem.response;
+      if (!problem.expected) visit.log.error({ err: error, operation: operation.id }, 'request failed');
+    }
+    for (const [name, value] of visit.headers) {
+      if (name === 'set-cookie') response.headers.append(name, value);
+      else response.headers.set(name, value);
+    }
+    response.headers.set('x-request-id', requestId);
+    response.headers.set('x-content-type-options', 'nosniff');
+    if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+    const line = {
+      operation: operation.id,
+      status: response.status,
+      ms: Math.round(performance.now() - started),
+      address: visit.address,
+    };
+    visit.log.info(line, 'request');
+    return response;
+  };
+}

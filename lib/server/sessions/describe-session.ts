@@ -1,0 +1,28 @@
+import 'server-only';
+import type { z } from 'zod';
+import type { Session } from '#api/contract/session';
+import { Role } from '#core/access/roles';
+import type { ReadDb, WriteDb } from '../db';
+
+/** The person and their teams. A token's holder sees only the token's team. */
+export async function describeSession(
+  db: Pick<ReadDb | WriteDb, 'user'>,
+  userId: string,
+  onlyTeamId: string | null = null,
+): Promise<z.input<typeof Session>> {
+  const user = await db.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      members: {
+        where: onlyTeamId ? { teamId: onlyTeamId } : {},
+        select: { role: true, team: { select: { id: true, slug: true, name: true } } },
+        orderBy: { createdAt: 'asc' },
+      },
+    },
+  });
+  const { members, ...person } = user;
+  return { user: person, teams: members.map(({ role, team }) => ({ ...team, role: Role.parse(role) })) };
+}

@@ -1,0 +1,47 @@
+import 'server-only';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import type { contract } from '#api/contract/index';
+import { AppError } from '../errors/app-error';
+import type { Handler } from '../route';
+import { singleton } from '../singleton';
+import { describeSession } from './describe-session';
+import { assertMayTry, backoffKey, countFailure, forgetFailures } from './sign-in-backoff';
+import { startSession } from './start-session';
+
+// Compared with when there is no such person, so that the answer takes as long as for a wrong password.
+const nobodysHash = () => singleton('nobodys-hash', () => hashPassword(crypto.randomUUID()));
+
+/** Starts a session by e-mail address and password. Unknown person, wrong password and disabled person look the same. */
+export const signIn: Handler<typeof contract.session.signIn> = async (context) => {
+  const { db, body, address, log } = context;
+  const email = body.email.toLowerCase();
+  const user = await db.user.findUnique({
+    where: { email },
+    include: {
+      accounts: { where: { providerId: 'credential' } },
+      sessions: { where: { ipAddress: address }, take: 1 },
+      members: { select: { teamId: true } },
+    },
+  });
+  const key = backoffKey(email, address, (user?.sessions.length ?? 0) > 0);
+  assertMayTry(key);
+  // Counted before the slow part, so that many tries at once do not pass together.
+  countFailure(key);
+  const hash = user?.accounts[0]?.password;
+  const matches = await verifyPassword({ hash: hash ?? (await nobodysHash()), password: body.password });
+  if (!user || !hash || !matches || user.disabledAt !== null) {
+    log.warn({ userId: user?.id ?? null, address }, 'sign-in refused');
+    throw new AppError('unauthenticated', 'This e-mail address and password do not match.');
+  }
+  forgetFailures(key);
+  return context.change(async (tx) => {
+    const sessionId = await startSession(context, user.id);
+    const audit = {
+      subject: `session of ${user.email}`,
+      subjectId: sessionId,
+      actor: { id: user.id, label: user.email },
+      teamIds: user.members.map(({ teamId }) => teamId),
+    };
+    return { value: await describeSession(tx, user.id), audit };
+  });
+};

@@ -1,0 +1,34 @@
+import 'server-only';
+import type { WriteDb } from '../db';
+import { AppError } from '../errors/app-error';
+import { teamSlug } from '../teams/team-slug';
+
+export interface FirstAdmin {
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly team: string;
+  readonly teamSlug?: string | undefined;
+}
+
+/**
+ * Makes the first person, their password and their team, in the caller's transaction, and ends the setup.
+ *
+ * @throws AppError `conflict` when somebody was faster
+ */
+export async function makeFirstAdmin(
+  tx: WriteDb,
+  { name, email, passwordHash, team: teamName, ...rest }: FirstAdmin,
+) {
+  if ((await tx.user.count()) > 0) {
+    throw new AppError('conflict', 'This dashboard has been set up already.', { hint: 'Sign in instead.' });
+  }
+  await tx.setupToken.deleteMany();
+  const user = await tx.user.create({ data: { name, email: email.toLowerCase() } });
+  await tx.account.create({
+    data: { userId: user.id, accountId: user.id, providerId: 'credential', password: passwordHash },
+  });
+  const team = await tx.team.create({ data: { name: teamName, slug: rest.teamSlug ?? teamSlug(teamName) } });
+  await tx.member.create({ data: { teamId: team.id, userId: user.id, role: 'admin' } });
+  return { user, team };
+}

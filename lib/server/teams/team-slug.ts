@@ -1,0 +1,13 @@
+import 'server-only';
+
+/** A name for addresses: `Build & Release` → `build-release`. */
+export function teamSlug(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, '');
+  return slug || 'team';
+}

@@ -1,0 +1,88 @@
+import 'server-only';
+import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClient } from '#api/client';
+import type { Operation } from '#api/operation';
+import type { Role } from '#core/access/roles';
+import { closeDb, write } from '../db';
+import type { RouteHandler } from '../route';
+import { forgetSingletons } from '../singleton';
+import { insertToken } from '../tokens/insert-token';
+import { baseDatabase } from './base-database';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+export const origin = 'http://gatehouse.test:3000';
+
+/** File of an operation's route, by Next's convention. */
+export const routeFile = (path: string) =>
+  join(root, 'app', path.replace(/\{(\w+)\}/g, '[$1]'), 'route.ts');
+
+/** Finds the route file that a URL leads to and calls its handler with a real `Request`, as the framework would. */
+async function serve(operations: readonly Operation[], url: string, init: RequestInit): Promise<Response> {
+  const { pathname } = new URL(url);
+  for (const { path } of operations) {
+    const pattern = new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+    const match = pattern.exec(pathname);
+    if (!match) continue;
+    const module = (await import(routeFile(path))) as Record<string, RouteHandler>;
+    const handler = module[init.method ?? 'GET'];
+    if (!handler) return new Response(null, { status: 405 });
+    const params = Object.fromEntries(
+      Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+    return handler(new Request(url, init), { params: Promise.resolve(params) });
+  }
+  return new Response(null, { status: 404 });
+}
+
+export interface TestServer {
+  readonly dataDir: string;
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** The server's own code on a database of its own: no process, no port, but real requests through the real routes. */
+export async function startTestServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const { operations } = await import('#api/contract/index');
+  const base = await baseDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-server-test-'));
+  chmodSync(dataDir, 0o700);
+  copyFileSync(base, join(dataDir, 'gatehouse.db'));
+  forgetSingletons();
+  Object.assign(process.env, { GATEHOUSE_DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...environment });
+  return {
+    dataDir,
+    fetch: (url, init = {}) => serve(operations, url.startsWith('/') ? origin + url : url, init),
+    stop: async () => {
+      await closeDb();
+      forgetSingletons();
+      for (const name of Object.keys(environment)) delete process.env[name];
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Headers that a browser sends along with a request of the dashboard's own page. */
+export const browserHeaders = (cookie?: string): Record<string, string> => ({
+  host: new URL(origin).host,
+  origin,
+  'sec-fetch-site': 'same-origin',
+  ...(cookie ? { cookie } : {}),
+});
+
+/** A person with a role in a team (made when missing), and an API token of theirs. */
+export function addMember(slug: string, role: Role, email = `${role}@${slug}.test`) {
+  return write(async (tx) => {
+    const team = await tx.team.upsert({ where: { slug }, create: { slug, name: slug }, update: {} });
+    const user = await tx.user.upsert({ where: { email }, create: { email, name: role }, update: {} });
+    await tx.member.create({ data: { teamId: team.id, userId: user.id, role } });
+    const { row, token } = await insertToken(tx, { teamId: team.id, userId: user.id, name: 'test', expiresAt: null });
+    return { team, user, token, tokenId: row.id };
+  });
+}
+
+/** The typed client, speaking to a test server with an API token. */
+export const clientOf = (server: TestServer, token: string) =>
+  createClient({ baseUrl: origin, fetch: (url, init) => server.fetch(url, init), token });

@@ -1,0 +1,22 @@
+// Run by `npm start` before the server: checks the settings and the data directory, brings the database up to date, and makes the
+// one-time setup link while nobody can sign in. Prints one line of JSON.
+import { migrate } from '../prisma/migrate';
+import { closeDb } from '../lib/server/db';
+import { env } from '../lib/server/env';
+import { assertPrivateDataDir, secretKey } from '../lib/server/secrets/secret-key';
+import { makeSetupToken } from '../lib/server/setup/setup-token';
+
+try {
+  process.umask(0o077);
+  assertPrivateDataDir();
+  secretKey();
+  const migrations = await migrate(env().databaseFile);
+  const setupToken = await makeSetupToken();
+  const { host, port, publicOrigin } = env();
+  const url = publicOrigin ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  console.log(JSON.stringify({ migrations, setupToken, url, host, port }));
+  await closeDb();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
