@@ -7,7 +7,6 @@ import { Badge, type BadgeTone } from '#components/ui/badge';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
 import { Label } from '#components/ui/label';
-import { Tabs, TabsList, TabsTrigger } from '#components/ui/tabs';
 import type { Change } from '#core/plan/change';
 import { diffWhole } from '#core/plan/diff';
 import { ChangeCounts } from './change-counts';
@@ -15,6 +14,7 @@ import { diffedChange } from './change-lines';
 import { actionTitles, describeChange, isBeforeHidden, sidesOf } from './change-text';
 import { DiffBody, type DiffMode, ThreeWayBody } from './diff-body';
 import { PathText } from './path-text';
+import { Segmented } from './segmented';
 
 const actionTones = {
   create: 'ok',
@@ -23,8 +23,12 @@ const actionTones = {
   noop: 'neutral',
 } as const satisfies Record<Change['action'], BadgeTone>;
 
-const comparisons = { plan: 'On the host → planned', hand: 'Changed by hand', three: 'Three-way' } as const;
-export type Comparison = keyof typeof comparisons;
+const comparisons = [
+  { value: 'plan', title: 'On the host → planned' },
+  { value: 'hand', title: 'Changed by hand' },
+  { value: 'three', title: 'Three-way' },
+] as const;
+export type Comparison = (typeof comparisons)[number]['value'];
 
 interface Props {
   id: string;
@@ -127,19 +131,13 @@ function Drift({ change, comparison, onComparison }: Pick<Props, 'change' | 'com
             : 'The text that we applied last, or the text there now, is not known, so there is nothing to compare.'}
       </Alert>
       {comparable && (
-        <Tabs
+        <Segmented
+          label="What to compare"
           value={comparison}
-          onValueChange={(value) => onComparison(value as Comparison)}
+          onValue={onComparison}
+          options={comparisons}
           className="mt-2"
-        >
-          <TabsList variant="pill" aria-label="What to compare" className="max-w-full overflow-x-auto">
-            {Object.entries(comparisons).map(([value, title]) => (
-              <TabsTrigger key={value} value={value}>
-                {title}
-              </TabsTrigger>
-            ))}
-          </TabsList>
-        </Tabs>
+        />
       )}
     </div>
   );
