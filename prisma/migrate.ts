@@ -9,7 +9,9 @@ function finishedMigrations(db: Database.Database): ReadonlySet<string> {
   const known = db.prepare("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'").get();
   if (!known) return new Set();
   const rows = db
-    .prepare('SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL')
+    .prepare(
+      'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    )
     .all() as { name: string }[];
   return new Set(rows.map(({ name }) => name));
 }

@@ -33,7 +33,8 @@ export async function openSchemaEngine(
     { datamodels: [['schema.prisma', datamodel]] },
     () => undefined,
     bindMigrationAwareSqlAdapterFactory(factory),
-  );  const free = engine.free.bind(engine);
+  );
+  const free = engine.free.bind(engine);
   // The engine leaves its connection open, with an exclusive lock on the file.
   engine.free = () => {
     free();

@@ -1,10 +1,11 @@
 // Run by `npm start` before the server: checks the settings and the data directory, brings the database up to date, and makes the
 // one-time setup link while nobody can sign in. Prints one line of JSON.
-import { migrate } from '../prisma/migrate';
+
 import { closeDb } from '../lib/server/db';
 import { env } from '../lib/server/env';
 import { assertPrivateDataDir, secretKey } from '../lib/server/secrets/secret-key';
 import { makeSetupToken } from '../lib/server/setup/setup-token';
+import { migrate } from '../prisma/migrate';
 
 try {
   process.umask(0o077);

@@ -18,7 +18,9 @@ export function stop(message) {
 function assertNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  stop(`Gatehouse needs Node 20.19 or newer (22 or 24 is better); this is ${process.versions.node}.\nSee https://nodejs.org/en/download`);
+  stop(
+    `Gatehouse needs Node 20.19 or newer (22 or 24 is better); this is ${process.versions.node}.\nSee https://nodejs.org/en/download`,
+  );
 }
 
 const read = (path) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
@@ -47,7 +49,8 @@ function installedAsLocked() {
   if (!installed) return false;
   const have = JSON.parse(installed).packages;
   return Object.entries(JSON.parse(read('package-lock.json')).packages).every(
-    ([path, wanted]) => path === '' || wanted.optional || wanted.devOptional || have[path]?.version === wanted.version,
+    ([path, wanted]) =>
+      path === '' || wanted.optional || wanted.devOptional || have[path]?.version === wanted.version,
   );
 }
 
@@ -58,7 +61,9 @@ function install() {
   const [lockThen, abiThen = abi] = stamp.read('installed').split(' ');
   if (lockThen === lock && abiThen === abi) return;
   if (abiThen !== abi || !installedAsLocked()) {
-    console.error('Installing dependencies (once; a native module may be compiled, which takes a minute or two) …');
+    console.error(
+      'Installing dependencies (once; a native module may be compiled, which takes a minute or two) …',
+    );
     if (!run('npm', ['ci', '--no-audit', '--no-fund'])) {
       stop(
         'The dependencies could not be installed; npm’s own words stand above. It needs the npm registry, and where no\n' +
@@ -88,5 +93,9 @@ export async function prepare() {
 }
 
 /** Arguments of `node` that run a TypeScript file of the server. */
-export const typescript = (file) => ['--conditions=react-server', '--import', import.meta.resolve('tsx'), join(root, file)];
-
+export const typescript = (file) => [
+  '--conditions=react-server',
+  '--import',
+  import.meta.resolve('tsx'),
+  join(root, file),
+];

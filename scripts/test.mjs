@@ -30,7 +30,15 @@ function check() {
 
 function vitest(project) {
   const report = join(scratch, `${project}.json`);
-  const args = ['vitest', 'run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json'];
+  const args = [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--passWithNoTests',
+    '--reporter=default',
+    '--reporter=json',
+  ];
   const status = run('npx', [...args, `--outputFile.json=${report}`]);
   if (!existsSync(report)) {
     count(`${project}: the runner ended without a report`, 'failed');
@@ -54,7 +62,9 @@ function vitest(project) {
 
 function browser() {
   const report = join(scratch, 'browser.json');
-  const status = run('npx', ['playwright', 'test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const status = run('npx', ['playwright', 'test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  });
   if (!existsSync(report)) {
     count('browser: the runner ended without a report', 'failed');
     return;
@@ -72,7 +82,8 @@ function browser() {
     for (const child of suite.suites ?? []) walk(child);
   };
   for (const suite of suites) walk(suite);
-  if (failed === 0 && (errors.length > 0 || status !== 0)) count(`browser: the runner exited with ${status}`, 'failed');
+  if (failed === 0 && (errors.length > 0 || status !== 0))
+    count(`browser: the runner exited with ${status}`, 'failed');
 }
 
 const suites = {
@@ -92,8 +103,12 @@ if (unknown.length > 0) {
 
 await prepare();
 const names = chosen.length > 0 ? chosen : Object.keys(suites);
-if (names.some((name) => ['servers', 'lab', 'faults', 'browser'].includes(name)) && process.getuid?.() === 0) {
-  if (run('sh', ['e2e/lab/prepare.sh']) !== 0) console.error('The lab could not be prepared; its tests will be skipped or fail.');
+if (
+  names.some((name) => ['servers', 'lab', 'faults', 'browser'].includes(name)) &&
+  process.getuid?.() === 0
+) {
+  if (run('sh', ['e2e/lab/prepare.sh']) !== 0)
+    console.error('The lab could not be prepared; its tests will be skipped or fail.');
 }
 for (const name of names) {
   console.log(`\n# ${name}`);

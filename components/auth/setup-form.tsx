@@ -63,11 +63,12 @@ export function SetupForm() {
       <div className="flex flex-col gap-4">
         <h1 className="font-semibold text-xl tracking-tight">Open the setup link</h1>
         <p className="text-muted-foreground text-sm">
-          Only whoever started Gatehouse may claim it. The link stands in the terminal or log where it was started; it
-          begins with this address and ends in a one-time code.
+          Only whoever started Gatehouse may claim it. The link stands in the terminal or log where it was
+          started; it begins with this address and ends in a one-time code.
         </p>
         <p className="text-muted-foreground text-sm">
-          Lost it? Print a new one on that machine with <code className="text-foreground">gatehouse setup</code>.
+          Lost it? Print a new one on that machine with{' '}
+          <code className="text-foreground">gatehouse setup</code>.
         </p>
       </div>
     );
@@ -110,7 +111,9 @@ export function SetupForm() {
         error={errors.password?.message}
         required
       >
-        {(control) => <PasswordInput {...control} autoComplete="new-password" {...form.register('password')} />}
+        {(control) => (
+          <PasswordInput {...control} autoComplete="new-password" {...form.register('password')} />
+        )}
       </FormField>
       <FormField
         label="Team"

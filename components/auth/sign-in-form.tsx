@@ -44,7 +44,9 @@ export function SignInForm() {
           <p className="text-muted-foreground text-sm">Sign in to open the page you asked for.</p>
         )}
       </div>
-      {signIn.isError && <RefusedSignIn key={signIn.submittedAt} error={signIn.error} onBlocked={setBlocked} />}
+      {signIn.isError && (
+        <RefusedSignIn key={signIn.submittedAt} error={signIn.error} onBlocked={setBlocked} />
+      )}
       <FormField label="E-mail" error={errors.email?.message} required>
         {(control) => (
           <Input

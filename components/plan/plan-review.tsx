@@ -34,7 +34,7 @@ export function PlanReview({ id }: { id: string }) {
   if (plan.isError) {
     return (
       <Page>
-        <PageHeader title="Plan" parents={[{ label: 'Applies', href: `/${team.slug}/applies` }]} />
+        <PageHeader title="Plan" parents={[{ label: 'Plans', href: `/${team.slug}/plans` }]} />
         <ErrorState error={plan.error} onRetry={() => plan.refetch()} />
       </Page>
     );
@@ -81,7 +81,7 @@ function Review({ plan }: { plan: Plan }) {
           </>
         }
         badges={<StatusBadge kind="plan" status={plan.status} />}
-        parents={[{ label: 'Applies', href: `/${team.slug}/applies` }]}
+        parents={[{ label: 'Plans', href: `/${team.slug}/plans` }]}
         description={
           <>
             {list(plan.sites.map((site) => site.name))} · made{' '}

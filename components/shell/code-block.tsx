@@ -26,7 +26,9 @@ export function CodeBlock({ code, label, caption, wrap = false, maxLines = 200, 
   return (
     <figure aria-label={label} className={cn('m-0 overflow-hidden rounded-md border bg-code', className)}>
       {caption && (
-        <figcaption className="border-b px-3 py-1.5 font-mono text-muted-foreground text-xs">{caption}</figcaption>
+        <figcaption className="border-b px-3 py-1.5 font-mono text-muted-foreground text-xs">
+          {caption}
+        </figcaption>
       )}
       {/* The button makes the scrolling box reachable by keyboard. */}
       <div className="max-h-96 overflow-auto">
@@ -43,7 +45,12 @@ export function CodeBlock({ code, label, caption, wrap = false, maxLines = 200, 
         </pre>
       </div>
       {capped && (
-        <Button variant="ghost" size="sm" className="w-full rounded-none border-t" onClick={() => setAll(true)}>
+        <Button
+          variant="ghost"
+          size="sm"
+          className="w-full rounded-none border-t"
+          onClick={() => setAll(true)}
+        >
           Show all {lines.length} lines
         </Button>
       )}

@@ -19,7 +19,13 @@ import { navItems } from './nav-items';
 import { useTeam } from './team-context';
 
 /** ⌘K: pages, actions, and any site or host by name. */
-export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function CommandPalette({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const team = useTeam();
   const router = useRouter();
   const { setTheme } = useTheme();
@@ -90,7 +96,7 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
               Theme of the system
             </CommandItem>
           </CommandGroup>
-          {sites.data && sites.data.pages.some((page) => page.items.length > 0) && (
+          {sites.data?.pages.some((page) => page.items.length > 0) && (
             <CommandGroup heading="Sites">
               {sites.data.pages
                 .flatMap((page) => page.items)
@@ -110,7 +116,11 @@ export function CommandPalette({ open, onOpenChange }: { open: boolean; onOpenCh
           {hosts.data && hosts.data.items.length > 0 && (
             <CommandGroup heading="Hosts">
               {hosts.data.items.map((host) => (
-                <CommandItem key={host.id} value={`host ${host.name} ${host.address}`} onSelect={go(`hosts/${host.id}`)}>
+                <CommandItem
+                  key={host.id}
+                  value={`host ${host.name} ${host.address}`}
+                  onSelect={go(`hosts/${host.id}`)}
+                >
                   <Server />
                   <span className="truncate">{host.name}</span>
                   <span className="truncate text-muted-foreground text-xs">{host.address}</span>

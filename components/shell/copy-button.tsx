@@ -22,7 +22,10 @@ export function CopyButton({ value, label, children, variant = 'ghost', size, ..
   const copy = async () => {
     const done = await copyText(typeof value === 'function' ? value() : value);
     if (done) setCopied(true);
-    else toast.error('The browser did not allow copying', { description: 'Select the text and copy it by hand.' });
+    else
+      toast.error('The browser did not allow copying', {
+        description: 'Select the text and copy it by hand.',
+      });
   };
   const Icon = copied ? Check : Copy;
   return (

@@ -69,7 +69,9 @@ function Frame({ children }: { children: ReactNode }) {
       >
         Skip to content
       </a>
-      <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 border-r bg-sidebar lg:block">{sidebar}</aside>
+      <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 border-r bg-sidebar lg:block">
+        {sidebar}
+      </aside>
       <div className="flex min-w-0 flex-1 flex-col">
         <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-sidebar px-2 lg:hidden">
           <Button variant="ghost" size="icon" aria-label="Open menu" onClick={() => setMenuOpen(true)}>

@@ -7,7 +7,11 @@ import { EmptyState } from './empty-state';
 export function PageCrash({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <main className="flex min-h-[70dvh] items-center justify-center">
-      <EmptyState icon={Bug} title="This page stopped working" action={<Button onClick={reset}>Show it again</Button>}>
+      <EmptyState
+        icon={Bug}
+        title="This page stopped working"
+        action={<Button onClick={reset}>Show it again</Button>}
+      >
         Nothing was changed on any host by this. {error.digest && `The log has it under ${error.digest}.`}
       </EmptyState>
     </main>

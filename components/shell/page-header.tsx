@@ -16,7 +16,7 @@ interface Props {
 
 export function PageHeader({ title, badges, description, actions, parents, className }: Props) {
   return (
-    <div className={cn('flex flex-wrap items-end justify-between gap-x-6 gap-y-3', className)}>
+    <div className={cn('flex flex-wrap items-start justify-between gap-x-6 gap-y-3', className)}>
       <div className="min-w-0">
         {parents && parents.length > 0 && (
           <nav aria-label="Breadcrumb" className="mb-1">

@@ -50,7 +50,11 @@ export function RelativeTime({ at, className }: { at: string; className?: string
     () => 0,
   );
   return (
-    <time dateTime={at} title={nowMs ? new Date(at).toLocaleString() : at} className={cn('whitespace-nowrap', className)}>
+    <time
+      dateTime={at}
+      title={nowMs ? new Date(at).toLocaleString() : at}
+      className={cn('whitespace-nowrap', className)}
+    >
       {nowMs ? relativeTime(at, nowMs) : at.slice(0, 10)}
     </time>
   );

@@ -25,13 +25,21 @@ const groups: { title: string; rows: [keys: string[], what: string][] }[] = [
   },
 ];
 
-export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+export function ShortcutsDialog({
+  open,
+  onOpenChange,
+}: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent className="max-w-md">
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
-          <DialogDescription>They rest while you type in a field. On Windows and Linux use Ctrl for ⌘.</DialogDescription>
+          <DialogDescription>
+            They rest while you type in a field. On Windows and Linux, Ctrl stands for ⌘.
+          </DialogDescription>
         </DialogHeader>
         {groups.map(({ title, rows }) => (
           <section key={title}>

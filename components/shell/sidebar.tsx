@@ -2,8 +2,9 @@
 import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { Kbd } from '#components/ui/kbd';
 import { cn } from '#components/ui/cn';
+import { Kbd } from '#components/ui/kbd';
+import { ModifierKey } from './modifier-key';
 import { navItems } from './nav-items';
 import { useTeam } from './team-context';
 import { TeamSwitcher } from './team-switcher';
@@ -28,13 +29,16 @@ export function Sidebar({ onOpenPalette, onShowShortcuts, onNavigate }: Props) {
       >
         <Search className="size-3.5" aria-hidden />
         Go to…
-        <Kbd className="ml-auto">⌘K</Kbd>
+        <Kbd className="ml-auto">
+          <ModifierKey />K
+        </Kbd>
       </button>
       <nav aria-label="Main" className="flex-1">
         <ul className="flex flex-col gap-0.5">
           {navItems.map(({ path, label, icon: Icon }) => {
             const href = `/${team.slug}/${path}`;
-            const active = isBelow(pathname, href) || (path === 'applies' && isBelow(pathname, `/${team.slug}/plans`));
+            const active =
+              isBelow(pathname, href) || (path === 'applies' && isBelow(pathname, `/${team.slug}/plans`));
             return (
               <li key={path}>
                 <Link

@@ -21,9 +21,9 @@ import type { Host, HostCheck } from '#api/contract/hosts';
 import type { PlanStatus } from '#api/contract/plans';
 import type { HealthStatus, SyncStatus } from '#api/contract/sites';
 import { Badge, type BadgeTone } from '#components/ui/badge';
+import { cn } from '#components/ui/cn';
 import type { StepStatus } from '#core/plan/step';
 import type { ProbeOutcome } from '#core/probe/probe-outcome';
-import { cn } from '#components/ui/cn';
 
 interface Look {
   readonly label: string;
@@ -124,7 +124,10 @@ export function StatusBadge<K extends Kind>({ kind, status, variant = 'badge', l
   const icon = (
     <look.icon
       aria-hidden
-      className={cn(variant === 'badge' ? 'size-3' : ['size-4 shrink-0', iconTones[look.tone]], look.spins && 'animate-spin')}
+      className={cn(
+        variant === 'badge' ? 'size-3' : ['size-4 shrink-0', iconTones[look.tone]],
+        look.spins && 'animate-spin',
+      )}
     />
   );
   if (variant === 'badge') {
@@ -136,7 +139,10 @@ export function StatusBadge<K extends Kind>({ kind, status, variant = 'badge', l
     );
   }
   return (
-    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', className)} title={variant === 'icon' ? words : undefined}>
+    <span
+      className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', className)}
+      title={variant === 'icon' ? words : undefined}
+    >
       {icon}
       <span className={variant === 'icon' ? 'sr-only' : undefined}>{words}</span>
     </span>

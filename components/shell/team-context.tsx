@@ -15,7 +15,15 @@ export interface Team extends SessionTeam {
 
 const TeamContext = createContext<Team | null>(null);
 
-export function TeamProvider({ session, team, children }: { session: Session; team: SessionTeam; children: ReactNode }) {
+export function TeamProvider({
+  session,
+  team,
+  children,
+}: {
+  session: Session;
+  team: SessionTeam;
+  children: ReactNode;
+}) {
   const value: Team = {
     ...team,
     user: session.user,

@@ -30,12 +30,18 @@ export function useShortcuts({ team, onPalette, onHelp }: Options) {
   useEffect(() => {
     let goneAt = Number.NEGATIVE_INFINITY;
     const onKeyDown = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
+      if (
+        (event.metaKey || event.ctrlKey) &&
+        !event.shiftKey &&
+        !event.altKey &&
+        event.key.toLowerCase() === 'k'
+      ) {
         event.preventDefault();
         handlers.current.onPalette();
         return;
       }
-      if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+      if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented || isTyping(event.target))
+        return;
       const inSequence = event.timeStamp - goneAt < sequenceMs;
       goneAt = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
       const goal = inSequence ? navItems.find((item) => item.key === event.key) : undefined;

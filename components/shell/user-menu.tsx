@@ -60,7 +60,8 @@ export function UserMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
           onSelect={() =>
             signOut.mutate(undefined, {
               onSuccess: () => window.location.assign('/sign-in'),
-              onError: () => toast.error('Signing out failed', { description: 'Check your connection and try again.' }),
+              onError: () =>
+                toast.error('Signing out failed', { description: 'Check your connection and try again.' }),
             })
           }
         >

@@ -25,10 +25,16 @@ export function Alert({
   action,
   children,
   ...props
-}: Omit<React.ComponentProps<'div'>, 'title'> & VariantProps<typeof alertVariants> & { title?: React.ReactNode; action?: React.ReactNode }) {
+}: Omit<React.ComponentProps<'div'>, 'title'> &
+  VariantProps<typeof alertVariants> & { title?: React.ReactNode; action?: React.ReactNode }) {
   const Icon = icons[tone ?? 'neutral'];
   return (
-    <div data-slot="alert" role={tone === 'danger' ? 'alert' : 'status'} className={cn(alertVariants({ tone }), className)} {...props}>
+    <div
+      data-slot="alert"
+      role={tone === 'danger' ? 'alert' : 'status'}
+      className={cn(alertVariants({ tone }), className)}
+      {...props}
+    >
       <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         {title && <div className="font-medium">{title}</div>}

@@ -10,7 +10,8 @@ export const buttonVariants = cva(
     variants: {
       variant: {
         default: 'bg-primary text-primary-foreground shadow-xs hover:bg-primary/88',
-        outline: 'border border-border bg-card shadow-xs hover:bg-accent dark:bg-muted/60 dark:hover:bg-accent',
+        outline:
+          'border border-border bg-card shadow-xs hover:bg-accent dark:bg-muted/60 dark:hover:bg-accent',
         secondary: 'bg-accent text-foreground hover:bg-accent/70',
         ghost: 'text-muted-foreground hover:bg-accent hover:text-foreground',
         destructive: 'bg-destructive text-destructive-foreground shadow-xs hover:bg-destructive/90',
@@ -35,7 +36,17 @@ export interface ButtonProps extends React.ComponentProps<'button'>, VariantProp
   pending?: boolean;
 }
 
-export function Button({ className, variant, size, asChild = false, pending = false, children, onClick, type, ...props }: ButtonProps) {
+export function Button({
+  className,
+  variant,
+  size,
+  asChild = false,
+  pending = false,
+  children,
+  onClick,
+  type,
+  ...props
+}: ButtonProps) {
   const classes = cn(buttonVariants({ variant, size }), className);
   if (asChild) {
     return (

@@ -6,15 +6,27 @@ export function Card({ className, ...props }: React.ComponentProps<'div'>) {
 }
 
 export function CardHeader({ className, ...props }: React.ComponentProps<'div'>) {
-  return <div data-slot="card-header" className={cn('flex min-h-11 items-center justify-between gap-3 border-b px-4 py-2', className)} {...props} />;
+  return (
+    <div
+      data-slot="card-header"
+      className={cn('flex min-h-11 items-center justify-between gap-3 border-b px-4 py-2', className)}
+      {...props}
+    />
+  );
 }
 
-export function CardTitle({ className, as: As = 'h2', ...props }: React.ComponentProps<'h2'> & { as?: 'h2' | 'h3' }) {
+export function CardTitle({
+  className,
+  as: As = 'h2',
+  ...props
+}: React.ComponentProps<'h2'> & { as?: 'h2' | 'h3' }) {
   return <As data-slot="card-title" className={cn('font-semibold text-sm', className)} {...props} />;
 }
 
 export function CardDescription({ className, ...props }: React.ComponentProps<'p'>) {
-  return <p data-slot="card-description" className={cn('text-muted-foreground text-sm', className)} {...props} />;
+  return (
+    <p data-slot="card-description" className={cn('text-muted-foreground text-sm', className)} {...props} />
+  );
 }
 
 export function CardContent({ className, ...props }: React.ComponentProps<'div'>) {
@@ -22,5 +34,11 @@ export function CardContent({ className, ...props }: React.ComponentProps<'div'>
 }
 
 export function CardFooter({ className, ...props }: React.ComponentProps<'div'>) {
-  return <div data-slot="card-footer" className={cn('flex items-center gap-2 border-t px-4 py-2.5', className)} {...props} />;
+  return (
+    <div
+      data-slot="card-footer"
+      className={cn('flex items-center gap-2 border-t px-4 py-2.5', className)}
+      {...props}
+    />
+  );
 }

@@ -6,7 +6,13 @@ import { cn } from './cn';
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from './dialog';
 
 export function Command({ className, ...props }: React.ComponentProps<typeof CommandPrimitive>) {
-  return <CommandPrimitive data-slot="command" className={cn('flex w-full flex-col overflow-hidden bg-popover', className)} {...props} />;
+  return (
+    <CommandPrimitive
+      data-slot="command"
+      className={cn('flex w-full flex-col overflow-hidden bg-popover', className)}
+      {...props}
+    />
+  );
 }
 
 export function CommandDialog({
@@ -31,7 +37,10 @@ export function CommandInput({ className, ...props }: React.ComponentProps<typeo
     <div className="flex h-11 items-center gap-2.5 border-b px-3.5">
       <Search className="size-4 shrink-0 text-muted-foreground" aria-hidden />
       <CommandPrimitive.Input
-        className={cn('h-full w-full bg-transparent text-base outline-none placeholder:text-muted-foreground', className)}
+        className={cn(
+          'h-full w-full bg-transparent text-base outline-none placeholder:text-muted-foreground',
+          className,
+        )}
         {...props}
       />
     </div>
@@ -39,7 +48,12 @@ export function CommandInput({ className, ...props }: React.ComponentProps<typeo
 }
 
 export function CommandList({ className, ...props }: React.ComponentProps<typeof CommandPrimitive.List>) {
-  return <CommandPrimitive.List className={cn('max-h-[min(24rem,60vh)] scroll-py-1 overflow-y-auto p-1.5', className)} {...props} />;
+  return (
+    <CommandPrimitive.List
+      className={cn('max-h-[min(24rem,60vh)] scroll-py-1 overflow-y-auto p-1.5', className)}
+      {...props}
+    />
+  );
 }
 
 export function CommandEmpty(props: React.ComponentProps<typeof CommandPrimitive.Empty>) {
@@ -49,7 +63,10 @@ export function CommandEmpty(props: React.ComponentProps<typeof CommandPrimitive
 export function CommandGroup({ className, ...props }: React.ComponentProps<typeof CommandPrimitive.Group>) {
   return (
     <CommandPrimitive.Group
-      className={cn('[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted-foreground [&_[cmdk-group-heading]]:text-xs', className)}
+      className={cn(
+        '[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-muted-foreground [&_[cmdk-group-heading]]:text-xs',
+        className,
+      )}
       {...props}
     />
   );
@@ -67,6 +84,9 @@ export function CommandItem({ className, ...props }: React.ComponentProps<typeof
   );
 }
 
-export function CommandSeparator({ className, ...props }: React.ComponentProps<typeof CommandPrimitive.Separator>) {
+export function CommandSeparator({
+  className,
+  ...props
+}: React.ComponentProps<typeof CommandPrimitive.Separator>) {
   return <CommandPrimitive.Separator className={cn('-mx-1.5 my-1 h-px bg-border', className)} {...props} />;
 }

@@ -7,7 +7,10 @@ export function Label({ className, ...props }: React.ComponentProps<typeof Label
   return (
     <LabelPrimitive.Root
       data-slot="label"
-      className={cn('flex select-none items-center gap-1.5 font-medium text-sm leading-5 peer-disabled:opacity-60', className)}
+      className={cn(
+        'flex select-none items-center gap-1.5 font-medium text-sm leading-5 peer-disabled:opacity-60',
+        className,
+      )}
       {...props}
     />
   );

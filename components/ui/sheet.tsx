@@ -13,7 +13,8 @@ export const SheetDescription = DialogPrimitive.Description;
 
 const sides = {
   left: 'inset-y-0 left-0 w-72 max-w-[85vw] border-r data-[state=closed]:slide-out-to-left data-[state=open]:slide-in-from-left',
-  right: 'inset-y-0 right-0 w-[28rem] max-w-[92vw] border-l data-[state=closed]:slide-out-to-right data-[state=open]:slide-in-from-right',
+  right:
+    'inset-y-0 right-0 w-[28rem] max-w-[92vw] border-l data-[state=closed]:slide-out-to-right data-[state=open]:slide-in-from-right',
 };
 
 export function SheetContent({

@@ -1,10 +1,18 @@
 import type * as React from 'react';
 import { cn } from './cn';
 
-export function Table({ className, containerClassName, ...props }: React.ComponentProps<'table'> & { containerClassName?: string }) {
+export function Table({
+  className,
+  containerClassName,
+  ...props
+}: React.ComponentProps<'table'> & { containerClassName?: string }) {
   return (
     <div data-slot="table-container" className={cn('relative w-full overflow-x-auto', containerClassName)}>
-      <table data-slot="table" className={cn('w-full caption-bottom border-collapse text-sm', className)} {...props} />
+      <table
+        data-slot="table"
+        className={cn('w-full caption-bottom border-collapse text-sm', className)}
+        {...props}
+      />
     </div>
   );
 }
@@ -25,7 +33,10 @@ export function TableHead({ className, ...props }: React.ComponentProps<'th'>) {
   return (
     <th
       scope="col"
-      className={cn('h-9 whitespace-nowrap px-3 text-left align-middle font-medium text-muted-foreground text-xs first:pl-4 last:pr-4', className)}
+      className={cn(
+        'h-9 whitespace-nowrap px-3 text-left align-middle font-medium text-muted-foreground text-xs first:pl-4 last:pr-4',
+        className,
+      )}
       {...props}
     />
   );

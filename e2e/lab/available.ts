@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { cleanEnv } from '#lab/run';
 
 const commands = [
@@ -30,6 +30,15 @@ export function labAvailable(): true | string {
     const known = readFileSync('/proc/filesystems', 'utf8').split(/\s+/);
     if (!known.includes(filesystem)) return `the lab needs the kernel's ${filesystem} file system`;
   }
+  if (onOverlay(process.env.GATEHOUSE_LAB_CACHE ?? '/var/cache')) {
+    return 'the lab needs GATEHOUSE_LAB_CACHE on something other than an overlay file system';
+  }
   if (spawnSync('losetup', ['--find'], { env: cleanEnv }).status !== 0) return 'the lab needs loop devices';
   return true;
+}
+
+/** Layers of an overlay cannot be built on another one, which is what a container's root usually is. */
+function onOverlay(path: string): boolean {
+  const overlayMagic = 0x794c7630;
+  return existsSync(path) && statfsSync(path).type === overlayMagic;
 }

@@ -18,6 +18,8 @@ export interface Disk {
   free(): Promise<void>;
   /** Remounts read-only or back. Fails with "busy" while something outside /var/log is open for writing. */
   readOnly(on: boolean): Promise<void>;
+  /** What the kernel does when a disk reports an error: read-only at once, whatever is open, until it is remounted. */
+  fail(): Promise<void>;
   /** Runs a command with the host's root directory as its root; the host may be off. */
   chroot(argv: readonly string[], stdin?: string | Buffer): Promise<RunResult>;
   remove(): Promise<void>;
@@ -81,6 +83,9 @@ export async function createDisk(
     },
     async readOnly(on) {
       await sh(`mount -o remount,${on ? 'ro' : 'rw'} root`);
+    },
+    async fail() {
+      await sh('mount -o remount,abort ext4');
     },
     chroot(argv, stdin = '') {
       return run([...janitor.inMounts, 'chroot', `${directory}/root`, ...argv], { stdin });

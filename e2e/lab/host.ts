@@ -227,6 +227,11 @@ export class Host {
     return this.disk.readOnly(on);
   }
 
+  /** EROFS at once, whatever is open for writing, as after a disk error; lasts until `powerCut()` and `boot()`. */
+  failDisk(): Promise<void> {
+    return this.disk.fail();
+  }
+
   /** Throws the host away. */
   async stop(): Promise<void> {
     if (this.#init) await this.#kill();

@@ -10,7 +10,7 @@ last=200
 
 take_down() { # take_down N
   local namespace pids link
-  for namespace in $(ip netns list | awk -v prefix="ghlab$1-" 'index($1, prefix) == 1 { print $1 }'); do
+  for namespace in $(ip netns list 2>/dev/null | awk -v prefix="ghlab$1-" 'index($1, prefix) == 1 { print $1 }'); do
     while pids=$(ip netns pids "$namespace" 2>/dev/null) && [ -n "$pids" ]; do
       kill -KILL $pids 2>/dev/null
       sleep 0.01

@@ -269,6 +269,21 @@ describe.skipIf(available !== true)(`lab${available === true ? '' : ` (skipped: 
       await web.readOnly(false);
       await web.exec('touch /etc/new && rm /etc/new');
     });
+
+    test('a disk that fails turns read-only under open files, until the next boot', async () => {
+      const host = await lab.host({ name: 'failing', servers: [] });
+      onTestFinished(() => host.stop());
+      const write = 'dd if=/dev/zero bs=4k count=1 status=none >&3';
+      const writer = host.exec(`exec 3>/etc/open; while ${write}; do sleep 0.02; done`);
+      await until(async () => (await host.exec('test -s /etc/open', { check: false })).code === 0);
+      await host.failDisk();
+      expect((await writer).stderr).toContain('Read-only file system');
+      const { stderr } = await host.exec('touch /etc/new', { check: false });
+      expect(stderr).toContain('Read-only file system');
+      await host.powerCut();
+      await host.boot();
+      await host.exec('touch /etc/new');
+    });
   });
 
   describe('upstreams', () => {

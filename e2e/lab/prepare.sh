@@ -120,6 +120,7 @@ build_root() { # build_root RELEASE
   local release=$1 final work selection include log
   final=$(root_of "$release")
   [ -d "$final" ] && return
+  [ "$(stat -f -c %T "$cache")" != overlayfs ] || die "$cache is on an overlay file system; set GATEHOUSE_LAB_CACHE"
   say "building the $release root (once, about a minute)"
   rm -rf "$cache/.$release".*
   work=$(mktemp -d "$cache/.$release.XXXXXX")
@@ -146,7 +147,8 @@ drop_outdated() { # drop_outdated RELEASE CURRENT: what no living lab has mounte
   local old
   for old in "$cache/$1"-*/; do
     old=${old%/}
-    [ "$old" = "$2" ] || grep -qsF "$old/" /proc/mounts || rm -rf "$old"
+    # A living lab has it mounted in a mount namespace of its own, so every process is asked.
+    [ "$old" = "$2" ] || grep -qsF "$old/" /proc/[0-9]*/mounts || rm -rf "$old"
   done
 }
 

@@ -19,11 +19,11 @@ export interface RunResult {
 }
 
 /** What a command of the lab sees of the caller's environment: nothing. */
-export const cleanEnv: Record<string, string> = {
+export const cleanEnv = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   HOME: '/root',
   LANG: 'C.UTF-8',
-};
+} as NodeJS.ProcessEnv;
 
 /** Runs a command to its end. Throws when it cannot be started, times out, or (unless `check: false`) fails. */
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {

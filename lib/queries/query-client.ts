@@ -2,7 +2,8 @@ import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ProblemError } from '#api/client';
 
 /** Answers that will not get better by asking again. */
-const lasting = (error: unknown) => error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500;
+const lasting = (error: unknown) =>
+  error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500;
 
 /** `onSignedOut` runs when any read finds that the session has ended. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Issue } from '#core/issue';
 import { TargetPlan } from '#core/plan/target-plan';
 import { operation, outgoing, reading } from '../operation';
 import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
@@ -19,7 +20,11 @@ export const PlanSummary = z.object({
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;
 
-export const Plan = PlanSummary.extend({ targets: z.array(TargetPlan) });
+export const Plan = PlanSummary.extend({
+  targets: z.array(TargetPlan),
+  /** For status `stale`: who or what changed since. */
+  stale: z.array(Issue),
+});
 export type Plan = z.infer<typeof Plan>;
 
 export const PlanInput = z.strictObject({

@@ -23,7 +23,7 @@ const files: RenderedFile[] = [
     path: '/etc/nginx/sites-enabled/gatehouse-ci.conf',
     role: 'enable',
     site: 'ci',
-    target: '../sites-available/gatehouse-ci.conf',
+    target: '/etc/nginx/sites-available/gatehouse-ci.conf',
   },
 ];
 const finding = (message: string, path: string | null = null, line: number | null = null): ToolFinding => ({
@@ -56,6 +56,17 @@ describe('an error of the real web server lands at the form field that made the 
     expect(issue).toMatchObject({ path: [] });
     expect(issue?.message).toContain('/etc/nginx/nginx.conf:7');
   });
+});
+
+test('nginx ignoring a name of ours is an error, although nginx only warns', () => {
+  const found: ToolFinding = {
+    severity: 'warning',
+    message: 'conflicting server name "ci.example.com" on 0.0.0.0:443, ignored',
+    path: null,
+    line: null,
+  };
+  expect(issuesFromFindings([found], [], files)).toMatchObject([{ severity: 'error' }]);
+  expect(issuesFromFindings([found], [found], files)).toMatchObject([{ severity: 'warning' }]);
 });
 
 test('a fault that was there before us is a warning with its line, whatever line it moved to (G7)', () => {

@@ -90,7 +90,8 @@ export const buildbot: Preset<'buildbot'> = {
     isOlder(site.appVersion, '3.1.1')
       ? {
           title: 'Quiet WebSockets',
-          detail: 'This version cannot ping its WebSockets (since 3.1.1); the long read timeout keeps them open instead.',
+          detail:
+            'This version cannot ping its WebSockets (since 3.1.1); the long read timeout keeps them open instead.',
         }
       : {
           title: 'Keep quiet WebSockets open',
@@ -103,7 +104,8 @@ export const buildbot: Preset<'buildbot'> = {
           {
             // MAN, BB auth.py: the default pattern wants user@realm; plain names give 403.
             title: 'Believe the proxy’s sign-in',
-            detail: 'The default pattern expects user@realm, so plain names need this one. Nobody may reach Buildbot past the proxy.',
+            detail:
+              'The default pattern expects user@realm, so plain names need this one. Nobody may reach Buildbot past the proxy.',
             code: `c['www']['auth'] = util.RemoteUserAuth(header='${site.access.userHeader.name}', headerRegex=r'(?P<username>.+)')`,
           },
         ]

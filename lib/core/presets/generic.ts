@@ -27,13 +27,17 @@ export const generic: Preset<'generic'> = {
     },
     {
       title: 'Listen on the loopback address only',
-      detail: 'If the application runs on the machine of the web server, nobody else should reach it directly.',
+      detail:
+        'If the application runs on the machine of the web server, nobody else should reach it directly.',
       copy: '127.0.0.1',
     },
     {
       title: 'Believe the proxy’s headers',
-      detail: 'X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host and X-Forwarded-Port are set by the web server and may be trusted from its address only.',
+      detail:
+        'X-Forwarded-For, X-Forwarded-Proto, X-Forwarded-Host and X-Forwarded-Port are set by the web server and may be trusted from its address only.',
     },
   ],
-  probes: (path) => [{ kind: 'page', path: path('/'), statuses: [200, 204, 301, 302, 303, 307, 308, 401, 403, 404] }],
+  probes: (path) => [
+    { kind: 'page', path: path('/'), statuses: [200, 204, 301, 302, 303, 307, 308, 401, 403, 404] },
+  ],
 };

@@ -56,7 +56,10 @@ export const gocd: Preset<'gocd'> = {
   ],
   upgradeAnywhere: false,
   // GO, GOsrc: Jetty's idle timeout (30 s) drops slow clients once the proxy's temporary file is full.
-  spoolToDisk: { value: false, why: 'GoCD: downloads over 1 GB break when a temporary file of the proxy fills up' },
+  spoolToDisk: {
+    value: false,
+    why: 'GoCD: downloads over 1 GB break when a temporary file of the proxy fills up',
+  },
   // T: the manual’s proxy_pass with a path decodes %2F; passing the path unchanged is safe.
   rawUri: { value: true, why: 'GoCD: artifact paths must arrive as they were sent' },
   // GO, GOsrc: agents and the API use Authorization.
@@ -79,13 +82,15 @@ export const gocd: Preset<'gocd'> = {
     {
       // GO: Admin > Server Configuration > Server Management.
       title: 'Site URLs',
-      detail: 'Admin → Server Configuration → Server Management, fields “Site URL” and “Secure Site URL” (without /go).',
+      detail:
+        'Admin → Server Configuration → Server Management, fields “Site URL” and “Secure Site URL” (without /go).',
       copy: publicOrigin(site),
     },
     {
       // GO: system properties in wrapper-properties.conf.
       title: 'Listen on the loopback address only',
-      detail: 'In wrapper-properties.conf (with the next free number), if GoCD runs on the machine of the web server.',
+      detail:
+        'In wrapper-properties.conf (with the next free number), if GoCD runs on the machine of the web server.',
       code: 'wrapper.java.additional.101=-Dcruise.listen.host=127.0.0.1',
     },
     ...(site.tls.mode === 'none'
@@ -102,7 +107,8 @@ export const gocd: Preset<'gocd'> = {
       ? {
           // GO: client certificates to 8154 before 20.2.
           title: 'Agents of this version',
-          detail: 'Before 20.2 agents use client certificates on port 8154 and cannot pass a proxy that ends TLS: let them connect straight to 8154.',
+          detail:
+            'Before 20.2 agents use client certificates on port 8154 and cannot pass a proxy that ends TLS: let them connect straight to 8154.',
         }
       : {
           // GO: the URL must end in /go.

@@ -84,7 +84,10 @@ export const jenkins: Preset<'jenkins'> = {
     { name: 'X-Forwarded-User', why: 'Jenkins: the Reverse Proxy Auth plug-in believes this header' },
     { name: 'X-Forwarded-Groups', why: 'Jenkins: the Reverse Proxy Auth plug-in believes this header' },
   ],
-  userHeader: { name: 'X-Forwarded-User', why: 'Jenkins: the Reverse Proxy Auth plug-in reads X-Forwarded-User' },
+  userHeader: {
+    name: 'X-Forwarded-User',
+    why: 'Jenkins: the Reverse Proxy Auth plug-in reads X-Forwarded-User',
+  },
   cookies: {},
   ports: [
     { port: 8080, protocol: 'tcp', purpose: 'web interface without TLS', exposure: 'close' },
@@ -103,7 +106,8 @@ export const jenkins: Preset<'jenkins'> = {
     {
       // JK: mandatory, or the proxy's restrictions are bypassed; GK: name of the variable of Linux packages.
       title: 'Listen on the loopback address only',
-      detail: 'systemctl edit jenkins, if Jenkins runs on the machine of the web server; with java -jar use --httpListenAddress=127.0.0.1.',
+      detail:
+        'systemctl edit jenkins, if Jenkins runs on the machine of the web server; with java -jar use --httpListenAddress=127.0.0.1.',
       code: '[Service]\nEnvironment="JENKINS_LISTEN_ADDRESS=127.0.0.1"',
     },
     ...(site.prefix.mode === 'keep'
@@ -121,7 +125,8 @@ export const jenkins: Preset<'jenkins'> = {
           {
             // GK.
             title: 'Believe the proxy’s sign-in',
-            detail: 'Plug-in “Reverse Proxy Auth”, security realm “HTTP Header by reverse proxy”, header name:',
+            detail:
+              'Plug-in “Reverse Proxy Auth”, security realm “HTTP Header by reverse proxy”, header name:',
             copy: site.access.userHeader.name,
           },
         ]
@@ -129,7 +134,8 @@ export const jenkins: Preset<'jenkins'> = {
     {
       // JKsrc, JK.
       title: 'Agents',
-      detail: 'WebSocket agents use the public address (option -webSocket). TCP agents connect straight to their port; it never goes through the proxy.',
+      detail:
+        'WebSocket agents use the public address (option -webSocket). TCP agents connect straight to their port; it never goes through the proxy.',
     },
   ],
   probes: (path) => [

@@ -59,9 +59,21 @@ export const pipelit: Preset<'pipelit'> = {
   ],
   suggestions: [
     // GK: FastAPI serves its interface documentation by default.
-    { match: { kind: 'exact', path: '/docs' }, class: 'deny', why: 'FastAPI: interface documentation open to everybody' },
-    { match: { kind: 'exact', path: '/redoc' }, class: 'deny', why: 'FastAPI: interface documentation open to everybody' },
-    { match: { kind: 'exact', path: '/openapi.json' }, class: 'deny', why: 'FastAPI: interface description open to everybody' },
+    {
+      match: { kind: 'exact', path: '/docs' },
+      class: 'deny',
+      why: 'FastAPI: interface documentation open to everybody',
+    },
+    {
+      match: { kind: 'exact', path: '/redoc' },
+      class: 'deny',
+      why: 'FastAPI: interface documentation open to everybody',
+    },
+    {
+      match: { kind: 'exact', path: '/openapi.json' },
+      class: 'deny',
+      why: 'FastAPI: interface description open to everybody',
+    },
   ],
   upgradeAnywhere: false,
   rawUri: { value: false, why: 'Pipelit: no path needs encoded characters kept' },
@@ -93,7 +105,8 @@ export const pipelit: Preset<'pipelit'> = {
     {
       // PL production.md.
       title: 'Listen on the loopback address only',
-      detail: 'If Pipelit runs on the machine of the web server. With Docker publish 127.0.0.1:8000:8000 and do not publish Redis: Docker’s ports pass by ufw.',
+      detail:
+        'If Pipelit runs on the machine of the web server. With Docker publish 127.0.0.1:8000:8000 and do not publish Redis: Docker’s ports pass by ufw.',
       code: '--bind 127.0.0.1:8000',
     },
     {
@@ -105,7 +118,8 @@ export const pipelit: Preset<'pipelit'> = {
     {
       // PL config.py.
       title: 'Secrets',
-      detail: 'Set SECRET_KEY, FIELD_ENCRYPTION_KEY and GATEWAY_INBOUND_TOKEN to long random values. ALLOWED_HOSTS has no effect.',
+      detail:
+        'Set SECRET_KEY, FIELD_ENCRYPTION_KEY and GATEWAY_INBOUND_TOKEN to long random values. ALLOWED_HOSTS has no effect.',
     },
   ],
   probes: (path) => [

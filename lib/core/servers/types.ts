@@ -79,6 +79,8 @@ export interface SharedNeeds {
   readonly logFormats: readonly ('timing' | 'json' | 'masked')[];
   /** Ports that need a `Listen` of their own (Apache, non-default). */
   readonly extraPorts: readonly number[];
+  /** Ports that answer over HTTP/3, where their sockets need options of their own (nginx). */
+  readonly quicPorts?: readonly number[];
 }
 
 export interface SiteRendering {
@@ -111,7 +113,10 @@ export interface WebServer {
   /** Files of one site. Total: what this server cannot do becomes an issue at the field that asked for it, never a weaker config in silence. */
   renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering;
   /** Files and include lines that all sites of a target share. */
-  renderShared(needs: SharedNeeds, target: RenderTarget): { files: readonly RenderedText[]; includes: readonly IncludeLine[] };
+  renderShared(
+    needs: SharedNeeds,
+    target: RenderTarget,
+  ): { files: readonly RenderedText[]; includes: readonly IncludeLine[] };
   /** Glob patterns (absolute, `*` within one name) of the paths that belong to us. */
   managedPaths(layout: LayoutId): readonly string[];
   /** Reads the output of the server's own config test. Output is hostile text: control characters are stripped, length is capped. */

@@ -8,10 +8,18 @@ import { resolveCookies } from './resolve/cookies';
 import { byField, byRule } from './resolve/decide';
 import { documentHeaders, forwardedHeaders, merge, publicHost, withTwin } from './resolve/headers';
 import { decideLimit } from './resolve/limits';
+import { rewritesByMapping } from './resolve/location-rewrites';
 import { bare, siteLocations } from './resolve/locations';
 import { resolveUpstreams } from './resolve/upstreams';
 import type { VhostContext } from './resolve/vhost-context';
-import type { ResolvedHeader, ResolvedListen, ResolvedSite, ResolvedTls, ResolvedVhost, Template } from './resolved';
+import type {
+  ResolvedHeader,
+  ResolvedListen,
+  ResolvedSite,
+  ResolvedTls,
+  ResolvedVhost,
+  Template,
+} from './resolved';
 import type { ExtraHost, Location, Prefix, Site, Tls } from './schema';
 
 /**
@@ -60,7 +68,10 @@ function serveVhost(site: Site, preset: Preset, parts: VhostParts): ResolvedVhos
   return {
     id: parts.id,
     role: parts.role,
-    origin: { path: [...parts.hostnamesPath], why: parts.role === 'main' ? preset.title : `extra host ${parts.id}` },
+    origin: {
+      path: [...parts.hostnamesPath],
+      why: parts.role === 'main' ? preset.title : `extra host ${parts.id}`,
+    },
     hostnames: hostnames(parts.hostnames, parts.hostnamesPath),
     listen: listen(site, tls !== null),
     tls,
@@ -74,9 +85,13 @@ function serveVhost(site: Site, preset: Preset, parts: VhostParts): ResolvedVhos
 
 function mainContext(site: Site, preset: Preset, upstreams: ResolvedSite['upstreams']): VhostContext {
   return {
-    ...commonContext(site, preset, site.prefix, upstreams, site.upstreams[0]?.name ?? '', site.tls.mode !== 'none'),
-    prefixPath: ['prefix'],
-    hostname: canonicalHostname(site),
+    ...commonContext(site, preset, upstreams, {
+      prefix: site.prefix,
+      prefixPath: ['prefix'],
+      hostname: canonicalHostname(site),
+      upstreamName: site.upstreams[0]?.name ?? '',
+      secure: site.tls.mode !== 'none',
+    }),
     presetLocations: preset.locations,
     acme: site.tls.mode === 'none',
     upstream: byField(site.upstreams[0]?.name ?? '', ['upstreams', 0], 'first upstream'),
@@ -104,9 +119,13 @@ function extraVhost(
     tls,
     tlsPath: extra.tls ? [...path, 'tls'] : ['tls'],
     context: {
-      ...commonContext(site, preset, extra.prefix, upstreams, extra.upstream, tls.mode !== 'none'),
-      prefixPath: [...path, 'prefix'],
-      hostname: canonicalHostname(extra),
+      ...commonContext(site, preset, upstreams, {
+        prefix: extra.prefix,
+        prefixPath: [...path, 'prefix'],
+        hostname: canonicalHostname(extra),
+        upstreamName: extra.upstream,
+        secure: tls.mode !== 'none',
+      }),
       presetLocations: [],
       acme: tls.mode === 'none',
       upstream: byField(extra.upstream, [...path, 'upstream']),
@@ -120,26 +139,40 @@ function extraVhost(
   });
 }
 
-function commonContext(
-  site: Site,
-  preset: Preset,
-  prefix: Prefix,
-  upstreams: ResolvedSite['upstreams'],
-  upstreamName: string,
-  secure: boolean,
-) {
+interface VhostPlace {
+  readonly prefix: Prefix;
+  readonly prefixPath: (string | number)[];
+  readonly hostname: string;
+  readonly upstreamName: string;
+  readonly secure: boolean;
+}
+
+function commonContext(site: Site, preset: Preset, upstreams: ResolvedSite['upstreams'], place: VhostPlace) {
+  const { prefix, prefixPath, hostname, upstreamName, secure } = place;
   const access = resolveAccess(site.access);
-  const isSignedIn = (rule: Location['access']) => access[rule].auth?.kind === 'basic' && access[rule].satisfy === 'all';
+  const isSignedIn = (rule: Location['access']) =>
+    access[rule].auth?.kind === 'basic' && access[rule].satisfy === 'all';
   const upstream = upstreams.find(({ name }) => name === upstreamName);
   const ownName = site.hostHeader === 'upstream' && upstream !== undefined ? upstream.authority : null;
   const host: Template = ownName === null ? publicHost(site) : [{ kind: 'text', text: ownName }];
+  const upstreamOrigin = ownName === null ? null : `${upstream?.tls ? 'https' : 'http'}://${ownName}`;
   return {
     site,
     preset,
     prefix,
-    upstreamOrigin: ownName === null ? null : `${upstream?.tls ? 'https' : 'http'}://${ownName}`,
-    host: byField(host, ['hostHeader'], ownName === null ? 'the application sees its public name' : 'the upstream sees its own name'),
-    rawUri: site.rawUri === undefined ? byRule(preset.rawUri.value, preset.rawUri.why) : byField(site.rawUri, ['rawUri']),
+    prefixPath,
+    hostname,
+    upstreamOrigin,
+    locationRewrites: rewritesByMapping({ site, prefix, prefixPath, hostname, upstreamOrigin }),
+    host: byField(
+      host,
+      ['hostHeader'],
+      ownName === null ? 'the application sees its public name' : 'the upstream sees its own name',
+    ),
+    rawUri:
+      site.rawUri === undefined
+        ? byRule(preset.rawUri.value, preset.rawUri.why)
+        : byField(site.rawUri, ['rawUri']),
     upgradeAnywhere: preset.upgradeAnywhere,
     cookies: resolveCookies(site, preset, prefix),
     access,
@@ -149,7 +182,8 @@ function commonContext(
       secure ? hstsHeader(site) : [],
       documentHeaders(site.responseHeaders, ['responseHeaders'], site, false),
     ]),
-    limit: (...[name, own, kind]: Parameters<VhostContext['limit']>) => decideLimit(name, site, preset, own, kind),
+    limit: (...[name, own, kind]: Parameters<VhostContext['limit']>) =>
+      decideLimit(name, site, preset, own, kind),
   };
 }
 
@@ -165,17 +199,39 @@ function requestHeaderLists(
   const build = (rule: Location['access']): readonly ResolvedHeader[] =>
     merge([
       common,
-      ...(auth.mode === 'forward' ? auth.copyHeaders.map((name, index) =>
-        withTwin(name, { path: ['access', 'auth', 'copyHeaders', index], why: 'only the sign-in service may say this' })) : []),
-      userHeader ? withTwin(userHeader.name, { path: ['access', 'userHeader'], why: 'only the proxy may say who signed in' }) : [],
+      ...(auth.mode === 'forward'
+        ? auth.copyHeaders.map((name, index) =>
+            withTwin(name, {
+              path: ['access', 'auth', 'copyHeaders', index],
+              why: 'only the sign-in service may say this',
+            }),
+          )
+        : []),
+      userHeader
+        ? withTwin(userHeader.name, {
+            path: ['access', 'userHeader'],
+            why: 'only the proxy may say who signed in',
+          })
+        : [],
       userHeader && isSignedIn(rule)
-        ? documentHeaders([{ op: 'set', ...userHeader }], ['access', 'userHeader'], site, true).map((header) => ({
-            ...header,
-            origin: { path: ['access', 'userHeader'], why: 'who signed in' },
-          }))
+        ? documentHeaders([{ op: 'set', ...userHeader }], ['access', 'userHeader'], site, true).map(
+            (header) => ({
+              ...header,
+              origin: { path: ['access', 'userHeader'], why: 'who signed in' },
+            }),
+          )
         : [],
       auth.mode === 'basic' && !auth.passAuthorization && isSignedIn(rule)
-        ? [{ op: 'remove' as const, name: 'Authorization', origin: { path: ['access', 'auth', 'passAuthorization'], why: 'the password is for the proxy alone' } }]
+        ? [
+            {
+              op: 'remove' as const,
+              name: 'Authorization',
+              origin: {
+                path: ['access', 'auth', 'passAuthorization'],
+                why: 'the password is for the proxy alone',
+              },
+            },
+          ]
         : [],
       documentHeaders(site.requestHeaders, ['requestHeaders'], site, isSignedIn(rule)),
     ]);
@@ -191,7 +247,14 @@ function hstsHeader(site: Site): readonly ResolvedHeader[] {
   if (!site.hsts) return [];
   const { maxAgeSeconds, includeSubDomains, preload } = site.hsts;
   const value = `max-age=${maxAgeSeconds}${includeSubDomains ? '; includeSubDomains' : ''}${preload ? '; preload' : ''}`;
-  return [{ op: 'set', name: 'Strict-Transport-Security', value: [{ kind: 'text', text: value }], origin: { path: ['hsts'], why: 'your HSTS setting' } }];
+  return [
+    {
+      op: 'set',
+      name: 'Strict-Transport-Security',
+      value: [{ kind: 'text', text: value }],
+      origin: { path: ['hsts'], why: 'your HSTS setting' },
+    },
+  ];
 }
 
 /** Plain http for the names that have TLS: ACME challenges, and for everything else the way to https. */
@@ -206,8 +269,17 @@ function redirectVhost(site: Site, main: ResolvedVhost, secure: readonly Resolve
     { kind: 'variable', name: 'request-uri' },
   ];
   const origin: LineOrigin = { path: ['redirectStatus'], why: 'plain http leads to https' };
-  const context = { ...mainContext(site, presets[site.preset], []), responseHeaders: [], prefix: { mode: 'none' } as const };
-  const everything = bare(context, { kind: 'any' }, { kind: 'redirect', status: site.redirectStatus, location: target, keepQuery: false, origin }, origin);
+  const context = {
+    ...mainContext(site, presets[site.preset], []),
+    responseHeaders: [],
+    prefix: { mode: 'none' } as const,
+  };
+  const everything = bare(
+    context,
+    { kind: 'any' },
+    { kind: 'redirect', status: site.redirectStatus, location: target, keepQuery: false, origin },
+    origin,
+  );
   const acme = site.acmeDirectory === undefined ? [] : acmeOnly({ ...context, acme: true });
   return {
     id: 'redirect',
@@ -225,7 +297,9 @@ function redirectVhost(site: Site, main: ResolvedVhost, secure: readonly Resolve
 }
 
 function acmeOnly(context: VhostContext) {
-  return siteLocations({ ...context, presetLocations: [] }, [], []).filter((location) => location.action.kind === 'static');
+  return siteLocations({ ...context, presetLocations: [] }, [], []).filter(
+    (location) => location.action.kind === 'static',
+  );
 }
 
 function publicHttpsPort(site: Site): number {
@@ -252,9 +326,16 @@ function listen(site: Site, secure: boolean): ResolvedListen {
 
 function resolveTls(site: Site, tls: Tls, path: (string | number)[]): ResolvedTls | null {
   if (tls.mode === 'none') return null;
-  const profile = byField(tlsProfiles[site.tlsProfile], ['tlsProfile'], `Mozilla's ${site.tlsProfile} profile (guideline 6.0)`);
+  const profile = byField(
+    tlsProfiles[site.tlsProfile],
+    ['tlsProfile'],
+    `Mozilla's ${site.tlsProfile} profile (guideline 6.0)`,
+  );
   if (tls.mode === 'files') {
-    return { certificate: byField({ kind: 'files', certificatePath: tls.certificate, keyPath: tls.key }, path), profile };
+    return {
+      certificate: byField({ kind: 'files', certificatePath: tls.certificate, keyPath: tls.key }, path),
+      profile,
+    };
   }
   return { certificate: byField({ kind: tls.mode }, path), profile };
 }

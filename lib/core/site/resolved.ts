@@ -67,7 +67,9 @@ export type ResolvedServer =
     };
 
 export interface UpstreamTls {
-  readonly verify: Decided<{ readonly mode: 'system' | 'skip' } | { readonly mode: 'ca-file'; readonly caFile: string }>;
+  readonly verify: Decided<
+    { readonly mode: 'system' | 'skip' } | { readonly mode: 'ca-file'; readonly caFile: string }
+  >;
   /** Name for SNI and verification; `null` when the upstream is an address and none was given (then there is no SNI). */
   readonly serverName: Decided<string> | null;
 }
@@ -121,7 +123,7 @@ export interface ResolvedLog {
 
 export type ResolvedMatch =
   | { readonly kind: 'exact'; readonly path: string }
-  /** `path` ends in `/`: everything below it, but not the path without the slash. */
+  /** `path` ends in `/`: everything below it. The path without the slash is another one; a server may redirect it to this. */
   | { readonly kind: 'prefix'; readonly path: string }
   /** Paths below `below` that end in `path` (which starts with `/`): `/buildbot/` … `/ws`. */
   | { readonly kind: 'suffix'; readonly below: string; readonly path: string }
@@ -157,7 +159,7 @@ export type LocationAction =
       readonly origin: LineOrigin;
     }
   | { readonly kind: 'deny'; readonly status: 403 | 404; readonly origin: LineOrigin }
-  /** The path below the match is looked up below `directory`. */
+  /** `files`: the path below the match is looked up below `directory`. `acme`: the whole path is, as certbot's webroot wants it. */
   | { readonly kind: 'static'; readonly directory: Decided<string>; readonly purpose: 'files' | 'acme' };
 
 export interface ProxyAction {
@@ -183,7 +185,11 @@ export interface ProxyAction {
   /** Whether a long response may be spooled to a temporary file for a slow client. */
   readonly spoolToDisk: Decided<boolean>;
   /** Changes of the `Location` response header: the first `from` that it starts with becomes `to`; equal pairs protect a value. */
-  readonly locationRewrites: readonly { readonly from: string; readonly to: string; readonly origin: LineOrigin }[];
+  readonly locationRewrites: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly origin: LineOrigin;
+  }[];
   readonly cookies: ResolvedCookies;
 }
 
@@ -226,7 +232,10 @@ export type TemplateVariable = 'client-ip' | 'host' | 'user' | 'request-uri';
 
 export interface ResolvedAccess {
   /** `null`: every address may come. `deny` is asked first; with a non-empty `allow` everybody else is refused. */
-  readonly ip: { readonly allow: readonly Decided<string>[]; readonly deny: readonly Decided<string>[] } | null;
+  readonly ip: {
+    readonly allow: readonly Decided<string>[];
+    readonly deny: readonly Decided<string>[];
+  } | null;
   readonly auth: ResolvedAuth | null;
   /** Whether address rules and sign-in must both agree (`all`) or one is enough (`any`); `any` only where both exist. */
   readonly satisfy: 'all' | 'any';

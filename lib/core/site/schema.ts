@@ -71,7 +71,10 @@ export const Match = z.discriminatedUnion('kind', [
       .string()
       .max(255)
       .regex(/^(?:\/(?:\*|[A-Za-z0-9._~-]+))+$/, 'must be path segments, with * for exactly one')
-      .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'must not contain . or .. parts'),
+      .refine(
+        (path) => !path.split('/').some((part) => part === '.' || part === '..'),
+        'must not contain . or .. parts',
+      ),
   }),
   z.strictObject({ kind: z.literal('header'), name: HeaderName, startsWith: HeaderValue.max(128) }),
 ]);
@@ -91,7 +94,11 @@ export type HeaderRule = z.infer<typeof HeaderRule>;
 export const Limits = z.strictObject({
   /** Largest request body in MiB; 0 means no limit. */
   bodySizeMib: z.int().min(0).max(1_048_576).optional(),
-  connectTimeoutSeconds: z.int().min(1).max(75, 'at most 75: no web server waits longer to connect').optional(),
+  connectTimeoutSeconds: z
+    .int()
+    .min(1)
+    .max(75, 'at most 75: no web server waits longer to connect')
+    .optional(),
   readTimeoutSeconds: Seconds.optional(),
   sendTimeoutSeconds: Seconds.optional(),
 });
@@ -124,12 +131,19 @@ export const Prefix = z.discriminatedUnion('mode', [
   /** The application is told the same prefix and gets it. */
   z.strictObject({ mode: z.literal('keep'), path: PathPrefix }),
   /** The application knows nothing of the prefix; `unstrippedPaths` reach it from the root as they are. */
-  z.strictObject({ mode: z.literal('strip'), path: PathPrefix, unstrippedPaths: z.array(PathPrefix).max(8).default([]) }),
+  z.strictObject({
+    mode: z.literal('strip'),
+    path: PathPrefix,
+    unstrippedPaths: z.array(PathPrefix).max(8).default([]),
+  }),
   /** `/v2/x` → `/repository/docker/v2/x`. */
   z.strictObject({ mode: z.literal('add'), path: PathPrefix }),
   z.strictObject({
     mode: z.literal('rewrite'),
-    rules: z.array(z.strictObject({ from: PathPrefix, to: PathPrefix })).min(1).max(16),
+    rules: z
+      .array(z.strictObject({ from: PathPrefix, to: PathPrefix }))
+      .min(1)
+      .max(16),
   }),
 ]);
 export type Prefix = z.infer<typeof Prefix>;
@@ -165,7 +179,9 @@ export const Access = z.strictObject({
       z.strictObject({ mode: z.literal('none') }),
       z.strictObject({
         mode: z.literal('basic'),
-        realm: Line(64).regex(/^[\x20-\x7e]+$/, 'must be visible ASCII characters').regex(/^[^"\\]*$/, 'must not contain " or \\'),
+        realm: Line(64)
+          .regex(/^[\x20-\x7e]+$/, 'must be visible ASCII characters')
+          .regex(/^[^"\\]*$/, 'must not contain " or \\'),
         usersFile: HostPath,
         /** Send the password on to the application. Only for applications that check the same one. */
         passAuthorization: z.boolean().default(false),

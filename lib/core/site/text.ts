@@ -65,7 +65,10 @@ export const HostPath = z
   .string()
   .max(255)
   .regex(/^(?:\/[A-Za-z0-9._@+-]+)+$/, 'must be an absolute path of letters, digits and . _ @ + -')
-  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'must not contain . or .. parts');
+  .refine(
+    (path) => !path.split('/').some((part) => part === '.' || part === '..'),
+    'must not contain . or .. parts',
+  );
 
 const noDots = (path: string) => !path.split('/').some((part) => part === '.' || part === '..');
 
@@ -73,7 +76,10 @@ const noDots = (path: string) => !path.split('/').some((part) => part === '.' ||
 export const UrlPath = z
   .string()
   .max(255)
-  .regex(/^\/[A-Za-z0-9._~!@&=+,:/-]*$/, 'must start with / and hold only letters, digits and . _ ~ ! @ & = + , : / -')
+  .regex(
+    /^\/[A-Za-z0-9._~!@&=+,:/-]*$/,
+    'must start with / and hold only letters, digits and . _ ~ ! @ & = + , : / -',
+  )
   .refine((path) => !path.includes('//'), 'must not contain //')
   .refine(noDots, 'must not contain . or .. parts');
 
@@ -84,7 +90,10 @@ export const PathPrefix = UrlPath.refine((path) => path.endsWith('/'), 'must end
 export const HeaderName = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'must be letters, digits, hyphens and underscores, starting with a letter');
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]*$/,
+    'must be letters, digits, hyphens and underscores, starting with a letter',
+  );
 
 /** An HTTP header value: visible ASCII and inner spaces. */
 export const HeaderValue = z

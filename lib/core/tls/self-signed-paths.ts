@@ -6,7 +6,10 @@ const configRoots: Readonly<Partial<Record<LayoutId, string>>> = {
 };
 
 /** Where the self-signed certificate of a site is made and read. One certificate covers all names of the site. */
-export function selfSignedPaths(layout: LayoutId, siteName: string): { certificatePath: string; keyPath: string } {
+export function selfSignedPaths(
+  layout: LayoutId,
+  siteName: string,
+): { certificatePath: string; keyPath: string } {
   const root = configRoots[layout] ?? '/etc/gatehouse';
   return { certificatePath: `${root}/tls/${siteName}.crt`, keyPath: `${root}/tls/${siteName}.key` };
 }

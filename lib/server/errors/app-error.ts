@@ -15,6 +15,12 @@ interface Details {
 /** An expected failure: its code decides the status, its message is for the person who asked. Everything else becomes `internal`. */
 export class AppError extends Error {
   override readonly name = 'AppError';
+
+  /** By name: the bundler may load this module twice, and what one copy throws the other must recognise. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'AppError';
+  }
+
   readonly hint: string | undefined;
   readonly issues: readonly Issue[];
   readonly retryAfterSeconds: number | undefined;

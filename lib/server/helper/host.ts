@@ -1,23 +1,42 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import type { EventOf, HelperEvent } from '#core/host/event';
 import type { RequestOf } from '#core/host/protocol';
-import type { LiveFile } from '#core/plan/file-state';
+import type { Fingerprint, LiveFile } from '#core/plan/file-state';
 import type { ServerKind } from '#core/servers/types';
 import type { Transport } from '#server/ssh/transport';
-import type { RunHelperOptions } from './run-helper';
+import { TransportError } from '#server/ssh/transport-error';
+import { type HelperAnswer, type RunHelperOptions, runHelper } from './run-helper';
 
 /** Everything `facts` says, sorted by kind. */
 export interface HostFacts {
-  readonly begin: EventOf<'begin'>;
   readonly host: EventOf<'host'>;
+  readonly helperVersion: string;
   readonly disks: readonly EventOf<'disk'>[];
   readonly servers: readonly EventOf<'server'>[];
   readonly listeners: readonly EventOf<'listener'>[];
   readonly journals: readonly EventOf<'journal'>[];
-  /** Our clock minus the host's, in seconds. */
+  /** The host's clock minus ours, in seconds. */
   readonly clockSkewSeconds: number;
 }
-export declare function readFacts(transport: Transport, options?: RunHelperOptions): Promise<HostFacts>;
+
+/** What the host is. Throws `TransportError`. */
+export async function readFacts(transport: Transport, options?: RunHelperOptions): Promise<HostFacts> {
+  const { events } = succeeded(await runHelper(transport, { verb: 'facts' }, options));
+  const now = Math.round(Date.now() / 1000);
+  const begin = only(events, 'begin')[0];
+  const host = only(events, 'host')[0];
+  if (!begin || !host) throw incomplete('facts');
+  return {
+    host,
+    helperVersion: begin.helper,
+    disks: only(events, 'disk'),
+    servers: only(events, 'server'),
+    listeners: only(events, 'listener'),
+    journals: only(events, 'journal'),
+    clockSkewSeconds: begin.epochSeconds - now,
+  };
+}
 
 export interface HostState {
   /** Managed files found, and every path asked for (also when absent). */
@@ -25,14 +44,28 @@ export interface HostState {
   readonly exists: ReadonlyMap<string, 'absent' | 'file' | 'other'>;
   readonly journals: readonly EventOf<'journal'>[];
 }
-export declare function readState(
+
+/** Fingerprints, and with `contents` the texts, of what is ours and of `paths`. Throws `TransportError`. */
+export async function readState(
   transport: Transport,
   request: Omit<RequestOf<'state'>, 'verb'>,
   options?: RunHelperOptions,
-): Promise<HostState>;
+): Promise<HostState> {
+  const answer = succeeded(await runHelper(transport, { verb: 'state', ...request }, options));
+  return {
+    files: liveFiles(answer),
+    exists: new Map(only(answer.events, 'exists').map((event) => [event.path, event.kind])),
+    journals: only(answer.events, 'journal'),
+  };
+}
+
+/** Texts of the given config files; `content` is `null` for what is absent, too long, or a key. Throws `TransportError`. */
+export async function readFiles(transport: Transport, paths: readonly string[], options?: RunHelperOptions): Promise<LiveFile[]> {
+  return liveFiles(succeeded(await runHelper(transport, { verb: 'read', paths: [...paths] }, options)));
+}
 
 export interface Preflight {
-  readonly method: 'namespace' | 'copy' | 'live';
+  readonly method: EventOf<'tested'>['method'] | null;
   /** The tree as it is, before us (G7). */
   readonly baseline: EventOf<'tested'> | null;
   readonly candidate: EventOf<'tested'> | null;
@@ -42,11 +75,25 @@ export interface Preflight {
   readonly changed: readonly EventOf<'changed'>[];
   readonly errors: readonly EventOf<'error'>[];
 }
-export declare function preflightOnHost(
+
+/** The host's own verdict on the tree as it is and as it would be; touches nothing live. Throws `TransportError`. */
+export async function preflightOnHost(
   transport: Transport,
   request: Omit<RequestOf<'preflight'>, 'verb'>,
   options?: RunHelperOptions,
-): Promise<Preflight>;
+): Promise<Preflight> {
+  const { events } = await runHelper(transport, { verb: 'preflight', ...request }, options);
+  const tested = only(events, 'tested');
+  return {
+    method: tested.at(-1)?.method ?? null,
+    baseline: tested.find((event) => event.tree === 'baseline') ?? null,
+    candidate: tested.find((event) => event.tree === 'candidate') ?? null,
+    certificates: only(events, 'certificate'),
+    warnings: only(events, 'warning'),
+    changed: only(events, 'changed'),
+    errors: only(events, 'error'),
+  };
+}
 
 export interface ApplyAnswer {
   readonly outcome: EventOf<'end'>['outcome'];
@@ -55,35 +102,116 @@ export interface ApplyAnswer {
   readonly changed: readonly EventOf<'changed'>[];
   readonly conflict: EventOf<'conflict'> | null;
 }
-/** Everything up to the proof. `holding` waits for `confirmOnHost`; `unchanged` wrote nothing. Never repeated by itself. */
-export declare function applyOnHost(
-  transport: Transport,
-  request: Omit<RequestOf<'apply'>, 'verb'>,
-  options?: RunHelperOptions,
-): Promise<ApplyAnswer>;
-export declare function confirmOnHost(
+
+/**
+ * Everything up to the proof. `holding` waits for `confirmOnHost` and undoes itself without it; `unchanged` wrote nothing;
+ * `refused` left everything as it was; `rolled-back` restored it and proved it. Never repeated by itself: after a
+ * `TransportError` ask with `statusOnHost`.
+ */
+export function applyOnHost(transport: Transport, request: Omit<RequestOf<'apply'>, 'verb'>, options?: RunHelperOptions) {
+  return act(transport, { verb: 'apply', ...request }, options);
+}
+
+/** Keeps what a holding apply wrote. `rolled-back` when it came too late. */
+export function confirmOnHost(transport: Transport, applyId: string, options?: RunHelperOptions) {
+  return act(transport, { verb: 'confirm', applyId }, options);
+}
+
+/** Gives a holding apply another `holdSeconds` from now. */
+export function holdOnHost(transport: Transport, applyId: string, holdSeconds: number, options?: RunHelperOptions) {
+  return act(transport, { verb: 'hold', applyId, holdSeconds }, options);
+}
+
+/** Restores what was there before a holding (or crashed) apply. */
+export function rollbackOnHost(transport: Transport, applyId: string, options?: RunHelperOptions) {
+  return act(transport, { verb: 'rollback', applyId }, options);
+}
+
+/** What became of an apply. `journal` is `null` when the host never heard of it: then nothing of it was written. */
+export async function statusOnHost(
   transport: Transport,
   applyId: string,
   options?: RunHelperOptions,
-): Promise<ApplyAnswer>;
-export declare function holdOnHost(
-  transport: Transport,
-  applyId: string,
-  holdSeconds: number,
-  options?: RunHelperOptions,
-): Promise<ApplyAnswer>;
-export declare function rollbackOnHost(
-  transport: Transport,
-  applyId: string,
-  options?: RunHelperOptions,
-): Promise<ApplyAnswer>;
-/** `journal` is `null` when the host never heard of this apply: then nothing of it was written. */
-export declare function statusOnHost(
-  transport: Transport,
-  applyId: string,
-  options?: RunHelperOptions,
-): Promise<{ journal: EventOf<'journal'> | null; events: readonly HelperEvent[] }>;
-export declare function recoverOnHost(
+): Promise<{ journal: EventOf<'journal'> | null; events: readonly HelperEvent[] }> {
+  const { events } = await runHelper(transport, { verb: 'status', applyId }, options);
+  const journal = only(events, 'journal')[0] ?? null;
+  if (!journal && !only(events, 'error').some((error) => error.code === 'apply-unknown')) throw refusal(events);
+  return { journal, events };
+}
+
+/** Restores every apply that a crash left open. `journals`: those, and the ones that are still on trial. */
+export async function recoverOnHost(
   transport: Transport,
   options?: RunHelperOptions,
-): Promise<{ journals: readonly EventOf<'journal'>[]; events: readonly HelperEvent[] }>;
+): Promise<{ journals: readonly EventOf<'journal'>[]; events: readonly HelperEvent[] }> {
+  const { events } = succeeded(await runHelper(transport, { verb: 'recover' }, options));
+  return { journals: only(events, 'journal'), events };
+}
+
+async function act(
+  transport: Transport,
+  request: Parameters<typeof runHelper>[1],
+  options: RunHelperOptions | undefined,
+): Promise<ApplyAnswer> {
+  const { events, end } = await runHelper(transport, request, options);
+  return {
+    outcome: end.outcome,
+    events,
+    errors: only(events, 'error'),
+    changed: only(events, 'changed'),
+    conflict: only(events, 'conflict')[0] ?? null,
+  };
+}
+
+function only<E extends HelperEvent['event']>(events: readonly HelperEvent[], name: E): EventOf<E>[] {
+  return events.filter((event): event is EventOf<E> => event.event === name);
+}
+
+function liveFiles(answer: HelperAnswer): (LiveFile & { server: ServerKind | null })[] {
+  let offset = 0;
+  return only(answer.events, 'file').map((event) => {
+    let content: string | null = null;
+    if (event.content) {
+      const bytes = answer.contents.subarray(offset, offset + (event.sizeBytes ?? 0));
+      offset += bytes.length;
+      if (createHash('sha256').update(bytes).digest('hex') !== event.sha256) throw moving(event.path);
+      content = new TextDecoder().decode(bytes);
+    }
+    return { path: event.path, fingerprint: fingerprintOf(event), content, server: event.server };
+  });
+}
+
+/** The fingerprint that a `file` or `changed` event tells of. */
+export function fingerprintOf(event: EventOf<'file'> | EventOf<'changed'>): Fingerprint {
+  if (event.kind === 'file') {
+    const { sha256 = '', mode = 0, owner = '', group = '' } = event;
+    return { kind: 'file', sha256, mode, owner, group };
+  }
+  return event.kind === 'link' ? { kind: 'link', target: event.target ?? '' } : { kind: event.kind };
+}
+
+function succeeded(answer: HelperAnswer): HelperAnswer {
+  if (answer.end.outcome !== 'done') throw refusal(answer.events);
+  return answer;
+}
+
+function refusal(events: readonly HelperEvent[]): TransportError {
+  const error = only(events, 'error')[0];
+  return new TransportError(
+    'helper-refused',
+    `The helper refused the request: ${error?.code ?? 'no reason given'}.`,
+    'The host was not changed.',
+    { code: error?.code ?? 'none', ...(error?.path ? { path: error.path } : {}) },
+  );
+}
+
+function incomplete(verb: string): TransportError {
+  return new TransportError('helper-protocol', `The helper’s answer to “${verb}” is incomplete.`, 'Try again.');
+}
+
+function moving(path: string): TransportError {
+  return new TransportError('helper-refused', `${path} changed while it was read.`, 'Read it again.', {
+    code: 'changed-while-reading',
+    path,
+  });
+}

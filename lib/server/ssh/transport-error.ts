@@ -15,6 +15,7 @@ export const transportErrorCodes = [
   'helper-missing',
   'helper-outdated',
   'helper-protocol',
+  'helper-refused',
   'aborted',
 ] as const;
 export type TransportErrorCode = (typeof transportErrorCodes)[number];
@@ -25,6 +26,12 @@ export type TransportErrorCode = (typeof transportErrorCodes)[number];
  */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
+
+  /** By name: the bundler may load this module twice, and what one copy throws the other must recognise. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'TransportError';
+  }
+
   constructor(
     readonly code: TransportErrorCode,
     message: string,

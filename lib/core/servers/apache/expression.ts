@@ -28,9 +28,9 @@ export function expressionText(text: string): string {
   return text.replaceAll(/[\\%$"'{}]/g, '\\$&');
 }
 
-/** A condition that holds when a header starts with a text, compared without regard to case. */
-export function headerStartsWith(name: string, text: string, escapePattern: (text: string) => string): string {
-  return `%{HTTP:${name}} =~ m,^${delimited(escapePattern(text))},i`;
+/** A condition that holds when a header starts with an (escaped) text, compared without regard to case. */
+export function headerStartsWith(name: string, pattern: string): string {
+  return `%{HTTP:${name}} =~ m,^${delimited(pattern)},i`;
 }
 
 /** A condition that holds when the path matches one of the patterns. */

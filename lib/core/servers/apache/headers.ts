@@ -1,31 +1,56 @@
-import type { ResolvedCookies, ResolvedHeader } from '../../site/resolved';
+import type { LineOrigin } from '../types';
+import type { ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
 import { type ApacheNode, directive } from './directive';
 import { headerValue } from './expression';
 import { escapePattern } from './pattern';
 
-/** Request headers towards the upstream. mod_headers works on them after sign-in and right before the request is passed on. */
-export function requestHeader(header: ResolvedHeader, condition: string | null): readonly ApacheNode[] {
-  const when = condition === null ? [] : [`expr=${condition}`];
-  if (header.op === 'remove') return [directive('RequestHeader', ['unset', header.name, ...when], header.origin)];
-  const set = directive('RequestHeader', ['set', header.name, headerValue(header.value), ...when], header.origin);
-  const onlyUser = header.value.every((part) => part.kind === 'variable' && part.name === 'user');
-  if (!onlyUser) return [set];
-  // Nobody signed in: no header at all rather than an empty one.
-  return [
-    directive('RequestHeader', ['unset', header.name, ...when], header.origin),
-    directive(
-      'RequestHeader',
-      ['set', header.name, headerValue(header.value), `expr=${['-n %{REMOTE_USER}', ...(condition === null ? [] : [`(${condition})`])].join(' && ')}`],
-      header.origin,
-    ),
+/** One change of headers. */
+export interface HeaderItem {
+  /** Items of the same key do the same. */
+  readonly key: string;
+  /** What is set or removed; a later line for the same replaces this one. `null` for edits, which add up. */
+  readonly sets: string | null;
+  /** The lines, each under a condition unless it is `null`. */
+  nodes(condition: string | null): readonly ApacheNode[];
+}
+
+/** Request headers towards the upstream, `Host` first. mod_headers works on them after sign-in, right before the request is passed on. */
+export function requestItems({ host, requestHeaders }: ProxyAction): readonly HeaderItem[] {
+  const all: readonly ResolvedHeader[] = [
+    { op: 'set', name: 'Host', value: host.value, origin: host.origin },
+    ...requestHeaders,
   ];
+  return all.map((header) => headerItem('request', header, (condition) => requestHeader(header, condition)));
+}
+
+/** Response headers, sent with every status. */
+export function responseItems(headers: readonly ResolvedHeader[]): readonly HeaderItem[] {
+  return headers.map((header) => headerItem('response', header, (condition) => responseHeader(header, condition)));
+}
+
+function headerItem(side: string, header: ResolvedHeader, nodes: HeaderItem['nodes']): HeaderItem {
+  const sets = `${side} ${header.name.toLowerCase()}`;
+  return { key: `${sets} ${header.op === 'set' ? JSON.stringify(header.value) : ''}`, sets, nodes };
+}
+
+function requestHeader(header: ResolvedHeader, condition: string | null): readonly ApacheNode[] {
+  const when = condition === null ? [] : [`expr=${condition}`];
+  const unset = directive('RequestHeader', ['unset', header.name, ...when], header.origin);
+  if (header.op === 'remove') return [unset];
+  const value = headerValue(header.value);
+  if (!header.value.every((part) => part.kind === 'variable' && part.name === 'user')) {
+    return [directive('RequestHeader', ['set', header.name, value, ...when], header.origin)];
+  }
+  // Nobody signed in: no header at all rather than an empty one.
+  const signedIn = `expr=${['-n %{REMOTE_USER}', ...(condition === null ? [] : [condition])].join(' && ')}`;
+  return [unset, directive('RequestHeader', ['set', header.name, value, signedIn], header.origin)];
 }
 
 /**
- * Response headers. Apache keeps two tables, one for answers that went well (the upstream's own headers are there) and one that is
- * sent always; setting in the second without clearing the first would send the header twice.
+ * Apache keeps two tables, one for answers that went well (the upstream's own headers are there) and one that is sent always; setting in
+ * the second without clearing the first would send the header twice.
  */
-export function responseHeader(header: ResolvedHeader, condition: string | null): readonly ApacheNode[] {
+function responseHeader(header: ResolvedHeader, condition: string | null): readonly ApacheNode[] {
   const when = condition === null ? [] : [`expr=${condition}`];
   const clear = directive('Header', ['onsuccess', 'unset', header.name, ...when], header.origin);
   return header.op === 'remove'
@@ -33,47 +58,52 @@ export function responseHeader(header: ResolvedHeader, condition: string | null)
     : [clear, directive('Header', ['always', 'set', header.name, headerValue(header.value), ...when], header.origin)];
 }
 
-type Rewrites = readonly { readonly from: string; readonly to: string; readonly origin: ResolvedHeader['origin'] }[];
+function edit(name: string, pattern: string, to: string, origin: LineOrigin): HeaderItem {
+  return {
+    key: `edit ${name} ${pattern} ${to}`,
+    sets: null,
+    nodes: (condition) => [
+      directive(
+        'Header',
+        ['onsuccess', 'edit', name, pattern, to, ...(condition === null ? [] : [`expr=${condition}`])],
+        origin,
+      ),
+    ],
+  };
+}
 
 /** `Location` of the upstream's redirects: the first `from` that fits counts, so every rule excludes the ones before it. */
-export function locationEdits(rewrites: Rewrites): readonly ApacheNode[] {
+export function locationEdits(rewrites: ProxyAction['locationRewrites']): readonly HeaderItem[] {
   return rewrites.flatMap(({ from, to, origin }, index) => {
     if (from === to) return [];
     const earlier = rewrites.slice(0, index).map((rule) => escapePattern(rule.from));
     const exclusion = earlier.length === 0 ? '' : `(?!${earlier.join('|')})`;
-    return [
-      directive('Header', ['onsuccess', 'edit', 'Location', `^${exclusion}${escapePattern(from)}`, replacement(to)], origin),
-    ];
+    return [edit('Location', `^${exclusion}${escapePattern(from)}`, replacement(to), origin)];
   });
 }
 
-/** Flags and path of cookies, one edit each; an edit changes every `Set-Cookie` line of the answer. */
-export function cookieEdits(cookies: ResolvedCookies): readonly ApacheNode[] {
-  const edit = (pattern: string, to: string, origin: ResolvedHeader['origin']) =>
-    directive('Header', ['onsuccess', 'edit', 'Set-Cookie', pattern, to], origin);
-  const flag = (name: string, origin: ResolvedHeader['origin']) =>
-    edit(`(?i)^(?!.*;\\s*${name}\\s*(?:;|$))(.*)$`, `$1; ${name}`, origin);
-  const nodes: ApacheNode[] = [];
+/** Flags and path of cookies; an edit changes every `Set-Cookie` line of the answer. */
+export function cookieEdits(cookies: ResolvedCookies): readonly HeaderItem[] {
+  const cookie = (pattern: string, to: string, origin: LineOrigin) => edit('Set-Cookie', pattern, to, origin);
+  const flag = (name: string, origin: LineOrigin) =>
+    cookie(`(?i)^(?!.*;\\s*${name}\\s*(?:;|$))(.*)$`, `$1; ${name}`, origin);
+  const items: HeaderItem[] = [];
   if (cookies.path) {
     const { from, to } = cookies.path.value;
-    nodes.push(
-      edit(
-        `(?i)^([^;]*(?:;.*?)?;\\s*path=)(?!${escapePattern(to)})${escapePattern(from)}`,
-        `$1${replacement(to)}`,
-        cookies.path.origin,
-      ),
-    );
+    const pattern = `(?i)^([^;]*(?:;.*?)?;\\s*path=)(?!${escapePattern(to)})${escapePattern(from)}`;
+    items.push(cookie(pattern, `$1${replacement(to)}`, cookies.path.origin));
   }
-  if (cookies.secure) nodes.push(flag('Secure', cookies.secure.origin));
-  if (cookies.httpOnly) nodes.push(flag('HttpOnly', cookies.httpOnly.origin));
+  if (cookies.secure) items.push(flag('Secure', cookies.secure.origin));
+  if (cookies.httpOnly) items.push(flag('HttpOnly', cookies.httpOnly.origin));
   if (cookies.sameSite) {
     const value = { lax: 'Lax', strict: 'Strict', none: 'None' }[cookies.sameSite.value];
-    nodes.push(
-      edit('(?i);\\s*samesite(?:=[^;]*)?', '', cookies.sameSite.origin),
-      edit('^(.*)$', `$1; SameSite=${value}`, cookies.sameSite.origin),
+    const { origin } = cookies.sameSite;
+    items.push(
+      cookie('(?i);\\s*samesite(?:=[^;]*)?(?=;|$)', '', origin),
+      cookie('(?i)^(?!.*;\\s*samesite=)(.*)$', `$1; SameSite=${value}`, origin),
     );
   }
-  return nodes;
+  return items;
 }
 
 /** Literal replacement text: read once as a format string (`%`, `\`) and once for back references (`$`, `\`). */

@@ -1,174 +1,141 @@
-import type { ProxyAction, ResolvedHeader, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
+import type { ProxyAction, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import { accessNodes } from './access';
-import type { Routes } from './balancer';
-import { sendsUpstreamName } from './balancer';
-import { hasCapability } from './capabilities';
-import { type ApacheNode, because, directive, section } from './directive';
+import { type Routes, sendsUpstreamName } from './balancer';
+import { type ApacheNode, directive, section } from './directive';
 import { headerStartsWith, pathMatches } from './expression';
-import { cookieEdits, locationEdits, requestHeader, responseHeader } from './headers';
-import { escapePattern, pathPattern } from './pattern';
+import { cookieEdits, type HeaderItem, locationEdits, requestItems, responseItems } from './headers';
+import { covers, mayOverlap } from './overlap';
+import { escapePattern, oneSlash, pathPattern } from './pattern';
+import { passNode, sectionHead } from './proxy-pass';
 
-interface Context {
+export interface SectionContext {
   readonly vhost: ResolvedVhost;
   readonly target: RenderTarget;
   readonly routes: Routes;
 }
 
 /**
- * Sections of a vhost's locations, the least specific first: where several match, Apache lets the later one win, so the reverse of the
- * list in which the first match wins. Redirects and refusals are no sections, see `rewriteNodes`.
+ * Sections of a vhost's locations, the least specific first: where several match, Apache merges them and lets the later one win, so
+ * this is the reverse of the list in which the first match wins. Redirects and refusals are no sections, see `rewriteNodes`.
+ *
+ * A section states what it takes over from no section before it: rules that replace each other (access, body size) unless every section
+ * that may match too says the same, and header lines, which add up, unless a covering section has them already.
  */
-export function locationSections(context: Context): readonly ApacheNode[] {
-  const { vhost } = context;
-  const answered = vhost.locations.filter(({ action }) => action.kind === 'proxy' || action.kind === 'static');
-  const headers = varyingHeaders(answered);
+export function locationSections(context: SectionContext): readonly ApacheNode[] {
+  const answered = context.vhost.locations.filter(({ action }) => action.kind === 'proxy' || action.kind === 'static');
   return answered.toReversed().map((location) => {
-    const earlier = vhost.locations.slice(0, vhost.locations.indexOf(location));
-    return locationSection(location, earlier, headers, context);
+    const position = answered.indexOf(location);
+    return locationSection(location, answered.slice(0, position), answered.slice(position + 1), context);
   });
 }
 
-/** Headers that are the same everywhere stand once at the vhost; the others in every section. */
-function varyingHeaders(locations: readonly ResolvedLocation[]) {
-  const requests = locations.flatMap(({ action }) => (action.kind === 'proxy' ? [action.requestHeaders] : []));
-  const responses = locations.map(({ responseHeaders }) => responseHeaders);
-  return { request: varyingNames(requests), response: varyingNames(responses) };
+/** Header lines that every location has; they stand once, at the vhost. */
+export function commonHeaders(vhost: ResolvedVhost): readonly HeaderItem[] {
+  const [first, ...rest] = vhost.locations
+    .filter(({ action }) => action.kind === 'proxy' || action.kind === 'static')
+    .map((location) => headerItems(location));
+  return (first ?? []).filter((item) => rest.every((items) => items.some(({ key }) => key === item.key)));
 }
 
-function varyingNames(lists: readonly (readonly ResolvedHeader[])[]): ReadonlySet<string> {
-  const first = lists[0];
-  if (first === undefined || lists.every((list) => list === first)) return new Set();
-  const print = (header: ResolvedHeader) => JSON.stringify([header.op, header.op === 'set' ? header.value : null]);
-  const names = new Set(lists.flatMap((list) => list.map(({ name }) => name.toLowerCase())));
-  for (const name of names) {
-    const forms = lists.map((list) => list.find((header) => header.name.toLowerCase() === name));
-    if (forms.every((form) => form !== undefined && forms[0] && print(form) === print(forms[0]))) names.delete(name);
-  }
-  return names;
-}
-
-/** Header lines that every location shares, for the vhost itself. */
-export function commonHeaderNodes(vhost: ResolvedVhost): readonly ApacheNode[] {
-  const answered = vhost.locations.filter(({ action }) => action.kind === 'proxy' || action.kind === 'static');
-  const varying = varyingHeaders(answered);
-  const request = answered.flatMap(({ action }) => (action.kind === 'proxy' ? [action.requestHeaders] : []))[0] ?? [];
-  const response = answered[0]?.responseHeaders ?? vhost.responseHeaders;
-  const isCommon = (names: ReadonlySet<string>) => (header: ResolvedHeader) => !names.has(header.name.toLowerCase());
+/** All header lines of a location; lines of the same key do the same. */
+function headerItems({ action, responseHeaders }: ResolvedLocation): readonly HeaderItem[] {
+  const items = responseItems(responseHeaders);
+  if (action.kind !== 'proxy') return items;
   return [
-    ...request.filter(isCommon(varying.request)).flatMap((header) => requestHeader(header, null)),
-    ...response.filter(isCommon(varying.response)).flatMap((header) => responseHeader(header, null)),
+    ...requestItems(action),
+    ...items,
+    ...locationEdits(action.locationRewrites),
+    ...cookieEdits(action.cookies),
   ];
 }
 
 function locationSection(
   location: ResolvedLocation,
-  earlier: readonly ResolvedLocation[],
-  headers: ReturnType<typeof varyingHeaders>,
-  context: Context,
+  higher: readonly ResolvedLocation[],
+  lower: readonly ResolvedLocation[],
+  context: SectionContext,
 ): ApacheNode {
   const { match, action, origin } = location;
-  // A header that this location sets and a more specific one leaves alone must not reach into that one.
-  const except = (has: (other: ResolvedLocation) => boolean) => {
-    const others = earlier.filter((other) => !has(other)).map(({ match: path }) => pathPattern(path));
-    return others.length === 0 ? null : `!(${pathMatches(others)})`;
-  };
-  const named = (list: readonly ResolvedHeader[], name: string) =>
-    list.some((header) => header.name.toLowerCase() === name.toLowerCase());
-  const children: ApacheNode[] = [
-    ...accessNodes(location.access),
-    directive('LimitRequestBody', [String(location.bodySizeMib.value * 1_048_576)], location.bodySizeMib.origin),
-  ];
-  if (action.kind === 'proxy') {
-    children.push(...proxyNodes(location, action, earlier, context));
-    children.push(
-      ...action.requestHeaders
-        .filter(({ name }) => headers.request.has(name.toLowerCase()))
-        .flatMap((header) =>
-          requestHeader(
-            header,
-            except((other) => other.action.kind !== 'proxy' || named(other.action.requestHeaders, header.name)),
-          ),
-        ),
-    );
-  }
-  children.push(
-    ...location.responseHeaders
-      .filter(({ name }) => headers.response.has(name.toLowerCase()))
-      .flatMap((header) => responseHeader(header, except((other) => named(other.responseHeaders, header.name)))),
-  );
+  const overlapping = lower.filter((other) => mayOverlap(other.match, match));
+  const isTakenOver = (print: (other: ResolvedLocation) => readonly ApacheNode[]) =>
+    overlapping.some((other) => covers(other.match, match)) &&
+    overlapping.every((other) => sameLines(print(other), print(location)));
+  const children = [locationAccess, bodyNodes].flatMap((print) => (isTakenOver(print) ? [] : print(location)));
+  if (action.kind === 'proxy') children.push(...proxyNodes(location, action, context));
   if (action.kind === 'static') {
     children.push(
       directive('ProxyPass', ['!'], action.directory.origin),
-      directive('Alias', [`${action.directory.value}/`], action.directory.origin),
       ...(action.purpose === 'acme' ? [directive('ForceType', ['text/plain'], action.directory.origin)] : []),
     );
   }
-  if (match.kind === 'header') {
-    const higher = earlier.map((other) => pathPattern(other.match, slash(context.target)));
-    const condition = [
-      headerStartsWith(match.name, match.startsWith, escapePattern),
-      ...(higher.length === 0 ? [] : [`!(${pathMatches(higher)})`]),
-    ].join(' && ');
-    return section('Location', [match.below], origin, [section('If', [condition], origin, children)]);
+  children.push(...sectionHeaders(location, higher, overlapping, context));
+  if (match.kind !== 'header') {
+    const [name, argument] = sectionHead(location, context.target);
+    return section(name, [argument], origin, children);
   }
-  const [name, argument] = sectionHead(location, context.target);
-  return section(name, [argument], origin, children);
+  // A condition is judged after all sections, so it has to leave the more specific ones alone by itself.
+  const condition = [
+    headerStartsWith(match.name, escapePattern(match.startsWith)),
+    ...notIn(higher, context.target),
+  ].join(' && ');
+  return section('Location', [match.below], origin, [section('If', [condition], origin, children)]);
 }
 
-const slash = (target: RenderTarget): '/' | '/+' => (hasCapability(target.version, 'mergeSlashes') ? '/' : '/+');
+const locationAccess = ({ access }: ResolvedLocation) => accessNodes(access);
 
-/** Plain sections for prefixes; patterns may be followed by the query, because the untouched request line holds it. */
-function sectionHead({ match }: ResolvedLocation, target: RenderTarget): [name: string, argument: string] {
-  if (match.kind === 'any') return ['Location', '/'];
-  if (match.kind === 'prefix') return ['Location', match.path];
-  return ['LocationMatch', pathPattern(match, slash(target)).replace(/\$$/, '(?:\\?|$)')];
+const bodyNodes = ({ bodySizeMib }: ResolvedLocation) => [
+  directive('LimitRequestBody', [String(bodySizeMib.value * 1_048_576)], bodySizeMib.origin),
+];
+
+function sameLines(left: readonly ApacheNode[], right: readonly ApacheNode[]): boolean {
+  const lines = (nodes: readonly ApacheNode[]) =>
+    JSON.stringify(nodes, (key, value: unknown) => (key === 'origin' ? undefined : value));
+  return lines(left) === lines(right);
+}
+
+function sectionHeaders(
+  location: ResolvedLocation,
+  higher: readonly ResolvedLocation[],
+  overlapping: readonly ResolvedLocation[],
+  { vhost, target }: SectionContext,
+): readonly ApacheNode[] {
+  const has = (other: ResolvedLocation, key: string) => headerItems(other).some((item) => item.key === key);
+  const common = new Set(commonHeaders(vhost).map(({ key }) => key));
+  return headerItems(location)
+    .filter(({ key }) => !common.has(key))
+    .filter(({ key }) => !overlapping.some((other) => covers(other.match, location.match) && has(other, key)))
+    .flatMap((item) => {
+      // What a more specific location does not want must not reach it; where that one sets the header too, its line is the last.
+      const unwanted = higher.filter(
+        (other) =>
+          mayOverlap(other.match, location.match) &&
+          !has(other, item.key) &&
+          !(item.sets !== null && headerItems(other).some(({ sets }) => sets === item.sets)),
+      );
+      const condition = notIn(unwanted, target);
+      return item.nodes(condition[0] ?? null);
+    });
+}
+
+function notIn(locations: readonly ResolvedLocation[], target: RenderTarget): readonly string[] {
+  return locations.length === 0
+    ? []
+    : [`!(${pathMatches(locations.map(({ match }) => pathPattern(match, oneSlash(target))))})`];
 }
 
 function proxyNodes(
   location: ResolvedLocation,
   action: ProxyAction,
-  earlier: readonly ResolvedLocation[],
-  { target, routes }: Context,
+  { target, routes }: SectionContext,
 ): readonly ApacheNode[] {
   const route = routes.find(action);
   if (route === null) return [];
-  const upstreamName = route.upstream.tls !== null && sendsUpstreamName(action, route.upstream);
-  const nodes: ApacheNode[] = [passNode(location, action, route.name)];
-  if (action.upgrade.value && !route.upgrade) {
-    const tunnel = routes.find(action, true);
-    const higher = earlier.map(({ match }) => pathPattern(match, slash(target)));
-    const condition = ['%{HTTP:Upgrade} =~ m,^websocket$,i', ...(higher.length === 0 ? [] : [`!(${pathMatches(higher)})`])];
-    if (tunnel) {
-      nodes.push(
-        section('If', [condition.join(' && ')], action.upgrade.origin, [passNode(location, action, tunnel.name)]),
-      );
-    }
+  // Where a header decides, a rewrite rule passes the request on: ProxyPass may not stand under a condition.
+  const nodes: ApacheNode[] = location.match.kind === 'header' ? [] : [passNode(location, action, route.name, target)];
+  if (route.upstream.tls !== null) {
+    const own = sendsUpstreamName(action, route.upstream);
+    nodes.push(directive('ProxyPreserveHost', [own ? 'Off' : 'On'], action.host.origin));
   }
-  nodes.push(
-    upstreamName
-      ? directive('ProxyPreserveHost', ['Off'], action.host.origin)
-      : requestHeader({ op: 'set', name: 'Host', value: action.host.value, origin: action.host.origin }, null)[0] ??
-          directive('ProxyPreserveHost', ['On'], because('the client’s Host')),
-    ...locationEdits(action.locationRewrites),
-    ...cookieEdits(action.cookies),
-  );
   return nodes;
 }
-
-/** `nocanon` sends the request line as it came; without it `%2F` and doubled slashes would change. */
-function passNode({ match }: ResolvedLocation, action: ProxyAction, balancer: string): ApacheNode {
-  const mapping = action.path.value;
-  const from = mapping.kind === 'strip' ? mapping.prefix : mapping.kind === 'replace' ? mapping.from : '/';
-  const to = mapping.kind === 'add' ? mapping.prefix : mapping.kind === 'replace' ? mapping.to : '/';
-  const origin = action.upstream.origin;
-  if (match.kind === 'any') return directive('ProxyPass', [balancer + to, 'nocanon'], origin);
-  const below = match.kind === 'prefix' ? match.path : match.kind === 'header' ? match.below : null;
-  if (below !== null) {
-    const path = below.startsWith(from) ? to + below.slice(from.length) : below;
-    return directive('ProxyPass', [balancer + path, 'nocanon'], origin);
-  }
-  // A pattern without captures sends the path as it came.
-  return directive('ProxyPassMatch', [from === to ? balancer : `${balancer}${to}$1`, 'nocanon'], origin);
-}
-

@@ -1,4 +1,6 @@
 import type { ResolvedMatch } from '../../site/resolved';
+import type { RenderTarget } from '../types';
+import { hasCapability } from './capabilities';
 
 /** Escapes what a regular expression would read, for PCRE and RE2 alike. */
 export function escapePattern(text: string): string {
@@ -7,7 +9,7 @@ export function escapePattern(text: string): string {
 
 /**
  * The paths of a match as an anchored regular expression over the decoded path; a header match is told by its paths alone.
- * `slash` is the expression for one slash: before 2.4.39 doubled slashes reach patterns unmerged, so `/+` stands for it there.
+ * `slash` is the expression for one slash, see `oneSlash`.
  */
 export function pathPattern(match: ResolvedMatch, slash: '/' | '/+' = '/'): string {
   const literal = (path: string) => escapePattern(path).replaceAll('/', slash);
@@ -26,3 +28,6 @@ export function pathPattern(match: ResolvedMatch, slash: '/' | '/+' = '/'): stri
       return `^${slash}`;
   }
 }
+
+/** One slash in a pattern: before 2.4.39 doubled slashes reach patterns unmerged, and must not slip past them. */
+export const oneSlash = ({ version }: RenderTarget): '/' | '/+' => (hasCapability(version, 'mergeSlashes') ? '/' : '/+');

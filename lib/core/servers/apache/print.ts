@@ -46,7 +46,7 @@ export function printApache(nodes: readonly ApacheNode[]): { content: string; li
  */
 export function quoteArgument(value: string): string {
   if (/^[A-Za-z0-9_.,:+=!*@/-]+$/.test(value)) return value;
-  const escaped = value.replaceAll(/[\\"]/g, '\\$&').replaceAll('${', `\${${dollarVariable}}{`);
+  const escaped = value.replaceAll(/"|\\(?=[\\"]|$)/g, '\\$&').replaceAll('${', `\${${dollarVariable}}{`);
   return `"${escaped}"`;
 }
 

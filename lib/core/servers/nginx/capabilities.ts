@@ -34,12 +34,15 @@ export const oldestVersion = '1.14.0';
 /** Whether the target's nginx surely has a feature; an unknown version has none of them. */
 export function can(target: RenderTarget, feature: Feature): boolean {
   const gate: { since: string; until?: string } = gates[feature];
-  return atLeast(target.version, gate.since) && !(gate.until !== undefined && atLeast(target.version, gate.until));
+  return (
+    atLeast(target.version, gate.since) && !(gate.until !== undefined && atLeast(target.version, gate.until))
+  );
 }
 
 /** "nginx ≥ 1.25.1", or that the version is not known. */
 export function because(target: RenderTarget, feature: Feature): string {
   const { since } = gates[feature];
-  if (target.version === null) return `form for all versions, because this nginx's version is not known (${since} decides)`;
+  if (target.version === null)
+    return `form for all versions, because this nginx's version is not known (${since} decides)`;
   return can(target, feature) ? `nginx ≥ ${since}` : `nginx ${target.version} < ${since}`;
 }

@@ -75,7 +75,13 @@ export const sitePath = (layout: LayoutId, site: string) => `${layouts[layout].s
 export function enableLink(layout: LayoutId, site: string): RenderedLink | null {
   const { enabled } = layouts[layout];
   if (enabled === null) return null;
-  return { kind: 'link', path: `${enabled}/gatehouse-${site}.conf`, role: 'enable', site, target: sitePath(layout, site) };
+  return {
+    kind: 'link',
+    path: `${enabled}/gatehouse-${site}.conf`,
+    role: 'enable',
+    site,
+    target: sitePath(layout, site),
+  };
 }
 
 /** File of what all sites share. Its name sorts before the sites': log formats must be known before they are used. */
@@ -84,5 +90,9 @@ export const sharedPath = (layout: LayoutId) => `${layouts[layout].shared}/00-ga
 /** Glob patterns of all paths that belong to us. */
 export function managedPaths(layout: LayoutId): readonly string[] {
   const { sites, enabled } = layouts[layout];
-  return [sharedPath(layout), `${sites}/gatehouse-*.conf`, ...(enabled === null ? [] : [`${enabled}/gatehouse-*.conf`])];
+  return [
+    sharedPath(layout),
+    `${sites}/gatehouse-*.conf`,
+    ...(enabled === null ? [] : [`${enabled}/gatehouse-*.conf`]),
+  ];
 }

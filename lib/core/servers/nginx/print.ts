@@ -20,8 +20,8 @@ export function print(nodes: readonly Node[]): Printed {
 
 function printNodes(nodes: readonly Node[], indent: string, text: string[], lines: LineOrigin[]): void {
   for (const node of nodes) {
-    lines.push(node.origin);
     if ('comment' in node) {
+      lines.push(node.origin);
       // Comments hold our own words only, yet a line break in one would start a directive.
       text.push(`${indent}# ${node.comment.replace(/[^\x20-\x7e]/g, ' ')}`);
       continue;
@@ -31,9 +31,15 @@ function printNodes(nodes: readonly Node[], indent: string, text: string[], line
     else for (const argument of node.args) line += ` ${printArgument(argument)}`;
     if (node.block === undefined) {
       text.push(`${line};`);
+      lines.push(node.origin);
       continue;
     }
+    if (text.length > 1 && (indent === '' || node.name === 'location')) {
+      text.push('');
+      lines.push(node.origin);
+    }
     text.push(`${line} {`);
+    lines.push(node.origin);
     printNodes(node.block, `${indent}    `, text, lines);
     text.push(`${indent}}`);
     lines.push(node.origin);
@@ -41,11 +47,12 @@ function printNodes(nodes: readonly Node[], indent: string, text: string[], line
 }
 
 // Characters that end, start or change nothing in any position of a token.
-const plainToken = /^[A-Za-z0-9_./:=+,*@^~-]+$/;
+const plainToken = /^[A-Za-z0-9_./:=+,*@^~![\]-]+$/;
 
 function printArgument(argument: Argument): string {
   if (typeof argument === 'string') return plainToken.test(argument) ? argument : quote(literal(argument));
-  if ('pattern' in argument) return plainToken.test(argument.pattern) ? argument.pattern : quote(escape(argument.pattern));
+  if ('pattern' in argument)
+    return plainToken.test(argument.pattern) ? argument.pattern : quote(escape(argument.pattern));
   if ('variable' in argument) return `$${argument.variable}`;
   return printParts(argument);
 }

@@ -24,26 +24,45 @@ const header = origin('http level, shared by all sites');
  * is our own: a second map for a well-known name such as $connection_upgrade would silently win or lose.
  */
 const nodes: readonly Node[] = [
-  { comment: 'Managed by Gatehouse, for all of its sites. Edits show as drift and are lost at the next apply.', origin: header },
-  block(origin('upgrade requests keep their Connection header, all others end after one answer'), 'map', [variable('http_upgrade'), variable(connectionVariable)], [
-    directive(origin('upgrade requests'), 'default', 'upgrade'),
-    directive(origin('all other requests'), '', 'close'),
-  ]),
-  block(origin('nginx has no escape for a dollar sign in a value'), 'geo', [variable(dollarVariable)], [
-    { name: 'default', args: [pattern('$')], origin: origin('a literal dollar sign') },
-  ]),
-  block(origin('log lines without query strings'), 'map', [variable('request_uri'), variable(pathVariable)], [
-    directive(origin('never reached'), 'default', '-'),
-    { name: '~^(?<gatehouse_bare_path>[^?]*)', args: [variable('gatehouse_bare_path')], origin: origin('everything before the question mark') },
-  ]),
+  {
+    comment:
+      'Managed by Gatehouse, for all of its sites. Edits show as drift and are lost at the next apply.',
+    origin: header,
+  },
+  block(
+    origin('upgrade requests keep their Connection header, all others end after one answer'),
+    'map',
+    [variable('http_upgrade'), variable(connectionVariable)],
+    [
+      directive(origin('upgrade requests'), 'default', 'upgrade'),
+      directive(origin('all other requests'), '""', 'close'),
+    ],
+  ),
+  block(
+    origin('nginx has no escape for a dollar sign in a value'),
+    'geo',
+    [variable(dollarVariable)],
+    [{ name: 'default', args: [pattern('$')], origin: origin('a literal dollar sign') }],
+  ),
+  block(
+    origin('log lines without query strings'),
+    'map',
+    [variable('request_uri'), variable(pathVariable)],
+    [
+      directive(origin('never reached'), 'default', '-'),
+      {
+        name: '"~^(?<gatehouse_bare_path>[^?]*)"',
+        args: [variable('gatehouse_bare_path')],
+        origin: origin('everything before the question mark'),
+      },
+    ],
+  ),
   ...logFormats(),
 ];
 
 function logFormats(): readonly Directive[] {
   return (['combined', 'timing', 'json'] as const).flatMap((format) =>
-    [false, true].flatMap((masked) =>
-      format === 'combined' && !masked ? [] : [logFormat(format, masked)],
-    ),
+    [false, true].flatMap((masked) => (format === 'combined' && !masked ? [] : [logFormat(format, masked)])),
   );
 }
 
@@ -51,7 +70,9 @@ function logFormat(format: LogFormat, masked: boolean): Directive {
   const name = logFormatName(format, masked);
   const why = origin(`log format ${format}${masked ? ' without query strings' : ''}`);
   if (format === 'json') return directive(why, 'log_format', name, 'escape=json', jsonFormat(masked));
-  const request = masked ? [variable('request_method'), ' ', variable(pathVariable), ' ', variable('server_protocol')] : [variable('request')];
+  const request = masked
+    ? [variable('request_method'), ' ', variable(pathVariable), ' ', variable('server_protocol')]
+    : [variable('request')];
   const line = [
     variable('remote_addr'),
     ' - ',
@@ -74,8 +95,20 @@ function logFormat(format: LogFormat, masked: boolean): Directive {
   if (format === 'combined') return directive(why, 'log_format', name, line);
   return directive(why, 'log_format', name, [
     ...line,
-    ...[' host=', variable('host'), ' time=', variable('request_time'), ' upstream=', variable('upstream_addr')],
-    ...[' upstream_status=', variable('upstream_status'), ' upstream_time=', variable('upstream_response_time')],
+    ...[
+      ' host=',
+      variable('host'),
+      ' time=',
+      variable('request_time'),
+      ' upstream=',
+      variable('upstream_addr'),
+    ],
+    ...[
+      ' upstream_status=',
+      variable('upstream_status'),
+      ' upstream_time=',
+      variable('upstream_response_time'),
+    ],
   ]);
 }
 
@@ -97,7 +130,11 @@ function jsonFormat(masked: boolean) {
     user_agent: 'http_user_agent',
     ...(masked ? {} : { referer: 'http_referer' }),
   };
-  const parts = Object.entries(fields).flatMap(([key, name], index) => [`${index === 0 ? '{' : ','}"${key}":"`, variable(name), '"']);
+  const parts = Object.entries(fields).flatMap(([key, name], index) => [
+    `${index === 0 ? '{' : ','}"${key}":"`,
+    variable(name),
+    '"',
+  ]);
   return [...parts, '}'];
 }
 
@@ -105,5 +142,12 @@ const printed = print(nodes);
 
 /** The shared file of a target. */
 export function sharedFile(target: RenderTarget): RenderedText {
-  return { kind: 'file', path: sharedPath(target.layout), role: 'shared', site: null, mode: 0o644, ...printed };
+  return {
+    kind: 'file',
+    path: sharedPath(target.layout),
+    role: 'shared',
+    site: null,
+    mode: 0o644,
+    ...printed,
+  };
 }

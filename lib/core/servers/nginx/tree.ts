@@ -16,6 +16,7 @@ export interface Pattern {
 }
 
 export interface Directive {
+  /** A word of our own, printed as it stands; never typed text. */
   readonly name: string;
   readonly args: readonly Argument[];
   readonly origin: LineOrigin;
@@ -34,9 +35,18 @@ export type Node = Directive | Comment;
 export const variable = (name: string): Variable => ({ variable: name });
 export const pattern = (text: string): Pattern => ({ pattern: text });
 
-export const directive = (origin: LineOrigin, name: string, ...args: Argument[]): Directive => ({ name, args, origin });
+export const directive = (origin: LineOrigin, name: string, ...args: Argument[]): Directive => ({
+  name,
+  args,
+  origin,
+});
 
-export const block = (origin: LineOrigin, name: string, args: readonly Argument[], nodes: readonly Node[]): Directive => ({
+export const block = (
+  origin: LineOrigin,
+  name: string,
+  args: readonly Argument[],
+  nodes: readonly Node[],
+): Directive => ({
   name,
   args,
   origin,

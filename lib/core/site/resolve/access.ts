@@ -22,8 +22,12 @@ export function resolveAccess(access: Access): Readonly<Record<Location['access'
 
 function resolveIp(access: Access) {
   return {
-    allow: access.ip.allow.map((range, index) => byField(range, path('ip', 'allow', index), 'your allowed address')),
-    deny: access.ip.deny.map((range, index) => byField(range, path('ip', 'deny', index), 'your denied address')),
+    allow: access.ip.allow.map((range, index) =>
+      byField(range, path('ip', 'allow', index), 'your allowed address'),
+    ),
+    deny: access.ip.deny.map((range, index) =>
+      byField(range, path('ip', 'deny', index), 'your denied address'),
+    ),
   };
 }
 

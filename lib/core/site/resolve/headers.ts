@@ -8,7 +8,11 @@ import { parseTemplate } from '../template';
 const text = (value: string): TemplatePart => ({ kind: 'text', text: value });
 const clientIp: Template = [{ kind: 'variable', name: 'client-ip' }];
 
-const guard = (name: string, why: string): ResolvedHeader => ({ op: 'remove', name, origin: { path: null, why } });
+const guard = (name: string, why: string): ResolvedHeader => ({
+  op: 'remove',
+  name,
+  origin: { path: null, why },
+});
 
 /** Headers that applications believe and that only a proxy may set. */
 const guards: readonly ResolvedHeader[] = [
@@ -23,7 +27,9 @@ const guards: readonly ResolvedHeader[] = [
 /** The name the client asked for with the public port: `Host` and `X-Forwarded-Host`. */
 export function publicHost(site: Site): Template {
   const suffix = portSuffix(publicAddress(site));
-  return suffix === '' ? [{ kind: 'variable', name: 'host' }] : [{ kind: 'variable', name: 'host' }, text(suffix)];
+  return suffix === ''
+    ? [{ kind: 'variable', name: 'host' }]
+    : [{ kind: 'variable', name: 'host' }, text(suffix)];
 }
 
 /** What every request carries to the upstream, before the rules of the document. */
@@ -32,19 +38,35 @@ export function forwardedHeaders(site: Site, preset: Preset, prefix: Prefix): re
   const portOrigin: LineOrigin = site.publicAddress
     ? { path: ['publicAddress'], why: 'your public address' }
     : { path: [site.tls.mode === 'none' ? 'httpPort' : 'httpsPort'], why: 'public port' };
-  const set = (name: string, value: Template, origin: LineOrigin): ResolvedHeader => ({ op: 'set', name, value, origin });
+  const set = (name: string, value: Template, origin: LineOrigin): ResolvedHeader => ({
+    op: 'set',
+    name,
+    value,
+    origin,
+  });
   const client = { path: null, why: 'address of the client; a list sent by the client is dropped' };
   return merge([
     [
       set('X-Real-IP', clientIp, client),
       set('X-Forwarded-For', clientIp, client),
-      set('X-Forwarded-Proto', [text(scheme)], { path: site.publicAddress ? ['publicAddress', 'scheme'] : ['tls'], why: 'public scheme' }),
-      set('X-Forwarded-Host', publicHost(site), { path: ['hostnames'], why: 'name the client asked for, with the public port' }),
+      set('X-Forwarded-Proto', [text(scheme)], {
+        path: site.publicAddress ? ['publicAddress', 'scheme'] : ['tls'],
+        why: 'public scheme',
+      }),
+      set('X-Forwarded-Host', publicHost(site), {
+        path: ['hostnames'],
+        why: 'name the client asked for, with the public port',
+      }),
       set('X-Forwarded-Port', [text(String(port))], portOrigin),
     ],
     guards,
     prefix.mode === 'strip' && prefix.path !== '/'
-      ? [set('X-Forwarded-Prefix', [text(prefix.path.slice(0, -1))], { path: ['prefix', 'path'], why: 'prefix that was stripped' })]
+      ? [
+          set('X-Forwarded-Prefix', [text(prefix.path.slice(0, -1))], {
+            path: ['prefix', 'path'],
+            why: 'prefix that was stripped',
+          }),
+        ]
       : [],
     preset.guardedHeaders.flatMap(({ name, why }) => withTwin(name, { path: null, why })),
     preset.requestHeaders.map(({ rule, why }) => applyRule(rule, site, { path: null, why }, true)),
@@ -55,7 +77,12 @@ export function forwardedHeaders(site: Site, preset: Preset, prefix: Prefix): re
 export function withTwin(name: string, origin: LineOrigin): readonly ResolvedHeader[] {
   const other = name.includes('_') ? name.replaceAll('_', '-') : name.replaceAll('-', '_');
   const removals: ResolvedHeader[] = [{ op: 'remove', name, origin }];
-  if (other !== name) removals.push({ op: 'remove', name: other, origin: { path: origin.path, why: `${origin.why} (other spelling)` } });
+  if (other !== name)
+    removals.push({
+      op: 'remove',
+      name: other,
+      origin: { path: origin.path, why: `${origin.why} (other spelling)` },
+    });
   return removals;
 }
 
@@ -66,14 +93,23 @@ export function documentHeaders(
   site: Site,
   signedIn: boolean,
 ): readonly ResolvedHeader[] {
-  return rules.map((rule, index) => applyRule(rule, site, { path: [...path, index], why: 'your header rule' }, signedIn));
+  return rules.map((rule, index) =>
+    applyRule(rule, site, { path: [...path, index], why: 'your header rule' }, signedIn),
+  );
 }
 
 /** One rule. Without a checked sign-in `{user}` is nobody, and a header that would be empty is removed. */
-export function applyRule(rule: HeaderRule, site: Site, origin: LineOrigin, signedIn: boolean): ResolvedHeader {
+export function applyRule(
+  rule: HeaderRule,
+  site: Site,
+  origin: LineOrigin,
+  signedIn: boolean,
+): ResolvedHeader {
   if (rule.op === 'remove') return { op: 'remove', name: rule.name, origin };
   const value = fillTemplate(rule.value, site, signedIn);
-  return value.length === 0 ? { op: 'remove', name: rule.name, origin } : { op: 'set', name: rule.name, value, origin };
+  return value.length === 0
+    ? { op: 'remove', name: rule.name, origin }
+    : { op: 'set', name: rule.name, value, origin };
 }
 
 function fillTemplate(template: string, site: Site, signedIn: boolean): Template {

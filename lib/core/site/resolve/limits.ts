@@ -46,7 +46,8 @@ export function decideLimit(
   }
   const general = siteLimit(name, site, preset);
   // gRPC streams have no total size.
-  if (kind === 'grpc' && name === 'bodySizeMib') return derived(0, own.origin, 'gRPC: streams have no total size');
+  if (kind === 'grpc' && name === 'bodySizeMib')
+    return derived(0, own.origin, 'gRPC: streams have no total size');
   const least = leastByClass[kind]?.[name];
   if (least === undefined || general.value >= least) return general;
   return derived(least, own.origin, `class ${kind}: at least ${least} s`);

@@ -1,7 +1,7 @@
 import type { PresetLocation } from '../../presets/preset';
 import type { LineOrigin } from '../origin';
-import { portSuffix, publicAddress, publicPrefix } from '../public-url';
-import type { LocationAction, PathMapping, ProxyAction, ResolvedLocation, ResolvedMatch } from '../resolved';
+import { publicPrefix } from '../public-url';
+import type { LocationAction, ProxyAction, ResolvedLocation, ResolvedMatch } from '../resolved';
 import type { Location, Match, TrafficClass } from '../schema';
 import { openAccess } from './access';
 import { byField, byRule, derived } from './decide';
@@ -49,10 +49,16 @@ function isNeedless({ site }: VhostContext, location: PresetLocation): boolean {
   );
 }
 
-function documentLocation(context: VhostContext, location: Location, path: readonly (string | number)[]): Unranked {
+function documentLocation(
+  context: VhostContext,
+  location: Location,
+  path: readonly (string | number)[],
+): Unranked {
   const origin: LineOrigin = { path: [...path], why: 'your location' };
   // A rule of one's own for a preset's path keeps the preset's knowledge that secrets travel in the query.
-  const masked = context.presetLocations.find((known) => known.maskQuery && sameMatch(known.match, location.match));
+  const masked = context.presetLocations.find(
+    (known) => known.maskQuery && sameMatch(known.match, location.match),
+  );
   return {
     match: publicMatch(location.match, context.prefix),
     origin,
@@ -65,17 +71,24 @@ function documentLocation(context: VhostContext, location: Location, path: reado
         ? context.responseHeaders
         : merge([
             context.responseHeaders,
-            documentHeaders(location.responseHeaders, [...path, 'responseHeaders'], context.site, context.isSignedIn(location.access)),
+            documentHeaders(
+              location.responseHeaders,
+              [...path, 'responseHeaders'],
+              context.site,
+              context.isSignedIn(location.access),
+            ),
           ]),
-    maskQuery: masked
-      ? byRule(true, masked.why)
-      : byField(location.maskQuery, [...path, 'maskQuery']),
+    maskQuery: masked ? byRule(true, masked.why) : byField(location.maskQuery, [...path, 'maskQuery']),
   };
 }
 
 const sameMatch = (a: Match, b: Match) => JSON.stringify(a) === JSON.stringify(b);
 
-const ownLimits = (limits: Location['limits'], origin: LineOrigin, fromDocument: boolean): OwnLimits => ({ limits, origin, fromDocument });
+const ownLimits = (limits: Location['limits'], origin: LineOrigin, fromDocument: boolean): OwnLimits => ({
+  limits,
+  origin,
+  fromDocument,
+});
 
 function documentAction(
   context: VhostContext,
@@ -84,20 +97,28 @@ function documentAction(
   origin: LineOrigin,
 ): LocationAction {
   if (location.class === 'deny') return { kind: 'deny', status: 403, origin };
-  if (location.class === 'static' && location.directory !== undefined) {
-    return { kind: 'static', directory: byField(location.directory, [...path, 'directory']), purpose: 'files' };
+  if (location.class === 'static') {
+    return location.directory === undefined || location.match.kind !== 'prefix'
+      ? { kind: 'deny', status: 404, origin }
+      : { kind: 'static', directory: byField(location.directory, [...path, 'directory']), purpose: 'files' };
   }
   const match = publicMatch(location.match, context.prefix);
   const common = context.requestHeaders(location.access);
   return {
     ...proxyAction(context, match, location.class, ownLimits(location.limits, origin, true), location),
-    upstream: location.upstream === undefined ? context.upstream : byField(location.upstream, [...path, 'upstream']),
+    upstream:
+      location.upstream === undefined ? context.upstream : byField(location.upstream, [...path, 'upstream']),
     requestHeaders:
       location.requestHeaders.length === 0
         ? common
         : merge([
             common,
-            documentHeaders(location.requestHeaders, [...path, 'requestHeaders'], context.site, context.isSignedIn(location.access)),
+            documentHeaders(
+              location.requestHeaders,
+              [...path, 'requestHeaders'],
+              context.site,
+              context.isSignedIn(location.access),
+            ),
           ]),
   };
 }
@@ -136,7 +157,11 @@ function proxyAction(
   return {
     kind: 'proxy',
     upstream: context.upstream,
-    path: byField(mapping, context.prefixPath, mapping.kind === 'none' ? 'the path stays as it is' : `prefix mode ${context.prefix.mode}`),
+    path: byField(
+      mapping,
+      context.prefixPath,
+      mapping.kind === 'none' ? 'the path stays as it is' : `prefix mode ${context.prefix.mode}`,
+    ),
     rawUri: context.rawUri,
     host: context.host,
     requestHeaders: context.requestHeaders('site'),
@@ -151,7 +176,7 @@ function proxyAction(
     readTimeoutSeconds: context.limit('readTimeoutSeconds', own, kind),
     sendTimeoutSeconds: context.limit('sendTimeoutSeconds', own, kind),
     ...decideBuffering(context.preset, buffering, own.origin, own.fromDocument, kind),
-    locationRewrites: locationRewrites(context, mapping),
+    locationRewrites: context.locationRewrites(mapping),
     cookies: context.cookies,
   };
 }
@@ -160,7 +185,11 @@ function proxyAction(
 function prefixLocations(context: VhostContext): readonly Unranked[] {
   const { prefix, defaultClass } = context;
   const base = publicPrefix(prefix);
-  const plain = (match: ResolvedMatch, overrides: Partial<ProxyAction> = {}, origin = wholeSite): Unranked => {
+  const plain = (
+    match: ResolvedMatch,
+    overrides: Partial<ProxyAction> = {},
+    origin = wholeSite,
+  ): Unranked => {
     const own = ownLimits(context.defaultLimits, context.defaultOrigin, true);
     return {
       match,
@@ -180,7 +209,11 @@ function prefixLocations(context: VhostContext): readonly Unranked[] {
   if (prefix.mode === 'rewrite') {
     return [
       ...prefix.rules.map(({ from }, index) =>
-        plain(prefixMatch(from), {}, { path: [...context.prefixPath, 'rules', index], why: 'your rewrite rule' }),
+        plain(
+          prefixMatch(from),
+          {},
+          { path: [...context.prefixPath, 'rules', index], why: 'your rewrite rule' },
+        ),
       ),
       plain({ kind: 'any' }),
     ];
@@ -191,16 +224,37 @@ function prefixLocations(context: VhostContext): readonly Unranked[] {
   return [
     plain(prefixMatch(base), {}, origin),
     ...unstripped.map((path, index) => {
-      const field: LineOrigin = { path: [...context.prefixPath, 'unstrippedPaths', index], why: 'reaches the application as it is' };
-      return plain(prefixMatch(path), { path: { value: { kind: 'none' }, origin: field }, locationRewrites: [] }, field);
+      const field: LineOrigin = {
+        path: [...context.prefixPath, 'unstrippedPaths', index],
+        why: 'reaches the application as it is',
+      };
+      return plain(
+        prefixMatch(path),
+        { path: { value: { kind: 'none' }, origin: field }, locationRewrites: [] },
+        field,
+      );
     }),
-    redirect(context, base.slice(0, -1), base, 308, { path: origin.path, why: 'the prefix without its slash' }),
+    redirect(context, base.slice(0, -1), base, 308, {
+      path: origin.path,
+      why: 'the prefix without its slash',
+    }),
     redirect(context, '/', base, 302, { path: origin.path, why: 'the application lives below its prefix' }),
-    bare(context, { kind: 'any' }, { kind: 'deny', status: 404, origin: { path: origin.path, why: 'nothing outside of the prefix' } }, origin),
+    bare(
+      context,
+      { kind: 'any' },
+      { kind: 'deny', status: 404, origin: { path: origin.path, why: 'nothing outside of the prefix' } },
+      origin,
+    ),
   ];
 }
 
-function redirect(context: VhostContext, path: string, to: string, status: 302 | 308, origin: LineOrigin): Unranked {
+function redirect(
+  context: VhostContext,
+  path: string,
+  to: string,
+  status: 302 | 308,
+  origin: LineOrigin,
+): Unranked {
   return bare(
     context,
     { kind: 'exact', path },
@@ -220,7 +274,12 @@ function acmeLocation(context: VhostContext, directory: string): Unranked {
 }
 
 /** A location that the web server answers by itself, for everybody. */
-export function bare(context: VhostContext, match: ResolvedMatch, action: LocationAction, origin: LineOrigin): Unranked {
+export function bare(
+  context: VhostContext,
+  match: ResolvedMatch,
+  action: LocationAction,
+  origin: LineOrigin,
+): Unranked {
   return {
     match,
     origin,
@@ -231,47 +290,4 @@ export function bare(context: VhostContext, match: ResolvedMatch, action: Locati
     responseHeaders: context.responseHeaders,
     maskQuery: byRule(false, 'no secrets in query strings'),
   };
-}
-
-/** Repairs of `Location` for applications that do not know their public address. */
-function locationRewrites(context: VhostContext, mapping: PathMapping): ProxyAction['locationRewrites'] {
-  const { site, prefix } = context;
-  const address = publicAddress(site);
-  const authority = context.hostname + portSuffix(address);
-  const origin = `${address.scheme}://${authority}`;
-  const [inner, outer] = innerAndOuter(mapping);
-  const rewrites: ProxyAction['locationRewrites'][number][] = [];
-  const add = (from: string, to: string, why: string) => {
-    if (!rewrites.some((known) => known.from === from)) rewrites.push({ from, to, origin: { path: context.prefixPath, why } });
-  };
-  const moved = inner !== outer;
-  if (moved && outer !== '/') {
-    add(origin + outer, origin + outer, 'redirects that know the public address stay');
-    add(outer, outer, 'redirects that know the prefix stay');
-    add('//', '//', 'redirects to other hosts stay');
-  }
-  if (moved) {
-    add(origin + inner, origin + outer, `prefix mode ${prefix.mode}: redirects get the public path`);
-    add(inner, outer, `prefix mode ${prefix.mode}: redirects get the public path`);
-  }
-  if (address.scheme === 'https') {
-    add(`http://${authority}${inner}`, origin + outer, 'applications that do not see https redirect to http');
-  }
-  const upstreamOrigin = context.upstreamOrigin;
-  if (upstreamOrigin !== null) add(upstreamOrigin + inner, outer, 'the upstream is told its own name and redirects to it');
-  return rewrites;
-}
-
-/** The upstream's and the public prefix of a mapping. */
-function innerAndOuter(mapping: PathMapping): [string, string] {
-  switch (mapping.kind) {
-    case 'none':
-      return ['/', '/'];
-    case 'strip':
-      return ['/', mapping.prefix];
-    case 'add':
-      return [mapping.prefix, '/'];
-    case 'replace':
-      return [mapping.to, mapping.from];
-  }
 }

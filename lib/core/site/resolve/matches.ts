@@ -50,7 +50,9 @@ export function mappingFor(match: ResolvedMatch, prefix: Prefix): PathMapping {
   if (prefix.mode === 'add' && prefix.path !== '/') return { kind: 'add', prefix: prefix.path };
   if (prefix.mode !== 'rewrite') return { kind: 'none' };
   const path = match.kind === 'exact' || match.kind === 'prefix' ? match.path : '/';
-  const rule = prefix.rules.filter(({ from }) => path.startsWith(from)).sort((a, b) => b.from.length - a.from.length)[0];
+  const rule = prefix.rules
+    .filter(({ from }) => path.startsWith(from))
+    .sort((a, b) => b.from.length - a.from.length)[0];
   return rule && rule.from !== rule.to ? { kind: 'replace', from: rule.from, to: rule.to } : { kind: 'none' };
 }
 
@@ -60,7 +62,9 @@ const ranks = ['exact', 'guarded', 'pattern', 'prefix', 'any'] as const;
  * Puts locations into the order in which the first match wins and gives each its rank (see `ResolvedSite`). Prefixes that deny, answer
  * ACME challenges or lie below such a prefix are guarded: no suffix rule can open what a prefix closes.
  */
-export function orderLocations(locations: readonly Omit<ResolvedLocation, 'rank'>[]): readonly ResolvedLocation[] {
+export function orderLocations(
+  locations: readonly Omit<ResolvedLocation, 'rank'>[],
+): readonly ResolvedLocation[] {
   const closed = locations.flatMap(({ match, action }) =>
     match.kind === 'prefix' && (action.kind === 'deny' || action.kind === 'static') ? [match.path] : [],
   );
@@ -72,7 +76,5 @@ export function orderLocations(locations: readonly Omit<ResolvedLocation, 'rank'
   const length = (match: ResolvedMatch) => (match.kind === 'prefix' ? match.path.length : 0);
   return locations
     .map((location) => ({ ...location, rank: rankOf(location.match) }))
-    .sort(
-      (a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || length(b.match) - length(a.match),
-    );
+    .sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || length(b.match) - length(a.match));
 }

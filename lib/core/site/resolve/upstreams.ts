@@ -10,7 +10,9 @@ export function resolveUpstreams(site: Site): readonly ResolvedUpstream[] {
       name: upstream.name,
       origin: { path, why: `upstream ${upstream.name}` },
       protocol: upstream.scheme === 'h2c' || upstream.scheme === 'h2' ? 'h2' : 'http/1.1',
-      servers: upstream.servers.map((server, position) => resolveServer(server, [...path, 'servers', position])),
+      servers: upstream.servers.map((server, position) =>
+        resolveServer(server, [...path, 'servers', position]),
+      ),
       policy: byField(upstream.policy, [...path, 'policy']),
       tls: usesTls(upstream) ? upstreamTls(upstream, path) : null,
       authority: authority(upstream),
@@ -22,7 +24,15 @@ function resolveServer(server: UpstreamServer, path: (string | number)[]): Resol
   const { weight, backup } = server;
   const origin = { path, why: 'your upstream server' };
   if ('socket' in server) return { kind: 'unix', path: server.socket, weight, backup, origin };
-  return { kind: 'tcp', address: server.address, family: familyOf(server.address), port: server.port, weight, backup, origin };
+  return {
+    kind: 'tcp',
+    address: server.address,
+    family: familyOf(server.address),
+    port: server.port,
+    weight,
+    backup,
+    origin,
+  };
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' | 'name' {

@@ -1,6 +1,6 @@
 import type { Preset, PresetLocation } from '../../presets/preset';
 import type { Decided, LineOrigin } from '../origin';
-import type { ProxyAction, ResolvedAccess, ResolvedHeader, Template } from '../resolved';
+import type { PathMapping, ProxyAction, ResolvedAccess, ResolvedHeader, Template } from '../resolved';
 import type { Limits, Location, Prefix, Site, TrafficClass } from '../schema';
 import type { OwnLimits } from './limits';
 
@@ -25,6 +25,8 @@ export interface VhostContext {
   readonly rawUri: Decided<boolean>;
   readonly upgradeAnywhere: boolean;
   readonly cookies: ProxyAction['cookies'];
+  /** Repairs of redirects for a path mapping; the same array each time. */
+  readonly locationRewrites: (mapping: PathMapping) => ProxyAction['locationRewrites'];
   readonly access: Readonly<Record<AccessRule, ResolvedAccess>>;
   readonly responseHeaders: readonly ResolvedHeader[];
   /** The list for locations under this access rule; the same array each time. */

@@ -158,7 +158,7 @@ make_work() {
     [ -d "$base" ] && work=$(mktemp -d "$base/gatehouse.XXXXXX" 2>/dev/null) && break
     work=''
   done
-  [ -n "$work" ] || return 1
+  [ -n "$work" ] && echo "$$ $self_start" >"$work/owner" || return 1
   trap leave EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
@@ -171,11 +171,16 @@ leave() {
   case $work in */gatehouse.??????) rm -rf "$work" ;; esac
 }
 
-# Directories of runs that were killed.
+# sweep_work: directories of runs that were killed.
 sweep_work() {
-  local base
-  for base in /run /dev/shm /tmp /var/tmp; do
-    [ ! -d "$base" ] || find "$base" -maxdepth 1 -type d -user 0 -name 'gatehouse.??????' -mmin +120 -exec rm -rf {} +
+  local dir pid start
+  for dir in $(find /run /dev/shm /tmp /var/tmp -maxdepth 1 -type d -user 0 -name 'gatehouse.??????' 2>/dev/null); do
+    if read -r pid start 2>/dev/null <"$dir/owner"; then
+      alive "$pid" "$start" || rm -rf "$dir"
+    else
+      # Just made, or its maker died in between.
+      [ -z "$(find "$dir" -maxdepth 0 -mmin +10)" ] || rm -rf "$dir"
+    fi
   done
 }
 

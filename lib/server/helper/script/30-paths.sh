@@ -1,11 +1,12 @@
 
-# Where this product writes, per web server: "DIRECTORY KIND" lines. KIND config: gatehouse.* and gatehouse-* files;
-# link: links of such names into the sibling directory; module: links into mods-available; own: the directory is ours.
+# Where this product writes, per web server: "DIRECTORY KIND" lines. KIND config: files of our names (see our_name);
+# link: those, or links of such names into the sibling directory; module: links into mods-available; own: the directory is ours.
 places() {
   case $1 in
     nginx)
       echo /etc/nginx/conf.d config
       echo /etc/nginx/http.d config
+      echo /etc/nginx/vhosts.d config
       echo /etc/nginx/sites-available config
       echo /etc/nginx/sites-enabled link
       echo /etc/nginx/gatehouse own
@@ -21,7 +22,7 @@ places() {
       echo /etc/apache2/gatehouse own
       echo /etc/httpd/conf.d config
       echo /etc/httpd/conf/extra config
-      echo /etc/httpd/gatehouse own
+      echo /etc/httpd/conf/gatehouse own
       ;;
     caddy)
       echo /etc/caddy/conf.d config
@@ -50,7 +51,7 @@ config_roots() {
 }
 
 our_name() {
-  case $1 in gatehouse.conf | gatehouse-*.conf | gatehouse.caddy | gatehouse-*.caddy) return 0 ;; esac
+  case ${1#00-} in gatehouse.conf | gatehouse-*.conf | gatehouse.caddy | gatehouse-*.caddy) return 0 ;; esac
   return 1
 }
 
@@ -146,7 +147,7 @@ managed() {
     case $kind in
       own) find "$dir" -maxdepth 1 ! -type d ;;
       module) ;;
-      *) find "$dir" -maxdepth 1 ! -type d '(' -name 'gatehouse.*' -o -name 'gatehouse-*' ')' ;;
+      *) find "$dir" -maxdepth 1 ! -type d '(' -name 'gatehouse[.-]*' -o -name '00-gatehouse[.-]*' ')' ;;
     esac
   done | grep -E '^(/[A-Za-z0-9._@+-]+)+$' | grep -Ev '/\.gatehouse-|\.(dpkg|rpm)[a-z-]*$' | sort
 }

@@ -69,6 +69,7 @@ watchdog_undo() { # REASON
     esac
     undo "$1" afar
   fi
+  sweep_work
   drop_lock
   exit 0
 }

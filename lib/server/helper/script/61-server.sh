@@ -131,14 +131,14 @@ look() {
   old_workers=$stale
   [ -s "$1/workers" ] || old_workers=0
   if [ "$3" = yes ] && ! "${server}_turned"; then
-    failure=old-generation
+    failure='old-generation'
     [ -z "$trouble" ] || { failure=reload-refused; "${server}_gave_up" && verdict=bad; }
     return
   fi
   owned_ports "$master" >"$work/owned"
   port=$(grep -vxFf "$work/owned" "$2" | head -n 1)
   if [ -n "$port" ]; then
-    failure=port-not-served
+    failure='port-not-served'
     return
   fi
   # A port that was free at the second try is no trouble any more; anything else is.

@@ -49,7 +49,7 @@ need_directory() {
   case $1 in
     /etc/gatehouse) ;;
     /etc/gatehouse/*) need_directory /etc/gatehouse ;;
-    /etc/nginx/* | /etc/apache2/* | /etc/caddy/* | /etc/httpd/conf.d | /etc/httpd/gatehouse) [ -d "${1%/*}" ] || refuse directory-missing "$1" ;;
+    /etc/nginx/* | /etc/apache2/* | /etc/caddy/* | /etc/httpd/conf/gatehouse) [ -d "${1%/*}" ] || refuse directory-missing "$1" ;;
     *) refuse directory-missing "$1" ;;
   esac
   echo "$1" >>"$changes/dirs"
@@ -76,7 +76,7 @@ compare_changes() {
     fi
   done <"$work/compared"
   pending=$(grep -c . "$work/todo")
-  next=$((n + 1))
+  next=$(($(grep -c . "$changes/asked") + 1))
 }
 
 emit_stale() {

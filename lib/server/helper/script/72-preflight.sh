@@ -75,7 +75,7 @@ put_candidate() {
   local n op path role before after rest
   while read -r n op path role before after; do
     case $op in
-      dir) mkdir -p -m 755 "$1$path" ;;
+      dir) mkdir -p "$1$path" && chmod 755 "$1$path" ;;
       put)
         rest=${after#file:*:}
         rm -f "$1$path" && cat "$2/new/$n" >"$1$path" && chmod "${rest%%:*}" "$1$path" && chown "${rest#*:}" "$1$path"
@@ -88,7 +88,7 @@ put_candidate() {
 
 # The second way: a copy under another root, with the absolute paths in its files rewritten to match.
 test_copy() { # TREE DIRECTORY
-  local copy=$work/copy root
+  local copy="$work/copy" root
   rm -rf "$copy"
   mkdir -p "$copy/etc" "$copy/var" "$copy/run"
   for root in $(config_roots "$server") /etc/gatehouse; do

@@ -16,14 +16,14 @@ verb_apply() {
 
   step compare running
   prepare_changes "$work/changes"
-  [ ! -s "$changes/stale" ] || [ "$pending" -eq 0 -a "$moved" = no ] || { emit_stale; refuse_step changed; }
+  [ ! -s "$changes/stale" ] || { [ "$pending" -eq 0 ] && [ $moved = no ]; } || { emit_stale; refuse_step changed; }
   if [ "$pending" -eq 0 ]; then
     step compare ok
     finish unchanged
   fi
   remember_server "$work"
   was_running=$running
-  [ $was_running = 1 ] || grep -qx start "$work/manifest" || refuse_step server-not-running
+  [ "$was_running" = 1 ] || grep -qx start "$work/manifest" || refuse_step server-not-running
   step compare ok
 
   step journal running
@@ -45,8 +45,8 @@ verb_apply() {
   step preflight running
   preflight "$journal"
   echo "$baseline" >"$journal/baseline"
-  if [ $passed = no ]; then
-    [ $baseline = yes ] || fail broken-before
+  if [ "$passed" = no ]; then
+    [ "$baseline" = yes ] || fail broken-before
     fail test-failed
   fi
   step preflight ok
@@ -59,19 +59,19 @@ verb_apply() {
 
   step test running
   test_tree live "$journal"
-  [ $passed = yes ] || fail test-failed
+  [ "$passed" = yes ] || fail test-failed
   step test ok
 
   step reload running
   remember_generation
   : >"$journal/reloading"
   flush "$journal/reloading" "$journal"
-  if [ $was_running = 1 ]; then "${server}_reload"; else "${server}_start"; fi || { emit_output reload; fail reload-failed; }
+  if [ "$was_running" = 1 ]; then "${server}_reload"; else "${server}_start"; fi || { emit_output reload; fail reload-failed; }
   step reload ok
 
   step prove running
   values listen | tr ' ' : >"$work/listen"
-  prove "$journal/before" "$work/listen" 15 "$([ $was_running = 1 ] && echo yes || echo no)" || fail "${failure:-not-proven}"
+  prove "$journal/before" "$work/listen" 15 "$([ "$was_running" = 1 ] && echo yes || echo no)" || fail "${failure:-not-proven}"
   step prove ok
 
   set_deadline "$hold_seconds"
@@ -81,7 +81,7 @@ verb_apply() {
 
 # The workers and the ends of the logs right before the reload: what comes after them is its doing.
 remember_generation() {
-  [ $was_running = 1 ] || return 0
+  [ "$was_running" = 1 ] || return 0
   find_master
   workers >"$journal/before/workers"
   mark_logs >"$journal/before/logs"
@@ -161,7 +161,7 @@ undo() {
 retest() {
   step retest running
   test_tree restored "$journal"
-  if [ $passed = yes ]; then
+  if [ "$passed" = yes ]; then
     step retest ok
   elif [ "$(cat "$journal/baseline" 2>/dev/null)" = no ]; then
     step retest skipped broken-before

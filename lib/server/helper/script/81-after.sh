@@ -26,7 +26,7 @@ enter_for() { # wait for whoever is at work, then open the journal that the requ
   esac
   sign_lock "$apply_id" "$verb"
   use_journal "$apply_id" || refuse apply-unknown
-  log_file=$journal/log
+  ! is_open "$journal" || log_file=$journal/log
 }
 
 verb_confirm() {
@@ -55,7 +55,7 @@ verb_hold() {
   [ "$(journal_state)" = holding ] || refuse not-holding
   set_deadline "$(value hold)" || refuse disk-full
   emit_journal "$journal"
-  finish done
+  finish 'done'
 }
 
 verb_rollback() {
@@ -77,7 +77,7 @@ verb_status() {
   use_journal "$apply_id" || refuse apply-unknown
   emit_journal "$journal"
   tail -c 4194304 "$journal/log" | grep '^{"event":.*}$'
-  finish done
+  finish 'done'
 }
 
 verb_recover() {
@@ -90,10 +90,11 @@ verb_recover() {
   esac
   sign_lock '' recover
   recover_all
+  sweep_work
   for open in $(journals); do
     ! is_open "$open" || emit_journal "$open"
   done
-  finish done
+  finish 'done'
 }
 
 verb_preflight() {
@@ -102,5 +103,5 @@ verb_preflight() {
   prepare_changes "$work/changes"
   emit_stale
   preflight "$changes"
-  finish done
+  finish 'done'
 }

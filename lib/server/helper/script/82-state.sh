@@ -18,11 +18,11 @@ verb_state() {
   values exists | while read -r path; do
     kind=absent
     [ ! -e "$path" ] || kind=other
-    [ ! -f "$path" ] || kind=file
+    [ ! -f "$path" ] || kind='file'
     emit "\"exists\",\"path\":\"$path\",\"kind\":\"$kind\""
   done
   report_files "$(grep -cx contents "$work/manifest")"
-  finish done
+  finish 'done'
 }
 
 verb_read() {
@@ -33,7 +33,7 @@ verb_read() {
   done <"$work/asked"
   sed 's/$/ -/' "$work/asked" >"$work/all"
   report_files 1
-  finish done
+  finish 'done'
 }
 
 # report_files 0|1: "PATH SERVER" lines of $work/all as events, then, if asked for, the text of those that may be read: one

@@ -11,10 +11,10 @@ verb_facts() {
   done
   emit_listeners
   for open in $(journals); do emit_journal "$open"; done
-  finish done
+  finish 'done'
 }
 
-os_release() { sed -n "s/^$1=//p" /etc/os-release /usr/lib/os-release 2>/dev/null | head -n 1 | tr -d "\"'"; }
+os_release() { sed -n "s/^$1=//p" /etc/os-release /usr/lib/os-release 2>/dev/null | head -n 1 | tr -d "\"'\n"; }
 
 emit_host() {
   local tool found='' missing='' selinux=disabled namespaces=false
@@ -30,11 +30,11 @@ emit_host() {
     [ "$(cat /sys/fs/selinux/enforce)" = 0 ] || selinux=enforcing
   fi
   ! can_layer || namespaces=true
-  emit "\"host\",\"kernel\":\"$(plain "$(uname -s) $(uname -r)")\",\"arch\":\"$(plain "$(uname -m)")\",\"distribution\":\"$(plain "$(os_release ID)")\",\"distributionVersion\":\"$(plain "$(os_release VERSION_ID)")\",\"title64\":\"$(os_release PRETTY_NAME | head -c 200 | encode)\",\"hostname64\":\"$(uname -n | head -c 300 | encode)\",\"init\":\"$(init_system)\",\"uid\":$(id -u),\"selinux\":\"$selinux\",\"tools\":[$found],\"missing\":[$missing],\"namespaces\":$namespaces,\"helperSha256\":\"$(own_text | sha256sum | cut -d ' ' -f 1)\""
+  emit "\"host\",\"kernel\":\"$(plain "$(uname -s) $(uname -r)")\",\"arch\":\"$(plain "$(uname -m)")\",\"distribution\":\"$(plain "$(os_release ID)")\",\"distributionVersion\":\"$(plain "$(os_release VERSION_ID)")\",\"title64\":\"$(os_release PRETTY_NAME | head -c 200 | encode)\",\"hostname64\":\"$(uname -n | tr -d '\n' | head -c 300 | encode)\",\"init\":\"$(init_system)\",\"uid\":$(id -u),\"selinux\":\"$selinux\",\"tools\":[$found],\"missing\":[$missing],\"namespaces\":$namespaces,\"helperSha256\":\"$(own_text | sha256sum | cut -d ' ' -f 1)\""
 }
 
 # Whether the private mount namespace of test_tree works here.
-can_layer() {
+can_layer() { # shellcheck disable=SC2016
   have unshare || return 1
   unshare -m sh -c '
     mount --make-rprivate / 2>/dev/null

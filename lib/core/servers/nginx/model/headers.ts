@@ -11,12 +11,18 @@ const noUpgrade: LineOrigin = { path: null, why: 'no WebSocket here: one request
 /**
  * The whole header set of a proxied request. nginx inherits these directives all or nothing, so they are always printed as a whole.
  */
-export function requestHeaders(action: ProxyAction, family: ProxyFamily): readonly Directive[] {
+export function requestHeaders(
+  action: ProxyAction,
+  family: ProxyFamily,
+  replaced: ReadonlyMap<string, Directive> = new Map(),
+): readonly Directive[] {
   const name = `${family}_set_header`;
   return [
     directive(action.host.origin, name, 'Host', fromTemplate(action.host.value)),
-    ...action.requestHeaders.map((header) =>
-      directive(header.origin, name, header.name, header.op === 'set' ? fromTemplate(header.value) : ''),
+    ...action.requestHeaders.map(
+      (header) =>
+        replaced.get(header.name.toLowerCase()) ??
+        directive(header.origin, name, header.name, header.op === 'set' ? fromTemplate(header.value) : ''),
     ),
     ...(family === 'proxy' ? connectionHeaders(action) : []),
   ];
@@ -36,9 +42,14 @@ export function sameRequestHeaders(a: ProxyAction, b: ProxyAction): boolean {
 }
 
 /** The whole set of response headers; `set` also drops the application's own header of that name. `family` is null where nothing is proxied. */
-export function responseHeaders(headers: readonly ResolvedHeader[], family: ProxyFamily | null): readonly Directive[] {
+export function responseHeaders(
+  headers: readonly ResolvedHeader[],
+  family: ProxyFamily | null,
+): readonly Directive[] {
   return headers.flatMap((header) => [
     ...(family === null ? [] : [directive(header.origin, `${family}_hide_header`, header.name)]),
-    ...(header.op === 'set' ? [directive(header.origin, 'add_header', header.name, fromTemplate(header.value), 'always')] : []),
+    ...(header.op === 'set'
+      ? [directive(header.origin, 'add_header', header.name, fromTemplate(header.value), 'always')]
+      : []),
   ]);
 }

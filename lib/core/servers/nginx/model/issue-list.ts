@@ -42,7 +42,8 @@ export class IssueList {
   }
 
   #add(issue: Issue): void {
-    const same = (other: Issue) => other.code === issue.code && other.path.join('\0') === issue.path.join('\0');
+    const same = (other: Issue) =>
+      other.code === issue.code && other.path.join('\0') === issue.path.join('\0');
     if (!this.#issues.some(same)) this.#issues.push(issue);
   }
 }

@@ -5,7 +5,11 @@ import { type Argument, type Directive, directive } from '../tree';
 import type { IssueList } from './issue-list';
 
 /** `listen` lines of a server, in the form that this nginx understands. */
-export function listenDirectives(vhost: ResolvedVhost, target: RenderTarget, issues: IssueList): readonly Directive[] {
+export function listenDirectives(
+  vhost: ResolvedVhost,
+  target: RenderTarget,
+  issues: IssueList,
+): readonly Directive[] {
   const { port, ipv6, http2, proxyProtocol } = vhost.listen;
   const options: Argument[] = [];
   if (vhost.tls) options.push('ssl');
@@ -13,14 +17,23 @@ export function listenDirectives(vhost: ResolvedVhost, target: RenderTarget, iss
   if (http2Parameter) options.push('http2');
   if (proxyProtocol.value) options.push('proxy_protocol');
   const origin = http2Parameter
-    ? { path: port.origin.path, why: `${port.origin.why}; http2 as a parameter: ${because(target, 'http2Directive')}` }
+    ? {
+        path: port.origin.path,
+        why: `${port.origin.why}; http2 as a parameter: ${because(target, 'http2Directive')}`,
+      }
     : port.origin;
   return [
     directive(origin, 'listen', String(port.value), ...options),
     ...(ipv6.value ? [directive(ipv6.origin, 'listen', `[::]:${port.value}`, ...options)] : []),
     ...quic(vhost, target, issues),
     ...(can(target, 'http2Directive') && vhost.tls
-      ? [directive({ path: http2.origin.path, why: because(target, 'http2Directive') }, 'http2', http2.value ? 'on' : 'off')]
+      ? [
+          directive(
+            { path: http2.origin.path, why: because(target, 'http2Directive') },
+            'http2',
+            http2.value ? 'on' : 'off',
+          ),
+        ]
       : []),
   ];
 }
@@ -34,19 +47,49 @@ function quic(vhost: ResolvedVhost, target: RenderTarget, issues: IssueList): re
   const { port, ipv6, http3, proxyProtocol } = vhost.listen;
   if (!http3.value) return [];
   if (!can(target, 'quic')) {
-    issues.gated('nginx.http3', 'quic', http3.origin.path, 'HTTP/3', 'Switch HTTP/3 off or use a newer nginx.');
+    issues.gated(
+      'nginx.http3',
+      'quic',
+      http3.origin.path,
+      'HTTP/3',
+      'Switch HTTP/3 off or use a newer nginx.',
+    );
     return [];
   }
   if (proxyProtocol.value) {
-    issues.error('nginx.http3-proxy-protocol', http3.origin.path, 'HTTP/3 cannot be combined with the PROXY protocol', 'Switch one of them off.');
+    issues.error(
+      'nginx.http3-proxy-protocol',
+      http3.origin.path,
+      'HTTP/3 cannot be combined with the PROXY protocol',
+      'Switch one of them off.',
+    );
   }
   if (!can(target, 'safeQuic')) {
-    issues.advice('nginx.http3-old', http3.origin.path, `HTTP/3 of nginx ${target.version} has known memory bugs, fixed up to 1.31.2`, 'Check that your distribution has patched them, or switch HTTP/3 off.');
+    issues.advice(
+      'nginx.http3-old',
+      http3.origin.path,
+      `HTTP/3 of nginx ${target.version} has known memory bugs, fixed up to 1.31.2`,
+      'Check that your distribution has patched them, or switch HTTP/3 off.',
+    );
   }
   const why = { path: http3.origin.path, why: 'HTTP/3: nginx ≥ 1.25.0' };
   return [
     directive(why, 'listen', String(port.value), 'quic'),
     ...(ipv6.value ? [directive(why, 'listen', `[::]:${port.value}`, 'quic')] : []),
-    directive(why, 'add_header', 'Alt-Svc', `h3=":${port.value}"; ma=86400`, 'always'),
+  ];
+}
+
+/** Tells browsers that the same name answers over HTTP/3; belongs to every set of response headers. */
+export function altSvc(vhost: ResolvedVhost, target: RenderTarget): readonly Directive[] {
+  if (!hasQuic(vhost, target)) return [];
+  const { port, http3 } = vhost.listen;
+  return [
+    directive(
+      { path: http3.origin.path, why: 'browsers learn of HTTP/3' },
+      'add_header',
+      'Alt-Svc',
+      `h3=":${port.value}"; ma=86400`,
+      'always',
+    ),
   ];
 }

@@ -1,6 +1,6 @@
+import type { ResolvedTls } from '../../../site/resolved';
 import { tlsCurves } from '../../../tls/profiles';
 import { selfSignedPaths } from '../../../tls/self-signed-paths';
-import type { ResolvedTls } from '../../../site/resolved';
 import type { RenderTarget } from '../../types';
 import { atLeast } from '../../version';
 import { because, can } from '../capabilities';
@@ -8,23 +8,46 @@ import { type Directive, directive } from '../tree';
 import type { IssueList } from './issue-list';
 
 /** Certificate and protocol settings of a server with TLS. */
-export function tlsDirectives(site: string, tls: ResolvedTls, target: RenderTarget, issues: IssueList): readonly Directive[] {
+export function tlsDirectives(
+  site: string,
+  tls: ResolvedTls,
+  target: RenderTarget,
+  issues: IssueList,
+): readonly Directive[] {
   return [...certificate(site, tls, target, issues), ...profile(tls, target, issues)];
 }
 
-function certificate(site: string, tls: ResolvedTls, target: RenderTarget, issues: IssueList): readonly Directive[] {
+function certificate(
+  site: string,
+  tls: ResolvedTls,
+  target: RenderTarget,
+  issues: IssueList,
+): readonly Directive[] {
   const { value, origin } = tls.certificate;
   if (value.kind === 'automatic') {
-    issues.error('nginx.automatic-tls', origin.path, 'nginx does not obtain certificates by itself', 'Choose certificate files, for example those of certbot, or a self-signed certificate for trying out.');
+    issues.error(
+      'nginx.automatic-tls',
+      origin.path,
+      'nginx does not obtain certificates by itself',
+      'Choose certificate files, for example those of certbot, or a self-signed certificate for trying out.',
+    );
   }
   const { certificatePath, keyPath } = value.kind === 'files' ? value : selfSignedPaths(target.layout, site);
-  return [directive(origin, 'ssl_certificate', certificatePath), directive(origin, 'ssl_certificate_key', keyPath)];
+  return [
+    directive(origin, 'ssl_certificate', certificatePath),
+    directive(origin, 'ssl_certificate_key', keyPath),
+  ];
 }
 
 function profile(tls: ResolvedTls, target: RenderTarget, issues: IssueList): readonly Directive[] {
   const { value, origin } = tls.profile;
   if (value.name === 'modern' && target.openssl !== null && !atLeast(target.openssl, '1.1.1')) {
-    issues.error('nginx.no-tls13', origin.path, `the modern profile needs TLS 1.3, which OpenSSL ${target.openssl} does not have`, 'Choose the intermediate profile.');
+    issues.error(
+      'nginx.no-tls13',
+      origin.path,
+      `the modern profile needs TLS 1.3, which OpenSSL ${target.openssl} does not have`,
+      'Choose the intermediate profile.',
+    );
   }
   return [
     directive(origin, 'ssl_protocols', ...value.protocols),
@@ -32,10 +55,20 @@ function profile(tls: ResolvedTls, target: RenderTarget, issues: IssueList): rea
     directive(origin, 'ssl_prefer_server_ciphers', 'off'),
     ...curves(target),
     directive({ path: null, why: 'resumption within a day' }, 'ssl_session_timeout', '1d'),
-    directive({ path: null, why: 'one cache for all sites, about 40,000 sessions' }, 'ssl_session_cache', 'shared:gatehouse:10m'),
+    directive(
+      { path: null, why: 'one cache for all sites, about 40,000 sessions' },
+      'ssl_session_cache',
+      'shared:gatehouse:10m',
+    ),
     ...(can(target, 'rotatedTickets')
       ? []
-      : [directive({ path: null, why: `tickets off: ${because(target, 'rotatedTickets')}, keys would never change` }, 'ssl_session_tickets', 'off')]),
+      : [
+          directive(
+            { path: null, why: `tickets off: ${because(target, 'rotatedTickets')}, keys would never change` },
+            'ssl_session_tickets',
+            'off',
+          ),
+        ]),
   ];
 }
 
@@ -44,5 +77,11 @@ function curves({ openssl }: RenderTarget): readonly Directive[] {
   if (openssl === null || !atLeast(openssl, '1.1.0')) return [];
   const hybrid = atLeast(openssl, '3.5.0');
   const why = hybrid ? 'hybrid key exchange: OpenSSL ≥ 3.5' : `no ML-KEM in OpenSSL ${openssl} < 3.5`;
-  return [directive({ path: null, why }, 'ssl_ecdh_curve', (hybrid ? tlsCurves.hybrid : tlsCurves.classic).join(':'))];
+  return [
+    directive(
+      { path: null, why },
+      'ssl_ecdh_curve',
+      (hybrid ? tlsCurves.hybrid : tlsCurves.classic).join(':'),
+    ),
+  ];
 }

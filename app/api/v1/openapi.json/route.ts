@@ -1,0 +1,3 @@
+import { getOpenApi } from '#server/health/get-open-api';
+
+export const GET = getOpenApi;

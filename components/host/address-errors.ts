@@ -1,0 +1,48 @@
+import { HostPatch } from '#api/contract/hosts';
+import { ProblemError } from '#api/client';
+import { issuesFromZod } from '#core/issue';
+
+/** How a host is reached, as typed. */
+export interface TypedAddress {
+  readonly name: string;
+  readonly address: string;
+  readonly port: string;
+  readonly user: string;
+}
+
+export type AddressErrors = Partial<Record<keyof TypedAddress, string>>;
+
+/** The typed values as the contract wants them, or what is wrong with which field. Nothing is dropped in silence. */
+export function readAddress(typed: TypedAddress) {
+  const port = /^\d+$/.test(typed.port.trim()) ? Number(typed.port.trim()) : Number.NaN;
+  const parsed = HostPatch.required().safeParse({
+    name: typed.name.trim(),
+    address: typed.address.trim(),
+    port,
+    user: typed.user.trim(),
+  });
+  if (parsed.success) return { ok: true as const, value: parsed.data };
+  const errors: AddressErrors = {};
+  for (const issue of issuesFromZod(parsed.error)) {
+    const field = issue.path[0] as keyof TypedAddress;
+    errors[field] ??= Number.isNaN(port) && field === 'port' ? 'must be a whole number from 1 to 65535' : issue.message;
+  }
+  return { ok: false as const, errors };
+}
+
+/** The server's own findings, by field. */
+export function addressErrorsOf(error: unknown): AddressErrors {
+  if (!(error instanceof ProblemError)) return {};
+  const errors: AddressErrors = {};
+  for (const issue of error.problem.issues) {
+    const field = issue.path[0];
+    if (field === 'name' || field === 'address' || field === 'port' || field === 'user') errors[field] ??= issue.message;
+  }
+  return errors;
+}
+
+/** A name for the host that can be typed on: the first part of its address where that makes one. */
+export function suggestName(address: string): string {
+  const first = address.trim().toLowerCase().split('.')[0] ?? '';
+  return /^[a-z][a-z0-9-]*$/.test(first) ? first : '';
+}

@@ -1,0 +1,54 @@
+import type { AddressErrors, TypedAddress } from './address-errors';
+import { suggestName } from './address-errors';
+import { TextField } from './text-field';
+
+interface Props {
+  value: TypedAddress;
+  onChange: (change: Partial<TypedAddress>) => void;
+  errors: AddressErrors;
+}
+
+/** Where a host is and who signs in there. */
+export function AddressFields({ value, onChange, errors }: Props) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_7rem]">
+      <TextField
+        label="Address"
+        name="address"
+        placeholder="web1.example.com or 10.0.0.5"
+        value={value.address}
+        onChange={(event) => {
+          const address = event.target.value;
+          const follows = value.name === '' || value.name === suggestName(value.address);
+          onChange({ address, ...(follows && { name: suggestName(address) }) });
+        }}
+        error={errors.address}
+      />
+      <TextField
+        label="SSH port"
+        name="port"
+        inputMode="numeric"
+        value={value.port}
+        onChange={(event) => onChange({ port: event.target.value })}
+        error={errors.port}
+      />
+      <TextField
+        label="Account"
+        name="user"
+        hint="root, or an account that may use sudo without a password."
+        value={value.user}
+        onChange={(event) => onChange({ user: event.target.value })}
+        error={errors.user}
+      />
+      <TextField
+        label="Name"
+        name="name"
+        hint="As your team calls it."
+        className="sm:col-span-2"
+        value={value.name}
+        onChange={(event) => onChange({ name: event.target.value })}
+        error={errors.name}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+'use client';
+import { ArrowLeft, ArrowRight, KeyRound, Upload } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useId, useRef, useState } from 'react';
+import { ProblemError } from '#api/client';
+import { ErrorState } from '#components/shell/error-state';
+import { useTeam } from '#components/shell/team-context';
+import { Alert } from '#components/ui/alert';
+import { Button } from '#components/ui/button';
+import { Label } from '#components/ui/label';
+import { RadioCard, RadioGroup } from '#components/ui/radio-group';
+import { Textarea } from '#components/ui/textarea';
+import { useCreateHost } from '#queries/hosts';
+import { addressErrorsOf, readAddress } from './address-errors';
+import { focusFirstError } from './focus-first-error';
+import { newHostSearch, useNewHostQuery } from './new-host-query';
+import { FieldError, TextField } from './text-field';
+import { WizardActions, WizardFrame } from './wizard-frame';
+
+/** Longer than any private key in use; a larger file is something else. */
+const maxKeyBytes = 20_000;
+
+/** Second step: how the dashboard signs in. */
+export function KeyStep() {
+  const team = useTeam();
+  const router = useRouter();
+  const [typed] = useNewHostQuery();
+  const [source, setSource] = useState<'generate' | 'upload'>('generate');
+  const [privateKey, setPrivateKey] = useState('');
+  const [passphrase, setPassphrase] = useState('');
+  const [keyError, setKeyError] = useState<string>();
+  const file = useRef<HTMLInputElement>(null);
+  const keyId = useId();
+  const create = useCreateHost(team.slug);
+  const back = `/${team.slug}/hosts/new?${newHostSearch(typed)}`;
+  const address = readAddress(typed);
+  const issues = create.error instanceof ProblemError ? create.error.problem.issues : [];
+  const keyIssue = (name: string) => issues.find((issue) => issue.path.join('.') === `key.${name}`)?.message;
+  const addressErrors = Object.entries(addressErrorsOf(create.error));
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    if (!address.ok) return;
+    if (source === 'upload' && privateKey.trim() === '') {
+      setKeyError('paste the private key or choose its file');
+      focusFirstError(form);
+      return;
+    }
+    setKeyError(undefined);
+    create.mutate(
+      {
+        transport: 'ssh',
+        ...address.value,
+        key: source === 'generate' ? { source } : { source, privateKey, ...(passphrase && { passphrase }) },
+      },
+      {
+        onSuccess: (host) => router.push(`/${team.slug}/hosts/${host.id}/setup/fingerprint`),
+        onError: () => focusFirstError(form),
+      },
+    );
+  };
+
+  if (!address.ok) {
+    return (
+      <WizardFrame step="key" title="How shall the dashboard sign in?" hrefOf={() => back}>
+        <Alert tone="warning" title="The address is not complete yet" />
+        <WizardActions>
+          <Button asChild>
+            <Link href={back}>
+              <ArrowLeft />
+              Back to the address
+            </Link>
+          </Button>
+        </WizardActions>
+      </WizardFrame>
+    );
+  }
+  return (
+    <WizardFrame step="key" title="How shall the dashboard sign in?" hrefOf={() => back}>
+      <p className="text-muted-foreground text-sm">
+        To <strong className="font-medium text-foreground">{`${address.value.user}@${address.value.address}`}</strong>, with a key of its
+        own. The private key is kept encrypted and never shown again.
+      </p>
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <RadioGroup
+          aria-label="Key"
+          value={source}
+          onValueChange={(value) => setSource(value === 'upload' ? 'upload' : 'generate')}
+          className="sm:grid-cols-2"
+        >
+          <RadioCard value="generate">
+            <span className="flex items-center gap-2 font-medium text-sm">
+              <KeyRound className="size-4 text-muted-foreground" aria-hidden />
+              Make a new key
+            </span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">ed25519, for this host alone. Recommended.</span>
+          </RadioCard>
+          <RadioCard value="upload">
+            <span className="flex items-center gap-2 font-medium text-sm">
+              <Upload className="size-4 text-muted-foreground" aria-hidden />
+              Use a key that I have
+            </span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">OpenSSH or PEM, with or without passphrase.</span>
+          </RadioCard>
+        </RadioGroup>
+        {source === 'upload' && (
+          <>
+            <div className="flex flex-col gap-1">
+              <div className="flex items-center justify-between gap-2">
+                <Label htmlFor={keyId}>Private key</Label>
+                <Button variant="outline" size="sm" onClick={() => file.current?.click()}>
+                  Choose file
+                </Button>
+                <input
+                  ref={file}
+                  type="file"
+                  tabIndex={-1}
+                  aria-hidden
+                  className="hidden"
+                  onChange={async (event) => {
+                    const [chosen] = event.target.files ?? [];
+                    event.target.value = '';
+                    if (!chosen) return;
+                    if (chosen.size > maxKeyBytes) setKeyError('this file is too large to be a private key');
+                    else {
+                      setKeyError(undefined);
+                      setPrivateKey(await chosen.text());
+                    }
+                  }}
+                />
+              </div>
+              <Textarea
+                id={keyId}
+                rows={7}
+                value={privateKey}
+                autoComplete="off"
+                spellCheck={false}
+                placeholder="-----BEGIN OPENSSH PRIVATE KEY-----"
+                className="font-mono text-xs"
+                aria-invalid={keyError || keyIssue('privateKey') ? true : undefined}
+                aria-describedby={`${keyId}-error`}
+                onChange={(event) => setPrivateKey(event.target.value)}
+              />
+              <FieldError id={`${keyId}-error`} error={keyError ?? keyIssue('privateKey')} />
+            </div>
+            <TextField
+              label="Passphrase"
+              type="password"
+              autoComplete="off"
+              hint="Leave it empty if the key has none."
+              value={passphrase}
+              onChange={(event) => setPassphrase(event.target.value)}
+              error={keyIssue('passphrase')}
+            />
+          </>
+        )}
+        {create.isError && <ErrorState error={create.error} />}
+        {addressErrors.length > 0 && (
+          <ul className="list-disc pl-5 text-danger text-sm">
+            {addressErrors.map(([field, message]) => (
+              <li key={field}>
+                {field}: {message} —{' '}
+                <Link href={back} className="font-medium underline underline-offset-4">
+                  change it
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+        <WizardActions>
+          <Button type="submit" pending={create.isPending}>
+            Continue
+            <ArrowRight />
+          </Button>
+          <Button asChild variant="ghost">
+            <Link href={back}>Back</Link>
+          </Button>
+        </WizardActions>
+      </form>
+    </WizardFrame>
+  );
+}

@@ -1,0 +1,121 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { Search, X } from 'lucide-react';
+import { statusLooks } from '#components/shell/status-badge';
+import { useTeam } from '#components/shell/team-context';
+import { Button } from '#components/ui/button';
+import { Input } from '#components/ui/input';
+import { Kbd } from '#components/ui/kbd';
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#components/ui/select';
+import { presetIds } from '#core/presets/index';
+import { hostQueries } from '#queries/hosts';
+import { presetTitle } from './preset-title';
+import type { useSitesFilter } from './use-sites-filter';
+
+type Filter = ReturnType<typeof useSitesFilter>;
+
+const any = 'any';
+
+export function SitesFilterBar({
+  filter,
+  lists,
+}: {
+  filter: Filter;
+  lists: readonly { id: string; name: string }[];
+}) {
+  const { state, setState, narrowed, clear } = filter;
+  const { slug } = useTeam();
+  const hosts = useQuery(hostQueries.list(slug));
+  return (
+    <search className="flex flex-wrap items-center gap-2" aria-label="Filter sites">
+      <div className="relative w-full sm:w-64">
+        <Search
+          className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground"
+          aria-hidden
+        />
+        <Input
+          type="search"
+          data-page-search
+          aria-label="Search sites"
+          placeholder="Search name or host name"
+          className="pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
+          value={state.q}
+          onChange={(event) => setState({ q: event.target.value || null })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            setState({ q: null });
+            event.currentTarget.blur();
+          }}
+        />
+        {state.q === '' && <Kbd className="absolute top-[7px] right-2 max-sm:hidden">/</Kbd>}
+      </div>
+      <Choice
+        label="Sync"
+        value={state.sync}
+        onChange={(sync) => setState({ sync: sync as typeof state.sync })}
+        options={Object.entries(statusLooks.sync).map(([value, { label }]) => ({ value, label }))}
+      />
+      <Choice
+        label="CI server"
+        value={state.preset}
+        onChange={(preset) => setState({ preset: preset as typeof state.preset })}
+        options={presetIds.map((id) => ({ value: id, label: presetTitle(id) }))}
+      />
+      {hosts.data && hosts.data.items.length > 0 && (
+        <Choice
+          label="Host"
+          value={state.host}
+          onChange={(host) => setState({ host })}
+          options={hosts.data.items.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      {lists.length > 0 && (
+        <Choice
+          label="List"
+          value={state.list}
+          onChange={(list) => setState({ list })}
+          options={lists.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      {narrowed && (
+        <Button variant="ghost" onClick={() => clear()}>
+          <X />
+          Clear
+        </Button>
+      )}
+    </search>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: string | null;
+  options: readonly { value: string; label: string }[];
+  onChange: (value: string | null) => void;
+}
+
+function Choice({ label, value, options, onChange }: ChoiceProps) {
+  return (
+    <Select value={value ?? any} onValueChange={(next) => onChange(next === any ? null : next)}>
+      <SelectTrigger className="w-auto max-w-52 border-border" aria-label={label}>
+        <span>
+          <span className="text-muted-foreground">{label}</span>
+          {value && (
+            <>
+              {' '}
+              <SelectValue />
+            </>
+          )}
+        </span>
+      </SelectTrigger>
+      <SelectContent>
+        <SelectItem value={any}>Any</SelectItem>
+        {options.map((option) => (
+          <SelectItem key={option.value} value={option.value}>
+            {option.label}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  );
+}

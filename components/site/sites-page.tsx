@@ -1,0 +1,141 @@
+'use client';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Plus, SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useCallback, useMemo, useState } from 'react';
+import { EmptyState } from '#components/shell/empty-state';
+import { ErrorState } from '#components/shell/error-state';
+import { Page } from '#components/shell/page';
+import { PageHeader } from '#components/shell/page-header';
+import { useTeam } from '#components/shell/team-context';
+import { Button } from '#components/ui/button';
+import { useCreatePlan } from '#queries/plans';
+import { siteQueries } from '#queries/sites';
+import { teamQueries } from '#queries/team';
+import { NoSites } from './no-sites';
+import { PlanFailure } from './plan-failure';
+import { SelectionBar } from './selection-bar';
+import { SetupChecklist } from './setup-checklist';
+import { SitesFilterBar } from './sites-filter-bar';
+import { SitesTable } from './sites-table';
+import { TableSkeleton } from './table-skeleton';
+import { useSitesFilter } from './use-sites-filter';
+
+export function SitesPage() {
+  const team = useTeam();
+  const router = useRouter();
+  const filter = useSitesFilter();
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const detail = useQuery(teamQueries.get(team.slug));
+  const list = useInfiniteQuery({
+    ...siteQueries.list(team.slug, filter.filter),
+    placeholderData: keepPreviousData,
+  });
+  const plan = useCreatePlan(team.slug);
+
+  const sites = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const total = list.data?.pages.at(-1)?.total ?? 0;
+  const lists = useMemo(
+    () => [...new Map(sites.flatMap((site) => site.lists).map((each) => [each.id, each])).values()],
+    [sites],
+  );
+  const mayPlan = team.can('plans.create');
+
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const select = useCallback((id: string, selected: boolean) => {
+    setSelection((before) => {
+      const after = new Set(before);
+      if (selected) after.add(id);
+      else after.delete(id);
+      return after;
+    });
+  }, []);
+  const hrefOf = useCallback((id: string) => `/${team.slug}/sites/${id}`, [team.slug]);
+
+  const [loadingAll, setLoadingAll] = useState(false);
+  const selectMatching = async () => {
+    setLoadingAll(true);
+    let page = await list.fetchNextPage();
+    while (page.hasNextPage && !page.isError) page = await page.fetchNextPage();
+    setSelection(new Set(page.data?.pages.flatMap(({ items }) => items.map(({ id }) => id))));
+    setLoadingAll(false);
+  };
+  const startPlan = () =>
+    plan.mutate(
+      { siteIds: [...selection] },
+      { onSuccess: ({ id }) => router.push(`/${team.slug}/plans/${id}`) },
+    );
+
+  const empty = list.isSuccess && total === 0 && !list.isPlaceholderData;
+  return (
+    <Page wide className={selection.size > 0 ? 'pb-24' : undefined}>
+      <PageHeader
+        title="Sites"
+        description={
+          list.isSuccess && !empty
+            ? `${total.toLocaleString('en')} ${total === 1 ? 'site' : 'sites'}`
+            : undefined
+        }
+        actions={
+          team.can('sites.write') && (
+            <Button asChild>
+              <Link href={`/${team.slug}/sites/new`}>
+                <Plus />
+                New site
+              </Link>
+            </Button>
+          )
+        }
+      />
+      {detail.data && <SetupChecklist progress={detail.data.progress} />}
+      {(!empty || filter.narrowed) && <SitesFilterBar filter={filter} lists={lists} />}
+      {plan.isError && <PlanFailure error={plan.error} onRetry={startPlan} onDismiss={plan.reset} />}
+      {list.isPending && <TableSkeleton rows={8} />}
+      {list.isError && <ErrorState error={list.error} onRetry={() => list.refetch()} />}
+      {empty && !filter.narrowed && <NoSites />}
+      {empty && filter.narrowed && (
+        <EmptyState
+          icon={SearchX}
+          title="No site matches"
+          className="rounded-lg border border-dashed"
+          action={
+            <Button variant="outline" onClick={() => filter.clear()}>
+              Clear the filter
+            </Button>
+          }
+        >
+          Try fewer words or another filter.
+        </EmptyState>
+      )}
+      {total > 0 && (
+        <SitesTable
+          sites={sites}
+          total={total}
+          hrefOf={hrefOf}
+          sort={filter.state.sort}
+          onSort={(sort) => filter.setState({ sort })}
+          selectable={mayPlan}
+          selection={selection}
+          onSelect={select}
+          onSelectAll={(all) => setSelection(new Set(all ? sites.map(({ id }) => id) : []))}
+          onNearEnd={loadMore}
+        />
+      )}
+      {selection.size > 0 && (
+        <SelectionBar
+          count={selection.size}
+          matching={total}
+          loadingAll={loadingAll}
+          onSelectMatching={selectMatching}
+          onClear={() => setSelection(new Set())}
+          onPlan={startPlan}
+          planning={plan.isPending}
+        />
+      )}
+    </Page>
+  );
+}

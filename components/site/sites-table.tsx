@@ -1,0 +1,216 @@
+'use client';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import type { SiteSummary } from '#api/contract/sites';
+import { Checkbox } from '#components/ui/checkbox';
+import { cn } from '#components/ui/cn';
+import { Skeleton } from '#components/ui/skeleton';
+import { isTyping } from '../shell/use-shortcuts';
+import { rowHeightPx, siteColumns } from './site-columns';
+import { SiteRow } from './site-row';
+import { useMedia } from './use-media';
+import type { SiteSort } from './use-sites-filter';
+
+interface Props {
+  sites: readonly SiteSummary[];
+  total: number;
+  hrefOf: (id: string) => string;
+  sort: SiteSort;
+  onSort: (sort: SiteSort) => void;
+  selectable: boolean;
+  selection: ReadonlySet<string>;
+  onSelect: (id: string, selected: boolean) => void;
+  onSelectAll: (selected: boolean) => void;
+  /** Called when the end of the loaded rows comes near. */
+  onNearEnd: () => void;
+}
+
+/** Rows ahead of the screen that should be loaded already. */
+const lookAhead = 120;
+
+export function SitesTable({
+  sites,
+  total,
+  hrefOf,
+  sort,
+  onSort,
+  selectable,
+  selection,
+  onSelect,
+  onSelectAll,
+  onNearEnd,
+}: Props) {
+  const list = useRef<HTMLTableSectionElement>(null);
+  const [scrollMargin, setScrollMargin] = useState(0);
+  const narrow = useMedia('(max-width: 767px)');
+  const height = narrow ? rowHeightPx.narrow : rowHeightPx.wide;
+  const virtualizer = useWindowVirtualizer({
+    count: total,
+    estimateSize: () => height,
+    overscan: 12,
+    scrollMargin,
+  });
+
+  useEffect(() => {
+    // Another row height makes all known positions wrong.
+    if (height > 0) virtualizer.measure();
+  }, [virtualizer, height]);
+  useEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const measure = () => setScrollMargin(element.getBoundingClientRect().top + window.scrollY);
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+
+  const rows = virtualizer.getVirtualItems();
+  const last = rows.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (sites.length < total && last > sites.length - lookAhead) onNearEnd();
+  }, [last, sites.length, total, onNearEnd]);
+
+  const focusRow = useCallback(
+    (index: number) => {
+      if (index < 0 || index >= sites.length) return;
+      virtualizer.scrollToIndex(index, { align: 'auto' });
+      // The row may first have to be rendered.
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() =>
+          list.current
+            ?.querySelector<HTMLElement>(`[data-row-link="${index}"]`)
+            ?.focus({ preventScroll: true }),
+        ),
+      );
+    },
+    [virtualizer, sites.length],
+  );
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      const current = Number(document.activeElement?.getAttribute('data-row-link') ?? -1);
+      if (event.key === 'j' || event.key === 'k') {
+        event.preventDefault();
+        focusRow(
+          current === -1
+            ? (rows.find((row) => row.start >= window.scrollY)?.index ?? 0)
+            : current + (event.key === 'j' ? 1 : -1),
+        );
+      } else if (event.key === 'x' && selectable && current >= 0) {
+        const site = sites[current];
+        if (!site) return;
+        event.preventDefault();
+        onSelect(site.id, !selection.has(site.id));
+      }
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [focusRow, rows, sites, selectable, selection, onSelect]);
+
+  const allSelected = sites.length > 0 && sites.every(({ id }) => selection.has(id));
+  // Tables laid out as blocks and grids keep their meaning, and rows can be positioned.
+  return (
+    <table aria-label="Sites" aria-rowcount={total + 1} className="block rounded-lg border bg-card shadow-xs">
+      <thead className="sticky top-12 z-20 block rounded-t-lg border-b bg-card lg:top-0">
+        <tr
+          aria-rowindex={1}
+          className={cn(
+            'grid h-9 grid-cols-[2.25rem_minmax(0,1fr)_7.25rem] items-center text-left text-muted-foreground text-xs',
+            siteColumns,
+          )}
+        >
+          <Header className="flex justify-center">
+            {selectable ? (
+              <Checkbox
+                checked={allSelected ? true : selection.size > 0 ? 'indeterminate' : false}
+                onCheckedChange={(next) => onSelectAll(next === true)}
+                aria-label="Select all loaded sites"
+              />
+            ) : (
+              <span className="sr-only">Selection</span>
+            )}
+          </Header>
+          <SortHeader field="name" sort={sort} onSort={onSort} className="pl-0 md:pl-2">
+            Site
+          </SortHeader>
+          <Header className="max-md:hidden">CI server</Header>
+          <Header className="max-md:hidden">Hosts</Header>
+          <Header>Sync</Header>
+          <Header className="max-md:hidden">Health</Header>
+          <Header className="hidden lg:block">Certificate</Header>
+          <Header className="hidden xl:block">Last apply</Header>
+        </tr>
+      </thead>
+      <tbody ref={list} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
+        {rows.map((row) => {
+          const site = sites[row.index];
+          const topPx = row.start - scrollMargin;
+          return site ? (
+            <SiteRow
+              key={row.key}
+              site={site}
+              href={hrefOf(site.id)}
+              index={row.index}
+              topPx={topPx}
+              heightPx={row.size}
+              selectable={selectable}
+              selected={selection.has(site.id)}
+              onSelect={onSelect}
+            />
+          ) : (
+            <tr
+              key={row.key}
+              className="absolute inset-x-0 top-0 flex items-center border-b px-9"
+              style={{ height: row.size, transform: `translateY(${topPx}px)` }}
+            >
+              <td className="w-full">
+                <span className="sr-only">Loading</span>
+                <Skeleton className="h-4 w-1/3" />
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+function Header({ className, children }: { className?: string; children: ReactNode }) {
+  return (
+    <th scope="col" className={cn('px-2 font-medium', className)}>
+      {children}
+    </th>
+  );
+}
+
+interface SortProps {
+  field: 'name';
+  sort: SiteSort;
+  onSort: (sort: SiteSort) => void;
+  className?: string;
+  children: ReactNode;
+}
+
+function SortHeader({ field, sort, onSort, className, children }: SortProps) {
+  const active = sort === field || sort === `-${field}`;
+  const Icon = sort === `-${field}` ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      aria-sort={active ? (sort === field ? 'ascending' : 'descending') : 'none'}
+      className={cn('px-2 font-medium', className)}
+    >
+      <button
+        type="button"
+        onClick={() => onSort(sort === field ? `-${field}` : field)}
+        className="-mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-foreground"
+      >
+        {children}
+        {active && <Icon className="size-3" aria-hidden />}
+      </button>
+    </th>
+  );
+}

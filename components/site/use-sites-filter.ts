@@ -1,0 +1,33 @@
+import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { SitesQuery, SyncStatus } from '#api/contract/sites';
+import { presetIds } from '#core/presets/index';
+import type { SitesFilter } from '#queries/sites';
+
+export const siteSorts = SitesQuery.shape.sort.unwrap().options;
+export type SiteSort = (typeof siteSorts)[number];
+
+const parsers = {
+  q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) }),
+  sync: parseAsStringLiteral(SyncStatus.options),
+  preset: parseAsStringLiteral(presetIds),
+  host: parseAsString,
+  list: parseAsString,
+  sort: parseAsStringLiteral(siteSorts).withDefault('name'),
+};
+
+/** What the list shows; all of it stands in the URL, so that a link shows a colleague the same rows. */
+export function useSitesFilter() {
+  const [state, setState] = useQueryStates(parsers, { history: 'replace' });
+  const { q, sync, preset, host, list, sort } = state;
+  const filter: SitesFilter = {
+    sort,
+    ...(q.trim() && { search: q.trim() }),
+    ...(sync && { sync }),
+    ...(preset && { preset }),
+    ...(host && { hostId: host }),
+    ...(list && { listId: list }),
+  };
+  const narrowed = Boolean(q.trim() || sync || preset || host || list);
+  const clear = () => setState({ q: null, sync: null, preset: null, host: null, list: null });
+  return { state, setState, filter, narrowed, clear };
+}

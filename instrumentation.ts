@@ -1,0 +1,6 @@
+/** Called once by Next when the server process starts: takes up what an earlier process left unfinished. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { recoverApplies } = await import('#server/applies/recover-applies');
+  await recoverApplies();
+}

@@ -1,0 +1,163 @@
+import type { Issue } from '../issue';
+
+interface Words {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const tryAgain = 'Make a new plan and apply that.';
+const lookAtHost = 'Look at the host: the step’s output says what it ran into.';
+
+/** What the host's reasons for refusing or undoing an apply mean, for people. */
+const words: Readonly<Record<string, Words>> = {
+  'apply-confirmed': {
+    message: 'The apply was confirmed already, so it cannot be undone this way.',
+    hint: 'Plan and apply the earlier revision.',
+  },
+  'apply-known': {
+    message: 'The host has seen this apply already and does not run it twice.',
+    hint: tryAgain,
+  },
+  'apply-running': { message: 'The host is still at work on this apply.', hint: 'Wait for it to end.' },
+  'apply-unknown': {
+    message: 'The host does not know this apply: nothing of it was written.',
+    hint: tryAgain,
+  },
+  'backup-failed': {
+    message: 'The host could not back up the present files, so it changed nothing.',
+    hint: lookAtHost,
+  },
+  'bad-content': { message: 'The files did not arrive whole, so nothing was written.', hint: tryAgain },
+  'bad-request': {
+    message: 'The host did not understand the request.',
+    hint: 'Update the helper on the host.',
+  },
+  'broken-before': {
+    message: 'The configuration of the web server was broken before this apply, so it cannot be tested.',
+    hint: 'Correct the line that the web server’s own test names, on the host.',
+  },
+  changed: { message: 'A file on the host is not as it was reviewed. Nothing was written.', hint: tryAgain },
+  conflict: { message: 'Somebody else is at work on this host.', hint: 'Wait for the other apply to end.' },
+  'deadline-passed': {
+    message: 'Nobody confirmed in time, so the host put everything back by itself.',
+    hint: tryAgain,
+  },
+  'directory-missing': {
+    message: 'A directory of the web server’s configuration is missing on the host.',
+    hint: 'Run the check list of the host.',
+  },
+  'disk-full': {
+    message: 'The host’s disk is full. Nothing was changed.',
+    hint: 'Free some space on the host.',
+  },
+  'helper-died': {
+    message: 'The connection to the host broke half way, so the host put everything back by itself.',
+    hint: tryAgain,
+  },
+  interrupted: { message: 'The apply was interrupted half way and has been undone.', hint: tryAgain },
+  'new-emergencies': { message: 'The web server logged emergencies after the reload.', hint: lookAtHost },
+  'not-a-file': {
+    message: 'A directory or special file is in the way of one of our files.',
+    hint: 'Move it away on the host.',
+  },
+  'not-holding': { message: 'The apply is not on trial any more.' },
+  'not-proven': {
+    message: 'The new configuration did not show itself to be the one serving.',
+    hint: lookAtHost,
+  },
+  'not-root': {
+    message: 'The helper does not run as root on this host.',
+    hint: 'Run the check list of the host.',
+  },
+  'no-scratch-space': {
+    message: 'The host has no place for temporary files.',
+    hint: 'Free some space on the host.',
+  },
+  'old-generation': {
+    message: 'The web server accepted the reload but went on serving the old configuration.',
+    hint: lookAtHost,
+  },
+  'openssl-failed': {
+    message: 'The self-signed certificate could not be made on the host.',
+    hint: lookAtHost,
+  },
+  'openssl-missing': {
+    message: 'The host has no openssl, which makes the self-signed certificate.',
+    hint: 'Install openssl on the host.',
+  },
+  'parent-is-link': {
+    message: 'A directory above one of our files is a symbolic link, which is never followed.',
+    hint: 'Replace the link by a directory on the host.',
+  },
+  'path-not-allowed': {
+    message: 'The host’s helper does not write to this path.',
+    hint: 'Update the helper on the host.',
+  },
+  'path-twice': { message: 'Two changes concern the same path.', hint: tryAgain },
+  'port-not-served': {
+    message: 'The web server does not listen on a port of the site after the reload.',
+    hint: 'Find out what holds the port on the host, or choose another one.',
+  },
+  'protocol-unknown': {
+    message: 'The helper on the host speaks another version.',
+    hint: 'Update the helper on the host.',
+  },
+  'reload-failed': { message: 'The web server could not be reloaded.', hint: lookAtHost },
+  'reload-refused': {
+    message: 'The web server refused the new configuration when it was reloaded, and kept the old one.',
+    hint: lookAtHost,
+  },
+  'request-damaged': { message: 'The request did not arrive whole, so nothing was written.', hint: tryAgain },
+  'request-too-large': {
+    message: 'The plan is too large for one apply.',
+    hint: 'Choose fewer sites at once.',
+  },
+  requested: { message: 'The apply was undone on request.' },
+  'restore-failed': {
+    message: 'Putting the old state back failed. The host needs a person now.',
+    hint: 'The old files are kept on the host below /var/lib/gatehouse.',
+  },
+  'server-died': { message: 'The web server died after the reload.', hint: lookAtHost },
+  'server-missing': {
+    message: 'The web server is not installed on this host any more.',
+    hint: 'Run the check list of the host.',
+  },
+  'server-not-running': {
+    message: 'The web server is not running, which it was when the plan was made.',
+    hint: 'Start it, or make a new plan that starts it.',
+  },
+  'state-not-writable': {
+    message: 'The host cannot write its journal below /var/lib/gatehouse.',
+    hint: 'Is the disk full or read-only?',
+  },
+  'test-failed': {
+    message: 'The web server’s own test refused the new configuration.',
+    hint: 'The step’s output has its words.',
+  },
+  'too-late': {
+    message: 'The time to confirm was over: the host had put everything back already.',
+    hint: tryAgain,
+  },
+  'watchdog-failed': {
+    message: 'The host could not arm its safety net, so it changed nothing.',
+    hint: lookAtHost,
+  },
+  'write-failed': { message: 'Writing the files failed, so the host put everything back.', hint: lookAtHost },
+};
+
+/** An issue for a reason that the host gave. `text` is what a tool said about it: hostile, capped, one line of it is shown. */
+export function hostErrorIssue(
+  code: string,
+  place: { path?: string | undefined; text?: string | undefined } = {},
+): Issue {
+  const known = words[code] ?? { message: `The host gave “${code}” as the reason.`, hint: lookAtHost };
+  const [line = ''] = (place.text ?? '').trim().split('\n');
+  const details = [place.path, line.slice(0, 300)].filter(Boolean).join(': ');
+  return {
+    code: `apply.${code}`,
+    severity: 'error',
+    path: [],
+    message: details ? `${known.message} (${details})` : known.message,
+    ...(known.hint ? { hint: known.hint } : {}),
+  };
+}

@@ -1,0 +1,119 @@
+import type { LocationAction, ProxyAction, ResolvedLocation, ResolvedVhost, Template } from '../../site/resolved';
+import type { RenderTarget } from '../types';
+import type { Route, Routes } from './balancer';
+import { type ApacheNode, because, comment, directive } from './directive';
+import type { SectionContext } from './location-section';
+import { escapePattern, oneSlash, pathPattern } from './pattern';
+import { pathMapping } from './proxy-pass';
+
+/**
+ * What Apache decides before it looks for a location: the name guard, encoded traversal, redirects and refusals, and where requests
+ * with certain headers go. mod_rewrite is used because it alone can repeat the request line as it came, and because its order is the
+ * order of the list.
+ */
+export function rewriteNodes({ vhost, target, routes }: SectionContext): readonly ApacheNode[] {
+  const nodes: ApacheNode[] = [directive('RewriteEngine', ['On'], because('for the rules below')), ...guards(vhost)];
+  const rules = vhost.locations.map((location) => locationRules(location, target, routes));
+  const last = rules.findLastIndex((rule) => rule.length > 0);
+  vhost.locations.slice(0, last + 1).forEach((location, index) => {
+    nodes.push(...(rules[index] ?? []));
+    if (location.match.kind === 'header' || location.action.kind === 'redirect' || location.action.kind === 'deny') return;
+    nodes.push(directive('RewriteRule', [pathPattern(location.match, oneSlash(target)), '-', '[END]'], location.origin));
+  });
+  return nodes;
+}
+
+function guards(vhost: ResolvedVhost): readonly ApacheNode[] {
+  const names = vhost.hostnames.map(({ value }) =>
+    value.startsWith('*.') ? `[^:]+${escapePattern(value.slice(1))}` : escapePattern(value),
+  );
+  const origin = vhost.hostnames[0]?.origin ?? vhost.origin;
+  return [
+    comment('The first virtual host of a port also gets requests for unknown names: refuse them.'),
+    directive('RewriteCond', ['%{HTTP_HOST}', `!^(?:${names.join('|')})\\.?(?::[0-9]+)?$`, '[NC]'], origin),
+    directive('RewriteRule', ['^', '-', '[R=421,L]'], origin),
+    comment('Encoded slashes stay encoded; a parent directory hidden behind one could step out of a location.'),
+    directive(
+      'RewriteRule',
+      ['(?:^|/|%2[fF])\\.\\.(?:/|%2[fF]|$)', '-', '[R=400,L]'],
+      because('encoded slashes are passed on as they came'),
+    ),
+  ];
+}
+
+function locationRules(location: ResolvedLocation, target: RenderTarget, routes: Routes): readonly ApacheNode[] {
+  const { match, action, origin } = location;
+  const pattern = pathPattern(match, oneSlash(target));
+  const conditions =
+    match.kind === 'header'
+      ? [directive('RewriteCond', [`%{HTTP:${match.name}}`, `^${escapePattern(match.startsWith)}`, '[NC]'], origin)]
+      : [];
+  switch (action.kind) {
+    case 'redirect':
+      return redirectRules(action, pattern).flatMap((rule) => [...conditions, ...rule]);
+    case 'deny':
+      return [...conditions, directive('RewriteRule', [pattern, '-', `[R=${action.status},L]`], action.origin)];
+    case 'proxy':
+      return proxyRules(location, action, conditions, target, routes);
+    case 'static':
+      return [];
+  }
+}
+
+/**
+ * Requests that only a header sends another way. `[P]` takes the path out of the request line as it came: decoded text in a rule's
+ * target is how requests were split (CVE-2023-25690).
+ */
+function proxyRules(
+  { match }: ResolvedLocation,
+  action: ProxyAction,
+  conditions: readonly ApacheNode[],
+  target: RenderTarget,
+  routes: Routes,
+): readonly ApacheNode[] {
+  const plain = routes.find(action);
+  if (plain === null) return [];
+  const { from, to } = pathMapping(action);
+  const pass = (route: Route, when: readonly ApacheNode[]) => [
+    ...when,
+    directive('RewriteCond', ['%{THE_REQUEST}', `^[^ ]+ ${escapePattern(from)}([^[:cntrl:] ?]*)`], action.path.origin),
+    directive('RewriteRule', [pathPattern(match, oneSlash(target)), `${route.name}${to}%1`, '[P,NE]'], action.upstream.origin),
+  ];
+  const tunnel = action.upgrade.value && !plain.upgrade ? routes.find(action, true) : null;
+  const isUpgrade = directive('RewriteCond', ['%{HTTP:Upgrade}', '^websocket$', '[NC]'], action.upgrade.origin);
+  return [
+    ...(tunnel === null ? [] : pass(tunnel, [...conditions, isUpgrade])),
+    ...(match.kind === 'header' ? pass(plain, conditions) : []),
+  ];
+}
+
+type Redirect = Extract<LocationAction, { kind: 'redirect' }>;
+
+function redirectRules(action: Redirect, pattern: string): readonly (readonly ApacheNode[])[] {
+  const flags = `R=${action.status},NE,L`;
+  const target = rewriteTarget(action.location);
+  if (!action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri')) {
+    return [[directive('RewriteRule', [pattern, target, `[${flags}${action.keepQuery ? '' : ',QSD'}]`], action.origin)]];
+  }
+  // The path as it came; Apache adds the query by itself. An absolute-form target is not a path and gets the root.
+  return [
+    [
+      directive('RewriteCond', ['%{THE_REQUEST}', '^[^ ]+ (/[^ ?]*)'], action.origin),
+      directive('RewriteRule', [pattern, target, `[${flags}]`], action.origin),
+    ],
+    [directive('RewriteRule', [pattern, rewriteTarget(withoutRequest(action.location)), `[${flags}]`], action.origin)],
+  ];
+}
+
+const withoutRequest = (location: Template): Template =>
+  location.map((part) => (part.kind === 'variable' && part.name === 'request-uri' ? { kind: 'text', text: '/' } : part));
+
+/** A substitution: `%`, `$` and `\` mean something in literal text. */
+function rewriteTarget(location: Template): string {
+  return location
+    .map((part) => {
+      if (part.kind === 'text') return part.text.replaceAll(/[\\%$]/g, '\\$&');
+      return { 'request-uri': '%1', host: '%{SERVER_NAME}', 'client-ip': '%{REMOTE_ADDR}', user: '%{REMOTE_USER}' }[part.name];
+    })
+    .join('');
+}

@@ -1,0 +1,119 @@
+import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
+import type { RenderTarget } from '../types';
+import { balancerNode, Routes, stickyCookie } from './balancer';
+import { type ApacheNode, because, blank, comment, directive, section } from './directive';
+import { commonHeaders, locationSections } from './location-section';
+import { logNodes } from './log';
+import { rewriteNodes } from './rewrite-rules';
+import { tlsNodes } from './tls';
+
+/** The `<VirtualHost>` of one vhost. */
+export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTarget): ApacheNode {
+  const routes = new Routes(site, target);
+  const context = { vhost, target, routes };
+  const locations = locationSections(context);
+  // Rules may ask for routes of their own, so they are made before the routes are printed.
+  const rewrites = rewriteNodes(context);
+  const [name, ...aliases] = vhost.hostnames;
+  const { port } = vhost.listen;
+  const proxied = routes.all.length > 0;
+  return section('VirtualHost', [`*:${port.value}`], port.origin, [
+    ...(name === undefined ? [] : [directive('ServerName', [name.value], name.origin)]),
+    ...aliases.map((alias) => directive('ServerAlias', [alias.value], alias.origin)),
+    directive('UseCanonicalName', ['Off'], because('the name that was asked for counts, whatever the main configuration says')),
+    ...protocolNodes(vhost, target),
+    ...clientNodes(vhost),
+    ...logNodes(vhost, site, target),
+    ...(vhost.tls === null ? [] : [blank, ...tlsNodes(vhost, site, target)]),
+    blank,
+    directive('AllowEncodedSlashes', ['NoDecode'], because('paths are passed on as they came')),
+    ...rewrites,
+    ...(proxied ? proxyNodes(routes, vhost) : []),
+    ...staticDirectories(vhost),
+    ...headers(vhost),
+    ...routes.all.flatMap((route) => [blank, balancerNode(route, target)]),
+    ...locations.flatMap((node) => [blank, node]),
+  ]);
+}
+
+function headers(vhost: ResolvedVhost): readonly ApacheNode[] {
+  const nodes = commonHeaders(vhost).flatMap((item) => item.nodes(null));
+  return nodes.length === 0 ? [] : [blank, comment('Headers of every location.'), ...nodes];
+}
+
+function protocolNodes(vhost: ResolvedVhost, target: RenderTarget): readonly ApacheNode[] {
+  if (vhost.tls === null) return [];
+  const { http2 } = vhost.listen;
+  if (!http2.value) return [directive('Protocols', ['http/1.1'], http2.origin)];
+  if (isPrefork(target)) return [];
+  return [directive('Protocols', ['h2', 'http/1.1'], http2.origin)];
+}
+
+/** mod_http2 refuses to work with the one-process-per-connection MPM. */
+export const isPrefork = (target: RenderTarget): boolean =>
+  target.modules?.some((module) => /^(?:mod_)?(?:mpm_)?prefork(?:_module)?$/.test(module)) ?? false;
+
+function clientNodes(vhost: ResolvedVhost): readonly ApacheNode[] {
+  const { proxyProtocol } = vhost.listen;
+  return [
+    ...(proxyProtocol.value ? [directive('RemoteIPProxyProtocol', ['On'], proxyProtocol.origin)] : []),
+    ...(vhost.trustedProxies[0] === undefined
+      ? []
+      : [directive('RemoteIPHeader', ['X-Forwarded-For'], vhost.trustedProxies[0].origin)]),
+    ...vhost.trustedProxies.map((range) => directive('RemoteIPInternalProxy', [range.value], range.origin)),
+  ];
+}
+
+function proxyNodes(routes: Routes, vhost: ResolvedVhost): readonly ApacheNode[] {
+  const sticky = routes.all.find(
+    ({ upstream }) => upstream.policy.value === 'cookie' && upstream.servers.length > 1,
+  );
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${vhost.tls === null ? '' : '; Secure'}`;
+  return [
+    blank,
+    directive('ProxyRequests', ['Off'], because('a reverse proxy only, never an open one')),
+    directive('ProxyPreserveHost', ['On'], because('the Host header is set below')),
+    directive('ProxyAddHeaders', ['Off'], because('the X-Forwarded headers are set below, not appended to the client’s')),
+    ...(routes.all.some(({ upstream }) => upstream.tls !== null)
+      ? [directive('SSLProxyEngine', ['On'], because('an upstream speaks https'))]
+      : []),
+    section('IfModule', ['reqtimeout_module'], because('some distributions allow a body 10 s to arrive'), [
+      directive(
+        'RequestReadTimeout',
+        ['body=60,MinRate=1'],
+        because('as long as bytes of a body keep coming, it is not cut off; 60 s to begin with'),
+      ),
+    ]),
+    ...(sticky
+      ? [
+          directive(
+            'Header',
+            ['add', 'Set-Cookie', `${stickyCookie}=.%{BALANCER_WORKER_ROUTE}e; ${attributes}`, 'env=BALANCER_ROUTE_CHANGED'],
+            sticky.upstream.policy.origin,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Directories that are served: distributions close the file system by default, and users' .htaccess files must not count. */
+function staticDirectories(vhost: ResolvedVhost): readonly ApacheNode[] {
+  const seen = new Set<string>();
+  return vhost.locations.flatMap(({ action, match }) => {
+    if (action.kind !== 'static') return [];
+    const { origin, value } = action.directory;
+    const path = match.kind === 'prefix' ? match.path : '/';
+    const alias = directive('Alias', [path, `${value}/`], origin);
+    if (seen.has(value)) return [alias];
+    seen.add(value);
+    return [
+      blank,
+      alias,
+      section('Directory', [value], origin, [
+        directive('Options', ['FollowSymLinks'], origin),
+        directive('AllowOverride', ['None'], origin),
+        directive('Require', ['all', 'granted'], origin),
+      ]),
+    ];
+  });
+}

@@ -1,0 +1,15 @@
+import type { WebServer } from '../types';
+import { managedPaths } from './layout';
+import { parseNginxOutput } from './output';
+import { renderSite } from './render-site';
+import { sharedFile } from './shared';
+
+/** nginx 1.14 and newer. */
+export const nginx: WebServer = {
+  kind: 'nginx',
+  title: 'nginx',
+  renderSite,
+  renderShared: (_needs, target) => ({ files: [sharedFile(target)], includes: [] }),
+  managedPaths,
+  parseOutput: parseNginxOutput,
+};

@@ -1,0 +1,165 @@
+import type { LocationAction, ResolvedLocation } from '../../../site/resolved';
+import { block, type Directive, directive, escapePattern, type Node, pattern, variable } from '../tree';
+import { accessDirectives } from './access';
+import { responseHeaders } from './headers';
+import { maskedLog } from './logs';
+import { liesBelow, locationArguments } from './match';
+import { familyOf, proxyDirectives } from './proxy';
+import { fromTemplate } from './values';
+import type { VhostView } from './vhost-view';
+
+/** Statuses that no server uses, to lead a request with a certain header to its location. */
+const firstDetour = 450;
+const detours = 40;
+
+/** All locations of a server. */
+export function locationBlocks(view: VhostView): readonly Directive[] {
+  const { locations } = view.vhost;
+  const byHeader = locations.filter(({ match }) => match.kind === 'header');
+  if (byHeader.length > detours) {
+    view.issues.error(
+      'nginx.header-locations',
+      byHeader[detours]?.origin.path ?? [],
+      `nginx can tell at most ${detours} locations apart by header`,
+      'Remove some of them.',
+    );
+  }
+  return locations.map((location, position) => {
+    // Only headers that come earlier in the order may take requests away from a location.
+    const earlier = byHeader.filter((other) => locations.indexOf(other) < position);
+    return locationBlock(
+      view,
+      location,
+      `@gatehouse_header_${byHeader.indexOf(location)}`,
+      detoursFor(location, earlier, byHeader),
+    );
+  });
+}
+
+function detoursFor(
+  location: ResolvedLocation,
+  earlier: readonly ResolvedLocation[],
+  all: readonly ResolvedLocation[],
+): readonly Node[] {
+  if (
+    location.rank === 'exact' ||
+    location.rank === 'guarded' ||
+    location.action.kind === 'redirect' ||
+    location.action.kind === 'deny'
+  )
+    return [];
+  return earlier.flatMap((other) => {
+    const { match, origin } = other;
+    if (
+      match.kind !== 'header' ||
+      location.match.kind === 'header' ||
+      !liesBelow(location.match, match.below)
+    )
+      return [];
+    const status = String(firstDetour + all.indexOf(other));
+    const value = variable(`http_${match.name.toLowerCase().replaceAll('-', '_')}`);
+    return [
+      directive(origin, 'error_page', status, '=', `@gatehouse_header_${all.indexOf(other)}`),
+      block(
+        origin,
+        'if',
+        [value, '~*', pattern(`^${escapePattern(match.startsWith)}`)],
+        [directive(origin, 'return', status)],
+      ),
+    ];
+  });
+}
+
+function locationBlock(
+  view: VhostView,
+  location: ResolvedLocation,
+  name: string,
+  detour: readonly Node[],
+): Directive {
+  return block(location.origin, 'location', locationArguments(location, name), [
+    ...detour,
+    ...actionDirectives(view, location),
+  ]);
+}
+
+function actionDirectives(view: VhostView, location: ResolvedLocation): readonly Directive[] {
+  const { action } = location;
+  switch (action.kind) {
+    case 'deny':
+      return [
+        ...ownHeaders(view, location, false),
+        directive(action.origin, 'return', String(action.status)),
+      ];
+    case 'redirect':
+      return [...ownHeaders(view, location, false), redirect(action)];
+    case 'static':
+      return [
+        ...accessDirectives(location.access),
+        ...files(location, action),
+        ...ownHeaders(view, location, false),
+        ...maskedLog(view, location.maskQuery),
+      ];
+    case 'proxy':
+      return [
+        ...accessDirectives(location.access),
+        directive(
+          location.bodySizeMib.origin,
+          'client_max_body_size',
+          location.bodySizeMib.value === 0 ? '0' : `${location.bodySizeMib.value}m`,
+        ),
+        ...proxyDirectives(view, location, action),
+        ...ownHeaders(view, location, true),
+        ...maskedLog(view, location.maskQuery),
+      ];
+  }
+}
+
+function redirect({
+  status,
+  location,
+  keepQuery,
+  origin,
+}: Extract<LocationAction, { kind: 'redirect' }>): Directive {
+  const target = fromTemplate(location);
+  const parts = Array.isArray(target) ? target : [target];
+  return directive(
+    origin,
+    'return',
+    String(status),
+    keepQuery ? [...parts, variable('is_args'), variable('args')] : parts,
+  );
+}
+
+function files(
+  location: ResolvedLocation,
+  { directory, purpose }: Extract<LocationAction, { kind: 'static' }>,
+): readonly Directive[] {
+  if (purpose === 'acme') {
+    return [
+      directive(directory.origin, 'root', directory.value),
+      directive(
+        { path: directory.origin.path, why: 'ACME answers are plain text' },
+        'default_type',
+        'text/plain',
+      ),
+    ];
+  }
+  // Both sides end in a slash, or `..` could climb out of the directory.
+  return [
+    directive(
+      directory.origin,
+      location.match.kind === 'any' ? 'root' : 'alias',
+      location.match.kind === 'any' ? directory.value : `${directory.value}/`,
+    ),
+  ];
+}
+
+const inheritedOrNothing: readonly Directive[] = [];
+
+/** Response headers, unless the location inherits the server's. */
+function ownHeaders(view: VhostView, location: ResolvedLocation, proxied: boolean): readonly Directive[] {
+  const family = proxied ? familyOf(location) : null;
+  // Hiding is inherited by proxied locations only, which is where it matters.
+  if (location.responseHeaders === view.vhost.responseHeaders && family !== 'grpc') return inheritedOrNothing;
+  return [...responseHeaders(location.responseHeaders, family), ...view.ownResponseHeaders];
+}

@@ -1,0 +1,106 @@
+import type { Decided } from '../../../site/origin';
+import type { ProxyAction, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../../site/resolved';
+import type { RenderTarget } from '../../types';
+import { type Argument, block, type Directive, directive, type Node, pattern } from '../tree';
+import { signInLocations } from './access';
+import { responseHeaders } from './headers';
+import { hostGuard, namePattern } from './host-guard';
+import type { IssueList } from './issue-list';
+import { altSvc, listenDirectives } from './listen';
+import { locationBlocks } from './location-block';
+import { serverLog } from './logs';
+import { inheritedDirectives } from './proxy';
+import { tlsDirectives } from './tls';
+import type { VhostView } from './vhost-view';
+
+/** One `server { … }`. */
+export function serverBlock(
+  site: ResolvedSite,
+  vhost: ResolvedVhost,
+  upstreams: ReadonlyMap<string, ResolvedUpstream>,
+  target: RenderTarget,
+  issues: IssueList,
+): Directive {
+  const inherited = vhost.role === 'redirect' ? null : mainAction(vhost);
+  const view: VhostView = {
+    site,
+    vhost,
+    target,
+    issues,
+    upstreams,
+    inherited,
+    ownResponseHeaders: altSvc(vhost, target),
+  };
+  return block(
+    vhost.origin,
+    'server',
+    [],
+    [
+      ...listenDirectives(vhost, target, issues),
+      ...vhost.hostnames.map(serverName),
+      ...(vhost.tls ? tlsDirectives(site.name, vhost.tls, target, issues) : []),
+      ...realIp(vhost),
+      ...hostGuard(vhost),
+      directive({ path: null, why: 'the version is nobody’s business' }, 'server_tokens', 'off'),
+      directive(
+        { path: null, why: 'redirects of nginx itself keep the public scheme and port' },
+        'absolute_redirect',
+        'off',
+      ),
+      ...serverLog(view),
+      ...(inherited ? proxyDefaults(view, inherited) : []),
+      ...responseHeaders(vhost.responseHeaders, 'proxy'),
+      ...view.ownResponseHeaders,
+      ...locationBlocks(view),
+      ...signInLocations(view),
+    ],
+  );
+}
+
+/** The proxied location that takes everything else; what it sends is what most others send. gRPC has directives of its own. */
+function mainAction({ locations }: ResolvedVhost): ProxyAction | null {
+  const main = locations.findLast(
+    ({ action, class: kind }) => action.kind === 'proxy' && kind.value !== 'grpc',
+  );
+  return main?.action.kind === 'proxy' ? main.action : null;
+}
+
+function proxyDefaults(view: VhostView, action: ProxyAction): readonly Node[] {
+  return [
+    directive(
+      { path: null, why: 'WebSockets and chunked requests; 1.0 is the default before nginx 1.29.7' },
+      'proxy_http_version',
+      '1.1',
+    ),
+    ...hashSizes,
+    ...inheritedDirectives(view, action),
+  ];
+}
+
+// More and longer names than the default table holds; nginx warns otherwise.
+const hashSizes: readonly Directive[] = [
+  directive({ path: null, why: 'room for all header names' }, 'proxy_headers_hash_max_size', '2048'),
+  directive({ path: null, why: 'room for all header names' }, 'proxy_headers_hash_bucket_size', '128'),
+];
+
+// With nginx's default bucket size (a cache line of 64 bytes) a longer name makes the whole configuration fail.
+const longestHashedName = 46;
+
+/** Long names are given as patterns, because the table of names has places of limited size that only nginx.conf can change. */
+function serverName({ value, origin }: Decided<string>): Directive {
+  const name: Argument = value.length > longestHashedName ? pattern(`~^${namePattern(value)}$`) : value;
+  return directive(origin, 'server_name', name);
+}
+
+function realIp(vhost: ResolvedVhost): readonly Node[] {
+  if (vhost.trustedProxies.length === 0) return [];
+  const { proxyProtocol } = vhost.listen;
+  const why = proxyProtocol.value
+    ? proxyProtocol.origin
+    : { path: ['trustedProxies'], why: 'address of the client behind your proxies' };
+  return [
+    ...vhost.trustedProxies.map(({ value, origin }) => directive(origin, 'set_real_ip_from', value)),
+    directive(why, 'real_ip_header', proxyProtocol.value ? 'proxy_protocol' : 'X-Forwarded-For'),
+    directive(why, 'real_ip_recursive', 'on'),
+  ];
+}

@@ -1,0 +1,69 @@
+import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
+import { selfSignedPaths } from '../../tls/self-signed-paths';
+import type { Listener, RenderedFile, RenderTarget, SelfSignedCertificate, SiteRendering } from '../types';
+import { compareVersions } from '../version';
+import { oldestVersion } from './capabilities';
+import { enableLink, sitePath } from './layout';
+import { IssueList } from './model/issue-list';
+import { hasQuic } from './model/listen';
+import { siteNodes } from './model/site-file';
+import { print } from './print';
+
+/** Files, listeners and findings of one site on nginx. */
+export function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
+  const issues = new IssueList(target);
+  checkVersion(target, issues);
+  const printed = print(siteNodes(site, target, issues));
+  const file: RenderedFile = {
+    kind: 'file',
+    path: sitePath(target.layout, site.name),
+    role: 'site',
+    site: site.name,
+    mode: 0o644,
+    ...printed,
+  };
+  const link = enableLink(target.layout, site.name);
+  return {
+    files: link === null ? [file] : [file, link],
+    shared: { upgradeMap: true, logFormats: [], extraPorts: [] },
+    certificates: selfSigned(site, target),
+    listeners: listeners(site.vhosts, target),
+    modules: [],
+    issues: issues.all,
+  };
+}
+
+function checkVersion({ version }: RenderTarget, issues: IssueList): void {
+  if (version === null) {
+    issues.advice(
+      'nginx.version-unknown',
+      [],
+      'the version of this nginx is not known, so the forms that every version understands are used',
+      'Check the host to find its version.',
+    );
+  } else if (compareVersions(version, oldestVersion) < 0) {
+    issues.warning(
+      'nginx.version-old',
+      [],
+      `nginx ${version} is older than ${oldestVersion}, the oldest one that Gatehouse is made for`,
+      'Use a newer nginx.',
+    );
+  }
+}
+
+function selfSigned(site: ResolvedSite, { layout }: RenderTarget): readonly SelfSignedCertificate[] {
+  const vhosts = site.vhosts.filter(({ tls }) => tls?.certificate.value.kind === 'self-signed');
+  if (vhosts.length === 0) return [];
+  const hostnames = vhosts.flatMap((vhost) => vhost.hostnames.map(({ value }) => value));
+  return [{ ...selfSignedPaths(layout, site.name), hostnames: [...new Set(hostnames)] }];
+}
+
+function listeners(vhosts: readonly ResolvedVhost[], target: RenderTarget): readonly Listener[] {
+  const found = new Map<string, Listener>();
+  for (const vhost of vhosts) {
+    const port = vhost.listen.port.value;
+    found.set(`tcp ${port}`, { port, protocol: 'tcp' });
+    if (hasQuic(vhost, target)) found.set(`udp ${port}`, { port, protocol: 'udp' });
+  }
+  return [...found.values()];
+}

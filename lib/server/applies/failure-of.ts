@@ -1,0 +1,76 @@
+import 'server-only';
+import type { EventOf } from '#core/host/event';
+import type { Issue } from '#core/issue';
+import { movedIssue } from '#core/plan/explain-moved';
+import { hostErrorIssue } from '#core/plan/host-error';
+import { sitePorts } from '#core/plan/port-issues';
+import { issuesFromFindings } from '#core/plan/tool-findings';
+import { webServers } from '#core/servers/index';
+import type { ApplyAnswer } from '../helper/host';
+import { printOf } from '../plans/print-of';
+import type { TargetJob } from './target-job';
+
+type Answer = Pick<ApplyAnswer, 'events' | 'errors' | 'changed' | 'conflict'>;
+
+/** Why an apply did not succeed, as far up as it can be traced: to the form field that is at fault, or to the step. */
+export function failureOf(answer: Answer, job: TargetJob): Issue {
+  const { conflict } = answer;
+  if (conflict) return conflictIssue(conflict, job);
+  const [moved] = answer.changed;
+  if (moved) {
+    const planned = job.plan.changes.find((change) => change.path === moved.path);
+    return movedIssue(moved.path, planned?.before ?? { kind: 'absent' }, printOf(moved), planned?.site ?? null);
+  }
+  return testFailure(answer, job) ?? portFailure(answer, job) ?? firstError(answer);
+}
+
+function firstError({ errors }: Answer): Issue {
+  const [error] = errors;
+  return hostErrorIssue(error?.code ?? 'not-proven', { path: error?.path, text: error?.text });
+}
+
+function conflictIssue(conflict: EventOf<'conflict'>, job: TargetJob): Issue {
+  const left = conflict.remainingSeconds === null ? '' : ` It is on trial for another ${conflict.remainingSeconds} s.`;
+  return {
+    code: 'apply.conflict',
+    severity: 'error',
+    path: [],
+    message: `Another apply is under way on ${job.host.name}, started by ${conflict.holder}. Nothing was written.${left}`,
+    hint: 'Wait for it to end, then make a new plan.',
+  };
+}
+
+function testFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
+  if (!errors.some(({ code }) => code === 'test-failed')) return null;
+  const tested = events.filter((event) => event.event === 'tested');
+  const refused = tested.find(({ passed, tree }) => !passed && (tree === 'candidate' || tree === 'live'));
+  if (!refused) return null;
+  const { parseOutput } = webServers[job.plan.target.server];
+  const known = parseOutput(tested.find(({ tree }) => tree === 'baseline')?.text ?? '');
+  const issues = issuesFromFindings(parseOutput(refused.text), known, job.rendering.files);
+  return issues.find(({ severity }) => severity === 'error') ?? null;
+}
+
+/** A port that the web server could not get: the field is the site's port, the message says who has it. */
+function portFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
+  const proof = events.find((event) => event.event === 'proof' && event.step === 'prove');
+  if (proof?.event !== 'proof') return null;
+  const named = [...proof.text.matchAll(/bind\(\)[^\n]*?:(\d{1,5}) failed/g)].map(([, port]) => Number(port));
+  const missing = proof.listeners.filter(({ owned }) => !owned);
+  const listener = missing.find(({ port }) => named.includes(port)) ?? missing[0];
+  if (!listener) return null;
+  const place = job.sites
+    .filter(({ selected }) => selected)
+    .flatMap(({ document }) => (document ? [document] : []))
+    .flatMap((site) => sitePorts(site).map((each) => ({ ...each, site: site.name })))
+    .find(({ port, protocol }) => port === listener.port && protocol === listener.protocol);
+  const holder = listener.holder ? `${listener.holder} holds it` : 'something else holds it';
+  return {
+    ...firstError({ events, errors, changed: [], conflict: null }),
+    code: 'apply.port-not-served',
+    path: place?.field ?? [],
+    message: `${job.plan.target.server} could not get port ${listener.port}/${listener.protocol} on ${job.host.name}: ${holder}. It kept the old configuration.`,
+    hint: 'Free the port on the host, or choose another one, and make a new plan.',
+    ...(place ? { site: place.site } : {}),
+  };
+}

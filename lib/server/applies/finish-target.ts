@@ -1,0 +1,99 @@
+import 'server-only';
+import type { Issue } from '#core/issue';
+import { ApplyStatus } from '#core/plan/step';
+import { writeAudit } from '../audit';
+import { type WriteDb, write } from '../db';
+import { applyChanged } from './apply-bus';
+import { isFinished, overallStatus } from './apply-status';
+import type { TargetJob } from './target-job';
+
+interface Ending {
+  readonly status: Extract<ApplyStatus, 'succeeded' | 'failed' | 'rolled-back' | 'cancelled'>;
+  readonly failure: Issue | null;
+  /** What else has to be true together with the ending. */
+  readonly also?: (tx: WriteDb) => Promise<void>;
+}
+
+type Ended = Ending['status'];
+
+/**
+ * Records how one target ended, in one transaction with everything that follows from it. A failure cancels the targets that were not
+ * begun; the last target to end closes the apply and puts it on the team's record.
+ */
+export async function finishTarget(job: TargetJob, { status, failure, also }: Ending): Promise<Ended> {
+  await write(async (tx) => {
+    const finishedAt = new Date();
+    await also?.(tx);
+    await tx.applyTarget.update({
+      where: { id: job.applyTargetId },
+      data: { status, finishedAt, holdUntil: null, ...(failure ? { failure } : {}) },
+    });
+    if (status !== 'succeeded') {
+      await tx.applyTarget.updateMany({
+        where: { applyId: job.applyId, status: 'queued' },
+        data: { status: 'cancelled', finishedAt, failure: stopped(job) },
+      });
+    }
+    await closeApply(tx, job.applyId, finishedAt);
+  });
+  applyChanged(job.applyId);
+  return status;
+}
+
+/** A change of state on the way. */
+export async function markTarget(
+  job: TargetJob,
+  status: Extract<ApplyStatus, 'running' | 'holding' | 'interrupted'>,
+  more: { startedAt?: Date; holdUntil?: Date | null } = {},
+): Promise<void> {
+  await write(async (tx) => {
+    await tx.applyTarget.update({ where: { id: job.applyTargetId }, data: { status, ...more } });
+    const targets = await tx.applyTarget.findMany({ where: { applyId: job.applyId } });
+    const statuses = targets.map((target) => ApplyStatus.parse(target.status));
+    const apply = await tx.apply.findUniqueOrThrow({ where: { id: job.applyId } });
+    const startedAt = apply.startedAt ?? more.startedAt ?? null;
+    await tx.apply.update({ where: { id: job.applyId }, data: { status: overallStatus(statuses), startedAt } });
+  });
+  applyChanged(job.applyId);
+}
+
+const stopped = (job: TargetJob): Issue => ({
+  code: 'apply.stopped',
+  severity: 'error',
+  path: [],
+  message: `Not begun, because the apply failed on ${job.host.name} before.`,
+});
+
+/** Closes the apply when its last target has ended. */
+export async function closeApply(tx: WriteDb, applyId: string, finishedAt: Date): Promise<void> {
+  const apply = await tx.apply.findUniqueOrThrow({
+    where: { id: applyId },
+    include: {
+      requestedBy: true,
+      plan: { include: { sites: { include: { site: true } } } },
+      targets: { orderBy: { position: 'asc' } },
+    },
+  });
+  if (isFinished(apply.status)) return;
+  const status = overallStatus(apply.targets.map((target) => ApplyStatus.parse(target.status)));
+  if (!isFinished(status)) {
+    await tx.apply.update({ where: { id: applyId }, data: { status } });
+    return;
+  }
+  const failures = apply.targets.filter((target) => target.failure !== null);
+  const first = failures.find((target) => target.status !== 'cancelled') ?? failures[0];
+  const data = { status, finishedAt, ...(first?.failure ? { failure: first.failure } : {}) };
+  await tx.apply.update({ where: { id: applyId }, data });
+  const names = apply.plan.sites.map(({ site }) => site.name).join(', ');
+  await writeAudit(tx, {
+    event: `apply.${status}`,
+    teamIds: [apply.teamId],
+    actorId: apply.requestedById,
+    actorLabel: apply.requestedBy?.email ?? 'somebody who has left',
+    address: 'dashboard',
+    requestId: applyId,
+    subject: `apply of ${names.slice(0, 200)}`,
+    subjectId: applyId,
+    detail: { planId: apply.planId, targets: apply.targets.length },
+  });
+}

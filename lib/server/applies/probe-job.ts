@@ -1,0 +1,66 @@
+import 'server-only';
+import type { ProbeOutcome } from '#core/probe/probe-outcome';
+import { type ProbeBaseline, regressions } from '#core/probe/probe-verdict';
+import { write } from '../db';
+import { checkUpstreams, silentUpstreamCode } from '../plans/check-upstreams';
+import { runsAlready } from '../plans/plan-target';
+import { probeTarget } from '../probes/probe-target';
+import type { Transport } from '../ssh/transport';
+import { applyChanged } from './apply-bus';
+import type { TargetJob } from './target-job';
+
+/** Outcomes that the review saw are good enough as "before" for this long. */
+const freshMs = 120_000;
+/** A web server needs a moment after a reload; a fault that lasts is seen at the last look. */
+const looks = 3;
+const pauseMs = 700;
+
+/** What is known before the first write, kept as the "before" of the apply. */
+export async function probeBefore(job: TargetJob, transport: Transport): Promise<ProbeBaseline> {
+  const selected = job.sites.filter((site) => site.selected && site.document);
+  const running = selected.filter(runsAlready);
+  const fresh = Date.now() - job.plannedAt.getTime() < freshMs;
+  const before = fresh
+    ? job.plan.baselineProbes
+    : await probeTarget({ transport, address: job.host.address, sites: running });
+  const documents = selected.flatMap(({ document }) => (document ? [document] : []));
+  const silent = [
+    ...(await checkUpstreams(transport, documents, new Map())),
+    ...job.plan.issues.filter((issue) => issue.code === silentUpstreamCode && issue.path.at(-1) === 'socket'),
+  ];
+  await keep(job, 'before', before);
+  return {
+    before,
+    running: new Set(running.map(({ name }) => name)),
+    silentUpstream: new Set(silent.flatMap(({ site }) => (site ? [site] : []))),
+  };
+}
+
+/** The checks on the new state, and those failures among them that the apply is to blame for. */
+export async function probeAfter(job: TargetJob, transport: Transport, baseline: ProbeBaseline) {
+  const sites = job.sites.filter((site) => site.selected && site.document);
+  let after: ProbeOutcome[] = [];
+  let broken: ProbeOutcome[] = [];
+  for (let look = 1; look <= looks; look++) {
+    after = await probeTarget({ transport, address: job.host.address, sites });
+    broken = regressions(after, baseline);
+    if (broken.length === 0 || look === looks) break;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  await keep(job, 'after', after);
+  return { after, broken };
+}
+
+async function keep(job: TargetJob, phase: 'before' | 'after', outcomes: readonly ProbeOutcome[]): Promise<void> {
+  const siteIds = new Map(job.sites.map((site) => [site.name, site.siteId]));
+  await write(async (tx) => {
+    await tx.probeResult.createMany({
+      data: outcomes.flatMap(({ site, ...outcome }) => {
+        const siteId = siteIds.get(site);
+        const row = { ...outcome, phase, targetId: job.targetId, applyTargetId: job.applyTargetId };
+        return siteId ? [{ ...row, siteId, durationMs: Math.round(outcome.durationMs) }] : [];
+      }),
+    });
+  });
+  applyChanged(job.applyId);
+}

@@ -1,0 +1,199 @@
+import 'server-only';
+import type { HelperEvent } from '#core/host/event';
+import { hostErrorIssue } from '#core/plan/host-error';
+import type { StepName, StepStatus } from '#core/plan/step';
+import { db, write } from '../db';
+import { applyChanged } from './apply-bus';
+
+interface RecordedStep {
+  readonly sequence: number;
+  readonly name: StepName;
+  status: StepStatus;
+  readonly startedAt: Date;
+  finishedAt: Date | null;
+  message: string;
+  output: string;
+}
+
+/** Kept per step; the rest of a tool's megabytes helps nobody. */
+const maxOutputLength = 64 * 1024;
+const maxMessageLength = 4000;
+
+/**
+ * Writes the steps of one target as they come, so that whoever looks sees them live and a crash loses none. Rows are written in order,
+ * several at once when events come faster than the disk.
+ */
+export class StepRecorder {
+  readonly #steps: RecordedStep[] = [];
+  readonly #dirty = new Set<RecordedStep>();
+  #writing: Promise<void> = Promise.resolve();
+  #scheduled = false;
+  /** Where a replay of the host's own log has come to. */
+  #replayed = 0;
+  /** Wall clock at the host's monotonic zero. */
+  #epochMs: number | null = null;
+
+  private constructor(
+    private readonly applyId: string,
+    private readonly applyTargetId: string,
+  ) {}
+
+  /** Goes on after the steps that are recorded already. */
+  static async open(applyId: string, applyTargetId: string): Promise<StepRecorder> {
+    const recorder = new StepRecorder(applyId, applyTargetId);
+    const rows = await db().applyStep.findMany({ where: { applyTargetId }, orderBy: { sequence: 'asc' } });
+    for (const { sequence, name, status, startedAt, finishedAt, message, output } of rows) {
+      const known = { name: name as StepName, status: status as StepStatus };
+      recorder.#steps.push({ sequence, ...known, startedAt, finishedAt, message, output });
+    }
+    return recorder;
+  }
+
+  /** One event of the helper, as it arrives. */
+  readonly onEvent = (event: HelperEvent): void => {
+    switch (event.event) {
+      case 'begin':
+        this.#epochMs = Date.now() - event.atMs;
+        return;
+      case 'step':
+        return this.#onStep(event.name, event.status, this.#time(event.atMs), event.reason);
+      case 'output':
+        return this.#add({ output: event.text });
+      case 'tested':
+        return this.#add({ message: testedSentence(event), output: event.text });
+      case 'wrote':
+        return this.#add({ message: `${wroteWord[event.kind]} ${event.path}` });
+      case 'certificate':
+        return this.#add({ message: `${event.action} ${event.path}` });
+      case 'changed':
+        return this.#add({ message: `changed: ${event.path}` });
+      case 'proof':
+        return this.#add({ message: proofSentence(event), output: event.text });
+      case 'warning':
+        return this.#add({ message: [event.code, event.path, event.text].filter(Boolean).join(': ') });
+      case 'error':
+        return this.#add({ output: event.text ?? '' });
+    }
+  };
+
+  /** Brings the rows in line with the host's own log of this apply. Steps of the dashboard itself stay where they are. */
+  replay(events: readonly HelperEvent[]): void {
+    this.#replayed = 0;
+    for (const step of this.#steps) {
+      if (step.name === 'probe') continue;
+      step.message = '';
+      step.output = '';
+    }
+    for (const event of events) if (event.event === 'begin' || this.#epochMs !== null) this.onEvent(event);
+    this.#replayed = this.#steps.length;
+  }
+
+  /** A step of the dashboard's own. */
+  begin(name: StepName): void {
+    this.#onStep(name, 'running', new Date());
+  }
+
+  end(name: StepName, status: Exclude<StepStatus, 'running'>, message: string): void {
+    this.#onStep(name, status, new Date());
+    this.#add({ message });
+  }
+
+  /** A step that was running when contact was lost is not running any more, as far as anybody knows. */
+  closeOpen(message: string): void {
+    for (const step of this.#steps.filter((each) => each.status === 'running')) {
+      step.status = 'failed';
+      step.finishedAt = new Date();
+      step.message = [step.message, message].filter(Boolean).join('\n');
+      this.#mark(step);
+    }
+  }
+
+  /** Resolves when everything so far is in the database. */
+  async flush(): Promise<void> {
+    while (this.#scheduled || this.#dirty.size > 0) await this.#writing;
+    await this.#writing;
+  }
+
+  #time(atMs: number): Date {
+    return new Date(Math.min(Date.now(), (this.#epochMs ?? Date.now()) + atMs));
+  }
+
+  #onStep(name: StepName, status: StepStatus, at: Date, reason?: string): void {
+    let step = this.#current(name);
+    if (!step) {
+      const sequence = (this.#steps.at(-1)?.sequence ?? 0) + 1;
+      step = { sequence, name, status: 'running', startedAt: at, finishedAt: null, message: '', output: '' };
+      this.#steps.push(step);
+    }
+    step.status = status;
+    step.finishedAt = status === 'running' ? null : at;
+    if (status !== 'running') this.#replayed = Math.max(this.#replayed, this.#steps.indexOf(step) + 1);
+    if (reason) this.#add({ message: hostErrorIssue(reason).message });
+    this.#mark(step);
+  }
+
+  /** The step an event speaks of: the running one of that name, or in a replay the next one recorded under it. */
+  #current(name: StepName): RecordedStep | undefined {
+    const rest = this.#steps.slice(this.#replayed);
+    return rest.find((step) => step.name === name);
+  }
+
+  #add({ message = '', output = '' }: { message?: string; output?: string }): void {
+    const step = this.#speaking();
+    if (!step) return;
+    if (message) step.message = joined(step.message, message, maxMessageLength);
+    if (output) step.output = joined(step.output, output, maxOutputLength);
+    this.#mark(step);
+  }
+
+  /** What comes between steps belongs to the one before. */
+  #speaking(): RecordedStep | undefined {
+    const running = this.#steps.filter((step) => step.status === 'running').at(-1);
+    return running ?? this.#steps[this.#replayed - 1] ?? this.#steps.at(-1);
+  }
+
+  #mark(step: RecordedStep): void {
+    this.#dirty.add(step);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#writing = this.#writing.then(() => this.#save());
+  }
+
+  async #save(): Promise<void> {
+    this.#scheduled = false;
+    const rows = [...this.#dirty].map((step) => ({ ...step }));
+    this.#dirty.clear();
+    const { applyTargetId } = this;
+    await write(async (tx) => {
+      for (const { sequence, ...data } of rows) {
+        await tx.applyStep.upsert({
+          where: { applyTargetId_sequence: { applyTargetId, sequence } },
+          create: { applyTargetId, sequence, ...data },
+          update: data,
+        });
+      }
+    });
+    applyChanged(this.applyId);
+  }
+}
+
+const wroteWord = { absent: 'removed', file: 'wrote', link: 'linked' } as const;
+
+function joined(before: string, more: string, maxLength: number): string {
+  const text = before ? `${before}\n${more}` : more;
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}
+
+function testedSentence(event: Extract<HelperEvent, { event: 'tested' }>): string {
+  const tree = { baseline: 'as it is', candidate: 'as it shall be', live: 'as written', restored: 'as restored' }[event.tree];
+  const how = { namespace: 'in a private mount namespace', copy: 'on a copy', live: 'in place' }[event.method];
+  return `configuration ${tree}: ${event.passed ? 'passed' : 'failed'} the web server’s own test (${how})`;
+}
+
+function proofSentence(event: Extract<HelperEvent, { event: 'proof' }>): string {
+  const ports = event.listeners.map(({ port, protocol, owned, holder }) =>
+    owned ? `${port}/${protocol} served` : `${port}/${protocol} not served${holder ? `, held by ${holder}` : ''}`,
+  );
+  const master = event.alive ? `process ${event.masterPid}, ${event.newWorkers} new workers` : 'the web server is not running';
+  return [master, ...ports].join('; ');
+}

@@ -1,0 +1,54 @@
+import 'server-only';
+import type { contract } from '#api/contract/index';
+import type { HostInput } from '#api/contract/hosts';
+import type { z } from 'zod';
+import { fieldProblem } from '../errors/field-problem';
+import type { Handler } from '../route';
+import { generateKeyPair, parsePrivateKey } from '../ssh/private-key';
+import { assertHostNameFree } from './assert-name-free';
+import { describeHost, hostInclude } from './describe-host';
+import { sealSshKey } from './ssh-secret';
+
+type SshInput = Extract<z.output<typeof HostInput>, { transport: 'ssh' }>;
+
+/** The key pair to log in with: a new one, or the uploaded one after it was opened once. */
+function keyOf({ key, name }: SshInput) {
+  if (key.source === 'generate') {
+    const { privateKey, publicKey } = generateKeyPair(`gatehouse-${name}`);
+    return { publicKey, secret: { privateKey } };
+  }
+  const parsed = parsePrivateKey(key.privateKey, key.passphrase);
+  if (!parsed.ok) {
+    const { code, message, hint } = parsed.error;
+    const field = code.startsWith('passphrase') ? 'passphrase' : 'privateKey';
+    throw fieldProblem(`ssh-key.${code}`, ['key', field], message, hint);
+  }
+  const { privateKey, passphrase } = key;
+  return { publicKey: parsed.value.publicKey, secret: { privateKey, ...(passphrase === undefined ? {} : { passphrase }) } };
+}
+
+/** Adds a host. Nothing connects to it, and no host key is trusted yet. */
+export const createHost: Handler<typeof contract.hosts.create> = ({ body, team, change }) => {
+  const key = body.transport === 'ssh' ? keyOf(body) : null;
+  return change(async (tx) => {
+    await assertHostNameFree(tx, body.name);
+    const reach =
+      body.transport === 'ssh'
+        ? { address: body.address, port: body.port, user: body.user }
+        : { address: 'localhost', port: 22, user: 'root' };
+    const secretId = key ? await sealSshKey(tx, team.id, key.secret) : null;
+    const row = await tx.host.create({
+      data: {
+        teamId: team.id,
+        name: body.name,
+        transport: body.transport,
+        ...reach,
+        publicKey: key?.publicKey ?? null,
+        secretId,
+      },
+      include: hostInclude,
+    });
+    const detail = { transport: row.transport, address: row.address, port: row.port, user: row.user };
+    return { value: describeHost(row), audit: { subject: `host ${row.name}`, subjectId: row.id, detail } };
+  });
+};

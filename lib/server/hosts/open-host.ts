@@ -1,0 +1,67 @@
+import 'server-only';
+import { db } from '../db';
+import { notFound } from '../errors/app-error';
+import { singleton } from '../singleton';
+import { type ConnectionPool, createConnectionPool } from '../ssh/connection-pool';
+import { createLocalTransport } from '../ssh/local-transport';
+import type { Transport } from '../ssh/transport';
+import { TransportError } from '../ssh/transport-error';
+import { recordSeenKey } from './record-seen-key';
+import { openSshKey } from './ssh-secret';
+
+const pool = () => singleton<ConnectionPool>('ssh-pool', () => createConnectionPool());
+
+/** Notes a host key that is not the pinned one, wherever it turns up, so that the host's page can ask about it. */
+function watchful(hostId: string, transport: Transport): Transport {
+  const watch = async <T>(call: Promise<T>): Promise<T> => {
+    try {
+      return await call;
+    } catch (error) {
+      if (error instanceof TransportError) await recordSeenKey(hostId, error);
+      throw error;
+    }
+  };
+  return {
+    kind: transport.kind,
+    account: transport.account,
+    exec: (command, stdin, options) => watch(transport.exec(command, stdin, options)),
+    forward: (address, port) => watch(transport.forward(address, port)),
+    close: () => transport.close(),
+  };
+}
+
+/**
+ * A transport to a host that the caller has found through its team's client. It shares one connection per account and logs in only to
+ * a host with the pinned key; connecting happens at first use.
+ *
+ * @throws AppError `not-found`; TransportError `host-key-unknown` when nobody has trusted a key yet
+ */
+export async function openHost(hostId: string): Promise<Transport> {
+  const host = await db().host.findUnique({ where: { id: hostId }, include: { secret: true } });
+  if (!host || host.archivedAt !== null) throw notFound('host');
+  if (host.transport === 'local') return createLocalTransport();
+  if (!host.secret) throw new TransportError('key-invalid', `There is no key for ${host.name}.`, 'Add the host again.');
+  if (!host.hostKeyType || !host.hostKeyFingerprint) {
+    throw new TransportError(
+      'host-key-unknown',
+      `Nobody has confirmed the host key of ${host.name} yet.`,
+      'Open the host, compare the fingerprint with the one on its console, and confirm it.',
+    );
+  }
+  const { privateKey, passphrase } = openSshKey(host.secret);
+  return watchful(
+    host.id,
+    pool().transport({
+      address: host.address,
+      port: host.port,
+      user: host.user,
+      hostKeyType: host.hostKeyType,
+      hostKeyFingerprint: host.hostKeyFingerprint,
+      privateKey,
+      ...(passphrase === undefined ? {} : { passphrase }),
+    }),
+  );
+}
+
+/** Ends all SSH connections. */
+export const closeHosts = (): Promise<void> => pool().close();

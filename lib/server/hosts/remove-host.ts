@@ -1,0 +1,26 @@
+import 'server-only';
+import type { contract } from '#api/contract/index';
+import { AppError } from '../errors/app-error';
+import type { Handler } from '../route';
+import { findHost } from './find-host';
+
+/** Forgets a host and destroys its key. What runs on it stays as it is; the history of its applies stays here. */
+export const removeHost: Handler<typeof contract.hosts.remove> = ({ params, change }) =>
+  change(async (tx) => {
+    const host = await findHost(tx, params.id);
+    const busy = await tx.applyTarget.findFirst({
+      where: { target: { hostId: host.id }, status: { in: ['queued', 'running', 'holding'] } },
+    });
+    if (busy) {
+      throw new AppError('conflict', 'An apply is at work on this host.', { hint: 'Wait until it has ended.' });
+    }
+    const targetIds = host.targets.map(({ id }) => id);
+    await tx.siteTarget.deleteMany({ where: { targetId: { in: targetIds } } });
+    await tx.appliedFile.deleteMany({ where: { targetId: { in: targetIds } } });
+    await tx.host.update({
+      where: { id: host.id },
+      data: { archivedAt: new Date(), goneAs: host.id, secretId: null },
+    });
+    if (host.secretId) await tx.secret.delete({ where: { id: host.secretId } });
+    return { value: undefined, audit: { subject: `host ${host.name}`, subjectId: host.id } };
+  });

@@ -1,0 +1,40 @@
+import 'server-only';
+import type { contract } from '#api/contract/index';
+import { AppError } from '../errors/app-error';
+import type { Handler } from '../route';
+import { scanHostKey } from '../ssh/scan-host-key';
+import { TransportError } from '../ssh/transport-error';
+import { describeHost, hostInclude } from './describe-host';
+import { findHost } from './find-host';
+import { failureColumns } from './record-seen-key';
+
+/** Asks a host for its key and shows it beside the pinned one. Trusts nothing. A failure is kept with the host, then reported. */
+export const scanKey: Handler<typeof contract.hosts.scanKey> = async ({ db, params, change }) => {
+  const host = await findHost(db, params.id);
+  if (host.transport === 'local') {
+    throw new AppError('conflict', 'This host is the machine that the dashboard runs on; it has no host key.');
+  }
+  const found = await scanHostKey(host.address, host.port).catch((error: unknown) => {
+    if (error instanceof TransportError) return error;
+    throw error;
+  });
+  const value = await change(async (tx) => {
+    const pinned = !(found instanceof TransportError) && found.fingerprint === host.hostKeyFingerprint;
+    const row = await tx.host.update({
+      where: { id: host.id },
+      data:
+        found instanceof TransportError
+          ? failureColumns(found)
+          : {
+              seenKeyType: pinned ? null : found.type,
+              seenKeyFingerprint: pinned ? null : found.fingerprint,
+              lastSeenAt: new Date(),
+            },
+      include: hostInclude,
+    });
+    const detail = found instanceof TransportError ? { failure: found.code } : { fingerprint: found.fingerprint };
+    return { value: describeHost(row), audit: { subject: `host ${host.name}`, subjectId: host.id, detail } };
+  });
+  if (found instanceof TransportError) throw found;
+  return value;
+};

@@ -1,0 +1,24 @@
+import 'server-only';
+import { z } from 'zod';
+import { LayoutId, ServerKind } from '#core/servers/types';
+import type { HostFacts } from '../helper/host';
+
+/** What the screens need of a host's last facts. */
+export const StoredFacts = z.object({
+  operatingSystem: z.string(),
+  distribution: z.string(),
+  servers: z.array(
+    z.object({
+      server: ServerKind,
+      version: z.string().nullable(),
+      openssl: z.string().nullable(),
+      layout: LayoutId,
+      modules: z.array(z.string()),
+      running: z.boolean(),
+    }),
+  ),
+});
+export type StoredFacts = z.infer<typeof StoredFacts>;
+
+export const storedFacts = ({ host, servers }: HostFacts): StoredFacts =>
+  StoredFacts.parse({ operatingSystem: host.title, distribution: host.distribution, servers });

@@ -1,0 +1,82 @@
+import 'server-only';
+import type { Issue } from '#core/issue';
+import type { Site } from '#core/site/schema';
+import { mapBounded } from '#server/jobs/map-bounded';
+import type { Transport } from '#server/ssh/transport';
+
+const timeoutMs = 3000;
+const concurrency = 8;
+export const silentUpstreamCode = 'upstream.silent';
+
+/**
+ * Asks the host itself to connect to each upstream of the sites, as its web server will. One warning for each that does not
+ * answer: the plan may be applied all the same, but the site's pages will fail.
+ *
+ * @param exists what is known of unix sockets on the host
+ */
+export async function checkUpstreams(
+  transport: Transport,
+  sites: readonly Site[],
+  exists: ReadonlyMap<string, 'absent' | 'file' | 'other'>,
+): Promise<Issue[]> {
+  const servers = sites.flatMap((site) =>
+    site.upstreams.flatMap((upstream, index) =>
+      upstream.servers.map((server, each) => ({
+        site: site.name,
+        server,
+        path: ['upstreams', index, 'servers', each],
+      })),
+    ),
+  );
+  const answers = new Map<string, Promise<string | null>>();
+  const found = await mapBounded(
+    servers,
+    concurrency,
+    async ({ site, server, path }): Promise<Issue | null> => {
+      if ('socket' in server) {
+        return exists.get(server.socket) === 'absent'
+          ? silent(site, [...path, 'socket'], server.socket, 'there is no such socket')
+          : null;
+      }
+      const where = `${server.address}:${server.port}`;
+      const known = answers.get(where) ?? connect(transport, server.address, server.port);
+      answers.set(where, known);
+      const reason = await known;
+      return reason === null ? null : silent(site, [...path, 'port'], where, reason);
+    },
+  );
+  return found.filter((issue) => issue !== null);
+}
+
+/** Why the host could not connect, `null` when it could. */
+async function connect(transport: Transport, address: string, port: number): Promise<string | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const opening = transport.forward(address, port);
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), timeoutMs);
+  });
+  try {
+    const stream = await Promise.race([opening, late]);
+    stream.on('error', () => undefined);
+    stream.destroy();
+    return null;
+  } catch (error) {
+    // It may still open after we gave up on it.
+    opening.then(
+      (stream) => stream.destroy(),
+      () => undefined,
+    );
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const silent = (site: string, path: Issue['path'], where: string, reason: string): Issue => ({
+  code: silentUpstreamCode,
+  severity: 'warning',
+  path,
+  message: `The upstream ${where} does not answer on this host now (${reason}).`,
+  hint: 'Start the CI server, or correct its address and port. Until then visitors get an error page.',
+  site,
+});

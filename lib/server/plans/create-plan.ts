@@ -1,0 +1,89 @@
+import 'server-only';
+import type { plans } from '#api/contract/plans';
+import type { Change } from '#core/plan/change';
+import { planHashInput } from '#core/plan/plan-hash-input';
+import { isEmpty, type TargetPlan } from '#core/plan/target-plan';
+import type { Context } from '../context';
+import { AppError } from '../errors/app-error';
+import { mapBounded } from '../jobs/map-bounded';
+import { loadPlanTargets } from './load-plan-targets';
+import { planTarget } from './plan-target';
+import { planInclude, planView } from './plan-view';
+import { sha256 } from './sha256';
+
+const hostsAtOnce = 8;
+
+/** Reads every host concerned now, plans what has to change there, and keeps the plan for review. */
+export async function createPlan(context: Context<typeof plans.create>) {
+  const { db, body, actor } = context;
+  const siteIds = [...new Set(body.siteIds)];
+  const sites = await db.site.findMany({ where: { id: { in: siteIds } }, include: { targets: true } });
+  assertPlannable(siteIds, sites, body.targetIds);
+  const inputs = await loadPlanTargets(db, siteIds, body.targetIds);
+  const targets = await mapBounded(inputs, hostsAtOnce, (input) => planTarget(input, context.signal));
+  const hash = sha256(planHashInput(targets));
+  const count = (action: Change['action']) =>
+    targets.reduce(
+      (sum, { changes }) => sum + changes.filter((change) => change.action === action).length,
+      0,
+    );
+  return context.change(async (tx) => {
+    const row = await tx.plan.create({
+      data: {
+        teamId: context.team.id,
+        hash,
+        status: statusOf(targets),
+        createdById: actor.id,
+        creates: count('create'),
+        updates: count('update'),
+        deletes: count('delete'),
+        sites: { create: sites.map(({ id, head }) => ({ siteId: id, revision: head })) },
+        targets: { create: targets.map((target) => ({ targetId: target.targetId, document: target })) },
+      },
+      include: planInclude,
+    });
+    return {
+      value: await planView(tx, row),
+      audit: {
+        subject: `plan for ${sites
+          .map(({ name }) => name)
+          .join(', ')
+          .slice(0, 200)}`,
+        subjectId: row.id,
+        detail: { hash, status: row.status, sites: siteIds.length, targets: targets.length },
+      },
+    };
+  });
+}
+
+function assertPlannable(
+  siteIds: readonly string[],
+  sites: readonly { id: string; name: string; targets: readonly { targetId: string }[] }[],
+  targetIds: readonly string[] | undefined,
+) {
+  const issues = siteIds.flatMap((id, index) => {
+    const site = sites.find((each) => each.id === id);
+    const targets = site?.targets.filter(({ targetId }) => !targetIds || targetIds.includes(targetId)) ?? [];
+    if (site && targets.length > 0) return [];
+    return [
+      {
+        code: site ? 'plan.no-host' : 'plan.no-site',
+        severity: 'error' as const,
+        path: ['siteIds', index],
+        message: site ? `${site.name} is not to run on any of these hosts yet.` : 'There is no such site.',
+        ...(site ? { hint: 'Choose a host for it on the site’s page.' } : {}),
+      },
+    ];
+  });
+  if (issues.length > 0)
+    throw new AppError('invalid', issues[0]?.message ?? 'Nothing can be planned.', { issues });
+}
+
+/** An error anywhere blocks the whole plan: what was reviewed is applied whole or not at all. */
+function statusOf(targets: readonly TargetPlan[]): 'ready' | 'empty' | 'blocked' {
+  const blocked = targets.some(({ issues, preflight }) =>
+    [...issues, ...preflight.issues].some((issue) => issue.severity === 'error'),
+  );
+  if (blocked) return 'blocked';
+  return targets.every(isEmpty) ? 'empty' : 'ready';
+}

@@ -1,0 +1,106 @@
+import 'server-only';
+import { AppliedDocument, AppliedFile } from '#core/plan/applied-file';
+import type { ServerKind } from '#core/servers/types';
+import { ServerKind as ServerKindSchema } from '#core/servers/types';
+import { Site } from '#core/site/schema';
+import type { ReadDb } from '#server/db';
+
+/** A site on one target: what runs there and what shall. */
+export interface PlannedSite {
+  readonly siteId: string;
+  readonly name: string;
+  readonly from: number | null;
+  /** `null`: it is taken off this target. */
+  readonly to: number | null;
+  readonly selected: boolean;
+  /** Document of revision `to`. */
+  readonly document: Site | null;
+  /** Document of revision `from`. */
+  readonly running: Site | null;
+}
+
+/** Everything that the database knows about one target to be planned. */
+export interface PlanTargetInput {
+  readonly targetId: string;
+  readonly server: ServerKind;
+  readonly host: { readonly id: string; readonly name: string; readonly address: string };
+  readonly sites: readonly PlannedSite[];
+  readonly applied: readonly AppliedFile[];
+}
+
+/** SQLite takes a limited number of values per statement. */
+const chunkSize = 200;
+
+/**
+ * The targets of the chosen sites, each with all sites that run or shall run there: the chosen ones at their head, the others at
+ * the revision that was applied last.
+ *
+ * @param targetIds only these; all targets of the chosen sites when absent
+ */
+export async function loadPlanTargets(
+  db: ReadDb,
+  siteIds: readonly string[],
+  targetIds?: readonly string[],
+): Promise<PlanTargetInput[]> {
+  const chosen = new Set(siteIds);
+  const wanted = new Set<string>();
+  for (const ids of chunks(siteIds)) {
+    const rows = await db.siteTarget.findMany({ where: { siteId: { in: ids } }, select: { targetId: true } });
+    for (const row of rows) if (!targetIds || targetIds.includes(row.targetId)) wanted.add(row.targetId);
+  }
+  const targets = await db.target.findMany({
+    where: { id: { in: [...wanted] }, host: { archivedAt: null } },
+    include: { host: true, sites: { include: { site: true } }, appliedFiles: true },
+    orderBy: [{ host: { name: 'asc' } }, { server: 'asc' }],
+  });
+  return Promise.all(
+    targets.map(async (target) => {
+      const documents = await loadDocuments(
+        db,
+        target.sites.flatMap(({ siteId, appliedRevision, site }) => [
+          ...(appliedRevision === null ? [] : [{ siteId, number: appliedRevision }]),
+          ...(chosen.has(siteId) ? [{ siteId, number: site.head }] : []),
+        ]),
+      );
+      const sites = target.sites.flatMap((row): PlannedSite[] => {
+        const selected = chosen.has(row.siteId);
+        const gone = row.removing || row.site.archivedAt !== null;
+        const to = selected ? (gone ? null : row.site.head) : row.appliedRevision;
+        if (to === null && row.appliedRevision === null) return [];
+        const document = to === null ? null : (documents.get(`${row.siteId} ${to}`) ?? null);
+        const running =
+          row.appliedRevision === null
+            ? null
+            : (documents.get(`${row.siteId} ${row.appliedRevision}`) ?? null);
+        const name = document?.name ?? row.site.name;
+        return [{ siteId: row.siteId, name, from: row.appliedRevision, to, selected, document, running }];
+      });
+      const nameOf = new Map(sites.map((site) => [site.siteId, site.name]));
+      return {
+        targetId: target.id,
+        server: ServerKindSchema.parse(target.server),
+        host: { id: target.host.id, name: target.host.name, address: target.host.address },
+        sites: sites.sort((a, b) => (a.name < b.name ? -1 : 1)),
+        applied: target.appliedFiles.map((file) => ({
+          document: AppliedDocument.parse(file.document),
+          role: AppliedFile.shape.role.parse(file.role),
+          site: file.siteId === null ? null : (nameOf.get(file.siteId) ?? null),
+        })),
+      };
+    }),
+  );
+}
+
+async function loadDocuments(db: ReadDb, wanted: readonly { siteId: string; number: number }[]) {
+  const documents = new Map<string, Site>();
+  for (const OR of chunks(wanted)) {
+    const rows = await db.siteRevision.findMany({ where: { OR } });
+    for (const row of rows) documents.set(`${row.siteId} ${row.number}`, Site.parse(row.document));
+  }
+  return documents;
+}
+
+function chunks<T>(items: readonly T[]): T[][] {
+  const count = Math.ceil(items.length / chunkSize);
+  return Array.from({ length: count }, (_, index) => items.slice(index * chunkSize, (index + 1) * chunkSize));
+}

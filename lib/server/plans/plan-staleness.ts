@@ -1,0 +1,56 @@
+import 'server-only';
+import type { Issue } from '#core/issue';
+import type { ReadDb, WriteDb } from '#server/db';
+
+export interface PlanRow {
+  readonly id: string;
+  readonly status: string;
+  readonly createdAt: Date;
+}
+
+/**
+ * What has happened since a plan was made that makes it worthless: a newer revision of one of its sites, or another apply on one of its
+ * targets. Files changed by hand are found by the host itself, right before the first write.
+ */
+export async function planStaleness(db: ReadDb | WriteDb, plan: PlanRow): Promise<Issue[]> {
+  if (plan.status === 'applied') return [];
+  const sites = await db.planSite.findMany({ where: { planId: plan.id }, include: { site: true } });
+  const moved = sites.filter((row) => row.site.head !== row.revision);
+  const revisions = await db.siteRevision.findMany({
+    where: { OR: moved.map(({ siteId, site }) => ({ siteId, number: site.head })) },
+    include: { author: true },
+  });
+  const applies = await db.apply.findMany({
+    where: {
+      createdAt: { gt: plan.createdAt },
+      planId: { not: plan.id },
+      status: { not: 'cancelled' },
+      targets: { some: { target: { planTargets: { some: { planId: plan.id } } } } },
+    },
+    include: { requestedBy: true },
+    orderBy: { createdAt: 'desc' },
+    take: 1,
+  });
+  return [
+    ...moved.map(({ siteId, site }): Issue => {
+      const author = revisions.find((row) => row.siteId === siteId)?.author?.name ?? 'Somebody';
+      return {
+        code: 'plan.newer-revision',
+        severity: 'warning',
+        path: [],
+        message: `${author} saved revision ${site.head} of ${site.name} after this plan was made.`,
+        hint: 'Make a new plan to review that revision.',
+        site: site.name,
+      };
+    }),
+    ...applies.map(
+      (apply): Issue => ({
+        code: 'plan.newer-apply',
+        severity: 'warning',
+        path: [],
+        message: `${apply.requestedBy?.name ?? 'Somebody'} applied another plan to the same host after this one was made.`,
+        hint: 'Make a new plan: it starts from what is on the host now.',
+      }),
+    ),
+  ];
+}

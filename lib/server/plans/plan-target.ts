@@ -1,0 +1,271 @@
+import 'server-only';
+import type { EventOf } from '#core/host/event';
+import type { Issue } from '#core/issue';
+import type { AppliedFile } from '#core/plan/applied-file';
+import { buildPlan } from '#core/plan/build-plan';
+import { desiredState } from '#core/plan/desired';
+import { hostPaths, missingHostPaths } from '#core/plan/host-paths';
+import { moduleLinks } from '#core/plan/module-links';
+import { takenPorts } from '#core/plan/port-issues';
+import { isEmpty, type TargetPlan } from '#core/plan/target-plan';
+import { renderTarget } from '#core/servers/render';
+import type { Rendering, RenderTarget } from '#core/servers/types';
+import type { Site } from '#core/site/schema';
+import { AppError } from '#server/errors/app-error';
+import { type HostState, readFacts, readState } from '#server/helper/host';
+import { openHost } from '#server/hosts/open-host';
+import { probeTarget } from '#server/probes/probe-target';
+import type { Transport } from '#server/ssh/transport';
+import { TransportError } from '#server/ssh/transport-error';
+import { checkUpstreams } from './check-upstreams';
+import type { PlannedSite, PlanTargetInput } from './load-plan-targets';
+import { notRun, runPreflight } from './run-preflight';
+import { sha256 } from './sha256';
+
+/** Reads one host now and plans what has to change there. A host that cannot be read is an issue of the plan, not an error. */
+export async function planTarget(input: PlanTargetInput, signal: AbortSignal): Promise<TargetPlan> {
+  let transport: Transport | null = null;
+  try {
+    transport = await openHost(input.host.id);
+    return await planOn(transport, input, signal);
+  } catch (error) {
+    if (error instanceof TransportError) return unplannable(input, unreachable(input, error));
+    if (error instanceof AppError) return unplannable(input, refused(error));
+    throw error;
+  } finally {
+    await transport?.close();
+  }
+}
+
+async function planOn(
+  transport: Transport,
+  input: PlanTargetInput,
+  signal: AbortSignal,
+): Promise<TargetPlan> {
+  const facts = await readFacts(transport, { signal });
+  const server = facts.servers.find((each) => each.server === input.server);
+  if (!server) return unplannable(input, serverMissing(input));
+  const target = renderTargetOf(server);
+  const documents = input.sites.flatMap(({ document }) => (document ? [document] : []));
+  const rendering = renderTarget(documents, target);
+  const desired = desiredState(rendering, sha256);
+  const modules = moduleLinks(rendering.modules, target, server.available, input.applied);
+  const wanted = { entries: [...desired.entries, ...modules.entries], includes: desired.includes };
+  const selected = input.sites.filter((site) => site.selected);
+  const chosen = selected.flatMap(({ document }) => (document ? [document] : []));
+
+  const state = await readState(
+    transport,
+    {
+      servers: [input.server],
+      paths: [
+        ...new Set([
+          ...wanted.entries.map(({ file }) => file.path),
+          ...wanted.includes.map(({ path }) => path),
+          ...input.applied.map(({ document }) => document.path),
+        ]),
+      ],
+      exists: [...new Set(chosen.flatMap(hostPaths).map(({ hostPath }) => hostPath))],
+      contents: true,
+    },
+    { signal },
+  );
+  const built = buildPlan({
+    server: input.server,
+    desired: wanted,
+    live: new Map(state.files.map((file) => [file.path, file])),
+    applied: input.applied,
+    selected: new Set(selected.map((site) => site.name)),
+    sha256,
+  });
+  const plan: TargetPlan = {
+    ...frame(input, target),
+    changes: [...built.changes],
+    certificates: rendering.certificates.map((each) => ({ ...each, hostnames: [...each.hostnames] })),
+    listeners: rendering.listeners.map((each) => ({ ...each })),
+    modules: [...rendering.modules],
+    startServer: !server.running,
+  };
+  const issues = [
+    ...rendering.issues.filter((issue) => concerns(issue, selected)),
+    ...modules.issues,
+    ...built.issues,
+    ...openApplies(facts.journals, input),
+    ...strayFiles(state, wanted.entries, input.applied, input),
+    ...(server.running ? [] : [serverStopped(input)]),
+    ...chosen.flatMap((site) => [
+      ...missingHostPaths(site, state.exists, input.host.name),
+      ...takenPorts(site, input.server, facts.listeners),
+    ]),
+  ];
+  if (isEmpty(plan)) return { ...plan, issues };
+  const [preflight, upstreams, baselineProbes] = await Promise.all([
+    runPreflight(transport, { plan, rendering, signal }),
+    checkUpstreams(transport, chosen, state.exists),
+    probeTarget({ transport, address: input.host.address, sites: selected.filter(runsAlready), signal }),
+  ]);
+  return {
+    ...plan,
+    preflight,
+    baselineProbes,
+    issues: [...issues, ...upstreams, ...closingWebSockets(input, rendering, documents)],
+  };
+}
+
+/** Findings about other sites were accepted when those were applied; findings between sites concern everybody. */
+function concerns(issue: Issue, selected: readonly PlannedSite[]): boolean {
+  const general = issue.site === undefined || issue.code.startsWith('target.');
+  return general || selected.some(({ name }) => name === issue.site);
+}
+
+/** What rendering has to know of a web server, from the host's own account of it. */
+export function renderTargetOf(server: EventOf<'server'>): RenderTarget {
+  const { version, openssl, layout, modules } = server;
+  return {
+    server: server.server,
+    version,
+    openssl,
+    layout,
+    modules: modules.length > 0 ? [...modules] : null,
+  };
+}
+
+/** Probes before the apply mean something only where the site runs at the same public address already. */
+export function runsAlready({ document, running }: Pick<PlannedSite, 'document' | 'running'>): boolean {
+  if (!document || !running) return false;
+  const address = ({ hostnames, httpPort, httpsPort, tls, prefix }: Site) =>
+    JSON.stringify([hostnames[0], httpPort, httpsPort, tls.mode === 'none', prefix]);
+  return address(document) === address(running);
+}
+
+function frame(input: PlanTargetInput, target: RenderTarget): TargetPlan {
+  return {
+    targetId: input.targetId,
+    hostId: input.host.id,
+    hostName: input.host.name,
+    target,
+    sites: input.sites.map(({ siteId, name, from, to, selected }) => ({ siteId, name, from, to, selected })),
+    changes: [],
+    certificates: [],
+    listeners: [],
+    modules: [],
+    startServer: false,
+    preflight: notRun,
+    issues: [],
+    baselineProbes: [],
+  };
+}
+
+function unplannable(input: PlanTargetInput, issue: Issue): TargetPlan {
+  const target: RenderTarget = {
+    server: input.server,
+    version: null,
+    openssl: null,
+    layout: 'debian',
+    modules: null,
+  };
+  return { ...frame(input, target), issues: [issue] };
+}
+
+const unreachable = (input: PlanTargetInput, error: TransportError): Issue => ({
+  code: `host.${error.code}`,
+  severity: 'error',
+  path: [],
+  message: `${input.host.name} could not be read: ${error.message}`,
+  hint: error.hint,
+});
+
+const refused = (error: AppError): Issue => ({
+  code: `host.${error.code}`,
+  severity: 'error',
+  path: [],
+  message: error.message,
+  ...(error.hint ? { hint: error.hint } : {}),
+});
+
+const serverMissing = (input: PlanTargetInput): Issue => ({
+  code: 'host.server-missing',
+  severity: 'error',
+  path: [],
+  message: `There is no ${input.server} on ${input.host.name} any more.`,
+  hint: 'Run the check list of the host.',
+});
+
+const serverStopped = (input: PlanTargetInput): Issue => ({
+  code: 'host.server-stopped',
+  severity: 'warning',
+  path: [],
+  message: `${input.server} is not running on ${input.host.name}. Applying this plan starts it.`,
+  hint: 'If it was stopped on purpose, do not apply.',
+});
+
+function openApplies(journals: readonly EventOf<'journal'>[], input: PlanTargetInput): Issue[] {
+  return journals.flatMap((journal): Issue[] => {
+    if (journal.state === 'restore-failed' && journal.server === input.server) {
+      return [
+        {
+          code: 'host.restore-failed',
+          severity: 'warning',
+          path: [],
+          message: `An earlier apply on ${input.host.name} could not be undone whole. Compare the files below with what you expect.`,
+          hint: `Its backups are kept on the host in /var/lib/gatehouse/${journal.applyId}.`,
+        },
+      ];
+    }
+    if (
+      journal.state === 'confirmed' ||
+      journal.state === 'rolled-back' ||
+      journal.state === 'restore-failed'
+    )
+      return [];
+    const left =
+      journal.remainingSeconds === null ? '' : ` It ends by itself in ${journal.remainingSeconds} s.`;
+    return [
+      {
+        code: 'host.apply-open',
+        severity: 'error',
+        path: [],
+        message: `Another apply is on trial on ${input.host.name}, started by ${journal.holder}.${left}`,
+        hint: 'Confirm it or undo it first, then plan again.',
+      },
+    ];
+  });
+}
+
+/** Files with a name of ours that nobody here wrote: another dashboard's, or left from a database that is gone. */
+function strayFiles(
+  state: HostState,
+  entries: readonly { file: { path: string } }[],
+  applied: readonly AppliedFile[],
+  input: PlanTargetInput,
+): Issue[] {
+  const known = new Set([
+    ...entries.map(({ file }) => file.path),
+    ...applied.map(({ document }) => document.path),
+  ]);
+  return state.files
+    .filter(
+      (file) => file.server === input.server && !known.has(file.path) && file.fingerprint.kind !== 'absent',
+    )
+    .map((file) => ({
+      code: 'host.stray-file',
+      severity: 'warning' as const,
+      path: [],
+      message: `${file.path} looks like one of ours, but this dashboard did not write it. It stays, and the web server reads it.`,
+      hint: 'If no other dashboard is in charge of this host, remove the file by hand.',
+    }));
+}
+
+function closingWebSockets(input: PlanTargetInput, rendering: Rendering, sites: readonly Site[]): Issue[] {
+  if (input.server !== 'caddy' || rendering.files.length === 0 || sites.length === 0) return [];
+  return [
+    {
+      code: 'host.reload-closes-websockets',
+      severity: 'advice',
+      path: [],
+      message:
+        'Caddy closes all WebSocket connections when it reloads: open CI pages reconnect, and agents may do so too.',
+      hint: 'Apply at a quiet time if jobs depend on an open connection.',
+    },
+  ];
+}

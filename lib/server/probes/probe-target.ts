@@ -1,0 +1,36 @@
+import 'server-only';
+import type { ProbeOutcome } from '#core/probe/probe-outcome';
+import { siteProbes } from '#core/probe/site-probes';
+import type { Site } from '#core/site/schema';
+import { mapBounded } from '#server/jobs/map-bounded';
+import type { Transport } from '#server/ssh/transport';
+import { probedPorts, probeSite } from './probe-site';
+import { openReach } from './reach';
+
+interface Probed {
+  readonly transport: Transport;
+  /** Address of the enrolled host. */
+  readonly address: string;
+  readonly sites: readonly { readonly document: Site | null }[];
+  readonly signal?: AbortSignal;
+}
+
+const sitesAtOnce = 4;
+/** What "this machine" is called where the dashboard runs on the host itself. */
+const loopback = '127.0.0.1';
+
+/** Runs all checks that fit the given sites through the web server of one host. Never throws. */
+export async function probeTarget({ transport, address, sites, signal }: Probed): Promise<ProbeOutcome[]> {
+  const documents = sites.flatMap(({ document }) => (document ? [document] : []));
+  const outcomes = await mapBounded(documents, sitesAtOnce, (document) => {
+    const reach = openReach(
+      {
+        address: transport.kind === 'local' ? loopback : address,
+        forward: (port) => transport.forward(loopback, port),
+      },
+      probedPorts(document),
+    );
+    return probeSite(document, siteProbes(document), reach, signal);
+  });
+  return outcomes.flat();
+}

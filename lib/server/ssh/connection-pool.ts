@@ -1,0 +1,86 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import type { Client } from 'ssh2';
+import { dial } from './dial';
+import type { SshTarget } from './ssh-target';
+import { sshTransport } from './ssh-transport';
+import type { Transport } from './transport';
+
+interface Pooled {
+  client: Promise<Client>;
+  users: number;
+  idle: NodeJS.Timeout | null;
+}
+
+export interface ConnectionPool {
+  /** A transport over the shared connection of that account, key and pinned host key; dialled when first used. */
+  transport(target: SshTarget): Transport;
+  /** Ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Keeps one SSH connection for each account and key, for `idleMs` after its last use. */
+export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: number } = {}): ConnectionPool {
+  const connections = new Map<string, Pooled>();
+
+  function drop(name: string, pooled: Pooled): void {
+    if (connections.get(name) === pooled) connections.delete(name);
+    if (pooled.idle) clearTimeout(pooled.idle);
+  }
+
+  function connect(name: string, target: SshTarget): Pooled {
+    const pooled: Pooled = { client: dial(target), users: 0, idle: null };
+    connections.set(name, pooled);
+    pooled.client.then(
+      (client) => client.once('close', () => drop(name, pooled)),
+      () => drop(name, pooled),
+    );
+    return pooled;
+  }
+
+  return {
+    transport(target) {
+      const name = poolName(target);
+      let mine: Pooled | null = null;
+      const leave = () => {
+        if (!mine) return;
+        const pooled = mine;
+        mine = null;
+        pooled.users -= 1;
+        if (pooled.users > 0) return;
+        pooled.idle = setTimeout(() => {
+          drop(name, pooled);
+          pooled.client.then((client) => client.end()).catch(() => undefined);
+        }, idleMs);
+        pooled.idle.unref();
+      };
+      return sshTransport(target, {
+        async get(fresh) {
+          if (fresh && mine && connections.get(name) === mine) drop(name, mine);
+          const current = connections.get(name) ?? connect(name, target);
+          if (current !== mine) {
+            leave();
+            mine = current;
+            current.users += 1;
+            if (current.idle) clearTimeout(current.idle);
+            current.idle = null;
+          }
+          return current.client;
+        },
+        release: leave,
+      });
+    },
+    async close() {
+      const all = [...connections.entries()];
+      for (const [name, pooled] of all) drop(name, pooled);
+      await Promise.allSettled(all.map(async ([, pooled]) => (await pooled.client).end()));
+    },
+  };
+}
+
+/** A rotated key or a newly confirmed host key must not ride on a connection that was made with the old one. */
+function poolName(target: SshTarget): string {
+  const parts = [target.address, target.port, target.user, target.privateKey, target.hostKeyFingerprint, target.account ?? ''];
+  const hash = createHash('sha256').update(JSON.stringify(parts));
+  return target.via ? hash.update(poolName(target.via)).digest('hex') : hash.digest('hex');
+}

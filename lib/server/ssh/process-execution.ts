@@ -1,0 +1,52 @@
+import 'server-only';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { collectText, readLines } from './read-lines';
+import type { ExecOptions, Execution, Exit } from './transport';
+import { TransportError } from './transport-error';
+
+/** A child process of this machine as an `Execution`. Its stdin is fed and closed. */
+export function processExecution(
+  child: ChildProcessWithoutNullStreams,
+  stdin: readonly Uint8Array[],
+  options: ExecOptions = {},
+): Execution {
+  let failure: TransportError | null = null;
+  const stop = (error: TransportError) => {
+    failure ??= error;
+    child.stdout.destroy();
+    child.kill('SIGTERM');
+  };
+  const idleMs = options.idleTimeoutMs ?? 90_000;
+  const timer = setTimeout(() => stop(silence(idleMs)), idleMs);
+  const onAbort = () => stop(new TransportError('aborted', 'The command was cancelled.', 'Ask the host for the state of the apply.'));
+  options.signal?.addEventListener('abort', onAbort, { once: true });
+  child.stdout.on('data', () => timer.refresh());
+  child.stdout.pause();
+  const stderr = collectText(child.stderr);
+  const exit = new Promise<Exit>((resolve, reject) => {
+    child.once('error', (error) => reject(new TransportError('no-shell', `Could not start a command: ${error.message}`, 'Check that sh and sudo are installed.')));
+    child.once('close', (code, signal) => resolve({ code, signal, stderr: stderr() }));
+  }).finally(() => {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', onAbort);
+  });
+  exit.catch(() => undefined);
+  // The far side may end without reading everything: what it said matters, not that it stopped listening.
+  child.stdin.on('error', () => undefined);
+  for (const part of stdin) child.stdin.write(part);
+  child.stdin.end();
+  async function* lines() {
+    try {
+      yield* readLines(child.stdout);
+    } catch (error) {
+      throw failure ?? error;
+    }
+    if (failure) throw failure;
+    await exit;
+  }
+  return { lines: lines(), exit, abort: onAbort };
+}
+
+function silence(idleMs: number): TransportError {
+  return new TransportError('timeout', `The host said nothing for ${Math.round(idleMs / 1000)} s.`, 'Check the host, then try again.');
+}

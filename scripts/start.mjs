@@ -1,0 +1,88 @@
+// `npm start`: from a fresh clone to a running dashboard. Installs, generates, migrates and builds what is missing, then serves.
+import { spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import { prepare, root, stop, typescript } from './prepare.mjs';
+
+const help = `Usage: npm start [-- --help]      start the dashboard
+       npm run dev                 the same with live reloading, for work on Gatehouse itself
+
+Settings (environment):
+  HOST                       address to listen on (127.0.0.1)
+  PORT                       port to listen on (3000)
+  GATEHOUSE_DATA_DIR         database and key file (data)
+  GATEHOUSE_PUBLIC_URL       the origin people type, when a proxy stands in front: https://gatehouse.example.com
+  GATEHOUSE_TRUSTED_PROXIES  addresses of such proxies, separated by commas
+  GATEHOUSE_SECRET_KEY_FILE  key that encrypts stored secrets (DATA_DIR/secret.key)
+  LOG_LEVEL                  fatal, error, warn, info, debug, trace or silent (info)
+
+Example: HOST=0.0.0.0 PORT=8080 npm start`;
+
+const args = process.argv.slice(2);
+if (args.includes('--help') || args.includes('-h')) {
+  console.log(help);
+  process.exit(0);
+}
+const unknown = args.find((argument) => argument !== '--dev');
+if (unknown) stop(`unknown option ${unknown}\n\n${help}`);
+const dev = args.includes('--dev');
+
+/** Says at once what would otherwise only show after minutes of building. */
+function assertPortFree(host, port) {
+  return new Promise((done) => {
+    const probe = createServer();
+    probe.once('error', (error) => {
+      if (error.code === 'EADDRINUSE')
+        stop(
+          `Port ${port} on ${host} is taken by another program. Choose another one: PORT=${port + 1} npm start`,
+        );
+      if (error.code === 'EACCES')
+        stop(`This account may not listen on port ${port}. Choose one above 1023: PORT=3000 npm start`);
+      stop(`Cannot listen on ${host}:${port}: ${error.message}`);
+    });
+    probe.listen(port, host, () => probe.close(done));
+  });
+}
+
+/** Settings, data directory, key, migrations, setup link; in a process of its own, since it is TypeScript. */
+function beforeStart(env) {
+  const { status, stdout } = spawnSync(process.execPath, typescript('scripts/before-start.ts'), {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) stop('Gatehouse did not start; the reason stands above.');
+  return JSON.parse(stdout.trim().split('\n').at(-1));
+}
+
+await prepare();
+const env = {
+  ...process.env,
+  GATEHOUSE_DATA_DIR: resolve(root, process.env.GATEHOUSE_DATA_DIR || 'data'),
+  NODE_ENV: dev ? 'development' : 'production',
+  NEXT_TELEMETRY_DISABLED: '1',
+};
+const port = Number(process.env.PORT || 3000);
+// Before anything else is touched: the link of a dashboard that is running there must stay good. What is no port is named below.
+if (Number.isInteger(port) && port > 0 && port < 65536) await assertPortFree(process.env.HOST || '127.0.0.1', port);
+const ready = beforeStart(env);
+if (ready.migrations.length > 0) console.log(`Database: applied ${ready.migrations.length} migration(s).`);
+if (!dev) (await import('./build.mjs')).build();
+
+const server = spawn(process.execPath, ['scripts/server.mjs'], {
+  cwd: root,
+  env,
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+server.once('message', () => {
+  console.log(`\nGatehouse is ready: ${ready.url}`);
+  // After the #, so that the token reaches neither server logs nor proxies.
+  if (ready.setupToken)
+    console.log(
+      `Make the first account here (works once):\n\n  ${ready.url}/setup#token=${ready.setupToken}`,
+    );
+  console.log('');
+});
