@@ -65,7 +65,8 @@ const env = {
 };
 const port = Number(process.env.PORT || 3000);
 // Before anything else is touched: the link of a dashboard that is running there must stay good. What is no port is named below.
-if (Number.isInteger(port) && port > 0 && port < 65536) await assertPortFree(process.env.HOST || '127.0.0.1', port);
+if (Number.isInteger(port) && port > 0 && port < 65536)
+  await assertPortFree(process.env.HOST || '127.0.0.1', port);
 const ready = beforeStart(env);
 if (ready.migrations.length > 0) console.log(`Database: applied ${ready.migrations.length} migration(s).`);
 if (!dev) (await import('./build.mjs')).build();

@@ -1,5 +1,5 @@
-import { HostPatch } from '#api/contract/hosts';
 import { ProblemError } from '#api/client';
+import { HostPatch } from '#api/contract/hosts';
 import { issuesFromZod } from '#core/issue';
 
 /** How a host is reached, as typed. */
@@ -25,7 +25,8 @@ export function readAddress(typed: TypedAddress) {
   const errors: AddressErrors = {};
   for (const issue of issuesFromZod(parsed.error)) {
     const field = issue.path[0] as keyof TypedAddress;
-    errors[field] ??= Number.isNaN(port) && field === 'port' ? 'must be a whole number from 1 to 65535' : issue.message;
+    errors[field] ??=
+      Number.isNaN(port) && field === 'port' ? 'must be a whole number from 1 to 65535' : issue.message;
   }
   return { ok: false as const, errors };
 }
@@ -36,7 +37,8 @@ export function addressErrorsOf(error: unknown): AddressErrors {
   const errors: AddressErrors = {};
   for (const issue of error.problem.issues) {
     const field = issue.path[0];
-    if (field === 'name' || field === 'address' || field === 'port' || field === 'user') errors[field] ??= issue.message;
+    if (field === 'name' || field === 'address' || field === 'port' || field === 'user')
+      errors[field] ??= issue.message;
   }
   return errors;
 }

@@ -32,7 +32,10 @@ export function AddressStep() {
     if (local) {
       create.mutate(
         { transport: 'local', name: localName.trim() },
-        { onSuccess: (host) => router.push(`/${team.slug}/hosts/${host.id}/setup/checks`), onError: () => focusFirstError(form) },
+        {
+          onSuccess: (host) => router.push(`/${team.slug}/hosts/${host.id}/setup/checks`),
+          onError: () => focusFirstError(form),
+        },
       );
       return;
     }
@@ -69,14 +72,18 @@ export function AddressStep() {
               <Server className="size-4 text-muted-foreground" aria-hidden />
               Another machine
             </span>
-            <span className="mt-0.5 block text-muted-foreground text-xs">Reached by SSH. Nothing is installed on it.</span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">
+              Reached by SSH. Nothing is installed on it.
+            </span>
           </RadioCard>
           <RadioCard value="local">
             <span className="flex items-center gap-2 font-medium text-sm">
               <Monitor className="size-4 text-muted-foreground" aria-hidden />
               This machine
             </span>
-            <span className="mt-0.5 block text-muted-foreground text-xs">The one the dashboard runs on, as its own user.</span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">
+              The one the dashboard runs on, as its own user.
+            </span>
           </RadioCard>
         </RadioGroup>
         {local ? (

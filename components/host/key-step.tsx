@@ -2,24 +2,22 @@
 import { ArrowLeft, ArrowRight, KeyRound, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useId, useRef, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { ProblemError } from '#api/client';
 import { ErrorState } from '#components/shell/error-state';
+import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
-import { Label } from '#components/ui/label';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Textarea } from '#components/ui/textarea';
 import { useCreateHost } from '#queries/hosts';
 import { addressErrorsOf, readAddress } from './address-errors';
 import { focusFirstError } from './focus-first-error';
+import { KeyFileButton } from './key-file-button';
 import { newHostSearch, useNewHostQuery } from './new-host-query';
-import { FieldError, TextField } from './text-field';
+import { TextField } from './text-field';
 import { WizardActions, WizardFrame } from './wizard-frame';
-
-/** Longer than any private key in use; a larger file is something else. */
-const maxKeyBytes = 20_000;
 
 /** Second step: how the dashboard signs in. */
 export function KeyStep() {
@@ -30,8 +28,6 @@ export function KeyStep() {
   const [privateKey, setPrivateKey] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [keyError, setKeyError] = useState<string>();
-  const file = useRef<HTMLInputElement>(null);
-  const keyId = useId();
   const create = useCreateHost(team.slug);
   const back = `/${team.slug}/hosts/new?${newHostSearch(typed)}`;
   const address = readAddress(typed);
@@ -44,7 +40,7 @@ export function KeyStep() {
     const form = event.currentTarget;
     if (!address.ok) return;
     if (source === 'upload' && privateKey.trim() === '') {
-      setKeyError('paste the private key or choose its file');
+      setKeyError('Paste the private key or choose its file.');
       focusFirstError(form);
       return;
     }
@@ -80,8 +76,9 @@ export function KeyStep() {
   return (
     <WizardFrame step="key" title="How shall the dashboard sign in?" hrefOf={() => back}>
       <p className="text-muted-foreground text-sm">
-        To <strong className="font-medium text-foreground">{`${address.value.user}@${address.value.address}`}</strong>, with a key of its
-        own. The private key is kept encrypted and never shown again.
+        To{' '}
+        <strong className="font-medium text-foreground">{`${address.value.user}@${address.value.address}`}</strong>
+        , with a key of its own. The private key is kept encrypted and never shown again.
       </p>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
         <RadioGroup
@@ -95,56 +92,40 @@ export function KeyStep() {
               <KeyRound className="size-4 text-muted-foreground" aria-hidden />
               Make a new key
             </span>
-            <span className="mt-0.5 block text-muted-foreground text-xs">ed25519, for this host alone. Recommended.</span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">
+              ed25519, for this host alone. Recommended.
+            </span>
           </RadioCard>
           <RadioCard value="upload">
             <span className="flex items-center gap-2 font-medium text-sm">
               <Upload className="size-4 text-muted-foreground" aria-hidden />
               Use a key that I have
             </span>
-            <span className="mt-0.5 block text-muted-foreground text-xs">OpenSSH or PEM, with or without passphrase.</span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">
+              OpenSSH or PEM, with or without passphrase.
+            </span>
           </RadioCard>
         </RadioGroup>
         {source === 'upload' && (
           <>
-            <div className="flex flex-col gap-1">
-              <div className="flex items-center justify-between gap-2">
-                <Label htmlFor={keyId}>Private key</Label>
-                <Button variant="outline" size="sm" onClick={() => file.current?.click()}>
-                  Choose file
-                </Button>
-                <input
-                  ref={file}
-                  type="file"
-                  tabIndex={-1}
-                  aria-hidden
-                  className="hidden"
-                  onChange={async (event) => {
-                    const [chosen] = event.target.files ?? [];
-                    event.target.value = '';
-                    if (!chosen) return;
-                    if (chosen.size > maxKeyBytes) setKeyError('this file is too large to be a private key');
-                    else {
-                      setKeyError(undefined);
-                      setPrivateKey(await chosen.text());
-                    }
-                  }}
+            <FormField
+              label="Private key"
+              error={keyError ?? keyIssue('privateKey')}
+              aside={<KeyFileButton onText={setPrivateKey} onError={setKeyError} />}
+            >
+              {(control) => (
+                <Textarea
+                  {...control}
+                  rows={7}
+                  value={privateKey}
+                  autoComplete="off"
+                  spellCheck={false}
+                  placeholder="-----BEGIN OPENSSH PRIVATE KEY-----"
+                  className="font-mono text-xs"
+                  onChange={(event) => setPrivateKey(event.target.value)}
                 />
-              </div>
-              <Textarea
-                id={keyId}
-                rows={7}
-                value={privateKey}
-                autoComplete="off"
-                spellCheck={false}
-                placeholder="-----BEGIN OPENSSH PRIVATE KEY-----"
-                className="font-mono text-xs"
-                aria-invalid={keyError || keyIssue('privateKey') ? true : undefined}
-                aria-describedby={`${keyId}-error`}
-                onChange={(event) => setPrivateKey(event.target.value)}
-              />
-              <FieldError id={`${keyId}-error`} error={keyError ?? keyIssue('privateKey')} />
-            </div>
+              )}
+            </FormField>
             <TextField
               label="Passphrase"
               type="password"

@@ -14,5 +14,10 @@ export function useNewHostQuery() {
 
 /** The same as a query string for a link to another step. */
 export function newHostSearch(typed: TypedAddress): string {
-  return new URLSearchParams({ name: typed.name, address: typed.address, port: typed.port, user: typed.user }).toString();
+  return new URLSearchParams({
+    name: typed.name,
+    address: typed.address,
+    port: typed.port,
+    user: typed.user,
+  }).toString();
 }

@@ -1,8 +1,7 @@
-import { CircleAlert } from 'lucide-react';
-import { type ComponentProps, type ReactNode, useId } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
+import { FormField } from '#components/shell/form-field';
 import { Input } from '#components/ui/input';
-import { Label } from '#components/ui/label';
-import { cn } from '#components/ui/cn';
+import { sentence } from '../apply/verdict-text';
 
 interface Props extends ComponentProps<'input'> {
   label: string;
@@ -10,38 +9,13 @@ interface Props extends ComponentProps<'input'> {
   error?: string | undefined;
 }
 
-/** A labelled input with its hint and its error. */
+/** A labelled line for technical values: nothing corrects, capitalises or remembers what is typed. */
 export function TextField({ label, hint, error, className, ...props }: Props) {
-  const id = useId();
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <div className={cn('flex min-w-0 flex-col gap-1', className)}>
-      <Label htmlFor={id}>{label}</Label>
-      <Input
-        id={id}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={described || undefined}
-        {...props}
-      />
-      {hint && (
-        <p id={`${id}-hint`} className="text-muted-foreground text-xs">
-          {hint}
-        </p>
+    <FormField label={label} hint={hint} error={error && sentence(error)} {...(className && { className })}>
+      {(control) => (
+        <Input {...control} autoComplete="off" autoCapitalize="none" spellCheck={false} {...props} />
       )}
-      <FieldError id={`${id}-error`} error={error} />
-    </div>
-  );
-}
-
-export function FieldError({ id, error }: { id: string; error: string | undefined }) {
-  if (!error) return null;
-  return (
-    <p id={id} className="flex items-start gap-1 text-danger text-xs">
-      <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden />
-      <span className="[overflow-wrap:anywhere]">{error}</span>
-    </p>
+    </FormField>
   );
 }

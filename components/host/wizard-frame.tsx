@@ -60,7 +60,11 @@ export function WizardFrame({ step, steps, hrefOf, title, children }: Props) {
               index === current ? 'font-medium' : 'text-muted-foreground',
             );
             return (
-              <li key={id} aria-current={index === current ? 'step' : undefined} className="flex min-w-0 items-center gap-1.5 sm:gap-3">
+              <li
+                key={id}
+                aria-current={index === current ? 'step' : undefined}
+                className="flex min-w-0 items-center gap-1.5 sm:gap-3"
+              >
                 {index > 0 && <span aria-hidden className="h-px w-3 shrink-0 bg-border sm:w-6" />}
                 {href ? (
                   <Link href={href} className={cn(classes, 'hover:text-foreground')}>
@@ -86,5 +90,9 @@ export function WizardFrame({ step, steps, hrefOf, title, children }: Props) {
 
 /** The buttons below a step. */
 export function WizardActions({ children }: { children: ReactNode }) {
-  return <div className="mt-1 flex flex-row-reverse flex-wrap items-center justify-start gap-2 border-t pt-4">{children}</div>;
+  return (
+    <div className="mt-1 flex flex-row-reverse flex-wrap items-center justify-start gap-2 border-t pt-4">
+      {children}
+    </div>
+  );
 }

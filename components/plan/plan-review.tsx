@@ -154,8 +154,7 @@ function StatusPanel({
   pending: boolean;
 }) {
   const team = useTeam();
-  if (plan.status === 'stale')
-    return <StalePanel team={team.slug} plan={plan} onReplan={onReplan} pending={pending} />;
+  if (plan.status === 'stale') return <StalePanel plan={plan} onReplan={onReplan} pending={pending} />;
   if (plan.status === 'empty') {
     return (
       <Alert tone="ok" title="Nothing to change">

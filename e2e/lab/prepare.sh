@@ -67,9 +67,10 @@ install_packages() {
   rm -f "$log"
 }
 
-# One word per recipe: another list of packages makes another root, and old roots stay untouched while in use.
+# One word per recipe: another list of packages makes another root, and old roots stay untouched while in use. The
+# number changes with the way of building.
 recipe() {
-  { declare -p root_packages selections; declare -f build_root purge_others server_packages; } | sha256sum | cut -c1-12
+  { echo 1; declare -p root_packages selections; declare -f server_packages; } | sha256sum | cut -c1-12
 }
 root_of() { echo "$cache/$1-$(recipe)"; }
 
@@ -122,13 +123,14 @@ build_root() { # build_root RELEASE
   [ -d "$final" ] && return
   [ "$(stat -f -c %T "$cache")" != overlayfs ] || die "$cache is on an overlay file system; set GATEHOUSE_LAB_CACHE"
   say "building the $release root (once, about a minute)"
-  rm -rf "$cache/.$release".*
+  rm -rf --one-file-system "$cache/.$release".*
   work=$(mktemp -d "$cache/.$release.XXXXXX")
   chmod 755 "$work"
   include=$(IFS=,; echo "${root_packages[*]}")
   log=$work/build.log
   apt_options >"$work/apt.conf"
-  if ! apt_lines "$release" | mmdebstrap --mode=root --variant=minbase --include="$include" \
+  # In a mount namespace of its own, what it mounts cannot outlive it.
+  if ! apt_lines "$release" | unshare --mount --propagation private mmdebstrap --mode=root --variant=minbase --include="$include" \
     --aptopt="$work/apt.conf" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
@@ -148,7 +150,7 @@ drop_outdated() { # drop_outdated RELEASE CURRENT: what no living lab has mounte
   for old in "$cache/$1"-*/; do
     old=${old%/}
     # A living lab has it mounted in a mount namespace of its own, so every process is asked.
-    [ "$old" = "$2" ] || grep -qsF "$old/" /proc/[0-9]*/mounts || rm -rf "$old"
+    [ "$old" = "$2" ] || grep -qsF "$old/" /proc/[0-9]*/mounts || rm -rf --one-file-system "$old"
   done
 }
 

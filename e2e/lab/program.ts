@@ -1,8 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Host } from '#lab/host';
-import { killGroup, release, spawnUpstream } from '#lab/run';
+import { end, release, spawnUpstream } from '#lab/run';
 
 export interface ProgramOptions {
   /** Runs in this host's network, dies with it and comes back with `boot()`; without one it runs on this machine. */
@@ -34,11 +33,7 @@ export async function startProgram({ host, argv, ready }: ProgramOptions): Promi
   };
   const stop = async () => {
     host?.detach(service);
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    child.ref();
-    const gone = once(child, 'exit');
-    killGroup(child);
-    await gone;
+    if (child) await end(child);
   };
   try {
     await (host ? host.attach(service) : service.start());

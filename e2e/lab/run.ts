@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Socket } from 'node:net';
 
 export interface RunOptions {
@@ -18,12 +19,13 @@ export interface RunResult {
   stderr: string;
 }
 
-/** What a command of the lab sees of the caller's environment: nothing. */
-export const cleanEnv = {
+const variables: Record<string, string> = {
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   HOME: '/root',
   LANG: 'C.UTF-8',
-} as NodeJS.ProcessEnv;
+};
+/** What a command of the lab sees of the caller's environment: nothing. */
+export const cleanEnv = variables as NodeJS.ProcessEnv;
 
 /** Runs a command to its end. Throws when it cannot be started, times out, or (unless `check: false`) fails. */
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<RunResult> {
@@ -58,7 +60,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
 }
 
 /** Ends a process that was started `detached`, with all that it started. */
-export function killGroup(child: ChildProcess): void {
+function killGroup(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   } catch {
@@ -76,6 +78,17 @@ export function spawnUpstream(argv: readonly string[], prefix: readonly string[]
 export function release(child: ChildProcess): void {
   child.unref();
   for (const stream of child.stdio) if (stream instanceof Socket) stream.unref();
+}
+
+/** Ends a released process and all that it started, and waits until the last of them is gone. */
+export async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.ref();
+  for (const stream of child.stdio) if (stream instanceof Socket) stream.ref();
+  // Each of them holds the other end of our pipes.
+  const closed = once(child, 'close');
+  killGroup(child);
+  await closed;
 }
 
 function shown(argv: readonly string[]): string {

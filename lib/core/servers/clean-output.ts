@@ -1,5 +1,11 @@
-// Terminal sequences (colours, titles), then whatever control characters remain.
-const terminalSequence = /\u{1b}(?:\[[0-?]*[ -/]*[@-~]|\][^\u{7}\u{1b}]*(?:\u{7}|\u{1b}\\)?|[@-Z\\-_])/gu;
+const escapeCharacter = String.fromCodePoint(0x1b);
+const bell = String.fromCodePoint(0x07);
+
+// Terminal sequences: colours and cursor movement, titles, single commands.
+const terminalSequence = new RegExp(
+  `${escapeCharacter}(?:\\[[0-?]*[ -/]*[@-~]|\\][^${bell}${escapeCharacter}]*(?:${bell}|${escapeCharacter}\\\\)?|[@-Z\\\\-_])`,
+  'gu',
+);
 const longestLine = 2000;
 
 /** One line of a host tool's output, made safe to store and show: no terminal sequences, no control characters, limited length. */

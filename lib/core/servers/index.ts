@@ -1,5 +1,6 @@
+import { apache } from './apache';
 import { nginx } from './nginx';
 import type { ServerKind, WebServer } from './types';
 
 /** Every web server that Gatehouse can write for. */
-export const webServers: Record<ServerKind, WebServer> = { nginx } as never;
+export const webServers: Readonly<Record<ServerKind, WebServer>> = { nginx, apache } as never;

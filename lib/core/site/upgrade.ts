@@ -26,7 +26,7 @@ export function upgradeSite(
     return refuse([], 'site.not-a-document', 'must be a site document');
   }
   let document = input as Stored;
-  let version = document['schemaVersion'];
+  let version = document.schemaVersion;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     return refuse(['schemaVersion'], 'site.no-version', `is required: ${current} for new documents`);
   }

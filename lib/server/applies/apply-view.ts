@@ -80,5 +80,5 @@ export function applyView(row: ApplyRow): z.input<typeof ApplySchema> {
   };
 }
 
-const instant = (date: Date | null) => date && date.toISOString();
+const instant = (date: Date | null) => date?.toISOString() ?? null;
 const failureOf = (stored: Prisma.JsonValue) => (stored === null ? null : Issue.parse(stored));

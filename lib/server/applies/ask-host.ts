@@ -6,8 +6,8 @@ import { AppError } from '../errors/app-error';
 import { recoverOnHost, statusOnHost } from '../helper/host';
 import { openHost } from '../hosts/open-host';
 import { log } from '../log';
-import { TransportError } from '../ssh/transport-error';
 import type { Transport } from '../ssh/transport';
+import { TransportError } from '../ssh/transport-error';
 import { markTarget } from './finish-target';
 import type { StepRecorder } from './step-recorder';
 import type { TargetJob } from './target-job';
@@ -18,8 +18,8 @@ export type HostVerdict =
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'rolled-back'; readonly failure: Issue }
   | { readonly kind: 'restore-failed'; readonly failure: Issue }
-  /** The host never heard of it: nothing was written. */
-  | { readonly kind: 'unknown' };
+  /** The host never heard of it: nothing was written. `failure` where it is known why. */
+  | { readonly kind: 'unknown'; readonly failure?: Issue };
 
 const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
@@ -31,7 +31,11 @@ const stillWorkingMs = 1000;
  * Asks the host until it is known what has become of the apply, however long the host cannot be reached; the apply counts as
  * `interrupted` meanwhile. Starts nothing again: the host either goes on by itself, or puts back what nobody works on any more.
  */
-export async function askHost(job: TargetJob, recorder: StepRecorder, signal: AbortSignal): Promise<HostVerdict> {
+export async function askHost(
+  job: TargetJob,
+  recorder: StepRecorder,
+  signal: AbortSignal,
+): Promise<HostVerdict> {
   let pauseMs = firstPauseMs;
   let unknownSince: number | null = null;
   while (!signal.aborted) {
@@ -55,7 +59,11 @@ export async function askHost(job: TargetJob, recorder: StepRecorder, signal: Ab
       await wait(stillWorkingMs, signal);
     } catch (error) {
       if (!(error instanceof TransportError || error instanceof AppError)) throw error;
-      log().warn({ applyId: job.applyId, host: job.host.id, code: error.code }, 'host cannot be asked about an apply');
+      if (error.code === 'not-found') return { kind: 'unknown', failure: hostRemoved(job) };
+      log().warn(
+        { applyId: job.applyId, host: job.host.id, code: error.code },
+        'host cannot be asked about an apply',
+      );
       await markTarget(job, 'interrupted');
       await wait(pauseMs, signal);
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
@@ -63,8 +71,20 @@ export async function askHost(job: TargetJob, recorder: StepRecorder, signal: Ab
       await transport?.close().catch(() => undefined);
     }
   }
-  throw new TransportError('aborted', 'The dashboard is stopping.', 'The host is asked again at the next start.');
+  throw new TransportError(
+    'aborted',
+    'The dashboard is stopping.',
+    'The host is asked again at the next start.',
+  );
 }
+
+const hostRemoved = (job: TargetJob): Issue => ({
+  code: 'apply.host-removed',
+  severity: 'error',
+  path: [],
+  message: `${job.host.name} was removed from the dashboard before it could be asked what became of this apply.`,
+  hint: 'An apply that nobody confirms is undone by the host itself.',
+});
 
 function verdictOf(journal: EventOf<'journal'>): HostVerdict | null {
   switch (journal.state) {

@@ -19,7 +19,12 @@ export function failureOf(answer: Answer, job: TargetJob): Issue {
   const [moved] = answer.changed;
   if (moved) {
     const planned = job.plan.changes.find((change) => change.path === moved.path);
-    return movedIssue(moved.path, planned?.before ?? { kind: 'absent' }, printOf(moved), planned?.site ?? null);
+    return movedIssue(
+      moved.path,
+      planned?.before ?? { kind: 'absent' },
+      printOf(moved),
+      planned?.site ?? null,
+    );
   }
   return testFailure(answer, job) ?? portFailure(answer, job) ?? firstError(answer);
 }
@@ -30,7 +35,8 @@ function firstError({ errors }: Answer): Issue {
 }
 
 function conflictIssue(conflict: EventOf<'conflict'>, job: TargetJob): Issue {
-  const left = conflict.remainingSeconds === null ? '' : ` It is on trial for another ${conflict.remainingSeconds} s.`;
+  const left =
+    conflict.remainingSeconds === null ? '' : ` It is on trial for another ${conflict.remainingSeconds} s.`;
   return {
     code: 'apply.conflict',
     severity: 'error',

@@ -52,7 +52,10 @@ export async function markTarget(
     const statuses = targets.map((target) => ApplyStatus.parse(target.status));
     const apply = await tx.apply.findUniqueOrThrow({ where: { id: job.applyId } });
     const startedAt = apply.startedAt ?? more.startedAt ?? null;
-    await tx.apply.update({ where: { id: job.applyId }, data: { status: overallStatus(statuses), startedAt } });
+    await tx.apply.update({
+      where: { id: job.applyId },
+      data: { status: overallStatus(statuses), startedAt },
+    });
   });
   applyChanged(job.applyId);
 }

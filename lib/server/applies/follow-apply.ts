@@ -3,8 +3,8 @@ import type { applies } from '#api/contract/applies';
 import type { Context } from '../context';
 import { notFound } from '../errors/app-error';
 import { onApplyChanged } from './apply-bus';
-import { applyInclude, applyView } from './apply-view';
 import { isFinished } from './apply-status';
+import { applyInclude, applyView } from './apply-view';
 
 type Message = { apply: ReturnType<typeof applyView> };
 
@@ -17,7 +17,11 @@ const lookAgainMs = 5000;
  * The whole apply as it stands, at once and again at every change, until it has ended or the reader is gone. Any number of readers
  * may follow: each reads the database, so none can miss or mix up a part.
  */
-export async function followApply({ db, params, signal }: Context<typeof applies.events>): Promise<AsyncIterable<Message>> {
+export async function followApply({
+  db,
+  params,
+  signal,
+}: Context<typeof applies.events>): Promise<AsyncIterable<Message>> {
   const read = () => db.apply.findUnique({ where: { id: params.id }, include: applyInclude });
   if (!(await read())) throw notFound('apply');
   const stop = new AbortController();

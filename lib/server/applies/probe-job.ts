@@ -1,4 +1,5 @@
 import 'server-only';
+import { setTimeout } from 'node:timers/promises';
 import type { ProbeOutcome } from '#core/probe/probe-outcome';
 import { type ProbeBaseline, regressions } from '#core/probe/probe-verdict';
 import { write } from '../db';
@@ -45,13 +46,17 @@ export async function probeAfter(job: TargetJob, transport: Transport, baseline:
     after = await probeTarget({ transport, address: job.host.address, sites });
     broken = regressions(after, baseline);
     if (broken.length === 0 || look === looks) break;
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await setTimeout(pauseMs);
   }
   await keep(job, 'after', after);
   return { after, broken };
 }
 
-async function keep(job: TargetJob, phase: 'before' | 'after', outcomes: readonly ProbeOutcome[]): Promise<void> {
+async function keep(
+  job: TargetJob,
+  phase: 'before' | 'after',
+  outcomes: readonly ProbeOutcome[],
+): Promise<void> {
   const siteIds = new Map(job.sites.map((site) => [site.name, site.siteId]));
   await write(async (tx) => {
     await tx.probeResult.createMany({

@@ -28,8 +28,8 @@ export class StepRecorder {
   readonly #dirty = new Set<RecordedStep>();
   #writing: Promise<void> = Promise.resolve();
   #scheduled = false;
-  /** Where a replay of the host's own log has come to. */
-  #replayed = 0;
+  /** Steps before this one are over; events speak of later ones. */
+  #passed = 0;
   /** Wall clock at the host's monotonic zero. */
   #epochMs: number | null = null;
 
@@ -46,7 +46,13 @@ export class StepRecorder {
       const known = { name: name as StepName, status: status as StepStatus };
       recorder.#steps.push({ sequence, ...known, startedAt, finishedAt, message, output });
     }
+    recorder.#passed = rows.length;
     return recorder;
+  }
+
+  /** Steps recorded so far. */
+  get count(): number {
+    return this.#steps.length;
   }
 
   /** One event of the helper, as it arrives. */
@@ -56,36 +62,45 @@ export class StepRecorder {
         this.#epochMs = Date.now() - event.atMs;
         return;
       case 'step':
-        return this.#onStep(event.name, event.status, this.#time(event.atMs), event.reason);
+        this.#onStep(event.name, event.status, this.#time(event.atMs), event.reason);
+        break;
       case 'output':
-        return this.#add({ output: event.text });
+        this.#add({ output: event.text });
+        break;
       case 'tested':
-        return this.#add({ message: testedSentence(event), output: event.text });
+        this.#add({ message: testedSentence(event), output: event.text });
+        break;
       case 'wrote':
-        return this.#add({ message: `${wroteWord[event.kind]} ${event.path}` });
+        this.#add({ message: `${wroteWord[event.kind]} ${event.path}` });
+        break;
       case 'certificate':
-        return this.#add({ message: `${event.action} ${event.path}` });
+        this.#add({ message: `${event.action} ${event.path}` });
+        break;
       case 'changed':
-        return this.#add({ message: `changed: ${event.path}` });
+        this.#add({ message: `changed: ${event.path}` });
+        break;
       case 'proof':
-        return this.#add({ message: proofSentence(event), output: event.text });
+        this.#add({ message: proofSentence(event), output: event.text });
+        break;
       case 'warning':
-        return this.#add({ message: [event.code, event.path, event.text].filter(Boolean).join(': ') });
+        this.#add({ message: [event.code, event.path, event.text].filter(Boolean).join(': ') });
+        break;
       case 'error':
-        return this.#add({ output: event.text ?? '' });
+        this.#add({ output: event.text ?? '' });
+        break;
     }
   };
 
   /** Brings the rows in line with the host's own log of this apply. Steps of the dashboard itself stay where they are. */
   replay(events: readonly HelperEvent[]): void {
-    this.#replayed = 0;
+    this.#passed = 0;
     for (const step of this.#steps) {
       if (step.name === 'probe') continue;
       step.message = '';
       step.output = '';
     }
-    for (const event of events) if (event.event === 'begin' || this.#epochMs !== null) this.onEvent(event);
-    this.#replayed = this.#steps.length;
+    for (const event of events) this.onEvent(event);
+    this.#passed = this.#steps.length;
   }
 
   /** A step of the dashboard's own. */
@@ -127,14 +142,14 @@ export class StepRecorder {
     }
     step.status = status;
     step.finishedAt = status === 'running' ? null : at;
-    if (status !== 'running') this.#replayed = Math.max(this.#replayed, this.#steps.indexOf(step) + 1);
+    if (status !== 'running') this.#passed = Math.max(this.#passed, this.#steps.indexOf(step) + 1);
     if (reason) this.#add({ message: hostErrorIssue(reason).message });
     this.#mark(step);
   }
 
   /** The step an event speaks of: the running one of that name, or in a replay the next one recorded under it. */
   #current(name: StepName): RecordedStep | undefined {
-    const rest = this.#steps.slice(this.#replayed);
+    const rest = this.#steps.slice(this.#passed);
     return rest.find((step) => step.name === name);
   }
 
@@ -149,7 +164,7 @@ export class StepRecorder {
   /** What comes between steps belongs to the one before. */
   #speaking(): RecordedStep | undefined {
     const running = this.#steps.filter((step) => step.status === 'running').at(-1);
-    return running ?? this.#steps[this.#replayed - 1] ?? this.#steps.at(-1);
+    return running ?? this.#steps[this.#passed - 1] ?? this.#steps.at(-1);
   }
 
   #mark(step: RecordedStep): void {
@@ -185,15 +200,26 @@ function joined(before: string, more: string, maxLength: number): string {
 }
 
 function testedSentence(event: Extract<HelperEvent, { event: 'tested' }>): string {
-  const tree = { baseline: 'as it is', candidate: 'as it shall be', live: 'as written', restored: 'as restored' }[event.tree];
-  const how = { namespace: 'in a private mount namespace', copy: 'on a copy', live: 'in place' }[event.method];
+  const tree = {
+    baseline: 'as it is',
+    candidate: 'as it shall be',
+    live: 'as written',
+    restored: 'as restored',
+  }[event.tree];
+  const how = { namespace: 'in a private mount namespace', copy: 'on a copy', live: 'in place' }[
+    event.method
+  ];
   return `configuration ${tree}: ${event.passed ? 'passed' : 'failed'} the web server’s own test (${how})`;
 }
 
 function proofSentence(event: Extract<HelperEvent, { event: 'proof' }>): string {
   const ports = event.listeners.map(({ port, protocol, owned, holder }) =>
-    owned ? `${port}/${protocol} served` : `${port}/${protocol} not served${holder ? `, held by ${holder}` : ''}`,
+    owned
+      ? `${port}/${protocol} served`
+      : `${port}/${protocol} not served${holder ? `, held by ${holder}` : ''}`,
   );
-  const master = event.alive ? `process ${event.masterPid}, ${event.newWorkers} new workers` : 'the web server is not running';
+  const master = event.alive
+    ? `process ${event.masterPid}, ${event.newWorkers} new workers`
+    : 'the web server is not running';
   return [master, ...ports].join('; ');
 }

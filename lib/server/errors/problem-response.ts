@@ -21,7 +21,8 @@ const titles: Record<ProblemCode, string> = {
 /** Failures that a library reports by a code of its own. */
 function known(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error;
-  if (error instanceof TransportError) return new AppError('unreachable', error.message, { hint: error.hint });
+  if (error instanceof TransportError)
+    return new AppError('unreachable', error.message, { hint: error.hint });
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'P2002') return new AppError('conflict', 'Something with this name exists already.');
   if (code === 'P2025') return new AppError('not-found', 'There is nothing here.');

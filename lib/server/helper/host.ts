@@ -60,7 +60,11 @@ export async function readState(
 }
 
 /** Texts of the given config files; `content` is `null` for what is absent, too long, or a key. Throws `TransportError`. */
-export async function readFiles(transport: Transport, paths: readonly string[], options?: RunHelperOptions): Promise<LiveFile[]> {
+export async function readFiles(
+  transport: Transport,
+  paths: readonly string[],
+  options?: RunHelperOptions,
+): Promise<LiveFile[]> {
   return liveFiles(succeeded(await runHelper(transport, { verb: 'read', paths: [...paths] }, options)));
 }
 
@@ -108,7 +112,11 @@ export interface ApplyAnswer {
  * `refused` left everything as it was; `rolled-back` restored it and proved it. Never repeated by itself: after a
  * `TransportError` ask with `statusOnHost`.
  */
-export function applyOnHost(transport: Transport, request: Omit<RequestOf<'apply'>, 'verb'>, options?: RunHelperOptions) {
+export function applyOnHost(
+  transport: Transport,
+  request: Omit<RequestOf<'apply'>, 'verb'>,
+  options?: RunHelperOptions,
+) {
   return act(transport, { verb: 'apply', ...request }, options);
 }
 
@@ -118,7 +126,12 @@ export function confirmOnHost(transport: Transport, applyId: string, options?: R
 }
 
 /** Gives a holding apply another `holdSeconds` from now. */
-export function holdOnHost(transport: Transport, applyId: string, holdSeconds: number, options?: RunHelperOptions) {
+export function holdOnHost(
+  transport: Transport,
+  applyId: string,
+  holdSeconds: number,
+  options?: RunHelperOptions,
+) {
   return act(transport, { verb: 'hold', applyId, holdSeconds }, options);
 }
 
@@ -135,7 +148,8 @@ export async function statusOnHost(
 ): Promise<{ journal: EventOf<'journal'> | null; events: readonly HelperEvent[] }> {
   const { events } = await runHelper(transport, { verb: 'status', applyId }, options);
   const journal = only(events, 'journal')[0] ?? null;
-  if (!journal && !only(events, 'error').some((error) => error.code === 'apply-unknown')) throw refusal(events);
+  if (!journal && !only(events, 'error').some((error) => error.code === 'apply-unknown'))
+    throw refusal(events);
   return { journal, events };
 }
 
@@ -206,7 +220,11 @@ function refusal(events: readonly HelperEvent[]): TransportError {
 }
 
 function incomplete(verb: string): TransportError {
-  return new TransportError('helper-protocol', `The helper’s answer to “${verb}” is incomplete.`, 'Try again.');
+  return new TransportError(
+    'helper-protocol',
+    `The helper’s answer to “${verb}” is incomplete.`,
+    'Try again.',
+  );
 }
 
 function moving(path: string): TransportError {

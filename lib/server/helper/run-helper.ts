@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { encodeHeader, encodeRequest } from '#core/host/encode-request';
-import { type EventOf, HelperEvent } from '#core/host/event';
+import type { EventOf, HelperEvent } from '#core/host/event';
 import { decodeBase64, parseEvent } from '#core/host/parse-event';
 import { HelperRequest, protocolVersion } from '#core/host/protocol';
 import type { Execution, Exit, Transport } from '#server/ssh/transport';
@@ -78,7 +78,11 @@ interface Reading {
   end: EventOf<'end'> | null;
 }
 
-async function readAnswer(execution: Execution, nonce: string, onEvent: RunHelperOptions['onEvent']): Promise<Reading> {
+async function readAnswer(
+  execution: Execution,
+  nonce: string,
+  onEvent: RunHelperOptions['onEvent'],
+): Promise<Reading> {
   const reading: Reading = { began: false, events: [], blob: [], end: null };
   let inBlob = false;
   for await (const line of execution.lines) {

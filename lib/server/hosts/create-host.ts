@@ -1,7 +1,7 @@
 import 'server-only';
-import type { contract } from '#api/contract/index';
-import type { HostInput } from '#api/contract/hosts';
 import type { z } from 'zod';
+import type { HostInput } from '#api/contract/hosts';
+import type { contract } from '#api/contract/index';
 import { fieldProblem } from '../errors/field-problem';
 import type { Handler } from '../route';
 import { generateKeyPair, parsePrivateKey } from '../ssh/private-key';
@@ -24,7 +24,10 @@ function keyOf({ key, name }: SshInput) {
     throw fieldProblem(`ssh-key.${code}`, ['key', field], message, hint);
   }
   const { privateKey, passphrase } = key;
-  return { publicKey: parsed.value.publicKey, secret: { privateKey, ...(passphrase === undefined ? {} : { passphrase }) } };
+  return {
+    publicKey: parsed.value.publicKey,
+    secret: { privateKey, ...(passphrase === undefined ? {} : { passphrase }) },
+  };
 }
 
 /** Adds a host. Nothing connects to it, and no host key is trusted yet. */

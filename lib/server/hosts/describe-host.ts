@@ -7,12 +7,16 @@ import { StoredFacts } from './stored-facts';
 
 /** What `describeHost` has to be given. */
 export const hostInclude = {
-  targets: { orderBy: { server: 'asc' }, include: { _count: { select: { sites: { where: { site: { archivedAt: null } } } } } } },
+  targets: {
+    orderBy: { server: 'asc' },
+    include: { _count: { select: { sites: { where: { site: { archivedAt: null } } } } } },
+  },
 } as const satisfies Prisma.HostInclude;
 type Row = Prisma.HostGetPayload<{ include: typeof hostInclude }>;
 
 const LastError = z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() });
-const key = (type: string | null, fingerprint: string | null) => (type && fingerprint ? { type, fingerprint } : null);
+const key = (type: string | null, fingerprint: string | null) =>
+  type && fingerprint ? { type, fingerprint } : null;
 
 /** `attention`: reached, but something is red or the host key changed. */
 function statusOf(row: Row, checks: readonly HostCheck[]): Host['status'] {

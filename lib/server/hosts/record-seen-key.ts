@@ -2,19 +2,21 @@ import 'server-only';
 import { write } from '../db';
 import type { TransportError } from '../ssh/transport-error';
 
+const isAboutKey = (code: string) => code === 'host-key-changed' || code === 'host-key-unknown';
+
 /** Columns that tell of a failure to reach a host. */
 export const failureColumns = ({ code, message, hint, detail }: TransportError) => ({
   lastError: { code, message, hint },
-  ...(code === 'host-key-changed' && detail.foundType && detail.found
+  ...(isAboutKey(code) && detail.foundType && detail.found
     ? { seenKeyType: detail.foundType, seenKeyFingerprint: detail.found }
     : {}),
 });
 
 /**
- * Keeps a changed host key for a person to decide on. Nothing is trusted by it, and the pinned key stays. An observation, not an
+ * Keeps an unknown host key for a person to decide on. Nothing is trusted by it, and the pinned key stays. An observation, not an
  * operation of a person, so it stands in no record of its own; trusting the key does.
  */
 export async function recordSeenKey(hostId: string, error: TransportError): Promise<void> {
-  if (error.code !== 'host-key-changed') return;
+  if (!isAboutKey(error.code)) return;
   await write((tx) => tx.host.updateMany({ where: { id: hostId }, data: failureColumns(error) }));
 }

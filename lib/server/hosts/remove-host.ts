@@ -12,7 +12,9 @@ export const removeHost: Handler<typeof contract.hosts.remove> = ({ params, chan
       where: { target: { hostId: host.id }, status: { in: ['queued', 'running', 'holding'] } },
     });
     if (busy) {
-      throw new AppError('conflict', 'An apply is at work on this host.', { hint: 'Wait until it has ended.' });
+      throw new AppError('conflict', 'An apply is at work on this host.', {
+        hint: 'Wait until it has ended.',
+      });
     }
     const targetIds = host.targets.map(({ id }) => id);
     await tx.siteTarget.deleteMany({ where: { targetId: { in: targetIds } } });

@@ -12,7 +12,10 @@ import { failureColumns } from './record-seen-key';
 export const scanKey: Handler<typeof contract.hosts.scanKey> = async ({ db, params, change }) => {
   const host = await findHost(db, params.id);
   if (host.transport === 'local') {
-    throw new AppError('conflict', 'This host is the machine that the dashboard runs on; it has no host key.');
+    throw new AppError(
+      'conflict',
+      'This host is the machine that the dashboard runs on; it has no host key.',
+    );
   }
   const found = await scanHostKey(host.address, host.port).catch((error: unknown) => {
     if (error instanceof TransportError) return error;
@@ -32,7 +35,8 @@ export const scanKey: Handler<typeof contract.hosts.scanKey> = async ({ db, para
             },
       include: hostInclude,
     });
-    const detail = found instanceof TransportError ? { failure: found.code } : { fingerprint: found.fingerprint };
+    const detail =
+      found instanceof TransportError ? { failure: found.code } : { fingerprint: found.fingerprint };
     return { value: describeHost(row), audit: { subject: `host ${host.name}`, subjectId: host.id, detail } };
   });
   if (found instanceof TransportError) throw found;

@@ -11,9 +11,13 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
   change(async (tx) => {
     const before = await findHost(tx, params.id);
     const { name, address, port, user } = body;
-    const moves = (address !== undefined && address !== before.address) || (port !== undefined && port !== before.port);
+    const moves =
+      (address !== undefined && address !== before.address) || (port !== undefined && port !== before.port);
     if (before.transport === 'local' && (moves || (user !== undefined && user !== before.user))) {
-      throw new AppError('conflict', 'This host is the machine that the dashboard runs on; it has no address to change.');
+      throw new AppError(
+        'conflict',
+        'This host is the machine that the dashboard runs on; it has no address to change.',
+      );
     }
     if (name !== undefined) await assertHostNameFree(tx, name, before.id);
     const forgotten = {
@@ -35,6 +39,10 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
     });
     return {
       value: describeHost(row),
-      audit: { subject: `host ${row.name}`, subjectId: row.id, detail: { fields: Object.keys(body), keyDropped: moves } },
+      audit: {
+        subject: `host ${row.name}`,
+        subjectId: row.id,
+        detail: { fields: Object.keys(body), keyDropped: moves },
+      },
     };
   });

@@ -25,9 +25,19 @@ export function connectionError(error: Ssh2Error, where: string, user: string): 
   switch (error.code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new TransportError('unreachable', `The name in ${where} is not known.`, 'Check the spelling, or use an IP address.', detail);
+      return new TransportError(
+        'unreachable',
+        `The name in ${where} is not known.`,
+        'Check the spelling, or use an IP address.',
+        detail,
+      );
     case 'ECONNREFUSED':
-      return new TransportError('unreachable', `Nothing listens at ${where}.`, 'Check the port, and that sshd is running on the host.', detail);
+      return new TransportError(
+        'unreachable',
+        `Nothing listens at ${where}.`,
+        'Check the port, and that sshd is running on the host.',
+        detail,
+      );
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'EADDRNOTAVAIL':

@@ -16,7 +16,11 @@ export function createLocalTransport(): Transport {
       const child = spawn('/bin/sh', ['-c', remoteCommands[command]], {
         stdio: ['pipe', 'pipe', 'pipe'],
         // Nothing of the dashboard's own environment, which holds its secrets.
-        env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C', NODE_ENV: 'production' },
+        env: {
+          PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+          LC_ALL: 'C',
+          NODE_ENV: 'production',
+        },
         cwd: '/',
         detached: true,
       });
@@ -31,7 +35,13 @@ function connectLocally(address: string, port: number): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     const socket = createConnection({ host: address, port });
     const fail = (error: Error) =>
-      reject(new TransportError('forward-refused', `Nothing answers at ${address} port ${port}: ${error.message}`, 'Check that the service listens there.'));
+      reject(
+        new TransportError(
+          'forward-refused',
+          `Nothing answers at ${address} port ${port}: ${error.message}`,
+          'Check that the service listens there.',
+        ),
+      );
     socket.setTimeout(10_000, () => socket.destroy(new Error('timed out')));
     socket.once('error', fail);
     socket.once('connect', () => {

@@ -1,6 +1,6 @@
 import 'server-only';
-import { err, ok, type Result } from '#core/result';
 import ssh2 from 'ssh2';
+import { err, ok, type Result } from '#core/result';
 import { keyFingerprint } from './fingerprint';
 
 export interface PrivateKeyInfo {
@@ -13,7 +13,13 @@ export interface PrivateKeyInfo {
 }
 
 export interface PrivateKeyError {
-  readonly code: 'not-a-key' | 'public-key' | 'passphrase-missing' | 'passphrase-wrong' | 'unsupported' | 'damaged';
+  readonly code:
+    | 'not-a-key'
+    | 'public-key'
+    | 'passphrase-missing'
+    | 'passphrase-wrong'
+    | 'unsupported'
+    | 'damaged';
   readonly message: string;
   readonly hint: string;
 }
@@ -24,14 +30,23 @@ const supported = 'Use an ed25519, ECDSA or RSA key; the app can also make one.'
 export function parsePrivateKey(text: string, passphrase?: string): Result<PrivateKeyInfo, PrivateKeyError> {
   const trimmed = text.trim();
   if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA/.test(trimmed) || trimmed.startsWith('---- BEGIN SSH2 PUBLIC KEY')) {
-    return problem('public-key', 'This is the public half of a key.', 'Paste the private half: the file without “.pub”.');
+    return problem(
+      'public-key',
+      'This is the public half of a key.',
+      'Paste the private half: the file without “.pub”.',
+    );
   }
   if (!/^(?:-----BEGIN [A-Z ]*PRIVATE KEY-----|PuTTY-User-Key-File-)/.test(trimmed)) {
-    return problem('not-a-key', 'This is not a private key.', 'Paste the whole file, with its BEGIN and END lines.');
+    return problem(
+      'not-a-key',
+      'This is not a private key.',
+      'Paste the whole file, with its BEGIN and END lines.',
+    );
   }
   const parsed = parse(`${trimmed}\n`, passphrase);
   if (parsed instanceof Error) return classify(parsed.message, passphrase);
-  if (!parsed.isPrivateKey()) return problem('not-a-key', 'This is not a private key.', 'Paste the private half of the key.');
+  if (!parsed.isPrivateKey())
+    return problem('not-a-key', 'This is not a private key.', 'Paste the private half of the key.');
   if (!/^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521))$/.test(parsed.type)) {
     return problem('unsupported', `Keys of type ${parsed.type} are not supported.`, supported);
   }
@@ -55,25 +70,53 @@ function parse(text: string, passphrase: string | undefined) {
 
 function classify(message: string, passphrase: string | undefined): Result<never, PrivateKeyError> {
   if (/no passphrase given/i.test(message)) {
-    return problem('passphrase-missing', 'The key is protected by a passphrase.', 'Type the passphrase of the key.');
+    return problem(
+      'passphrase-missing',
+      'The key is protected by a passphrase.',
+      'Type the passphrase of the key.',
+    );
   }
   if (/passphrase|integrity|decrypt/i.test(message) && passphrase !== undefined) {
-    return problem('passphrase-wrong', 'The passphrase does not open this key.', 'Type it again; it is the key’s, not the account’s.');
+    return problem(
+      'passphrase-wrong',
+      'The passphrase does not open this key.',
+      'Type it again; it is the key’s, not the account’s.',
+    );
   }
   if (/unsupported|unknown.*(?:type|cipher|format)/i.test(message)) {
-    return problem('unsupported', 'Keys of this kind are not supported (hardware keys, DSA, rare ciphers).', supported);
+    return problem(
+      'unsupported',
+      'Keys of this kind are not supported (hardware keys, DSA, rare ciphers).',
+      supported,
+    );
   }
-  return problem('damaged', 'The key is cut short or damaged.', 'Paste the whole file, with its BEGIN and END lines.');
+  return problem(
+    'damaged',
+    'The key is cut short or damaged.',
+    'Paste the whole file, with its BEGIN and END lines.',
+  );
 }
 
-function problem(code: PrivateKeyError['code'], message: string, hint: string): Result<never, PrivateKeyError> {
+function problem(
+  code: PrivateKeyError['code'],
+  message: string,
+  hint: string,
+): Result<never, PrivateKeyError> {
   return err({ code, message, hint });
 }
 
 /** A new ed25519 key pair: private half in OpenSSH form, public half as a line for authorized_keys. */
-export function generateKeyPair(comment: string): { readonly privateKey: string; readonly publicKey: string; readonly fingerprint: string } {
+export function generateKeyPair(comment: string): {
+  readonly privateKey: string;
+  readonly publicKey: string;
+  readonly fingerprint: string;
+} {
   const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: comment.replace(/[^\x21-\x7e]/g, '-') });
   const parsed = parsePrivateKey(pair.private);
   if (!parsed.ok) throw new Error('a new key does not parse');
-  return { privateKey: pair.private, publicKey: parsed.value.publicKey, fingerprint: parsed.value.fingerprint };
+  return {
+    privateKey: pair.private,
+    publicKey: parsed.value.publicKey,
+    fingerprint: parsed.value.fingerprint,
+  };
 }

@@ -18,13 +18,24 @@ export function processExecution(
   };
   const idleMs = options.idleTimeoutMs ?? 90_000;
   const timer = setTimeout(() => stop(silence(idleMs)), idleMs);
-  const onAbort = () => stop(new TransportError('aborted', 'The command was cancelled.', 'Ask the host for the state of the apply.'));
+  const onAbort = () =>
+    stop(
+      new TransportError('aborted', 'The command was cancelled.', 'Ask the host for the state of the apply.'),
+    );
   options.signal?.addEventListener('abort', onAbort, { once: true });
   child.stdout.on('data', () => timer.refresh());
   child.stdout.pause();
   const stderr = collectText(child.stderr);
   const exit = new Promise<Exit>((resolve, reject) => {
-    child.once('error', (error) => reject(new TransportError('no-shell', `Could not start a command: ${error.message}`, 'Check that sh and sudo are installed.')));
+    child.once('error', (error) =>
+      reject(
+        new TransportError(
+          'no-shell',
+          `Could not start a command: ${error.message}`,
+          'Check that sh and sudo are installed.',
+        ),
+      ),
+    );
     child.once('close', (code, signal) => resolve({ code, signal, stderr: stderr() }));
   }).finally(() => {
     clearTimeout(timer);
@@ -48,5 +59,9 @@ export function processExecution(
 }
 
 function silence(idleMs: number): TransportError {
-  return new TransportError('timeout', `The host said nothing for ${Math.round(idleMs / 1000)} s.`, 'Check the host, then try again.');
+  return new TransportError(
+    'timeout',
+    `The host said nothing for ${Math.round(idleMs / 1000)} s.`,
+    'Check the host, then try again.',
+  );
 }

@@ -19,7 +19,9 @@ export interface Connections {
 export function sshTransport(target: SshTarget, connections: Connections): Transport {
   const where = `${target.address}:${target.port}`;
   let closed = false;
-  async function onConnection<T>(open: (client: Client) => Promise<T>): Promise<{ client: Client; opened: T }> {
+  async function onConnection<T>(
+    open: (client: Client) => Promise<T>,
+  ): Promise<{ client: Client; opened: T }> {
     const client = await connections.get(false);
     try {
       return { client, opened: await open(client) };
@@ -35,7 +37,9 @@ export function sshTransport(target: SshTarget, connections: Connections): Trans
     kind: 'ssh',
     account: target.account ?? (target.user === 'root' ? 'root' : 'sudo'),
     async exec(command, stdin, options = {}) {
-      const { client, opened } = await onConnection((connection) => openSession(connection, remoteCommands[command], where));
+      const { client, opened } = await onConnection((connection) =>
+        openSession(connection, remoteCommands[command], where),
+      );
       return channelExecution(opened, stdin, options, () => client.destroy());
     },
     async forward(address, port) {
@@ -54,9 +58,14 @@ function openSession(client: Client, command: string, where: string): Promise<Cl
     client.exec(command, (error, channel) =>
       settle(
         error &&
-          new TransportError('no-shell', `${where} lets the account log in but not run commands.`, 'Check the account’s login shell and sshd’s settings for it.', {
-            reason: error.message.slice(0, 300),
-          }),
+          new TransportError(
+            'no-shell',
+            `${where} lets the account log in but not run commands.`,
+            'Check the account’s login shell and sshd’s settings for it.',
+            {
+              reason: error.message.slice(0, 300),
+            },
+          ),
         channel,
       ),
     ),
@@ -68,9 +77,14 @@ function openForward(client: Client, address: string, port: number): Promise<Dup
     client.forwardOut('127.0.0.1', 0, address, port, (error, channel) =>
       settle(
         error &&
-          new TransportError('forward-refused', `The host could not connect to ${address} port ${port}.`, 'Check that the service listens there, and that sshd allows TCP forwarding.', {
-            reason: error.message.slice(0, 300),
-          }),
+          new TransportError(
+            'forward-refused',
+            `The host could not connect to ${address} port ${port}.`,
+            'Check that the service listens there, and that sshd allows TCP forwarding.',
+            {
+              reason: error.message.slice(0, 300),
+            },
+          ),
         channel,
       ),
     ),
@@ -78,7 +92,10 @@ function openForward(client: Client, address: string, port: number): Promise<Dup
 }
 
 /** Runs one request on a connection, and ends with `link-lost` when that closes or says nothing meanwhile. */
-function withLink<T>(client: Client, ask: (settle: (error: Error | undefined, value: T) => void) => void): Promise<T> {
+function withLink<T>(
+  client: Client,
+  ask: (settle: (error: Error | undefined, value: T) => void) => void,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const finish = (act: () => void) => {
       clearTimeout(timer);

@@ -8,6 +8,7 @@ import type { Operation } from '#api/operation';
 import type { Role } from '#core/access/roles';
 import { closeDb, write } from '../db';
 import type { RouteHandler } from '../route';
+import { startSession } from '../sessions/start-session';
 import { forgetSingletons } from '../singleton';
 import { insertToken } from '../tokens/insert-token';
 import { baseDatabase } from './base-database';
@@ -16,8 +17,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 export const origin = 'http://gatehouse.test:3000';
 
 /** File of an operation's route, by Next's convention. */
-export const routeFile = (path: string) =>
-  join(root, 'app', path.replace(/\{(\w+)\}/g, '[$1]'), 'route.ts');
+export const routeFile = (path: string) => join(root, 'app', path.replace(/\{(\w+)\}/g, '[$1]'), 'route.ts');
 
 /** Finds the route file that a URL leads to and calls its handler with a real `Request`, as the framework would. */
 async function serve(operations: readonly Operation[], url: string, init: RequestInit): Promise<Response> {
@@ -44,7 +44,9 @@ export interface TestServer {
 }
 
 /** The server's own code on a database of its own: no process, no port, but real requests through the real routes. */
-export async function startTestServer(environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+export async function startTestServer(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestServer> {
   const { operations } = await import('#api/contract/index');
   const base = await baseDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-server-test-'));
@@ -78,7 +80,12 @@ export function addMember(slug: string, role: Role, email = `${role}@${slug}.tes
     const team = await tx.team.upsert({ where: { slug }, create: { slug, name: slug }, update: {} });
     const user = await tx.user.upsert({ where: { email }, create: { email, name: role }, update: {} });
     await tx.member.create({ data: { teamId: team.id, userId: user.id, role } });
-    const { row, token } = await insertToken(tx, { teamId: team.id, userId: user.id, name: 'test', expiresAt: null });
+    const { row, token } = await insertToken(tx, {
+      teamId: team.id,
+      userId: user.id,
+      name: 'test',
+      expiresAt: null,
+    });
     return { team, user, token, tokenId: row.id };
   });
 }
@@ -86,3 +93,10 @@ export function addMember(slug: string, role: Role, email = `${role}@${slug}.tes
 /** The typed client, speaking to a test server with an API token. */
 export const clientOf = (server: TestServer, token: string) =>
   createClient({ baseUrl: origin, fetch: (url, init) => server.fetch(url, init), token });
+
+/** A browser's cookie for a person who has just signed in. */
+export async function cookieOf(userId: string): Promise<{ cookie: string; sessionId: string }> {
+  const answer = new Headers();
+  const sessionId = await startSession({ address: 'test', userAgent: 'test', answer }, userId);
+  return { cookie: answer.getSetCookie()[0]?.split(';')[0] ?? '', sessionId };
+}

@@ -52,7 +52,7 @@ const plainToken = /^[A-Za-z0-9_./:=+,*@^~![\]-]+$/;
 function printArgument(argument: Argument): string {
   if (typeof argument === 'string') return plainToken.test(argument) ? argument : quote(literal(argument));
   if ('pattern' in argument)
-    return plainToken.test(argument.pattern) ? argument.pattern : quote(escape(argument.pattern));
+    return plainToken.test(argument.pattern) ? argument.pattern : quote(escapeQuoted(argument.pattern));
   if ('variable' in argument) return `$${argument.variable}`;
   return printParts(argument);
 }
@@ -79,7 +79,7 @@ const quote = (escaped: string) => `"${escaped}"`;
 
 /** nginx has no escape for `$`; a variable of ours that holds one stands in for it (see the shared file). */
 function literal(text: string): string {
-  const escaped = escape(text);
+  const escaped = escapeQuoted(text);
   return escaped.includes('$') ? escaped.replaceAll('$', `\${${dollarVariable}}`) : escaped;
 }
 
@@ -87,6 +87,6 @@ function literal(text: string): string {
 export const dollarVariable = 'gatehouse_dollar';
 
 /** Inside double quotes a backslash counts only before quotes, backslashes and the letters t, r, n; elsewhere it is itself. */
-function escape(text: string): string {
+function escapeQuoted(text: string): string {
   return /["\\]/.test(text) ? text.replace(/"|\\(?=["'\\trn]|$)/g, (char) => `\\${char}`) : text;
 }

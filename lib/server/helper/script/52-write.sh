@@ -23,8 +23,7 @@ stage_entries() {
       link) ln -s "${after#link:}" "$new" 2>"$work/why" || return 1 ;;
     esac
     case $before in
-      file:*) ln "$path" "$old" 2>"$work/why" || return 1 ;;
-      link:*) ln -s "${before#link:}" "$old" 2>"$work/why" || return 1 ;;
+      file:* | link:*) ln "$path" "$old" 2>"$work/why" || return 1 ;;
     esac
   done <"$journal/entries"
   # shellcheck disable=SC2086
@@ -83,15 +82,17 @@ restore_one() { # N PATH BEFORE
   new=$(sibling "$2" "$1" new)
   case $3 in
     absent) rm -f "$2" 2>"$work/why" ;;
-    file:*)
+    file:* | link:*)
+      # The very same inode where it is still what it was.
       if [ "$(print_of "$old")" = "$3" ]; then
         mv -fT "$old" "$2" 2>"$work/why"
       else
         rm -f "$new"
-        cp -a "$journal/backup/$1" "$new" 2>"$work/why" && flush "$new" && mv -fT "$new" "$2" 2>"$work/why"
+        cp -a "$journal/backup/$1" "$new" 2>"$work/why" || return 1
+        [ -L "$new" ] || flush "$new"
+        mv -fT "$new" "$2" 2>"$work/why"
       fi
       ;;
-    link:*) rm -f "$new" && ln -s "${3#link:}" "$new" 2>"$work/why" && mv -fT "$new" "$2" 2>"$work/why" ;;
     *) return 1 ;;
   esac
 }

@@ -66,14 +66,24 @@ export function link(path: string, target: string, before: Fingerprint = absent)
 }
 
 export function remove(path: string, before: Fingerprint): HostChange {
-  return { path, action: 'delete', before, after: { kind: 'absent' }, role: before.kind === 'link' ? 'enable' : 'site' };
+  return {
+    path,
+    action: 'delete',
+    before,
+    after: { kind: 'absent' },
+    role: before.kind === 'link' ? 'enable' : 'site',
+  };
 }
 
 type ApplyRequest = Parameters<typeof applyOnHost>[1];
 let count = 0;
 
 /** A request to apply `changes`, with a name of its own. */
-export function applyRequest(server: ServerKind, changes: HostChange[], more: Partial<ApplyRequest> = {}): ApplyRequest {
+export function applyRequest(
+  server: ServerKind,
+  changes: HostChange[],
+  more: Partial<ApplyRequest> = {},
+): ApplyRequest {
   count += 1;
   return {
     server,
@@ -103,12 +113,23 @@ export function newNginxSite(content: string): HostChange[] {
 
 /** What a client gets on the host's own port, empty when nothing answers. */
 export async function answerAt(host: Host, port: number): Promise<string> {
-  const { stdout } = await host.exec(['curl', '-s', '-m', '5', `http://127.0.0.1:${port}/`], { check: false });
+  const { stdout } = await host.exec(['curl', '-s', '-m', '5', `http://127.0.0.1:${port}/`], {
+    check: false,
+  });
   return stdout.trim();
 }
 
 /** Everything a web server is made of, to prove that a failed apply left no trace. */
 export const watchedPaths = ['/etc', '/usr/local', '/var/www', '/opt'];
+
+/**
+ * The same with the time and inode of each file: equal text means that no file was even replaced by an equal one. Directories
+ * are left out, since making and removing a file in one moves its time.
+ */
+export async function untouchedFiles(host: Host, paths: readonly string[] = watchedPaths): Promise<string> {
+  const lines = (await host.treeHash(paths, { times: true })).split('\n');
+  return lines.filter((line) => !/^\S+ d \d/.test(line)).join('\n');
+}
 
 /** Until `check` is true: polls, gives up after `timeoutMs`. */
 export async function eventually(check: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {

@@ -1,0 +1,50 @@
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { CommandError, exitCode } from './exit-code';
+import { renderCommand } from './render';
+import { schemaCommand } from './schema';
+import { setupCommand } from './setup';
+import { tokenCommand } from './token';
+
+const program = new Command('gatehouse')
+  .description(
+    'CI servers behind nginx, Apache and Caddy: reviewed, applied, proven, and undone if they do not serve.',
+  )
+  .version(packageJson.version)
+  .showHelpAfterError('(add --help for what there is)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  gatehouse render examples/sites/buildbot.yaml --server nginx --server-version 1.26.3 --out ./out
+  gatehouse schema > site.schema.json
+  printf '%s' "$PASSWORD" | gatehouse setup --email ada@example.com --password-stdin --team Builds
+  gatehouse token create --email ada@example.com --team builds --name deploy-script
+
+Exit codes: 0 done, 1 refused or failed, 2 wrong command line.`,
+  )
+  .exitOverride();
+
+/** Subcommands copy no settings of their parent once they are made elsewhere. */
+function adopt(command: Command): Command {
+  command.exitOverride().showHelpAfterError('(add --help for what there is)');
+  for (const child of command.commands) adopt(child);
+  return command;
+}
+for (const command of [setupCommand(), tokenCommand(), renderCommand(), schemaCommand()])
+  program.addCommand(adopt(command));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help and version end this way too, with 0; what was wrong has been printed.
+    process.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.usage;
+  } else if (error instanceof CommandError || (error instanceof Error && error.name === 'AppError')) {
+    console.error(error.message);
+    process.exitCode = error instanceof CommandError ? error.code : exitCode.refused;
+  } else {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = exitCode.refused;
+  }
+}

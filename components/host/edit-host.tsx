@@ -1,0 +1,123 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { type FormEvent, useState } from 'react';
+import type { Host } from '#api/contract/hosts';
+import { ErrorState } from '#components/shell/error-state';
+import { Page } from '#components/shell/page';
+import { PageHeader } from '#components/shell/page-header';
+import { useTeam } from '#components/shell/team-context';
+import { Alert } from '#components/ui/alert';
+import { Button } from '#components/ui/button';
+import { Card, CardContent } from '#components/ui/card';
+import { Skeleton } from '#components/ui/skeleton';
+import { hostQueries, useUpdateHost } from '#queries/hosts';
+import { type AddressErrors, addressErrorsOf, readAddress, type TypedAddress } from './address-errors';
+import { AddressFields } from './address-fields';
+import { focusFirstError } from './focus-first-error';
+import { setupHref } from './setup-href';
+import { TextField } from './text-field';
+
+/** How a host is called and reached. */
+export function EditHost({ id }: { id: string }) {
+  const team = useTeam();
+  const host = useQuery(hostQueries.get(team.slug, id));
+  return (
+    <Page className="max-w-2xl">
+      <PageHeader
+        title={host.data ? `Edit ${host.data.name}` : 'Edit host'}
+        parents={[
+          { label: 'Hosts', href: `/${team.slug}/hosts` },
+          ...(host.data ? [{ label: host.data.name, href: `/${team.slug}/hosts/${id}` }] : []),
+        ]}
+      />
+      {host.data ? (
+        <EditForm host={host.data} />
+      ) : host.isError ? (
+        <ErrorState error={host.error} onRetry={() => host.refetch()} />
+      ) : (
+        <Skeleton className="h-64" />
+      )}
+    </Page>
+  );
+}
+
+function EditForm({ host }: { host: Host }) {
+  const team = useTeam();
+  const router = useRouter();
+  // Only what differs from the host stands in the URL, so that a reload keeps it.
+  const [query, setQuery] = useQueryStates({
+    name: parseAsString.withDefault(host.name),
+    address: parseAsString.withDefault(host.address),
+    port: parseAsString.withDefault(`${host.port}`),
+    user: parseAsString.withDefault(host.user),
+  });
+  const [errors, setErrors] = useState<AddressErrors>({});
+  const update = useUpdateHost(team.slug, host.id);
+  const local = host.transport === 'local';
+  const typed: TypedAddress = query;
+  const moves = !local && (typed.address.trim() !== host.address || typed.port.trim() !== `${host.port}`);
+  const serverErrors = addressErrorsOf(update.error);
+  const shown = { ...serverErrors, ...errors };
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const read = readAddress(local ? { ...typed, address: 'localhost', port: '22', user: 'root' } : typed);
+    setErrors(read.ok ? {} : read.errors);
+    if (!read.ok) {
+      focusFirstError(form);
+      return;
+    }
+    update.mutate(local ? { name: read.value.name } : read.value, {
+      onSuccess: (saved) =>
+        router.push(
+          saved.transport === 'ssh' && !saved.pinnedKey
+            ? setupHref(team.slug, saved.id, 'fingerprint')
+            : `/${team.slug}/hosts/${saved.id}`,
+        ),
+      onError: () => focusFirstError(form),
+    });
+  };
+  const back =
+    host.status === 'new' && !host.pinnedKey && !local
+      ? setupHref(team.slug, host.id, 'fingerprint')
+      : `/${team.slug}/hosts/${host.id}`;
+
+  return (
+    <Card>
+      <CardContent className="px-5 py-5">
+        <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+          {local ? (
+            <TextField
+              label="Name"
+              name="name"
+              value={typed.name}
+              onChange={(event) => void setQuery({ name: event.target.value })}
+              error={shown.name}
+            />
+          ) : (
+            <AddressFields value={typed} onChange={(change) => void setQuery(change)} errors={shown} />
+          )}
+          {moves && host.pinnedKey && (
+            <Alert tone="warning" title="Another address may be another machine">
+              Saving forgets the trusted host key. You compare the fingerprint again before anything is sent
+              there.
+            </Alert>
+          )}
+          {update.isError && Object.keys(serverErrors).length === 0 && <ErrorState error={update.error} />}
+          <div className="flex flex-row-reverse flex-wrap justify-start gap-2 border-t pt-4">
+            <Button type="submit" pending={update.isPending}>
+              Save
+            </Button>
+            <Button asChild variant="ghost">
+              <Link href={back}>Cancel</Link>
+            </Button>
+          </div>
+        </form>
+      </CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,171 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { Pencil, Plus, Server, ShieldAlert } from 'lucide-react';
+import Link from 'next/link';
+import { parseAsString, useQueryState } from 'nuqs';
+import type { Host } from '#api/contract/hosts';
+import { EmptyState } from '#components/shell/empty-state';
+import { ErrorState } from '#components/shell/error-state';
+import { Page } from '#components/shell/page';
+import { PageHeader } from '#components/shell/page-header';
+import { RelativeTime } from '#components/shell/relative-time';
+import { StatusBadge } from '#components/shell/status-badge';
+import { useTeam } from '#components/shell/team-context';
+import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import { Card } from '#components/ui/card';
+import { Input } from '#components/ui/input';
+import { hostQueries } from '#queries/hosts';
+import { ListSkeleton } from '../apply/list-skeleton';
+import { useRowKeys } from '../apply/row-keys';
+import { RowLink } from '../apply/row-link';
+import { serverTitle } from '../plan/server-title';
+import { hasChangedKey } from './changed-key-panel';
+import { hostAddress, pendingSetup } from './host-address';
+import { type HostSync, useHostSync } from './host-sync';
+import { setupHref } from './setup-href';
+
+/** From this many hosts on a search field is worth its place. */
+const searchFrom = 6;
+
+/** The machines of the team. */
+export function HostList() {
+  const team = useTeam();
+  useRowKeys();
+  const hosts = useQuery(hostQueries.list(team.slug));
+  const sync = useHostSync(team.slug);
+  const [search, setSearch] = useQueryState('search', parseAsString.withDefault(''));
+  const items = hosts.data?.items ?? [];
+  const wanted = search.trim().toLowerCase();
+  const shown = items.filter((host) => `${host.name} ${host.address}`.toLowerCase().includes(wanted));
+  const add = team.can('hosts.write') && (
+    <Button asChild>
+      <Link href={`/${team.slug}/hosts/new`}>
+        <Plus />
+        Add host
+      </Link>
+    </Button>
+  );
+  return (
+    <Page>
+      <PageHeader
+        title="Hosts"
+        description="Machines with a web server, reached by SSH."
+        actions={items.length > 0 && add}
+      />
+      {(items.length >= searchFrom || search !== '') && (
+        <Input
+          type="search"
+          data-page-search
+          aria-label="Search hosts"
+          placeholder="Search hosts"
+          value={search}
+          onChange={(event) => void setSearch(event.target.value || null)}
+          className="max-w-sm"
+        />
+      )}
+      {hosts.isPending && <ListSkeleton what="hosts" />}
+      {hosts.isError && <ErrorState error={hosts.error} onRetry={() => hosts.refetch()} />}
+      {hosts.isSuccess && items.length === 0 && (
+        <Card>
+          <EmptyState icon={Server} title="No host yet" action={add}>
+            A host is a machine with nginx, Apache or Caddy on it. Gatehouse signs in by SSH with a key of its
+            own and installs nothing.
+          </EmptyState>
+        </Card>
+      )}
+      {items.length > 0 && shown.length === 0 && (
+        <Card>
+          <EmptyState icon={Server} title="No host matches">
+            No name or address contains “{search}”.
+          </EmptyState>
+        </Card>
+      )}
+      {shown.length > 0 && (
+        <Card className="overflow-hidden">
+          <ul aria-label="Hosts" className="divide-y">
+            {shown.map((host) => (
+              <HostRow
+                key={host.id}
+                team={team.slug}
+                host={host}
+                sync={sync?.get(host.id) ?? null}
+                known={sync !== null}
+              />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+interface RowProps {
+  team: string;
+  host: Host;
+  sync: HostSync | null;
+  /** Whether sync has been asked for already. */
+  known: boolean;
+}
+
+function HostRow({ team, host, sync, known }: RowProps) {
+  const pending = pendingSetup(host);
+  const sites = host.targets.reduce((sum, target) => sum + target.sites, 0);
+  return (
+    <RowLink
+      href={pending ? setupHref(team, host.id, pending) : `/${team}/hosts/${host.id}`}
+      label={pending ? `Finish setting up ${host.name}` : host.name}
+    >
+      <span className="min-w-0 flex-1 basis-44">
+        <span className="block truncate font-medium">{host.name}</span>
+        <span className="block truncate text-muted-foreground text-xs">{hostAddress(host)}</span>
+      </span>
+      <span className="flex min-w-0 basis-44 flex-wrap gap-1">
+        {host.targets.map((target) => (
+          <Badge key={target.id} tone="outline">
+            {serverTitle(target.server, target.version)}
+            {!target.running && ' · stopped'}
+          </Badge>
+        ))}
+        {host.targets.length === 0 && (
+          <span className="text-muted-foreground text-xs">no web server seen yet</span>
+        )}
+      </span>
+      <span className="flex basis-40 flex-wrap gap-1">
+        {hasChangedKey(host) ? (
+          <Badge tone="danger">
+            <ShieldAlert />
+            Key changed
+          </Badge>
+        ) : (
+          <StatusBadge kind="host" status={host.status} />
+        )}
+        {known && sites > 0 && <SyncBadges sync={sync} />}
+      </span>
+      <span className="text-muted-foreground text-xs sm:w-28 sm:text-right">
+        {host.lastSeenAt ? <RelativeTime at={host.lastSeenAt} /> : 'never seen'}
+        {sites > 0 && <span className="block">{sites === 1 ? '1 site' : `${sites} sites`}</span>}
+      </span>
+    </RowLink>
+  );
+}
+
+function SyncBadges({ sync }: { sync: HostSync | null }) {
+  const plus = sync?.more ? '+' : '';
+  if (!sync) return <StatusBadge kind="sync" status="in-sync" />;
+  return (
+    <>
+      {sync.drifted > 0 && (
+        <Badge tone="warning">
+          <Pencil />
+          {sync.drifted}
+          {plus} drifted
+        </Badge>
+      )}
+      {sync.outOfSync > 0 && (
+        <StatusBadge kind="sync" status="out-of-sync" label={`${sync.outOfSync}${plus} out of sync`} />
+      )}
+      {sync.drifted + sync.outOfSync === 0 && <StatusBadge kind="sync" status="in-sync" />}
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { Pencil, RotateCw, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { Host } from '#api/contract/hosts';
+import { ErrorState } from '#components/shell/error-state';
+import { Page } from '#components/shell/page';
+import { PageHeader } from '#components/shell/page-header';
+import { RelativeTime } from '#components/shell/relative-time';
+import { StatusBadge } from '#components/shell/status-badge';
+import { useTeam } from '#components/shell/team-context';
+import { Alert } from '#components/ui/alert';
+import { Button } from '#components/ui/button';
+import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
+import { Skeleton } from '#components/ui/skeleton';
+import { hostQueries, useCheckHost } from '#queries/hosts';
+import { plainOutput } from '../plan/visible-text';
+import { ChangedKeyPanel, hasChangedKey } from './changed-key-panel';
+import { CheckList } from './check-list';
+import { hostAddress, pendingSetup } from './host-address';
+import { HostSites } from './host-sites';
+import { HostTargets } from './host-targets';
+import { KeyFingerprint } from './key-fingerprint';
+import { LastError } from './last-error';
+import { PublicKey } from './public-key';
+import { RemoveHost } from './remove-host';
+import { setupHref } from './setup-href';
+
+/** One machine: what it is, what runs on it, and whether everything is there that an apply needs. */
+export function HostPage({ id }: { id: string }) {
+  const team = useTeam();
+  const host = useQuery(hostQueries.get(team.slug, id));
+  if (host.data) return <HostDetail host={host.data} />;
+  return (
+    <Page>
+      <PageHeader title="Host" parents={[{ label: 'Hosts', href: `/${team.slug}/hosts` }]} />
+      {host.isError ? (
+        <ErrorState error={host.error} onRetry={() => host.refetch()} />
+      ) : (
+        <div role="status" className="flex flex-col gap-4">
+          <span className="sr-only">Loading the host</span>
+          <Skeleton className="h-32" />
+          <Skeleton className="h-64" />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+function HostDetail({ host }: { host: Host }) {
+  const team = useTeam();
+  const check = useCheckHost(team.slug, host.id);
+  const pending = pendingSetup(host);
+  const mayCheck = team.can('hosts.check');
+  const mayWrite = team.can('hosts.write');
+  const failed = host.checks.filter(({ status }) => status === 'failed').length;
+  return (
+    <Page>
+      <PageHeader
+        title={host.name}
+        badges={<StatusBadge kind="host" status={host.status} />}
+        parents={[{ label: 'Hosts', href: `/${team.slug}/hosts` }]}
+        description={hostAddress(host)}
+        actions={
+          mayWrite && (
+            <>
+              <Button asChild variant="outline">
+                <Link href={`/${team.slug}/hosts/${host.id}/edit`}>
+                  <Pencil />
+                  Edit
+                </Link>
+              </Button>
+              <RemoveHost host={host}>
+                <Button variant="outline">
+                  <Trash2 />
+                  Remove
+                </Button>
+              </RemoveHost>
+            </>
+          )
+        }
+      />
+      {hasChangedKey(host) && <ChangedKeyPanel host={host} />}
+      {pending && mayWrite && (
+        <Alert
+          tone="info"
+          title="This host is not set up yet"
+          action={
+            <Button asChild size="sm">
+              <Link href={setupHref(team.slug, host.id, pending)}>Finish the setup</Link>
+            </Button>
+          }
+        >
+          {pending === 'fingerprint'
+            ? 'Its key has to be compared first. Until then nothing is sent to it.'
+            : 'Its check list has not been green yet.'}
+        </Alert>
+      )}
+      {!hasChangedKey(host) && !pending && <LastError host={host} />}
+      <Card>
+        <CardHeader>
+          <CardTitle>Facts</CardTitle>
+        </CardHeader>
+        <CardContent>
+          <dl className="grid gap-x-8 gap-y-3 text-sm sm:grid-cols-2 lg:grid-cols-3">
+            <Fact term="System">
+              {host.operatingSystem ? plainOutput(host.operatingSystem) : 'not known yet'}
+            </Fact>
+            <Fact term="Reached by">
+              {host.transport === 'local' ? 'running commands here' : `SSH, as ${host.user}`}
+            </Fact>
+            <Fact term="Address">
+              {host.transport === 'local' ? 'this machine' : `${host.address}, port ${host.port}`}
+            </Fact>
+            <Fact term="Last seen">{host.lastSeenAt ? <RelativeTime at={host.lastSeenAt} /> : 'never'}</Fact>
+            <Fact term="Added">
+              <RelativeTime at={host.createdAt} />
+            </Fact>
+          </dl>
+        </CardContent>
+      </Card>
+      <HostTargets targets={host.targets} />
+      <HostSites team={team.slug} hostId={host.id} />
+      <Card>
+        <CardHeader>
+          <CardTitle>
+            Check list
+            {host.checkedAt && (
+              <span className="ml-2 font-normal text-muted-foreground text-xs">
+                {failed > 0 ? `${failed} red, ` : ''}run <RelativeTime at={host.checkedAt} />
+              </span>
+            )}
+          </CardTitle>
+          {mayCheck && (
+            <Button variant="outline" size="sm" pending={check.isPending} onClick={() => check.mutate()}>
+              <RotateCw />
+              Run again
+            </Button>
+          )}
+        </CardHeader>
+        <CardContent className="flex flex-col gap-3">
+          {check.isError && <ErrorState error={check.error} />}
+          <CheckList host={host} pending={check.isPending} />
+        </CardContent>
+      </Card>
+      {host.transport === 'ssh' && (
+        <Card>
+          <CardHeader>
+            <CardTitle>Keys</CardTitle>
+          </CardHeader>
+          <CardContent className="grid gap-5 lg:grid-cols-2">
+            <div className="min-w-0">
+              <h3 className="mb-1 font-medium text-sm">The host’s key, as you trusted it</h3>
+              {host.pinnedKey ? (
+                <KeyFingerprint hostKey={host.pinnedKey} />
+              ) : (
+                <p className="text-muted-foreground text-sm">No key is trusted yet.</p>
+              )}
+            </div>
+            <PublicKey host={host} />
+          </CardContent>
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted-foreground text-xs">{term}</dt>
+      <dd className="[overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}

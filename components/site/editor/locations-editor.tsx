@@ -1,0 +1,252 @@
+'use client';
+import { ChevronRight, Plus, X } from 'lucide-react';
+import { useFieldArray, useWatch } from 'react-hook-form';
+import { Button } from '#components/ui/button';
+import { presets } from '#core/presets/index';
+import type { Preset, PresetLocation } from '#core/presets/preset';
+import { formatMatch } from '../format-match';
+import { isRecord } from './active-branch';
+import { ChoiceControl, NumberControl, type Option, SwitchControl, TextControl, unset } from './controls';
+import type { EditorValues } from './editor-values';
+import { HeaderRules } from './header-rules';
+import { Group } from './section';
+import { SiteField } from './site-field';
+
+const kinds: Option[] = [
+  { value: 'exact', label: 'Exactly' },
+  { value: 'prefix', label: 'Below' },
+  { value: 'suffix', label: 'Ends in' },
+  { value: 'segments', label: 'Pattern', description: '* stands for one segment' },
+  { value: 'header', label: 'Header' },
+];
+const classes: Option[] = [
+  { value: 'http', label: 'Pages and API' },
+  { value: 'ws', label: 'WebSocket' },
+  { value: 'sse', label: 'Event stream' },
+  { value: 'grpc', label: 'gRPC' },
+  { value: 'upload', label: 'Uploads' },
+  { value: 'download', label: 'Downloads' },
+  { value: 'static', label: 'Files of the host' },
+  { value: 'deny', label: 'Refused' },
+];
+const paths: Record<string, string> = {
+  exact: '/ws',
+  prefix: '/artifacts/',
+  suffix: '/hijack',
+  segments: '/api/*/log',
+};
+const yes = (value: string) => value === 'true';
+
+const emptyLocation = {
+  match: { kind: 'prefix', path: '' },
+  class: 'http',
+  limits: {},
+  access: 'site',
+  maskQuery: false,
+  requestHeaders: [],
+  responseHeaders: [],
+};
+
+/** Rules for single paths, in a compact list; each opens for its details. */
+export function LocationsEditor() {
+  const locations = useFieldArray({ name: 'document.locations' });
+  const id = useWatch<EditorValues, 'document.preset'>({ name: 'document.preset' });
+  const preset: Preset = presets[id as keyof typeof presets];
+  const add = (value: object) => locations.append({ ...structuredClone(emptyLocation), ...value });
+  return (
+    <SiteField
+      field="locations"
+      label="Paths with rules of their own"
+      group
+      hint={
+        preset.locations.length > 0
+          ? `${preset.title} brings ${preset.locations.length} of its own; yours come first.`
+          : undefined
+      }
+    >
+      {({ id: groupId }) => (
+        <div
+          id={groupId}
+          role="group"
+          aria-labelledby={`${groupId}-label`}
+          tabIndex={-1}
+          className="flex flex-col gap-2"
+        >
+          {locations.fields.map((location, index) => (
+            <LocationFields key={location.id} index={index} onRemove={() => locations.remove(index)} />
+          ))}
+          <div className="flex flex-wrap items-center gap-1">
+            <Button variant="ghost" size="sm" className="-ml-1" onClick={() => add({})}>
+              <Plus />
+              Add a path
+            </Button>
+            {preset.suggestions?.map((suggestion) => (
+              <Button
+                key={formatMatch(suggestion.match)}
+                variant="outline"
+                size="sm"
+                title={suggestion.why}
+                onClick={() => add(fromPreset(suggestion))}
+              >
+                <Plus />
+                <span className="font-mono">{formatMatch(suggestion.match)}</span>
+              </Button>
+            ))}
+          </div>
+        </div>
+      )}
+    </SiteField>
+  );
+}
+
+function fromPreset({ why: _, ...location }: PresetLocation): object {
+  return structuredClone(location);
+}
+
+function LocationFields({ index, onRemove }: { index: number; onRemove: () => void }) {
+  const field = `locations.${index}`;
+  const location = useWatch<EditorValues, `document.${string}`>({ name: `document.${field}` });
+  const upstreams = useWatch<EditorValues, 'document.upstreams'>({ name: 'document.upstreams' });
+  const kind = isRecord(location) && isRecord(location.match) ? String(location.match.kind) : 'prefix';
+  const kindOfTraffic = isRecord(location) ? location.class : 'http';
+  const names = (Array.isArray(upstreams) ? upstreams : []).flatMap((each) =>
+    isRecord(each) && typeof each.name === 'string' && each.name !== '' ? [each.name] : [],
+  );
+  const label = `Path rule ${index + 1}`;
+  return (
+    <Group field={field} className="p-2">
+      <div className="flex flex-wrap items-start gap-1.5">
+        <ChoiceControl
+          field={`${field}.match.kind`}
+          label={`${label}: how it matches`}
+          labelling="hidden"
+          options={kinds}
+          className="w-26"
+        />
+        {kind === 'header' ? (
+          <>
+            <TextControl
+              field={`${field}.match.name`}
+              label={`${label}: header`}
+              labelling="hidden"
+              mono
+              placeholder="Content-Type"
+              className="min-w-28 flex-1"
+            />
+            <TextControl
+              field={`${field}.match.startsWith`}
+              label={`${label}: its value begins with`}
+              labelling="hidden"
+              mono
+              placeholder="application/grpc"
+              className="min-w-28 flex-1"
+            />
+          </>
+        ) : (
+          <TextControl
+            field={`${field}.match.path`}
+            label={`${label}: path`}
+            labelling="hidden"
+            mono
+            placeholder={paths[kind]}
+            className="min-w-32 flex-1"
+          />
+        )}
+        <ChoiceControl
+          field={`${field}.class`}
+          label={`${label}: what it carries`}
+          labelling="hidden"
+          options={classes}
+          className="w-36"
+        />
+        <Button variant="ghost" size="icon" aria-label={`Remove ${label}`} onClick={onRemove}>
+          <X />
+        </Button>
+      </div>
+      {kindOfTraffic === 'static' && (
+        <TextControl
+          field={`${field}.directory`}
+          label="Directory on the host"
+          mono
+          optional
+          placeholder="/srv/www"
+          className="mt-2"
+        />
+      )}
+      <details data-fields={field} className="group/location mt-1">
+        <summary className="flex w-fit list-none items-center gap-1 rounded-sm py-0.5 text-muted-foreground text-xs hover:text-foreground [&::-webkit-details-marker]:hidden">
+          <ChevronRight className="size-3 transition-transform group-open/location:rotate-90" aria-hidden />
+          Details
+        </summary>
+        <div className="mt-2 flex flex-col gap-3">
+          <div className="grid grid-cols-2 gap-3">
+            <NumberControl
+              field={`${field}.limits.readTimeoutSeconds`}
+              label="Silence"
+              unit="s"
+              placeholder="of the site"
+            />
+            <NumberControl
+              field={`${field}.limits.bodySizeMib`}
+              label="Largest body"
+              unit="MiB"
+              placeholder="of the site"
+            />
+            <ChoiceControl
+              field={`${field}.upstream`}
+              label="Upstream"
+              options={[
+                { value: unset, label: 'The first' },
+                ...names.map((name) => ({ value: name, label: name })),
+              ]}
+            />
+            <ChoiceControl
+              field={`${field}.access`}
+              label="Access"
+              options={[
+                { value: 'site', label: 'As the site' },
+                { value: 'bypass-auth', label: 'Without sign-in' },
+                { value: 'bypass', label: 'Open to everybody' },
+              ]}
+            />
+            <ChoiceControl
+              field={`${field}.responseBuffering`}
+              label="Responses"
+              decode={yes}
+              options={[
+                { value: unset, label: 'As its kind needs' },
+                { value: 'true', label: 'Buffered' },
+                { value: 'false', label: 'Passed on at once' },
+              ]}
+            />
+            <ChoiceControl
+              field={`${field}.requestBuffering`}
+              label="Requests"
+              decode={yes}
+              options={[
+                { value: unset, label: 'As its kind needs' },
+                { value: 'true', label: 'Buffered' },
+                { value: 'false', label: 'Passed on at once' },
+              ]}
+            />
+          </div>
+          <SwitchControl
+            field={`${field}.maskQuery`}
+            label="Keep the query out of the log"
+            hint="Where tokens travel in it."
+          />
+          <HeaderRules
+            field={`${field}.requestHeaders`}
+            label="To the application"
+            placeholder={{ name: 'X-Scope', value: 'ci' }}
+          />
+          <HeaderRules
+            field={`${field}.responseHeaders`}
+            label="To the browser"
+            placeholder={{ name: 'Cache-Control', value: 'no-store' }}
+          />
+        </div>
+      </details>
+    </Group>
+  );
+}

@@ -1,0 +1,100 @@
+import type { ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
+import { escapePattern } from './matcher';
+import { block, type CaddyNode, directive } from './tree';
+import { templateValue, userVariable } from './value';
+
+/** Whether a header holds nothing but the name of who signed in. */
+const isUserOnly = (header: ResolvedHeader): boolean =>
+  header.op === 'set' && header.value.every((part) => part.kind === 'variable' && part.name === 'user');
+
+/** A request header inside `reverse_proxy`. Only a bare user name is set elsewhere, see `userHeaders`. */
+export function headerUp(header: ResolvedHeader): readonly CaddyNode[] {
+  if (header.op === 'remove') return [directive(header.origin, 'header_up', `-${header.name}`)];
+  if (isUserOnly(header)) return [];
+  return [directive(header.origin, 'header_up', header.name, templateValue(header.value))];
+}
+
+/**
+ * Request headers that are set before `reverse_proxy`. Names with `_` and `-` are the same to many applications, and only the other spelling
+ * would be overwritten, so clients' headers with `_` are dropped, as nginx does. A user name that nobody has is not sent empty.
+ */
+export function requestHeaderNodes(action: ProxyAction, id: number): readonly CaddyNode[] {
+  return [
+    directive({ path: null, why: 'guard: _ and - are the same to many applications' }, 'request_header', '-*_*'),
+    ...(action.upgrade.value ? [] : [directive(action.upgrade.origin, 'request_header', '-Upgrade')]),
+    ...action.requestHeaders.filter(isUserOnly).flatMap((header) => [
+      directive(header.origin, 'request_header', `-${header.name}`),
+      block(
+        header.origin,
+        `@signed-in-${id}`,
+        [],
+        [directive(header.origin, 'vars_regexp', [{ placeholder: `http.vars.${userVariable}` }], '.')],
+      ),
+      directive(header.origin, 'request_header', `@signed-in-${id}`, header.name, [{ placeholder: `http.vars.${userVariable}` }]),
+    ]),
+  ];
+}
+
+/** What is said of response headers before anything answers, so that errors and refusals carry them too. */
+export function responseHeaderNodes(headers: readonly ResolvedHeader[]): readonly CaddyNode[] {
+  return headers.flatMap((header) =>
+    header.op === 'set'
+      ? [directive(header.origin, 'header', '*', header.name, templateValue(header.value))]
+      : [],
+  );
+}
+
+/** Changes of the upstream's answer: its own forms of our headers go, redirects and cookies are repaired. */
+export function headerDown(action: ProxyAction, responseHeaders: readonly ResolvedHeader[]): readonly CaddyNode[] {
+  return [
+    ...responseHeaders.map((header) => directive(header.origin, 'header_down', `-${header.name}`)),
+    ...locationRewrites(action.locationRewrites),
+    ...cookieRewrites(action.cookies),
+  ];
+}
+
+type Rewrites = ProxyAction['locationRewrites'];
+
+// Stands in front of a value that is done. Neither a path nor a URL starts with it.
+const done = 'gatehouse!';
+
+/** The first `from` that fits counts. RE2 cannot look ahead, so a value that was dealt with is marked and the mark taken off at the end. */
+function locationRewrites(rewrites: Rewrites): readonly CaddyNode[] {
+  const change = (pattern: string, to: string, origin: Rewrites[number]['origin']) =>
+    directive(origin, 'header_down', 'Location', pattern, to);
+  const last = rewrites.at(-1);
+  if (last === undefined || rewrites.every(({ from, to }) => from === to)) return [];
+  if (rewrites.length === 1) return [change(`^${escapePattern(last.from)}`, replacement(last.to), last.origin)];
+  return [
+    ...rewrites.map(({ from, to, origin }) => change(`^${escapePattern(from)}`, done + replacement(to), origin)),
+    change(`^${done}(.)`, '$1', last.origin),
+  ];
+}
+
+/** Flags are taken off where they are and put at the end; a path is marked while it is looked at, as above. */
+function cookieRewrites({ secure, httpOnly, sameSite, path }: ResolvedCookies): readonly CaddyNode[] {
+  const change = (origin: Rewrites[number]['origin'], pattern: string, to: string) =>
+    directive(origin, 'header_down', 'Set-Cookie', pattern, to);
+  const flag = (origin: Rewrites[number]['origin'], pattern: string, text: string) => [
+    change(origin, `(?i);\\s*${pattern}\\s*(;|$)`, '$1'),
+    change(origin, '^(.*)$', `$1; ${text}`),
+  ];
+  const sameSiteText = { lax: 'Lax', strict: 'Strict', none: 'None' } as const;
+  return [
+    ...(path === null
+      ? []
+      : [
+          change(path.origin, `(?i)(;\\s*path=)${escapePattern(path.value.to)}`, `$1!${replacement(path.value.to)}`),
+          change(path.origin, `(?i)(;\\s*path=)${escapePattern(path.value.from)}`, `$1!${replacement(path.value.to)}`),
+          change(path.origin, '(?i)(;\\s*path=)!', '$1'),
+        ]),
+    ...(secure ? flag(secure.origin, 'secure', 'Secure') : []),
+    ...(httpOnly ? flag(httpOnly.origin, 'httponly', 'HttpOnly') : []),
+    ...(sameSite
+      ? flag(sameSite.origin, 'samesite(?:=[^;]*)?', `SameSite=${sameSiteText[sameSite.value]}`)
+      : []),
+  ];
+}
+
+/** Literal replacement text: a dollar sign would name a group. */
+const replacement = (text: string): string => text.replaceAll('$', '$$$$');

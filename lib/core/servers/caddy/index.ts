@@ -1,0 +1,59 @@
+import type { ResolvedSite } from '../../site/resolved';
+import { selfSignedPaths } from '../../tls/self-signed-paths';
+import type { Listener, RenderTarget, SiteRendering, WebServer } from '../types';
+import { siteIssues } from './issues';
+import { includeLine, managedPaths, sitePath } from './layout';
+import { parseCaddyOutput } from './output';
+import { printCaddy } from './print';
+import { siteBlock } from './site-block';
+import { comment } from './tree';
+
+/** Caddy 2.6 to 2.11. */
+export const caddy: WebServer = {
+  kind: 'caddy',
+  title: 'Caddy',
+  renderSite,
+  renderShared: (_needs, target) => ({ files: [], includes: [includeLine(target.layout)] }),
+  managedPaths,
+  parseOutput: parseCaddyOutput,
+};
+
+function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
+  const upstreams = new Map(site.upstreams.map((upstream) => [upstream.name, upstream]));
+  const nodes = [
+    comment(`Managed by Gatehouse: site ${site.name}. Changes made by hand are shown as drift.`),
+    ...site.vhosts.map((vhost) => siteBlock({ site, vhost, target, upstreams })),
+  ];
+  return {
+    files: [
+      {
+        kind: 'file',
+        path: sitePath(target.layout, site.name),
+        role: 'site',
+        site: site.name,
+        mode: 0o644,
+        ...printCaddy(nodes),
+      },
+    ],
+    shared: { upgradeMap: false, logFormats: [], extraPorts: [] },
+    certificates: certificates(site, target),
+    listeners: listeners(site),
+    modules: [],
+    issues: siteIssues(site, target),
+  };
+}
+
+function certificates(site: ResolvedSite, target: RenderTarget): SiteRendering['certificates'] {
+  const signed = site.vhosts.filter(({ tls }) => tls?.certificate.value.kind === 'self-signed');
+  if (signed.length === 0) return [];
+  const hostnames = [...new Set(signed.flatMap((vhost) => vhost.hostnames.map(({ value }) => value)))];
+  return [{ ...selfSignedPaths(target.layout, site.name), hostnames }];
+}
+
+function listeners(site: ResolvedSite): readonly Listener[] {
+  const all = site.vhosts.flatMap(({ listen, tls }): Listener[] => [
+    { port: listen.port.value, protocol: 'tcp' },
+    ...(tls !== null && listen.http3.value ? [{ port: listen.port.value, protocol: 'udp' } as const] : []),
+  ]);
+  return all.filter((one, index) => all.findIndex((other) => other.port === one.port && other.protocol === one.protocol) === index);
+}

@@ -1,0 +1,166 @@
+import type { Issue } from '../../issue';
+import type { ResolvedLocation, ResolvedSite, ResolvedVhost } from '../../site/resolved';
+import type { RenderTarget } from '../types';
+import { compareVersions } from '../version';
+import { supportedCaddy } from './capabilities';
+import { logIssues } from './log';
+import { cannotQuote } from './print';
+import { upstreamIssues } from './upstream';
+
+/** Whatever Caddy cannot do of a site or does differently, once each, at the field that asked for it. */
+export function siteIssues(site: ResolvedSite, target: RenderTarget): readonly Issue[] {
+  const used = new Set(
+    site.vhosts.flatMap(({ locations }) =>
+      locations.flatMap(({ action, access }) => [
+        ...(action.kind === 'proxy' ? [action.upstream.value] : []),
+        ...(access.auth?.kind === 'forward' ? [access.auth.upstream.value] : []),
+      ]),
+    ),
+  );
+  const issues = [
+    ...versionIssues(target),
+    ...site.upstreams.filter(({ name }) => used.has(name)).flatMap((upstream) => upstreamIssues(upstream, target)),
+    ...site.vhosts.flatMap((vhost) => vhostIssues(vhost, site)),
+  ];
+  const seen = new Set<string>();
+  return issues.filter((issue) => {
+    const key = JSON.stringify([issue.code, issue.path]);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function versionIssues({ version }: RenderTarget): readonly Issue[] {
+  if (version === null) {
+    return [
+      {
+        code: 'caddy.version-unknown',
+        severity: 'advice',
+        path: [],
+        message: `the version of Caddy is not known: the form for ${supportedCaddy.from} is used`,
+        hint: 'Read the host again so that its version is known.',
+      },
+    ];
+  }
+  if (compareVersions(version, supportedCaddy.from) >= 0) return [];
+  return [
+    {
+      code: 'caddy.version-old',
+      severity: 'warning',
+      path: [],
+      message: `Caddy ${version} is older than ${supportedCaddy.from}, the oldest version these files are made for`,
+    },
+  ];
+}
+
+function vhostIssues(vhost: ResolvedVhost, site: ResolvedSite): readonly Issue[] {
+  const { listen, trustedProxies, hostnames, tls } = vhost;
+  const issues: Issue[] = [...logIssues(vhost), ...vhost.locations.flatMap((location) => locationIssues(location, vhost))];
+  if (listen.proxyProtocol.value) {
+    issues.push({
+      code: 'caddy.proxy-protocol',
+      severity: 'error',
+      path: listen.proxyProtocol.origin.path ?? ['proxyProtocol'],
+      message: 'Caddy expects the PROXY protocol only for a whole port, in the global options of its Caddyfile',
+      hint: 'Let the balancer send X-Forwarded-For and list it as a trusted proxy, or use nginx or Apache for this site.',
+    });
+  }
+  const wildcard = hostnames.find(({ value }) => value.startsWith('*.'));
+  if (wildcard) {
+    issues.push({
+      code: 'caddy.wildcard',
+      severity: 'advice',
+      path: wildcard.origin.path ?? ['hostnames'],
+      message: 'in Caddy * stands for exactly one label: names two labels deep are not answered',
+    });
+    if (tls?.certificate.value.kind === 'automatic') {
+      issues.push({
+        code: 'caddy.wildcard-certificate',
+        severity: 'error',
+        path: wildcard.origin.path ?? ['hostnames'],
+        message: 'a certificate for a wildcard name needs a DNS plug-in, which plain Caddy does not have',
+        hint: 'Give the files of a wildcard certificate, or list the names one by one.',
+      });
+    }
+  }
+  if (trustedProxies.length > 1) {
+    issues.push({
+      code: 'caddy.proxy-chain',
+      severity: 'advice',
+      path: ['trustedProxies'],
+      message: 'Caddy takes the address that the nearest trusted proxy saw; chains of several proxies are not followed further',
+    });
+  }
+  if (!listen.ipv6.value) {
+    issues.push({
+      code: 'caddy.ipv6',
+      severity: 'advice',
+      path: listen.ipv6.origin.path ?? ['ipv6'],
+      message: 'Caddy listens on IPv6 too',
+    });
+  }
+  if (tls !== null) issues.push(...redirectIssues(vhost, site));
+  return issues;
+}
+
+/** Caddy redirects from port 80 to every https site of its own accord. */
+function redirectIssues({ listen, hostnames }: ResolvedVhost, site: ResolvedSite): readonly Issue[] {
+  const first = hostnames[0]?.value;
+  const own = site.vhosts.some((vhost) => vhost.tls === null && vhost.listen.port.value === 80 && vhost.hostnames.some(({ value }) => value === first));
+  if (own) return [];
+  return [
+    {
+      code: 'caddy.port-80',
+      severity: 'advice',
+      path: listen.port.origin.path ?? ['httpPort'],
+      message: 'Caddy also redirects from port 80 to this site of its own accord',
+      hint: 'Switch it off for the whole server with auto_https disable_redirects, if port 80 is used by something else.',
+    },
+  ];
+}
+
+function locationIssues(location: ResolvedLocation, vhost: ResolvedVhost): readonly Issue[] {
+  const { access, action } = location;
+  const issues: Issue[] = [];
+  const ipOrigin = access.ip?.allow[0]?.origin ?? access.ip?.deny[0]?.origin;
+  if (ipOrigin && vhost.trustedProxies.length > 0) {
+    issues.push({
+      code: 'caddy.addresses-behind-proxy',
+      severity: 'error',
+      path: ipOrigin.path ?? ['access', 'ip'],
+      message: 'behind a trusted proxy Caddy compares address rules with the address of the proxy, not of the client',
+      hint: 'Put the address rules into the proxy in front, or use nginx or Apache for this site.',
+    });
+  }
+  if (access.auth?.kind === 'basic') {
+    const { realm, usersFile } = access.auth;
+    if (cannotQuote(realm.value)) issues.push(unprintable(realm.origin.path, 'the realm'));
+    issues.push({
+      code: 'caddy.users-file',
+      severity: 'warning',
+      path: usersFile.origin.path ?? ['access', 'auth', 'usersFile'],
+      message: 'Caddy does not read htpasswd files: every line of this file must be a name, a space and a bcrypt hash',
+      hint: 'Make the hashes with caddy hash-password.',
+    });
+  }
+  if (action.kind === 'static' && location.match.kind !== 'prefix' && location.match.kind !== 'any') {
+    issues.push({
+      code: 'caddy.static-match',
+      severity: 'error',
+      path: location.origin.path ?? [],
+      message: 'files can be served below a path only',
+      hint: 'Match a prefix.',
+    });
+  }
+  return issues;
+}
+
+function unprintable(path: Issue['path'] | null, what: string): Issue {
+  return {
+    code: 'caddy.characters',
+    severity: 'error',
+    path: path ?? [],
+    message: `${what} holds characters that a Caddyfile has no form for`,
+    hint: 'Leave out { and combinations of backslash and backtick.',
+  };
+}
+

@@ -1,0 +1,122 @@
+import type { LocationAction, ProxyAction, ResolvedLocation } from '../../site/resolved';
+import { accessNodes } from './access';
+import { can, gateReason } from './capabilities';
+import { headerDown, headerUp, requestHeaderNodes, responseHeaderNodes } from './headers';
+import { escapePattern, pathExpression } from './matcher';
+import { block, type CaddyNode, directive } from './tree';
+import { balancingNodes, timesOf, transportNodes, upstreamAddresses } from './upstream';
+import { templateValue } from './value';
+import type { VhostView } from './vhost-view';
+
+/**
+ * One location: a matcher and a `handle`. Handles inside a `route` stay in our order and the first that matches is the only one. What is in
+ * a handle stands in a `route` of its own: Caddy would otherwise sort it by kind, and ask who may come after it has changed the path.
+ */
+export function locationNodes(
+  location: ResolvedLocation,
+  id: number,
+  view: VhostView,
+  commonResponseHeaders: boolean,
+): readonly CaddyNode[] {
+  const matcher = matcherNodes(location, `@location-${id}`);
+  const { action, access, bodySizeMib, origin } = location;
+  const body: CaddyNode[] = [];
+  if (!commonResponseHeaders) body.push(...responseHeaderNodes(location.responseHeaders));
+  if (action.kind === 'redirect' || action.kind === 'deny') {
+    body.push(...answerNodes(action));
+  } else {
+    if (bodySizeMib.value > 0) {
+      body.push(
+        block(bodySizeMib.origin, 'request_body', [], [directive(bodySizeMib.origin, 'max_size', `${bodySizeMib.value}MiB`)]),
+      );
+    }
+    body.push(...accessNodes(access, id, view));
+    body.push(...(action.kind === 'static' ? staticNodes(location, action) : proxyNodes(location, action, id, view)));
+  }
+  const handle = block(origin, 'handle', matcher.length === 0 ? [] : [`@location-${id}`], [block(origin, 'route', [], body)]);
+  return [...matcher, handle];
+}
+
+function matcherNodes({ match, origin }: ResolvedLocation, name: string): readonly CaddyNode[] {
+  const path = pathExpression(match);
+  const nodes: CaddyNode[] = [];
+  if (path !== null) nodes.push(directive(origin, 'path_regexp', path));
+  if (match.kind === 'header') {
+    nodes.push(directive(origin, 'header_regexp', match.name, `(?i)^${escapePattern(match.startsWith)}`));
+  }
+  return nodes.length === 0 ? [] : [block(origin, name, [], nodes)];
+}
+
+type Answer = Extract<LocationAction, { kind: 'redirect' | 'deny' }>;
+
+function answerNodes(action: Answer): readonly CaddyNode[] {
+  if (action.kind === 'deny') return [directive(action.origin, 'respond', String(action.status))];
+  const target = templateValue(action.location);
+  const hasQuery = action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri');
+  const to = action.keepQuery && !hasQuery ? [...target, { placeholder: 'http.request.uri.prefixed_query' }] : target;
+  // The matcher is written out: a target that starts with a slash would be taken for one.
+  return [directive(action.origin, 'redir', '*', to, String(action.status))];
+}
+
+type StaticAction = Extract<LocationAction, { kind: 'static' }>;
+
+function staticNodes({ match }: ResolvedLocation, { directory, purpose }: StaticAction): readonly CaddyNode[] {
+  const { origin, value } = directory;
+  return [
+    ...(match.kind === 'prefix' ? [directive(origin, 'uri', 'path_regexp', `^${escapePattern(match.path)}`, '/')] : []),
+    directive(origin, 'root', '*', value),
+    ...(purpose === 'acme' ? [directive(origin, 'header', '*', 'Content-Type', 'text/plain')] : []),
+    directive(origin, 'file_server'),
+  ];
+}
+
+function proxyNodes(location: ResolvedLocation, action: ProxyAction, id: number, view: VhostView): readonly CaddyNode[] {
+  const upstream = view.upstreams.get(action.upstream.value);
+  if (upstream === undefined) return [directive(action.upstream.origin, 'respond', '502')];
+  const { host, responseBuffering } = action;
+  const streams = ['ws', 'sse', 'grpc'].includes(location.class.value);
+  const forwarded = action.requestHeaders.filter((header) => !copied(location, header.name));
+  return [
+    ...requestHeaderNodes(action, id),
+    ...mappingNodes(action),
+    block(action.upstream.origin, 'reverse_proxy', upstreamAddresses(upstream), [
+      directive(host.origin, 'header_up', 'Host', templateValue(host.value)),
+      ...forwarded.flatMap((header) => headerUp(header)),
+      ...headerDown(action, location.responseHeaders),
+      ...balancingNodes(upstream, view.target),
+      // Streams are passed on at once by themselves; the setting would keep the upstream busy after the client has gone.
+      ...(responseBuffering.value || streams ? [] : [directive(responseBuffering.origin, 'flush_interval', '-1')]),
+      ...(action.upgrade.value && can(view.target, 'streamCloseDelay')
+        ? [
+            directive(
+              { path: action.upgrade.origin.path, why: `open WebSockets outlive a reload (${gateReason(view.target, 'streamCloseDelay')})` },
+              'stream_close_delay',
+              '5m',
+            ),
+          ]
+        : []),
+      ...transportNodes(upstream, timesOf(action), view.target, action),
+    ]),
+  ];
+}
+
+/** Headers that the sign-in service's answer has set are not overwritten again. */
+function copied({ access }: ResolvedLocation, name: string): boolean {
+  return (
+    access.auth?.kind === 'forward' &&
+    access.auth.copyHeaders.some(({ value }) => value.toLowerCase() === name.toLowerCase())
+  );
+}
+
+/** Changes of the path, made on the path as it came so that encoded characters stay. */
+function mappingNodes({ path }: ProxyAction): readonly CaddyNode[] {
+  const mapping = path.value;
+  if (mapping.kind === 'none') return [];
+  const [from, to] =
+    mapping.kind === 'strip'
+      ? [mapping.prefix, '/']
+      : mapping.kind === 'add'
+        ? ['/', mapping.prefix]
+        : [mapping.from, mapping.to];
+  return [directive(path.origin, 'uri', 'path_regexp', `^${escapePattern(from)}`, to)];
+}

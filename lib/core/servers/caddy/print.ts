@@ -1,0 +1,77 @@
+import type { LineOrigin } from '../types';
+import type { Argument, CaddyNode } from './tree';
+
+/** Variables that stand for characters which have no escape everywhere; `literalVars` defines them. */
+const braceVariable = 'gatehouse_brace';
+const backslashVariable = 'gatehouse_backslash';
+
+/** The only place that turns a tree into a Caddyfile, and the only place that quotes. */
+export function printCaddy(nodes: readonly CaddyNode[]): { content: string; lines: LineOrigin[] } {
+  const text: string[] = [];
+  const lines: LineOrigin[] = [];
+  const visit = (node: CaddyNode, indent: string): void => {
+    if ('comment' in node) {
+      text.push(`${indent}# ${commentText(node.comment)}`);
+      lines.push({ path: null, why: '' });
+      return;
+    }
+    const head = indent + [node.name, ...node.args.map(printArgument)].join(' ');
+    lines.push(node.origin);
+    if (node.block === undefined) {
+      text.push(head);
+      return;
+    }
+    text.push(`${head} {`);
+    for (const child of node.block) visit(child, `${indent}\t`);
+    text.push(`${indent}}`);
+    lines.push(node.origin);
+  };
+  for (const node of nodes) visit(node, '');
+  return { content: text.length === 0 ? '' : `${text.join('\n')}\n`, lines };
+}
+
+/** Whether a text needs the variables of `literalVars` where Caddy expands placeholders. */
+export const needsLiteralVars = (argument: Argument): boolean => /gatehouse_(?:brace|backslash)/.test(printArgument(argument));
+
+/**
+ * Values of those variables as they must stand in the file. The brace is escaped twice: once for the import of our file and once for the
+ * variable itself (replacer.go removes one backslash each time).
+ */
+export const literalVars: readonly { readonly name: string; readonly raw: string }[] = [
+  { name: braceVariable, raw: '\\\\{' },
+  { name: backslashVariable, raw: '`\\`' },
+];
+
+// Tokens that mean nothing to the lexer in any position: no quote, brace, comment, heredoc or backslash.
+const plainToken = /^[A-Za-z0-9_./:@*%+=,?!~&;()>^$|-][A-Za-z0-9_./:@*%+=,?!~&;()>^$|#-]*$/;
+
+function printArgument(argument: Argument): string {
+  if (typeof argument === 'string') return quote(argument);
+  return 'raw' in argument ? argument.raw : quote(argument.map(printPart).join(''));
+}
+
+function printPart(part: string | { readonly placeholder: string }): string {
+  if (typeof part !== 'string') return `{${part.placeholder}}`;
+  // A brace would open a placeholder, and `{$` an environment variable even inside quotes; a backslash would escape what follows.
+  return part.replaceAll(/[{\\]/g, (char) => `{vars.${char === '{' ? braceVariable : backslashVariable}}`);
+}
+
+/**
+ * One token (caddyfile/lexer.go). In double quotes `\"` is the only escape and other backslashes stay, so a value with a backslash goes
+ * into backticks, where nothing is special; one with both cannot be written and never gets here (see `cannotQuote`).
+ */
+function quote(value: string): string {
+  if (plainToken.test(value) || /^\{[a-zA-Z0-9_.-]+\}$/.test(value)) return value;
+  if (value.includes('\\')) return `\`${value.replaceAll('`', '')}\``;
+  return `"${value.replaceAll('"', '\\"')}"`;
+}
+
+/** Literal values that Caddy has no form for: a brace that starts an environment variable, or both kinds of awkward quotes. */
+export function cannotQuote(value: string): boolean {
+  return value.includes('{') || (value.includes('\\') && value.includes('`'));
+}
+
+/** A comment must stay on its line, and must not hold `{$`, which is expanded in comments too. */
+function commentText(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ').replaceAll('{', '(').trimEnd();
+}

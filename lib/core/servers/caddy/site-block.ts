@@ -1,0 +1,103 @@
+import type { ResolvedHeader, ResolvedVhost } from '../../site/resolved';
+import { selfSignedPaths } from '../../tls/self-signed-paths';
+import { responseHeaderNodes } from './headers';
+import { locationNodes } from './location';
+import { logNodes } from './log';
+import { literalVars, needsLiteralVars } from './print';
+import { type Argument, because, block, type CaddyNode, directive } from './tree';
+import { clientVariable, hostVariable } from './value';
+import { isBehindProxies, type VhostView } from './vhost-view';
+
+/** The site block of one vhost. */
+export function siteBlock(view: VhostView): CaddyNode {
+  const { vhost } = view;
+  const routes = routeNodes(view);
+  const addresses = siteAddresses(vhost);
+  const last = addresses.length - 1;
+  return block(
+    vhost.hostnames[0]?.origin ?? vhost.origin,
+    addresses.map((address, index) => (index === last ? address : `${address},`)).join(' '),
+    [],
+    [...tlsNodes(view), ...logNodes(view), block(because('in this order'), 'route', [], [...variables(view, routes), ...routes])],
+  );
+}
+
+/** `https://ci.example.com:8443` for every name; the scheme is always written, because Caddy would guess it from the port. */
+export function siteAddresses({ hostnames, listen, tls }: ResolvedVhost): readonly string[] {
+  const scheme = tls === null ? 'http' : 'https';
+  const port = listen.port.value === (tls === null ? 80 : 443) ? '' : `:${listen.port.value}`;
+  return hostnames.map(({ value }) => `${scheme}://${value}${port}`);
+}
+
+function tlsNodes({ vhost, site, target }: VhostView): readonly CaddyNode[] {
+  if (vhost.tls === null) return [];
+  const { certificate, profile } = vhost.tls;
+  const kind = certificate.value.kind;
+  const paths = certificate.value.kind === 'files' ? certificate.value : selfSignedPaths(target.layout, site.name);
+  const { http2, http3 } = vhost.listen;
+  // Caddy's own defaults are the intermediate profile: TLS 1.2 and 1.3 with the same six suites.
+  const settings = [
+    ...(profile.value.protocols.includes('TLSv1.2') ? [] : [directive(profile.origin, 'protocols', 'tls1.3')]),
+    ...(http2.value ? [] : [directive(http2.origin, 'alpn', 'http/1.1')]),
+  ];
+  const args = kind === 'automatic' ? [] : [paths.certificatePath, paths.keyPath];
+  const tls =
+    settings.length > 0
+      ? [block(certificate.origin, 'tls', args, settings)]
+      : args.length > 0
+        ? [directive(certificate.origin, 'tls', ...args)]
+        : [];
+  // Caddy speaks HTTP/3 on every https port; where it is not wanted it is not announced, and browsers never try.
+  return [...tls, ...(http3.value ? [] : [directive(http3.origin, 'header', '*', '-Alt-Svc')])];
+}
+
+function routeNodes(view: VhostView): readonly CaddyNode[] {
+  const { vhost } = view;
+  const common = sameHeaders(vhost);
+  return [
+    ...(common === null ? [] : responseHeaderNodes(common)),
+    ...vhost.locations.flatMap((location, index) => locationNodes(location, index + 1, view, common !== null)),
+  ];
+}
+
+/** Response headers that all locations share, or `null`. */
+function sameHeaders({ locations }: ResolvedVhost): readonly ResolvedHeader[] | null {
+  const first = locations[0]?.responseHeaders ?? [];
+  return locations.every(({ responseHeaders }) => responseHeaders === first) ? first : null;
+}
+
+function variables(view: VhostView, routes: readonly CaddyNode[]): readonly CaddyNode[] {
+  const origin = because('kept before anything changes the request');
+  const literal = argumentsOf(routes).some(needsLiteralVars)
+    ? literalVars.map(({ name, raw }) =>
+        directive(because('a character that would mean something in a value'), name, { raw }),
+      )
+    : [];
+  return [
+    block(origin, 'vars', [], [
+      directive(origin, clientVariable, [{ placeholder: 'http.request.remote.host' }]),
+      directive(origin, hostVariable, [{ placeholder: 'http.request.host' }]),
+      ...literal,
+    ]),
+    ...(isBehindProxies(view) ? forwardedClient(view) : []),
+  ];
+}
+
+/** The client's address where a trusted proxy stands in front. */
+function forwardedClient({ vhost }: VhostView): readonly CaddyNode[] {
+  const origin = vhost.trustedProxies[0]?.origin ?? because('trusted proxies');
+  const header = [{ placeholder: 'http.request.header.X-Forwarded-For' }];
+  // The last address is the one that the trusted proxy saw itself; those before it are only claimed.
+  const lastAddress = '(?:^|[\\s,])([0-9A-Fa-f.:]+)\\s*$';
+  return [
+    block(origin, '@from-trusted-proxy', [], [
+      directive(origin, 'remote_ip', ...vhost.trustedProxies.map(({ value }) => value)),
+      directive(origin, 'vars_regexp', 'forwarded', header, lastAddress),
+    ]),
+    directive(origin, 'vars', '@from-trusted-proxy', clientVariable, [{ placeholder: 'http.regexp.forwarded.1' }]),
+  ];
+}
+
+function argumentsOf(nodes: readonly CaddyNode[]): readonly Argument[] {
+  return nodes.flatMap((node) => ('comment' in node ? [] : [...node.args, ...argumentsOf(node.block ?? [])]));
+}

@@ -1,0 +1,42 @@
+import type { LineOrigin } from '../types';
+
+/**
+ * A Caddyfile as a tree. Values that people typed are `string`s: the printer makes them literal. A `Placeholders` argument stands where
+ * Caddy expands braces while it serves, and only what we put there as `placeholder` is expanded.
+ */
+export type Argument = string | Placeholders | Raw;
+
+/** A token of ours that already stands as it must in the file. */
+export interface Raw {
+  readonly raw: string;
+}
+
+export type Placeholders = readonly (string | { readonly placeholder: string })[];
+
+export interface Directive {
+  readonly name: string;
+  readonly args: readonly Argument[];
+  readonly origin: LineOrigin;
+  /** Present for blocks. */
+  readonly block?: readonly CaddyNode[];
+}
+
+export interface Comment {
+  readonly comment: string;
+}
+
+export type CaddyNode = Directive | Comment;
+
+export const directive = (origin: LineOrigin, name: string, ...args: Argument[]): Directive => ({ name, args, origin });
+
+export const block = (
+  origin: LineOrigin,
+  name: string,
+  args: readonly Argument[],
+  nodes: readonly CaddyNode[],
+): Directive => ({ name, args, origin, block: nodes });
+
+export const comment = (text: string): Comment => ({ comment: text });
+
+/** An origin for lines that no field made. */
+export const because = (why: string): LineOrigin => ({ path: null, why });

@@ -1,0 +1,13 @@
+import type { ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
+import type { RenderTarget } from '../types';
+
+/** What the parts of one site block need to know. */
+export interface VhostView {
+  readonly site: ResolvedSite;
+  readonly vhost: ResolvedVhost;
+  readonly target: RenderTarget;
+  readonly upstreams: ReadonlyMap<string, ResolvedUpstream>;
+}
+
+/** Whether the client's address comes out of a header that a trusted proxy sends. */
+export const isBehindProxies = ({ vhost }: Pick<VhostView, 'vhost'>): boolean => vhost.trustedProxies.length > 0;

@@ -1,0 +1,109 @@
+import 'server-only';
+import type { applies } from '#api/contract/applies';
+import type { Issue } from '#core/issue';
+import { planHashInput } from '#core/plan/plan-hash-input';
+import { isEmpty, TargetPlan } from '#core/plan/target-plan';
+import type { Context } from '../context';
+import type { WriteDb } from '../db';
+import { AppError, notFound } from '../errors/app-error';
+import { startApply } from '../jobs/apply-jobs';
+import { planStaleness } from '../plans/plan-staleness';
+import { sha256 } from '../plans/sha256';
+import { openStatuses } from './apply-status';
+import { applyInclude, applyView } from './apply-view';
+
+/** Starts the apply of exactly the plan that was reviewed. Refuses when anything about it is not as it was then. */
+export async function createApply(context: Context<typeof applies.create>) {
+  const { body, actor, team } = context;
+  const { view, hostIds } = await context.change(async (tx) => {
+    const plan = await tx.plan.findUnique({
+      where: { id: body.planId },
+      include: { targets: true, applies: true, sites: { include: { site: true } } },
+    });
+    if (!plan) throw notFound('plan');
+    const documents = plan.targets.map(({ document }) => TargetPlan.parse(document));
+    if (plan.hash !== body.planHash || sha256(planHashInput(documents)) !== plan.hash) throw anotherPlan();
+    assertReady(plan.status, documents);
+    const stale = await planStaleness(tx, plan);
+    if (stale.length > 0) throw staleError(stale);
+    const targets = documents.filter((document) => !isEmpty(document));
+    const hosts = [...new Set(targets.map(({ hostId }) => hostId))];
+    await assertFree(tx, hosts);
+    const row = await tx.apply.create({
+      data: {
+        teamId: team.id,
+        planId: plan.id,
+        planHash: plan.hash,
+        status: 'queued',
+        requestedById: actor.id,
+        holdSeconds: body.holdSeconds,
+        targets: {
+          create: targets.map(({ targetId }, position) => ({ targetId, position, status: 'queued' })),
+        },
+      },
+      include: applyInclude,
+    });
+    await tx.plan.update({ where: { id: plan.id }, data: { status: 'applied' } });
+    const names = plan.sites.map(({ site }) => site.name).join(', ');
+    return {
+      value: { view: applyView(row), hostIds: hosts },
+      audit: {
+        subject: `apply of ${names.slice(0, 200)}`,
+        subjectId: row.id,
+        detail: {
+          planId: plan.id,
+          planHash: plan.hash,
+          holdSeconds: body.holdSeconds,
+          targets: targets.length,
+        },
+      },
+    };
+  });
+  startApply(view.id, hostIds);
+  return view;
+}
+
+const anotherPlan = () =>
+  new AppError('stale', 'This is not the plan that you reviewed.', {
+    hint: 'Reload the plan, review it and apply again.',
+  });
+
+const staleError = (issues: readonly Issue[]) =>
+  new AppError('stale', issues[0]?.message ?? 'The plan is out of date.', {
+    hint: 'Make a new plan.',
+    issues,
+  });
+
+function assertReady(status: string, documents: readonly TargetPlan[]): void {
+  if (status === 'ready') return;
+  if (status === 'empty')
+    throw new AppError('conflict', 'There is nothing to apply: the hosts are as they shall be.');
+  if (status === 'applied') {
+    throw new AppError('conflict', 'This plan has been applied already.', { hint: 'Make a new plan.' });
+  }
+  const issues = documents
+    .flatMap((document) => [...document.issues, ...document.preflight.issues])
+    .filter((issue) => issue.severity === 'error');
+  throw new AppError('conflict', 'The plan has errors that must be solved first.', {
+    hint: 'Solve them and make a new plan.',
+    issues,
+  });
+}
+
+/** One at a time per host (G8); the host's own lock holds the same against other dashboards. */
+async function assertFree(tx: WriteDb, hostIds: readonly string[]): Promise<void> {
+  const busy = await tx.applyTarget.findFirst({
+    where: { status: { in: [...openStatuses] }, target: { hostId: { in: [...hostIds] } } },
+    include: { apply: { include: { requestedBy: true } }, target: { include: { host: true } } },
+  });
+  if (!busy) return;
+  const who = busy.apply.requestedBy?.name ?? 'Somebody';
+  const unresolved = busy.status === 'interrupted';
+  throw new AppError(
+    'conflict',
+    unresolved
+      ? `It is not known yet what became of ${who}’s apply on ${busy.target.host.name}: the host cannot be asked.`
+      : `${who}’s apply is still under way on ${busy.target.host.name}.`,
+    { hint: unresolved ? 'Bring the host back within reach.' : 'Wait for it to end, then make a new plan.' },
+  );
+}

@@ -1,0 +1,277 @@
+import 'server-only';
+import { setTimeout } from 'node:timers/promises';
+import type { Issue } from '#core/issue';
+import { hostErrorIssue } from '#core/plan/host-error';
+import type { ApplyStatus } from '#core/plan/step';
+import type { ProbeOutcome } from '#core/probe/probe-outcome';
+import type { ProbeBaseline } from '#core/probe/probe-verdict';
+import { AppError } from '../errors/app-error';
+import { type ApplyAnswer, applyOnHost, confirmOnHost, holdOnHost, rollbackOnHost } from '../helper/host';
+import { openHost } from '../hosts/open-host';
+import { hostChanges } from '../plans/host-changes';
+import type { Transport } from '../ssh/transport';
+import { TransportError } from '../ssh/transport-error';
+import { askHost, type HostVerdict } from './ask-host';
+import { failureOf } from './failure-of';
+import { finishTarget, markTarget } from './finish-target';
+import { probeAfter, probeBefore } from './probe-job';
+import { recordSuccess } from './record-success';
+import { StepRecorder } from './step-recorder';
+import type { TargetJob } from './target-job';
+
+/** How one target stands: proven on the host and waiting for its confirmation, or over. */
+export type Standing = 'holding' | Extract<ApplyStatus, 'succeeded' | 'failed' | 'rolled-back' | 'cancelled'>;
+
+/** Time for our own probes before the host undoes what nobody confirms. */
+const probeBudgetSeconds = 120;
+const retryPauseMs = 1000;
+/** Failures to reach the host at all: the request never got there. Everything else leaves open what the host did. */
+const neverSent: ReadonlySet<string> = new Set([
+  'unreachable',
+  'not-ssh',
+  'host-key-unknown',
+  'host-key-changed',
+  'auth-refused',
+  'key-invalid',
+  'sudo-refused',
+  'no-shell',
+  'helper-missing',
+  'helper-outdated',
+]);
+
+/** One target's part of an apply: everything that is done to it goes through here, one act at a time. */
+export class TargetRun {
+  #baseline: ProbeBaseline | null = null;
+
+  private constructor(
+    private readonly job: TargetJob,
+    private readonly recorder: StepRecorder,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  static async open(job: TargetJob, signal: AbortSignal): Promise<TargetRun> {
+    return new TargetRun(job, await StepRecorder.open(job.applyId, job.applyTargetId), signal);
+  }
+
+  /** Everything up to the probes. `holding`: the new state serves and the host waits for the confirmation. */
+  async prove(): Promise<Standing> {
+    await markTarget(this.job, 'running', { startedAt: new Date() });
+    const answer = await this.#send(async (transport) => {
+      this.#baseline = await probeBefore(this.job, transport);
+      const { plan, applyTargetId, holder } = this.job;
+      return applyOnHost(
+        transport,
+        {
+          applyId: applyTargetId,
+          holder,
+          holdSeconds: probeBudgetSeconds,
+          startIfStopped: plan.startServer,
+          server: plan.target.server,
+          changes: hostChanges(plan.changes),
+          certificates: plan.certificates,
+          listeners: plan.listeners,
+        },
+        { onEvent: this.recorder.onEvent, signal: this.signal },
+      );
+    });
+    if (!('outcome' in answer)) return this.#settled(answer, true);
+    switch (answer.outcome) {
+      case 'holding':
+        return this.#probe();
+      case 'unchanged':
+        return this.#succeed();
+      case 'rolled-back':
+        return this.#end('rolled-back', failureOf(answer, this.job));
+      default:
+        return this.#end('failed', failureOf(answer, this.job));
+    }
+  }
+
+  /** Starts the time that a person has to decide. Resolves to when the host undoes the change by itself, or to how it ended. */
+  async hold(holdSeconds: number): Promise<Date | Standing> {
+    const holdUntil = new Date(Date.now() + holdSeconds * 1000);
+    const answer = await this.#send((transport) =>
+      holdOnHost(transport, this.job.applyTargetId, holdSeconds, { signal: this.signal }),
+    );
+    const held = 'outcome' in answer ? answer.outcome === 'done' : answer.kind === 'holding';
+    if (!held) return this.#settled('outcome' in answer ? await this.#ask() : answer, false);
+    await markTarget(this.job, 'holding', { holdUntil });
+    return holdUntil;
+  }
+
+  /** The separate act that makes the new state stay. */
+  async confirm(): Promise<Standing> {
+    for (;;) {
+      const answer = await this.#send((transport) =>
+        confirmOnHost(transport, this.job.applyTargetId, {
+          onEvent: this.recorder.onEvent,
+          signal: this.signal,
+        }),
+      );
+      const verdict = 'outcome' in answer && answer.outcome !== 'confirmed' ? await this.#ask() : answer;
+      // The word did not get through, but there is still time to say it again: confirming twice is confirming once.
+      if ('kind' in verdict && verdict.kind === 'holding') await setTimeout(retryPauseMs);
+      else return 'kind' in verdict ? this.#settled(verdict, false) : this.#succeed();
+    }
+  }
+
+  /** Has the host put the old state back, for the given reason. */
+  async rollBack(failure: Issue): Promise<Standing> {
+    for (;;) {
+      const answer = await this.#send((transport) =>
+        rollbackOnHost(transport, this.job.applyTargetId, {
+          onEvent: this.recorder.onEvent,
+          signal: this.signal,
+        }),
+      );
+      if ('outcome' in answer && answer.outcome === 'rolled-back') return this.#end('rolled-back', failure);
+      const verdict = 'outcome' in answer ? await this.#ask() : answer;
+      if (verdict.kind === 'holding') await setTimeout(retryPauseMs);
+      else
+        return verdict.kind === 'rolled-back'
+          ? this.#end('rolled-back', failure)
+          : this.#settled(verdict, false);
+    }
+  }
+
+  /** Asks the host what has become of it, and records that. `holding` when it still waits for a decision. */
+  async settle(): Promise<Standing> {
+    const verdict = await this.#ask();
+    return verdict.kind === 'holding' ? 'holding' : this.#settled(verdict, false);
+  }
+
+  /** Nothing was begun. */
+  cancel(failure: Issue): Promise<Standing> {
+    return this.#end('cancelled', failure);
+  }
+
+  /** Runs one request on the host. When the answer does not come back, the host is asked for its verdict instead. */
+  async #send(request: (transport: Transport) => Promise<ApplyAnswer>): Promise<ApplyAnswer | HostVerdict> {
+    let transport: Transport | null = null;
+    try {
+      transport = await openHost(this.job.host.id);
+      return await request(transport);
+    } catch (error) {
+      if (!(error instanceof TransportError || error instanceof AppError)) throw error;
+      const refused = error instanceof AppError || neverSent.has(error.code);
+      // Once the host has begun, only the host can tell what became of it.
+      return refused && this.recorder.count === 0 ? neverBegun(error) : this.#ask();
+    } finally {
+      await transport?.close().catch(() => undefined);
+      await this.recorder.flush();
+    }
+  }
+
+  async #ask(): Promise<HostVerdict> {
+    const verdict = await askHost(this.job, this.recorder, this.signal);
+    await markTarget(this.job, 'running');
+    return verdict;
+  }
+
+  async #settled(verdict: HostVerdict, mayGoOn: boolean): Promise<Standing> {
+    switch (verdict.kind) {
+      case 'holding':
+        return mayGoOn ? this.#probe() : 'holding';
+      case 'confirmed':
+        return this.#succeed();
+      case 'rolled-back':
+        return this.#end('rolled-back', verdict.failure);
+      case 'restore-failed':
+        return this.#end('failed', verdict.failure);
+      case 'unknown':
+        return this.#end('failed', verdict.failure ?? nothingWritten(this.job));
+    }
+  }
+
+  async #probe(): Promise<Standing> {
+    this.recorder.begin('probe');
+    const baseline = this.#baseline ?? { before: [], running: new Set(), silentUpstream: new Set() };
+    const broken = await this.#look(baseline);
+    if (broken.length === 0) return 'holding';
+    return this.rollBack(probeIssue(broken));
+  }
+
+  async #look(baseline: ProbeBaseline): Promise<readonly ProbeOutcome[]> {
+    let transport: Transport | null = null;
+    try {
+      transport = await openHost(this.job.host.id);
+      const { after, broken } = await probeAfter(this.job, transport, baseline);
+      const passed = after.filter(({ status }) => status === 'passed').length;
+      const tolerated = after.filter(({ status }) => status === 'failed').length - broken.length;
+      const summary = [
+        `${passed} of ${after.length} checks passed`,
+        ...(tolerated > 0 ? [`${tolerated} failing as before or for want of the upstream`] : []),
+        ...broken.map(({ site, message }) => `${site}: ${message}`),
+      ].join('\n');
+      this.recorder.end('probe', broken.length > 0 ? 'failed' : 'ok', summary);
+      return broken;
+    } catch (error) {
+      if (!(error instanceof TransportError || error instanceof AppError)) throw error;
+      this.recorder.end('probe', 'failed', error.message);
+      return [unprobed(this.job, error.message)];
+    } finally {
+      await transport?.close().catch(() => undefined);
+      await this.recorder.flush();
+    }
+  }
+
+  async #succeed(): Promise<Standing> {
+    await this.recorder.flush();
+    return finishTarget(this.job, {
+      status: 'succeeded',
+      failure: null,
+      also: (tx) => recordSuccess(tx, this.job),
+    });
+  }
+
+  async #end(status: 'failed' | 'rolled-back' | 'cancelled', failure: Issue): Promise<Standing> {
+    this.recorder.closeOpen('');
+    await this.recorder.flush();
+    return finishTarget(this.job, { status, failure });
+  }
+}
+
+function neverBegun(error: { code: string; message: string; hint?: string | undefined }): HostVerdict {
+  return {
+    kind: 'unknown',
+    failure: {
+      code: `apply.${error.code}`,
+      severity: 'error',
+      path: [],
+      message: `${error.message} Nothing was written.`,
+      ...(error.hint ? { hint: error.hint } : {}),
+    },
+  };
+}
+
+const nothingWritten = (job: TargetJob): Issue => ({
+  code: 'apply.not-begun',
+  severity: 'error',
+  path: [],
+  message: `The connection to ${job.host.name} broke before the host had begun. Nothing was written.`,
+  hint: 'Make a new plan and apply that.',
+});
+
+function probeIssue(broken: readonly ProbeOutcome[]): Issue {
+  const [first] = broken;
+  const more = broken.length > 1 ? ` ${broken.length - 1} more checks failed too.` : '';
+  return {
+    ...hostErrorIssue('not-proven'),
+    code: 'apply.probe-failed',
+    message: `With the new configuration a check failed that has to pass: ${first?.message ?? ''}${more} The old one is back.`,
+    hint: 'The checks of this apply show what was seen before and after.',
+    ...(first ? { site: first.site } : {}),
+  };
+}
+
+function unprobed(job: TargetJob, reason: string): ProbeOutcome {
+  const site = job.sites.find(({ selected }) => selected)?.name ?? '';
+  return {
+    site,
+    kind: 'page',
+    status: 'failed',
+    message: `The site could not be checked: ${reason}`,
+    detail: {},
+    durationMs: 0,
+  };
+}

@@ -1,0 +1,90 @@
+import 'server-only';
+import type { contract } from '#api/contract/index';
+import { Prisma } from '../../generated/prisma/client';
+import { type HostFacts, preflightOnHost, readFacts } from '../helper/host';
+import type { Handler } from '../route';
+import type { Transport } from '../ssh/transport';
+import { TransportError } from '../ssh/transport-error';
+import { describeHost, hostInclude } from './describe-host';
+import { findHost } from './find-host';
+import { failedChecks, hostChecks, type Reach } from './host-checks';
+import { openHost } from './open-host';
+import { failureColumns } from './record-seen-key';
+import type { ServerTest } from './server-checks';
+import { storedFacts } from './stored-facts';
+
+/** Each web server's verdict on its own files: a preflight that changes nothing. */
+async function testServers(
+  transport: Transport,
+  { servers }: HostFacts,
+  signal: AbortSignal,
+): Promise<ServerTest[]> {
+  const tests: ServerTest[] = [];
+  for (const { server, mainConfigExists } of servers) {
+    if (!mainConfigExists) continue;
+    const { baseline } = await preflightOnHost(
+      transport,
+      { server, changes: [], certificates: [] },
+      { signal },
+    );
+    if (baseline) tests.push({ server, passed: baseline.passed, output: baseline.text });
+  }
+  return tests;
+}
+
+async function look(hostId: string, reach: Reach, signal: AbortSignal) {
+  let transport: Transport | undefined;
+  try {
+    transport = await openHost(hostId);
+    const facts = await readFacts(transport, { signal });
+    const tests = await testServers(transport, facts, signal);
+    return { facts, checks: hostChecks(facts, tests, reach) };
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    return { error, checks: failedChecks(error, reach) };
+  } finally {
+    await transport?.close();
+  }
+}
+
+/**
+ * Runs the check list on a host and keeps it: facts, web servers found (as targets), red lines. An unreachable host is an answer too,
+ * with the line that failed and its fix; what was known of it before stays.
+ */
+export const checkHost: Handler<typeof contract.hosts.check> = async ({
+  db,
+  params,
+  team,
+  signal,
+  change,
+}) => {
+  const host = await findHost(db, params.id);
+  const transport = host.transport === 'local' ? 'local' : 'ssh';
+  const seen = await look(host.id, { transport, user: host.user, publicKey: host.publicKey }, signal);
+  return change(async (tx) => {
+    for (const { server } of seen.facts?.servers ?? []) {
+      await tx.target.upsert({
+        where: { hostId_server: { hostId: host.id, server } },
+        create: { teamId: team.id, hostId: host.id, server },
+        update: {},
+      });
+    }
+    const now = new Date();
+    const row = await tx.host.update({
+      where: { id: host.id },
+      data: {
+        checks: seen.checks,
+        checkedAt: now,
+        ...(seen.facts
+          ? { facts: storedFacts(seen.facts), lastSeenAt: now, lastError: Prisma.DbNull }
+          : failureColumns(seen.error)),
+      },
+      include: hostInclude,
+    });
+    const red = seen.checks.filter(({ status }) => status === 'failed').map(({ id }) => id);
+    return {
+      value: describeHost(row),
+      audit: { subject: `host ${host.name}`, subjectId: host.id, detail: { failed: red } },
+    };
+  });
+};

@@ -1,0 +1,57 @@
+import 'server-only';
+import { recoverApply } from '../applies/recover-apply';
+import { runApply } from '../applies/run-apply';
+import { log } from '../log';
+import { singleton } from '../singleton';
+import { HostQueue } from './host-queue';
+
+/** An apply waits for hosts most of its time, so many may be under way. */
+const appliesAtOnce = 16;
+
+interface ApplyJobs {
+  readonly queue: HostQueue;
+  readonly stop: AbortController;
+  /** Applies that this process works on. */
+  readonly known: Set<string>;
+}
+
+const jobs = () =>
+  singleton(
+    'jobs.applies',
+    (): ApplyJobs => ({ queue: new HostQueue(appliesAtOnce), stop: new AbortController(), known: new Set() }),
+  );
+
+type Work = (applyId: string, signal: AbortSignal) => Promise<void>;
+
+function start(applyId: string, hostIds: readonly string[], work: Work): void {
+  const { queue, stop, known } = jobs();
+  if (known.has(applyId)) return;
+  known.add(applyId);
+  const failed = (error: unknown) => {
+    if (!stop.signal.aborted) log().error({ err: error, applyId }, 'apply stopped unexpectedly');
+  };
+  void queue
+    .add(hostIds, () => work(applyId, stop.signal), failed)
+    .finally(() => {
+      known.delete(applyId);
+    });
+}
+
+/** Carries out a new apply in the background. */
+export const startApply = (applyId: string, hostIds: readonly string[]): void =>
+  start(applyId, hostIds, runApply);
+
+/** Finds out in the background what became of an apply that an earlier process left open. */
+export const startRecovery = (applyId: string, hostIds: readonly string[]): void =>
+  start(applyId, hostIds, recoverApply);
+
+/** Whether this process works on the apply. */
+export const isApplyUnderWay = (applyId: string): boolean => jobs().known.has(applyId);
+
+/** Resolves when no apply is under way. */
+export const appliesIdle = (): Promise<void> => jobs().queue.idle();
+
+/** Ends all waiting for hosts. Applies under way stay open in the database and are recovered at the next start. */
+export function stopApplies(): void {
+  jobs().stop.abort();
+}

@@ -1,0 +1,33 @@
+import 'server-only';
+import type { contract } from '#api/contract/index';
+import type { Handler } from '../route';
+import { assertSavable } from './assert-savable';
+import { describeSite } from './describe-site';
+import { placeSite } from './place-site';
+import { siteColumns } from './site-columns';
+
+/** Creates a site with its first revision. Nothing happens on a host before a plan is applied. */
+export const createSite: Handler<typeof contract.sites.create> = async ({
+  body,
+  team,
+  actor,
+  change,
+  etag,
+}) => {
+  const { document, targetIds, message } = body;
+  const site = await change(async (tx) => {
+    await assertSavable(tx, body, null);
+    const { id } = await tx.site.create({
+      data: {
+        ...siteColumns(document),
+        teamId: team.id,
+        head: 1,
+        revisions: { create: { number: 1, document, message, authorId: actor.id } },
+      },
+    });
+    await placeSite(tx, id, targetIds);
+    return { value: await describeSite(tx, id), audit: { subject: `site ${document.name}`, subjectId: id } };
+  });
+  etag(site.head);
+  return site;
+};

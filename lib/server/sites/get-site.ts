@@ -1,0 +1,8 @@
+import 'server-only';
+import type { contract } from '#api/contract/index';
+import type { Handler } from '../route';
+import { describeSite } from './describe-site';
+
+/** One site with its head document. */
+export const getSite: Handler<typeof contract.sites.get> = async ({ db, params }) =>
+  describeSite(db, params.id);

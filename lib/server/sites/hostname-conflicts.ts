@@ -1,0 +1,67 @@
+import 'server-only';
+import type { Issue } from '#core/issue';
+import type { Site } from '#core/site/schema';
+import type { WriteDb } from '../db';
+import { storedDocument } from './stored-document';
+
+/** Ports that a site takes requests on: with TLS also the one that only redirects. */
+const portsOf = ({ tls, httpPort, httpsPort }: Site): number[] =>
+  tls.mode === 'none' ? [httpPort] : [httpsPort, httpPort];
+
+/** Each name of a document with the field that holds it. */
+const namedFields = (document: Site): { name: string; path: Issue['path'] }[] => [
+  ...document.hostnames.map((name, index) => ({ name, path: ['document', 'hostnames', index] })),
+  ...document.extraHosts.flatMap((extra, outer) =>
+    extra.hostnames.map((name, index) => ({
+      name,
+      path: ['document', 'extraHosts', outer, 'hostnames', index],
+    })),
+  ),
+];
+
+/**
+ * Names that another site answers to on the same port of one of the same web servers: only one of the two would ever be served,
+ * and the server does not say which.
+ */
+export async function hostnameConflicts(
+  tx: WriteDb,
+  document: Site,
+  targetIds: readonly string[],
+  ownId: string | null,
+): Promise<Issue[]> {
+  if (targetIds.length === 0) return [];
+  const fields = namedFields(document);
+  const others = await tx.site.findMany({
+    where: {
+      archivedAt: null,
+      ...(ownId === null ? {} : { id: { not: ownId } }),
+      targets: { some: { targetId: { in: [...targetIds] }, removing: false } },
+      OR: fields.map(({ name }) => ({ hostnames: { contains: ` ${name} ` } })),
+    },
+    include: {
+      revisions: { orderBy: { number: 'desc' }, take: 1 },
+      targets: {
+        where: { targetId: { in: [...targetIds] } },
+        include: { target: { include: { host: true } } },
+      },
+    },
+    take: 100,
+  });
+  const ports = portsOf(document);
+  return others.flatMap((other) => {
+    const theirs = storedDocument(other.revisions[0]?.document);
+    const names = new Set(namedFields(theirs).map(({ name }) => name));
+    const port = portsOf(theirs).find((each) => ports.includes(each));
+    if (port === undefined) return [];
+    const host = other.targets[0]?.target.host.name ?? 'the same host';
+    return fields
+      .filter(({ name }) => names.has(name))
+      .map(({ name, path }) => ({
+        code: 'site.hostname-taken',
+        severity: 'error' as const,
+        path,
+        message: `the site ${other.name} answers to ${name} on port ${port} of ${host} already`,
+        hint: 'Use another name or port, or take one of the two sites off that host.',
+      }));
+  });
+}

@@ -1,0 +1,27 @@
+import 'server-only';
+import { z } from 'zod';
+import type { contract } from '#api/contract/index';
+import { ProbeOutcome } from '#core/probe/probe-outcome';
+import { notFound } from '../errors/app-error';
+import type { Handler } from '../route';
+import { latestProbes } from './latest-probes';
+
+const Phase = z.enum(['before', 'after', 'scheduled']);
+
+/** The newest outcome of every probe of a site. */
+export const listProbes: Handler<typeof contract.sites.listProbes> = async ({ db, params }) => {
+  const site = await db.site.findFirst({
+    where: { id: params.id, archivedAt: null },
+    select: { id: true, name: true },
+  });
+  if (!site) throw notFound('site');
+  const rows = await latestProbes(db, [site.id]);
+  return {
+    items: rows.map((row) => ({
+      ...ProbeOutcome.parse({ ...row, site: site.name, detail: row.detail ?? {} }),
+      at: row.at.toISOString(),
+      targetId: row.targetId,
+      phase: Phase.parse(row.phase),
+    })),
+  };
+};

@@ -1,0 +1,50 @@
+import 'server-only';
+import { write } from '../db';
+import { siteColumns } from '../sites/site-columns';
+import { insertToken } from '../tokens/insert-token';
+import { sampleSite, type Things } from './sample-requests';
+
+/** One of everything that a team can own, straight into the database. */
+export function addThings(teamId: string, userId: string, label: string): Promise<Things> {
+  return write(async (tx) => {
+    const host = await tx.host.create({
+      data: { teamId, name: `host-${label}`, transport: 'ssh', address: '192.0.2.7', user: 'root' },
+    });
+    const target = await tx.target.create({ data: { teamId, hostId: host.id, server: 'nginx' } });
+    const document = sampleSite(`site-${label}`);
+    const site = await tx.site.create({
+      data: {
+        ...siteColumns(document),
+        teamId,
+        head: 1,
+        revisions: { create: { number: 1, document, authorId: userId } },
+        targets: { create: { targetId: target.id } },
+      },
+    });
+    const plan = await tx.plan.create({
+      data: {
+        teamId,
+        hash: `hash-${label}`,
+        status: 'ready',
+        createdById: userId,
+        sites: { create: { siteId: site.id, revision: 1 } },
+      },
+    });
+    const apply = await tx.apply.create({
+      data: { teamId, planId: plan.id, planHash: plan.hash, status: 'succeeded', requestedById: userId },
+    });
+    const session = await tx.session.create({
+      data: { userId, token: `device-${label}`, expiresAt: new Date(Date.now() + 3_600_000) },
+    });
+    const { row } = await insertToken(tx, { teamId, userId, name: `token-${label}`, expiresAt: null });
+    return {
+      site: site.id,
+      host: host.id,
+      target: target.id,
+      token: row.id,
+      plan: plan.id,
+      apply: apply.id,
+      device: session.id,
+    };
+  });
+}

@@ -1,0 +1,86 @@
+import 'server-only';
+import type { Operation } from '#api/operation';
+import { defaultSite } from '#core/site/default-site';
+
+/** Ids of things that belong to one team. */
+export interface Things {
+  readonly site: string;
+  readonly host: string;
+  readonly target: string;
+  readonly token: string;
+  readonly plan: string;
+  readonly apply: string;
+  readonly device: string;
+}
+
+export const sampleSite = (name: string, hostname = `${name}.example.com`) => defaultSite('generic', name, hostname);
+
+/** A valid body for every operation that takes one. A new operation without an entry fails the tests that walk the contract. */
+export function sampleBody({ id }: Operation, things: Things): unknown {
+  const bodies: Record<string, unknown> = {
+    'session.signIn': { email: 'someone@example.com', password: 'not the password' },
+    'session.setup': {
+      token: 'not-the-token',
+      name: 'Eve',
+      email: 'eve@example.com',
+      password: 'long enough to pass',
+      team: 'Eve',
+    },
+    'tokens.create': { name: 'sample' },
+    'sites.create': { document: sampleSite('sample'), targetIds: [things.target], message: 'first' },
+    'sites.update': { document: sampleSite('sample-two'), targetIds: [things.target], message: 'second' },
+    'hosts.create': {
+      transport: 'ssh',
+      name: 'sample',
+      address: '192.0.2.1',
+      key: { source: 'upload', privateKey: 'x', passphrase: 'y' },
+    },
+    'hosts.update': { name: 'renamed' },
+    'hosts.trustKey': { fingerprint: `SHA256:${'A'.repeat(43)}` },
+    'plans.create': { siteIds: [things.site], targetIds: [things.target] },
+    'applies.create': { planId: things.plan, planHash: 'hash', holdSeconds: 0 },
+  };
+  if (!(id in bodies)) throw new Error(`sampleBody has no entry for ${id}`);
+  return bodies[id];
+}
+
+/** What `{id}` stands for in an operation's path. */
+export function sampleId({ id }: Operation, things: Things): string {
+  const ids: Record<string, string> = {
+    session: things.device,
+    tokens: things.token,
+    sites: things.site,
+    hosts: things.host,
+    plans: things.plan,
+    applies: things.apply,
+  };
+  const found = ids[id.split('.')[0] ?? ''];
+  if (!found) throw new Error(`sampleId has no entry for ${id}`);
+  return found;
+}
+
+/** URL and init of a valid call of an operation; `headers` say who makes it. */
+export function sampleRequest(
+  operation: Operation,
+  team: string,
+  things: Things,
+  headers: Readonly<Record<string, string>>,
+): { url: string; init: RequestInit } {
+  const url = operation.path
+    .replace('{team}', team)
+    .replace('{id}', () => sampleId(operation, things))
+    .replace('{number}', '1');
+  const body = operation.body ? JSON.stringify(sampleBody(operation, things)) : null;
+  return {
+    url,
+    init: {
+      method: operation.method,
+      headers: {
+        ...headers,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(operation.ifMatch ? { 'if-match': '"1"' } : {}),
+      },
+      body,
+    },
+  };
+}
