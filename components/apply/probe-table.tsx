@@ -93,7 +93,7 @@ function ProbeCell({ probe, label }: { probe: Probe | null; label: string }) {
       <span className="min-w-0 text-muted-foreground [overflow-wrap:anywhere]">
         {plainOutput(probe.message)}
         {probe.status !== 'skipped' && (
-          <span className="font-mono text-xs"> {formatDuration(probe.durationMs)}</span>
+          <span className="whitespace-nowrap font-mono text-xs"> {formatDuration(probe.durationMs)}</span>
         )}
       </span>
     </span>

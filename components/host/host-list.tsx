@@ -116,11 +116,11 @@ function HostRow({ team, host, sync, known }: RowProps) {
       href={pending ? setupHref(team, host.id, pending) : `/${team}/hosts/${host.id}`}
       label={pending ? `Finish setting up ${host.name}` : host.name}
     >
-      <span className="min-w-0 flex-1 basis-44">
+      <span className="min-w-0 flex-1 basis-full sm:basis-44">
         <span className="block truncate font-medium">{host.name}</span>
         <span className="block truncate text-muted-foreground text-xs">{hostAddress(host)}</span>
       </span>
-      <span className="flex min-w-0 basis-44 flex-wrap gap-1">
+      <span className="flex min-w-0 flex-wrap gap-1 sm:w-44">
         {host.targets.map((target) => (
           <Badge key={target.id} tone="outline">
             {serverTitle(target.server, target.version)}
@@ -131,7 +131,7 @@ function HostRow({ team, host, sync, known }: RowProps) {
           <span className="text-muted-foreground text-xs">no web server seen yet</span>
         )}
       </span>
-      <span className="flex basis-40 flex-wrap gap-1">
+      <span className="sm:w-36">
         {hasChangedKey(host) ? (
           <Badge tone="danger">
             <ShieldAlert />
@@ -140,9 +140,9 @@ function HostRow({ team, host, sync, known }: RowProps) {
         ) : (
           <StatusBadge kind="host" status={host.status} />
         )}
-        {known && sites > 0 && <SyncBadges sync={sync} />}
       </span>
-      <span className="text-muted-foreground text-xs sm:w-28 sm:text-right">
+      <span className="flex flex-wrap gap-1 lg:w-36">{known && sites > 0 && <SyncBadges sync={sync} />}</span>
+      <span className="text-muted-foreground text-xs max-sm:ml-auto sm:w-24 sm:text-right">
         {host.lastSeenAt ? <RelativeTime at={host.lastSeenAt} /> : 'never seen'}
         {sites > 0 && <span className="block">{sites === 1 ? '1 site' : `${sites} sites`}</span>}
       </span>

@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import type { DiffLine } from '#core/plan/diff';
+import type { ServerKind } from '#core/servers/types';
 import { SplitDiffRow, ThreeWayDiffRow, UnifiedRow } from './diff-row';
 import { foldUnchanged, openGap, splitRows, threeWayRows } from './diff-rows';
 
@@ -15,6 +16,8 @@ const chunkLines = 80;
 const stepLines = 20;
 
 interface BodyProps {
+  /** Whose syntax the lines are in. */
+  server: ServerKind;
   label: string;
   lines: readonly DiffLine[];
   /** Both sides exist, so that they can face each other. */
@@ -26,7 +29,7 @@ interface BodyProps {
 }
 
 /** The lines of one file, old against new, with unchanged stretches folded. */
-export function DiffBody({ label, lines: allLines, twoSided, sides, mode, wrap }: BodyProps) {
+export function DiffBody({ server, label, lines: allLines, twoSided, sides, mode, wrap }: BodyProps) {
   const blocks = useMemo(() => foldUnchanged(allLines), [allLines]);
   // A new or deleted file has one side only; facing it with nothing would waste half the width.
   const split = mode === 'split' && twoSided;
@@ -34,11 +37,11 @@ export function DiffBody({ label, lines: allLines, twoSided, sides, mode, wrap }
     split
       ? splitRows(lines).map((row, index) => ({
           key: `${row.left?.oldNumber ?? ''}:${row.right?.newNumber ?? index}`,
-          row: <SplitDiffRow row={row} />,
+          row: <SplitDiffRow server={server} row={row} />,
         }))
       : lines.map((line) => ({
           key: `${line.oldNumber ?? ''}:${line.newNumber ?? ''}`,
-          row: <UnifiedRow line={line} wrap={wrap} />,
+          row: <UnifiedRow server={server} line={line} wrap={wrap} />,
         }));
   return (
     <DiffTable label={label} columns={split ? sides : null} scroll={!wrap && !split}>
@@ -65,11 +68,13 @@ export function DiffBody({ label, lines: allLines, twoSided, sides, mode, wrap }
 
 /** What we applied last, what a hand made of it, and what the apply would make of that. */
 export function ThreeWayBody({
+  server,
   label,
   last,
   live,
   planned,
 }: {
+  server: ServerKind;
   label: string;
   last: string;
   live: string;
@@ -87,7 +92,7 @@ export function ThreeWayBody({
         hunk
         rows={rows.map((row) => ({
           key: `${row.last?.oldNumber ?? ''}:${row.live?.newNumber ?? row.live?.oldNumber ?? ''}:${row.planned?.newNumber ?? ''}`,
-          row: <ThreeWayDiffRow row={row} />,
+          row: <ThreeWayDiffRow server={server} row={row} />,
         }))}
       />
     </DiffTable>

@@ -9,6 +9,7 @@ import { cn } from '#components/ui/cn';
 import { Label } from '#components/ui/label';
 import type { Change } from '#core/plan/change';
 import { diffWhole } from '#core/plan/diff';
+import type { ServerKind } from '#core/servers/types';
 import { ChangeCounts } from './change-counts';
 import { diffedChange } from './change-lines';
 import { actionTitles, describeChange, isBeforeHidden, sidesOf } from './change-text';
@@ -32,6 +33,7 @@ export type Comparison = (typeof comparisons)[number]['value'];
 
 interface Props {
   id: string;
+  server: ServerKind;
   change: Change;
   mode: DiffMode;
   wrap: boolean;
@@ -42,7 +44,17 @@ interface Props {
 }
 
 /** One file of the review. */
-export function FileCard({ id, change, mode, wrap, comparison, onComparison, viewed, onViewed }: Props) {
+export function FileCard({
+  id,
+  server,
+  change,
+  mode,
+  wrap,
+  comparison,
+  onComparison,
+  viewed,
+  onViewed,
+}: Props) {
   const [openByHand, setOpenByHand] = useState<boolean | null>(null);
   const open = openByHand ?? !viewed;
   const bodyId = useId();
@@ -101,7 +113,7 @@ export function FileCard({ id, change, mode, wrap, comparison, onComparison, vie
       </header>
       <div id={bodyId} hidden={!open} className="overflow-hidden rounded-b-lg">
         {(facts.length > 0 || change.role === 'include') && (
-          <ul className="flex flex-wrap gap-x-4 gap-y-0.5 border-b bg-muted/40 px-3 py-1.5 text-muted-foreground text-xs [overflow-wrap:anywhere]">
+          <ul className="flex flex-wrap gap-x-4 gap-y-0.5 border-b bg-muted/40 px-3 py-1.5 last:border-b-0 text-muted-foreground text-xs [overflow-wrap:anywhere]">
             {change.role === 'include' && (
               <li className="text-warning">This file is not ours: only the marked lines are touched</li>
             )}
@@ -113,7 +125,7 @@ export function FileCard({ id, change, mode, wrap, comparison, onComparison, vie
         {change.drifted && change.action !== 'noop' && (
           <Drift change={change} comparison={comparison} onComparison={onComparison} />
         )}
-        {open && <FileBody change={change} mode={mode} wrap={wrap} comparison={comparison} />}
+        {open && <FileBody server={server} change={change} mode={mode} wrap={wrap} comparison={comparison} />}
       </div>
     </article>
   );
@@ -144,17 +156,19 @@ function Drift({ change, comparison, onComparison }: Pick<Props, 'change' | 'com
 }
 
 function FileBody({
+  server,
   change,
   mode,
   wrap,
   comparison,
-}: Pick<Props, 'change' | 'mode' | 'wrap' | 'comparison'>) {
+}: Pick<Props, 'server' | 'change' | 'mode' | 'wrap' | 'comparison'>) {
   const { before, after } = sidesOf(change);
   const { lastApplied } = change;
   if (change.drifted && lastApplied !== null && before !== null && comparison !== 'plan') {
     if (comparison === 'three') {
       return (
         <ThreeWayBody
+          server={server}
           label={`Three-way comparison of ${change.path}`}
           last={lastApplied}
           live={before}
@@ -164,6 +178,7 @@ function FileBody({
     }
     return (
       <DiffBody
+        server={server}
         label={`What was changed by hand in ${change.path}`}
         lines={diffWhole(lastApplied, before)}
         twoSided
@@ -173,15 +188,14 @@ function FileBody({
       />
     );
   }
-  if (before === null && after === null) {
-    return <p className="px-3 py-2 text-muted-foreground text-sm">There is no text to compare.</p>;
-  }
-  if (isBeforeHidden(change) && after === null) return null;
+  // What happens to a link, or to a text that is not known, stands in words above.
+  if (after === null && (before === null || isBeforeHidden(change))) return null;
   const { lines } = diffedChange(change);
   if (lines.length === 0)
     return <p className="px-3 py-2 text-muted-foreground text-sm">The file is empty.</p>;
   return (
     <DiffBody
+      server={server}
       label={`Changes in ${change.path}`}
       lines={lines}
       twoSided={before !== null && after !== null}

@@ -1,31 +1,43 @@
 import { Fragment, memo } from 'react';
+import { cn } from '#components/ui/cn';
 import type { Mark } from '#core/plan/diff';
+import type { ServerKind } from '#core/servers/types';
+import type { TokenKind } from '../site/preview/tokenize';
+import { lineParts } from './line-parts';
 import { visibleSpans } from './visible-text';
 
+const colours: Record<TokenKind, string> = {
+  directive: 'text-code-directive',
+  block: 'text-code-block',
+  string: 'text-code-string',
+  number: 'text-code-number',
+  variable: 'text-code-variable',
+  comment: 'text-code-comment',
+  punctuation: 'text-code-punctuation',
+  plain: '',
+};
+
 interface Props {
+  server: ServerKind;
   text: string;
-  marks?: readonly Mark[];
+  marks: readonly Mark[];
   /** Class of the marked words. */
-  markClass?: string;
+  markClass: string;
 }
 
-/** A line of a file: changed words marked, and what cannot be seen named. */
-export const LineText = memo(function LineText({ text, marks = [], markClass }: Props) {
-  const parts: { text: string; marked: boolean; at: number }[] = [];
-  let at = 0;
-  for (const mark of marks) {
-    if (mark.start > at) parts.push({ text: text.slice(at, mark.start), marked: false, at });
-    parts.push({ text: text.slice(mark.start, mark.end), marked: true, at: mark.start });
-    at = mark.end;
-  }
-  if (at < text.length) parts.push({ text: text.slice(at), marked: false, at });
-  return parts.map((part) =>
+/** A line of a file: coloured, changed words marked, and what cannot be seen named. */
+export const LineText = memo(function LineText({ server, text, marks, markClass }: Props) {
+  return lineParts(server, text, marks).map((part) =>
     part.marked ? (
-      <mark key={part.at} className={`rounded-[3px] text-inherit ${markClass}`}>
+      <mark key={part.at} className={cn('text-foreground', markClass)}>
         <Visible text={part.text} />
       </mark>
-    ) : (
+    ) : part.kind === 'plain' ? (
       <Visible key={part.at} text={part.text} />
+    ) : (
+      <span key={part.at} className={colours[part.kind]}>
+        <Visible text={part.text} />
+      </span>
     ),
   );
 });

@@ -125,6 +125,7 @@ function Review({ plan }: { plan: Plan }) {
                 <FileCard
                   key={file.id}
                   id={file.id}
+                  server={target.target.server}
                   change={file.change}
                   mode={wide ? options.diff : 'unified'}
                   wrap={options.wrap}

@@ -53,13 +53,19 @@ install_packages() {
   [ ${#missing[@]} -eq 0 ] && return
   say "installing ${missing[*]}"
   # A freshly installed web server would start at once and take ports 80 and 443 of the developer's machine.
-  if [ ! -e $policy ]; then
-    printf '#!/bin/sh\nexit 101\n' >$policy
+  if [ ! -e $policy ] || grep -q 'gatehouse lab' $policy; then
+    printf '#!/bin/sh\n# gatehouse lab, while it installs packages\nexit 101\n' >$policy
     chmod 755 $policy
     trap 'rm -f /usr/sbin/policy-rc.d' EXIT
   fi
+  apt_install() {
+    # Somebody's installation may have been interrupted, perhaps ours.
+    dpkg --configure -a &&
+      apt-get -q update &&
+      apt-get -qy -o DPkg::Lock::Timeout=300 install --no-install-recommends "${missing[@]}"
+  }
   log=$(mktemp)
-  if ! { apt-get -q update && apt-get -qy install --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+  if ! apt_install >"$log" 2>&1; then
     tail -n 30 "$log" >&2
     rm -f "$log"
     die 'apt could not install them'
@@ -112,7 +118,10 @@ purge_others() { # purge_others DIR SELECTION: DIR/SELECTION becomes an overlay 
     known=$(chroot "$work/root" dpkg-query -W -f "\${Package}\n" "$@" 2>/dev/null || true)
     chroot "$work/root" dpkg --purge --force-depends $known
     rm -rf "$work/root/usr/sbin/policy-rc.d" "$work/root"/var/log/*.log
-  ' sh "$work" "$dir/root" "${packages[@]}" >"$dir/$selection.log" 2>&1 || { tail "$dir/$selection.log" >&2; return 1; }
+  ' sh "$work" "$dir/root" "${packages[@]}" >"$dir/$selection.log" 2>&1 || {
+    tail "$dir/$selection.log" >&2
+    die "could not remove ${packages[*]} from a copy of the root"
+  }
   mv "$work/upper" "$dir/$selection"
   rm -rf "$work" "$dir/$selection.log"
 }
@@ -130,8 +139,8 @@ build_root() { # build_root RELEASE
   log=$work/build.log
   apt_options >"$work/apt.conf"
   # In a mount namespace of its own, what it mounts cannot outlive it.
-  if ! apt_lines "$release" | unshare --mount --propagation private mmdebstrap --mode=root --variant=minbase --include="$include" \
-    --aptopt="$work/apt.conf" \
+  if ! apt_lines "$release" | unshare --mount --propagation private \
+    mmdebstrap --mode=root --variant=minbase --include="$include" --aptopt="$work/apt.conf" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
     --dpkgopt='path-exclude=/usr/share/locale/*' \
     --customize-hook='rm -rf "$1"/etc/ssh/ssh_host_* "$1"/etc/apt/apt.conf.d/99mmdebstrap "$1"/var/cache/apt/*.bin' \

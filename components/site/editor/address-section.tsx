@@ -61,7 +61,7 @@ export function AddressSection({ autoFocus }: { autoFocus: boolean }) {
             onChosen={(next) => {
               const suggestion = next === 'fixed' ? preset.prefix.fixed : preset.prefix.suggestion;
               if (suggestion && (next === 'fixed' || !form.getValues('document.prefix.path')))
-                form.setValue('document.prefix.path', suggestion);
+                form.setValue<`document.${string}`>('document.prefix.path', suggestion);
             }}
           />
           {mode !== 'none' && mode !== 'rewrite' && (

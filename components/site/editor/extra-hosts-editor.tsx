@@ -24,12 +24,11 @@ export function ExtraHostsEditor() {
       hint="Such as an agents’ gRPC name or a registry."
     >
       {({ id }) => (
-        <div
+        <fieldset
           id={id}
-          role="group"
           aria-labelledby={`${id}-label`}
           tabIndex={-1}
-          className="flex flex-col gap-2"
+          className="min-w-0 flex flex-col gap-2"
         >
           {hosts.fields.map((host, index) => {
             const field = `extraHosts.${index}`;
@@ -97,7 +96,7 @@ export function ExtraHostsEditor() {
             <Plus />
             Add a name
           </Button>
-        </div>
+        </fieldset>
       )}
     </SiteField>
   );

@@ -19,12 +19,11 @@ export function HeaderRules({ field, label, hint, placeholder }: Props) {
   return (
     <SiteField field={field} label={label} group {...(hint && { hint })}>
       {({ id }) => (
-        <div
+        <fieldset
           id={id}
-          role="group"
           aria-labelledby={`${id}-label`}
           tabIndex={-1}
-          className="flex flex-col gap-1.5"
+          className="min-w-0 flex flex-col gap-1.5"
         >
           {rules.fields.map((rule, index) => (
             <HeaderRow
@@ -44,7 +43,7 @@ export function HeaderRules({ field, label, hint, placeholder }: Props) {
             <Plus />
             Add a header
           </Button>
-        </div>
+        </fieldset>
       )}
     </SiteField>
   );

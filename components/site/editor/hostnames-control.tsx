@@ -28,12 +28,11 @@ export function HostnamesControl({ field, label, hint, placeholder, autoFocus, o
   return (
     <SiteField field={field} label={label} group {...(hint && { hint })}>
       {({ id }) => (
-        <div
+        <fieldset
           id={id}
-          role="group"
           aria-labelledby={`${id}-label`}
           tabIndex={-1}
-          className="flex flex-col gap-1.5 outline-none"
+          className="min-w-0 flex flex-col gap-1.5"
         >
           {rows.map(({ key, name, index }) => (
             <div key={key} className="flex items-start gap-1.5">
@@ -77,7 +76,7 @@ export function HostnamesControl({ field, label, hint, placeholder, autoFocus, o
             <Plus />
             Add another name
           </Button>
-        </div>
+        </fieldset>
       )}
     </SiteField>
   );

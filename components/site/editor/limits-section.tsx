@@ -53,7 +53,7 @@ type Defaults = Partial<Record<keyof Limits, { value: number; why: string }>>;
 function defaultLimits(values: EditorValues): Defaults | null {
   const { site } = analyse({ ...values, document: { ...values.document, limits: {} } });
   const last = site && resolve(site).vhosts[0]?.locations.at(-1);
-  if (!last || last.action.kind !== 'proxy') return null;
+  if (last?.action.kind !== 'proxy') return null;
   const { readTimeoutSeconds, sendTimeoutSeconds, connectTimeoutSeconds } = last.action;
   const decided = {
     bodySizeMib: last.bodySizeMib,

@@ -65,12 +65,11 @@ export function LocationsEditor() {
       }
     >
       {({ id: groupId }) => (
-        <div
+        <fieldset
           id={groupId}
-          role="group"
           aria-labelledby={`${groupId}-label`}
           tabIndex={-1}
-          className="flex flex-col gap-2"
+          className="min-w-0 flex flex-col gap-2"
         >
           {locations.fields.map((location, index) => (
             <LocationFields key={location.id} index={index} onRemove={() => locations.remove(index)} />
@@ -93,7 +92,7 @@ export function LocationsEditor() {
               </Button>
             ))}
           </div>
-        </div>
+        </fieldset>
       )}
     </SiteField>
   );

@@ -11,12 +11,11 @@ export function RewriteRules() {
   return (
     <SiteField field="prefix.rules" label="Rewritten prefixes" group>
       {({ id }) => (
-        <div
+        <fieldset
           id={id}
-          role="group"
           aria-labelledby={`${id}-label`}
           tabIndex={-1}
-          className="flex flex-col gap-1.5"
+          className="min-w-0 flex flex-col gap-1.5"
         >
           {rules.fields.map((rule, index) => (
             <div key={rule.id} className="flex items-start gap-1.5">
@@ -56,7 +55,7 @@ export function RewriteRules() {
             <Plus />
             Add a rule
           </Button>
-        </div>
+        </fieldset>
       )}
     </SiteField>
   );

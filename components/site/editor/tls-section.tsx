@@ -1,6 +1,5 @@
 'use client';
 import { useController, useWatch } from 'react-hook-form';
-import { Label } from '#components/ui/label';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Switch } from '#components/ui/switch';
 import { ChoiceControl, NumberControl, SwitchControl, TextControl } from './controls';

@@ -1,9 +1,8 @@
 'use client';
 import { Plus, Trash2, X } from 'lucide-react';
-import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
+import { useFieldArray, useWatch } from 'react-hook-form';
 import { Button } from '#components/ui/button';
 import { type PresetId, presets } from '#core/presets/index';
-import { isRecord } from './active-branch';
 import { ChoiceControl, NumberControl, type Option, SwitchControl, TextControl } from './controls';
 import type { EditorValues } from './editor-values';
 import { Group, Section } from './section';
@@ -204,8 +203,7 @@ function ServerFields({ upstream, index, several, first, onRemove }: ServerProps
 }
 
 function VerifyFields({ field }: { field: string }) {
-  const { watch } = useFormContext<EditorValues>();
-  const verify = watch(`document.${field}.verify`);
+  const mode = useWatch<EditorValues, `document.${string}`>({ name: `document.${field}.verify.mode` });
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <ChoiceControl
@@ -221,7 +219,7 @@ function VerifyFields({ field }: { field: string }) {
           },
         ]}
       />
-      {isRecord(verify) && verify.mode === 'ca-file' && (
+      {mode === 'ca-file' && (
         <TextControl
           field={`${field}.verify.caFile`}
           label="CA file on the host"

@@ -1,10 +1,12 @@
 import type { Issue } from '../issue';
 import { mapFinding } from '../servers/map-finding';
 import type { LineOrigin, RenderedFile, ToolFinding } from '../servers/types';
+import type { Site } from '../site/schema';
+import { hostPaths } from './host-paths';
 
 /**
  * What a web server said about a tree, as issues at the form fields that made the lines. A finding names its file and line in
- * most cases; where it names only a value (a certificate that cannot be read), the line that holds that value is looked for.
+ * most cases; where it names only a value (a certificate that cannot be read), the field or the line that holds that value is looked for.
  *
  * @param known findings about the tree as it was before us: those are reported as such and never as an error of the plan (G7)
  */
@@ -12,6 +14,7 @@ export function issuesFromFindings(
   findings: readonly ToolFinding[],
   known: readonly ToolFinding[],
   files: readonly RenderedFile[],
+  sites: readonly Site[],
 ): Issue[] {
   const before = new Set(known.map(identity));
   return findings.map((finding): Issue => {
@@ -28,6 +31,8 @@ export function issuesFromFindings(
     const { issue, origin } = mapFinding(finding, files);
     const message = `The web server’s own test says: ${finding.message}${where}`;
     const mapped = { ...issue, code: 'preflight.refused', severity: severityOf(finding), message };
+    const field = fieldNamed(finding.message, sites);
+    if (field) return { ...mapped, path: [...field.path], site: field.site };
     const found = origin === null ? lineNamed(finding.message, files) : null;
     if (!found) return mapped;
     return {
@@ -49,6 +54,16 @@ function severityOf(finding: ToolFinding): Issue['severity'] {
 
 // Line numbers shift when files change, so they do not tell findings apart.
 const identity = (finding: ToolFinding) => `${finding.severity}\0${finding.path}\0${finding.message}`;
+
+/** The field of a document whose path of the host the message names. */
+function fieldNamed(message: string, sites: readonly Site[]): { site: string; path: Issue['path'] } | null {
+  const named = new Set(namedValues(message));
+  for (const site of sites) {
+    const found = hostPaths(site).find(({ hostPath }) => named.has(hostPath));
+    if (found) return { site: site.name, path: found.field };
+  }
+  return null;
+}
 
 function lineNamed(
   message: string,

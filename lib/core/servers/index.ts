@@ -1,6 +1,7 @@
 import { apache } from './apache';
+import { caddy } from './caddy';
 import { nginx } from './nginx';
 import type { ServerKind, WebServer } from './types';
 
 /** Every web server that Gatehouse can write for. */
-export const webServers: Readonly<Record<ServerKind, WebServer>> = { nginx, apache } as never;
+export const webServers: Readonly<Record<ServerKind, WebServer>> = { nginx, apache, caddy };

@@ -63,6 +63,6 @@ function mergeNeeds(needs: readonly SharedNeeds[]): SharedNeeds {
     upgradeMap: needs.some(({ upgradeMap }) => upgradeMap),
     logFormats: union(needs.map(({ logFormats }) => logFormats)),
     extraPorts: union(needs.map(({ extraPorts }) => extraPorts)),
-    quicPorts: union(needs.map(({ quicPorts }) => quicPorts ?? [])),
+    quicSockets: union(needs.map(({ quicSockets }) => quicSockets ?? [])),
   };
 }

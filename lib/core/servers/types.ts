@@ -79,8 +79,8 @@ export interface SharedNeeds {
   readonly logFormats: readonly ('timing' | 'json' | 'masked')[];
   /** Ports that need a `Listen` of their own (Apache, non-default). */
   readonly extraPorts: readonly number[];
-  /** Ports that answer over HTTP/3, where their sockets need options of their own (nginx). */
-  readonly quicPorts?: readonly number[];
+  /** Addresses that answer over HTTP/3 (`443`, `[::]:443`), where these sockets need options of their own (nginx). */
+  readonly quicSockets?: readonly string[];
 }
 
 export interface SiteRendering {

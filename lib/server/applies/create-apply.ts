@@ -23,9 +23,9 @@ export async function createApply(context: Context<typeof applies.create>) {
     if (!plan) throw notFound('plan');
     const documents = plan.targets.map(({ document }) => TargetPlan.parse(document));
     if (plan.hash !== body.planHash || sha256(planHashInput(documents)) !== plan.hash) throw anotherPlan();
-    assertReady(plan.status, documents);
     const stale = await planStaleness(tx, plan);
     if (stale.length > 0) throw staleError(stale);
+    assertReady(plan.status, documents);
     const targets = documents.filter((document) => !isEmpty(document));
     const hosts = [...new Set(targets.map(({ hostId }) => hostId))];
     await assertFree(tx, hosts);

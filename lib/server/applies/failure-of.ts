@@ -53,7 +53,8 @@ function testFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
   if (!refused) return null;
   const { parseOutput } = webServers[job.plan.target.server];
   const known = parseOutput(tested.find(({ tree }) => tree === 'baseline')?.text ?? '');
-  const issues = issuesFromFindings(parseOutput(refused.text), known, job.rendering.files);
+  const sites = job.sites.flatMap(({ selected, document }) => (selected && document ? [document] : []));
+  const issues = issuesFromFindings(parseOutput(refused.text), known, job.rendering.files, sites);
   return issues.find(({ severity }) => severity === 'error') ?? null;
 }
 

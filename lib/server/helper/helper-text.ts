@@ -8,7 +8,7 @@ let text: string | undefined;
 
 /** The helper: one shell script, put together from its parts in the order of their numbers. */
 export function helperText(): string {
-  text ??= readParts(findScriptDirectory());
+  text ??= readParts(join(findHelperDirectory(), 'script'));
   return text;
 }
 
@@ -25,15 +25,15 @@ function readParts(directory: string): string {
     .join('');
 }
 
-// A bundled server does not lie beside its sources; it runs in the project's directory.
-function findScriptDirectory(): string {
-  const relative = join('lib', 'server', 'helper', 'script');
+/** The directory of the script's parts and the bootstrap. A bundled server does not lie beside its sources; it runs in the project's. */
+export function findHelperDirectory(): string {
+  const relative = join('lib', 'server', 'helper');
   const starts = [process.cwd()];
   if (import.meta.url.startsWith('file:')) starts.unshift(dirname(fileURLToPath(import.meta.url)));
   for (let directory of starts) {
     for (;;) {
       const candidate = join(/* turbopackIgnore: true */ directory, relative);
-      if (existsSync(join(candidate, '99-main.sh'))) return candidate;
+      if (existsSync(join(candidate, 'script', '99-main.sh'))) return candidate;
       const parent = dirname(directory);
       if (parent === directory) break;
       directory = parent;

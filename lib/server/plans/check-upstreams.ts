@@ -3,6 +3,7 @@ import type { Issue } from '#core/issue';
 import type { Site } from '#core/site/schema';
 import { mapBounded } from '#server/jobs/map-bounded';
 import type { Transport } from '#server/ssh/transport';
+import { TransportError } from '#server/ssh/transport-error';
 
 const timeoutMs = 3000;
 const concurrency = 8;
@@ -66,10 +67,18 @@ async function connect(transport: Transport, address: string, port: number): Pro
       (stream) => stream.destroy(),
       () => undefined,
     );
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** A host that forwards nothing at all says nothing about the upstream. */
+function reasonOf(error: unknown): string | null {
+  if (!(error instanceof TransportError)) return error instanceof Error ? error.message : String(error);
+  if (error.code !== 'forward-refused') throw error;
+  const reason = (error.detail.reason ?? '').replace(/^.*Channel open failure:\s*/i, '');
+  return /prohibited/i.test(reason) ? null : reason || 'it refused';
 }
 
 const silent = (site: string, path: Issue['path'], where: string, reason: string): Issue => ({

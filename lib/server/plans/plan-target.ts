@@ -100,7 +100,7 @@ async function planOn(
   ];
   if (isEmpty(plan)) return { ...plan, issues };
   const [preflight, upstreams, baselineProbes] = await Promise.all([
-    runPreflight(transport, { plan, rendering, signal }),
+    runPreflight(transport, { plan, rendering, sites: chosen, signal }),
     checkUpstreams(transport, chosen, state.exists),
     probeTarget({ transport, address: input.host.address, sites: selected.filter(runsAlready), signal }),
   ]);

@@ -6,6 +6,7 @@ import type { Preflight, TargetPlan } from '#core/plan/target-plan';
 import { issuesFromFindings } from '#core/plan/tool-findings';
 import { webServers } from '#core/servers/index';
 import type { Rendering } from '#core/servers/types';
+import type { Site } from '#core/site/schema';
 import { preflightOnHost } from '#server/helper/host';
 import type { Transport } from '#server/ssh/transport';
 import { hostChanges } from './host-changes';
@@ -23,13 +24,15 @@ export const notRun: Preflight = {
 interface Given {
   readonly plan: TargetPlan;
   readonly rendering: Rendering;
+  /** Documents of the chosen sites. */
+  readonly sites: readonly Site[];
   readonly signal: AbortSignal;
 }
 
 /** The host's own test on the tree as it is and as it would be, with each error at the form field that made its line (G2, G7). */
 export async function runPreflight(
   transport: Transport,
-  { plan, rendering, signal }: Given,
+  { plan, rendering, sites, signal }: Given,
 ): Promise<Preflight> {
   const answer = await preflightOnHost(
     transport,
@@ -54,7 +57,7 @@ export async function runPreflight(
       ...hostErrorIssue(event.code, { path: event.path, text: event.text }),
       severity: 'warning' as const,
     })),
-    ...issuesFromFindings(parseOutput(candidate?.text ?? ''), known, rendering.files),
+    ...issuesFromFindings(parseOutput(candidate?.text ?? ''), known, rendering.files, sites),
   ];
   if (candidate && !candidate.passed && !issues.some((issue) => issue.severity === 'error')) {
     issues.push(baseline?.passed === false ? brokenBefore(known[0]) : refusedSilently(candidate.text));

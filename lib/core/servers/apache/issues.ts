@@ -77,6 +77,15 @@ function vhostIssues(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTar
     if (action.kind !== 'proxy') continue;
     const upstream = site.upstreams.find(({ name }) => name === action.upstream.value);
     if (upstream) issues.push(...upstreamIssues(action, upstream, vhost));
+    if (location.bodySizeMib.value > 0) {
+      issues.push({
+        code: 'apache.chunked-bodies',
+        severity: 'advice',
+        path: location.bodySizeMib.origin.path ?? ['limits', 'bodySizeMib'],
+        message: 'Apache httpd compares the stated length of a body with the limit; bodies sent in chunks state none and pass',
+        hint: 'Let the application limit them too.',
+      });
+    }
     if (location.class.value === 'grpc' && upstream?.protocol !== 'h2') {
       issues.push({
         code: 'apache.grpc',

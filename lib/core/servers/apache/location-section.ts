@@ -84,9 +84,11 @@ function locationSection(
 
 const locationAccess = ({ access }: ResolvedLocation) => accessNodes(access);
 
-const bodyNodes = ({ bodySizeMib }: ResolvedLocation) => [
-  directive('LimitRequestBody', [String(bodySizeMib.value * 1_048_576)], bodySizeMib.origin),
-];
+/** Counts where Apache answers by itself; for proxied requests a rewrite rule compares the length. */
+const bodyNodes = ({ action, bodySizeMib }: ResolvedLocation) =>
+  action.kind === 'static'
+    ? [directive('LimitRequestBody', [String(bodySizeMib.value * 1_048_576)], bodySizeMib.origin)]
+    : [];
 
 function sameLines(left: readonly ApacheNode[], right: readonly ApacheNode[]): boolean {
   const lines = (nodes: readonly ApacheNode[]) =>

@@ -1,3 +1,4 @@
+import type { Decided } from '../../site/origin';
 import type { LocationAction, ProxyAction, ResolvedLocation, ResolvedVhost, Template } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import type { Route, Routes } from './balancer';
@@ -13,7 +14,14 @@ import { pathMapping } from './proxy-pass';
  */
 export function rewriteNodes({ vhost, target, routes }: SectionContext): readonly ApacheNode[] {
   const nodes: ApacheNode[] = [directive('RewriteEngine', ['On'], because('for the rules below')), ...guards(vhost)];
-  const rules = vhost.locations.map((location) => locationRules(location, target, routes));
+  const limit = commonLimit(vhost);
+  if (limit !== null) nodes.push(...bodyRules('^', limit));
+  const rules = vhost.locations.map((location) => [
+    ...(limit === null && location.action.kind === 'proxy'
+      ? bodyRules(pathPattern(location.match, oneSlash(target)), location.bodySizeMib, headerConditions(location))
+      : []),
+    ...locationRules(location, target, routes),
+  ]);
   const last = rules.findLastIndex((rule) => rule.length > 0);
   vhost.locations.slice(0, last + 1).forEach((location, index) => {
     nodes.push(...(rules[index] ?? []));
@@ -42,12 +50,9 @@ function guards(vhost: ResolvedVhost): readonly ApacheNode[] {
 }
 
 function locationRules(location: ResolvedLocation, target: RenderTarget, routes: Routes): readonly ApacheNode[] {
-  const { match, action, origin } = location;
+  const { match, action } = location;
   const pattern = pathPattern(match, oneSlash(target));
-  const conditions =
-    match.kind === 'header'
-      ? [directive('RewriteCond', [`%{HTTP:${match.name}}`, `^${escapePattern(match.startsWith)}`, '[NC]'], origin)]
-      : [];
+  const conditions = headerConditions(location);
   switch (action.kind) {
     case 'redirect':
       return redirectRules(action, pattern).flatMap((rule) => [...conditions, ...rule]);
@@ -58,6 +63,33 @@ function locationRules(location: ResolvedLocation, target: RenderTarget, routes:
     case 'static':
       return [];
   }
+}
+
+function headerConditions({ match, origin }: ResolvedLocation): readonly ApacheNode[] {
+  return match.kind === 'header'
+    ? [directive('RewriteCond', [`%{HTTP:${match.name}}`, `^${escapePattern(match.startsWith)}`, '[NC]'], origin)]
+    : [];
+}
+
+/** The limit that all proxied locations share, or `null`. */
+function commonLimit({ locations }: ResolvedVhost): Decided<number> | null {
+  const limits = locations.flatMap(({ action, bodySizeMib }) => (action.kind === 'proxy' ? [bodySizeMib] : []));
+  const first = limits[0];
+  return first !== undefined && limits.every(({ value }) => value === first.value) ? first : null;
+}
+
+/** LimitRequestBody does not count for proxied requests (http_filters.c), so the length that a request states is compared here. */
+function bodyRules(
+  pattern: string,
+  { value, origin }: Decided<number>,
+  conditions: readonly ApacheNode[] = [],
+): readonly ApacheNode[] {
+  if (value === 0) return [];
+  return [
+    ...conditions,
+    directive('RewriteCond', ['expr', `%{HTTP:Content-Length} -gt ${value * 1_048_576}`], origin),
+    directive('RewriteRule', [pattern, '-', '[R=413,L]'], origin),
+  ];
 }
 
 /**

@@ -103,7 +103,9 @@ function staticDirectories(vhost: ResolvedVhost): readonly ApacheNode[] {
     if (action.kind !== 'static') return [];
     const { origin, value } = action.directory;
     const path = match.kind === 'prefix' ? match.path : '/';
-    const alias = directive('Alias', [path, `${value}/`], origin);
+    // Challenges are looked up with their whole path, as certbot's webroot has them.
+    const below = action.purpose === 'acme' ? path : '/';
+    const alias = directive('Alias', [path, value + below], origin);
     if (seen.has(value)) return [alias];
     seen.add(value);
     return [

@@ -2,6 +2,7 @@ import type { Issue } from '../../issue';
 import type { ResolvedLocation, ResolvedSite, ResolvedVhost } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import { compareVersions } from '../version';
+import { addressPattern } from './address-pattern';
 import { supportedCaddy } from './capabilities';
 import { logIssues } from './log';
 import { cannotQuote } from './print';
@@ -82,12 +83,14 @@ function vhostIssues(vhost: ResolvedVhost, site: ResolvedSite): readonly Issue[]
       });
     }
   }
-  if (trustedProxies.length > 1) {
+  for (const { value, origin } of trustedProxies) {
+    if (addressPattern(value) !== null) continue;
     issues.push({
       code: 'caddy.proxy-chain',
       severity: 'advice',
-      path: ['trustedProxies'],
-      message: 'Caddy takes the address that the nearest trusted proxy saw; chains of several proxies are not followed further',
+      path: origin.path ?? ['trustedProxies'],
+      message: `behind a second proxy in ${value} Caddy takes that one for the client`,
+      hint: 'List single IPv6 addresses, or ranges of whole groups such as 2001:db8::/32.',
     });
   }
   if (!listen.ipv6.value) {
@@ -140,6 +143,15 @@ function locationIssues(location: ResolvedLocation, vhost: ResolvedVhost): reado
       path: usersFile.origin.path ?? ['access', 'auth', 'usersFile'],
       message: 'Caddy does not read htpasswd files: every line of this file must be a name, a space and a bcrypt hash',
       hint: 'Make the hashes with caddy hash-password.',
+    });
+  }
+  if (action.kind === 'proxy' && action.path.value.kind !== 'none') {
+    issues.push({
+      code: 'caddy.path-characters',
+      severity: action.rawUri.value ? 'warning' : 'advice',
+      path: action.path.origin.path ?? ['prefix'],
+      message: "where Caddy changes the path, it may write the characters ! ' ( ) * [ ] as %21 %27 %28 %29 %2A %5B %5D",
+      hint: 'They mean the same to nearly every application; otherwise give the site a name of its own without a prefix.',
     });
   }
   if (action.kind === 'static' && location.match.kind !== 'prefix' && location.match.kind !== 'any') {

@@ -3,7 +3,7 @@ import { accessNodes } from './access';
 import { can, gateReason } from './capabilities';
 import { headerDown, headerUp, requestHeaderNodes, responseHeaderNodes } from './headers';
 import { escapePattern, pathExpression } from './matcher';
-import { block, type CaddyNode, directive } from './tree';
+import { type Argument, block, type CaddyNode, directive } from './tree';
 import { balancingNodes, timesOf, transportNodes, upstreamAddresses } from './upstream';
 import { templateValue } from './value';
 import type { VhostView } from './vhost-view';
@@ -19,22 +19,33 @@ export function locationNodes(
   commonResponseHeaders: boolean,
 ): readonly CaddyNode[] {
   const matcher = matcherNodes(location, `@location-${id}`);
-  const { action, access, bodySizeMib, origin } = location;
+  const { action, access, origin } = location;
   const body: CaddyNode[] = [];
   if (!commonResponseHeaders) body.push(...responseHeaderNodes(location.responseHeaders));
   if (action.kind === 'redirect' || action.kind === 'deny') {
     body.push(...answerNodes(action));
   } else {
-    if (bodySizeMib.value > 0) {
-      body.push(
-        block(bodySizeMib.origin, 'request_body', [], [directive(bodySizeMib.origin, 'max_size', `${bodySizeMib.value}MiB`)]),
-      );
-    }
+    body.push(...bodyLimit(location, id));
     body.push(...accessNodes(access, id, view));
     body.push(...(action.kind === 'static' ? staticNodes(location, action) : proxyNodes(location, action, id, view)));
   }
   const handle = block(origin, 'handle', matcher.length === 0 ? [] : [`@location-${id}`], [block(origin, 'route', [], body)]);
   return [...matcher, handle];
+}
+
+/**
+ * A body that says it is too large is refused before it is read: Caddy itself would cut the connection while it comes, or answer 502.
+ * One that does not say its size is cut off at the limit.
+ */
+function bodyLimit({ bodySizeMib: { value, origin } }: ResolvedLocation, id: number): readonly CaddyNode[] {
+  if (value === 0) return [];
+  const length = '{http.request.header.Content-Length}';
+  const tooLarge = { raw: `\`${length} != "" && int(${length}) > ${value * 1_048_576}\`` };
+  return [
+    block(origin, `@too-large-${id}`, [], [directive(origin, 'expression', tooLarge)]),
+    directive(origin, 'respond', `@too-large-${id}`, '413'),
+    block(origin, 'request_body', [], [directive(origin, 'max_size', `${value}MiB`)]),
+  ];
 }
 
 function matcherNodes({ match, origin }: ResolvedLocation, name: string): readonly CaddyNode[] {
@@ -51,11 +62,21 @@ type Answer = Extract<LocationAction, { kind: 'redirect' | 'deny' }>;
 
 function answerNodes(action: Answer): readonly CaddyNode[] {
   if (action.kind === 'deny') return [directive(action.origin, 'respond', String(action.status))];
-  const target = templateValue(action.location);
-  const hasQuery = action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri');
-  const to = action.keepQuery && !hasQuery ? [...target, { placeholder: 'http.request.uri.prefixed_query' }] : target;
+  const to = templateValue(action.location);
   // The matcher is written out: a target that starts with a slash would be taken for one.
-  return [directive(action.origin, 'redir', '*', to, String(action.status))];
+  const redirect = (target: Argument) => directive(action.origin, 'redir', '*', target, String(action.status));
+  const hasRequest = action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri');
+  const [only, ...rest] = action.location;
+  if (!action.keepQuery || hasRequest) return [redirect(to)];
+  if (only?.kind === 'text' && only.text.startsWith('/') && rest.length === 0) {
+    // A rewrite keeps the query; before 2.9 no placeholder gives it with its question mark only where there is one.
+    return [directive(action.origin, 'rewrite', '*', only.text), redirect([{ placeholder: 'http.request.uri' }])];
+  }
+  return [
+    block(action.origin, '@with-query', [], [directive(action.origin, 'expression', { raw: '`{http.request.uri.query} != ""`' })]),
+    directive(action.origin, 'redir', '@with-query', [...to, '?', { placeholder: 'http.request.uri.query' }], String(action.status)),
+    redirect(to),
+  ];
 }
 
 type StaticAction = Extract<LocationAction, { kind: 'static' }>;
@@ -63,7 +84,10 @@ type StaticAction = Extract<LocationAction, { kind: 'static' }>;
 function staticNodes({ match }: ResolvedLocation, { directory, purpose }: StaticAction): readonly CaddyNode[] {
   const { origin, value } = directory;
   return [
-    ...(match.kind === 'prefix' ? [directive(origin, 'uri', 'path_regexp', `^${escapePattern(match.path)}`, '/')] : []),
+    // Challenges are looked up with their whole path, as certbot's webroot has them.
+    ...(match.kind === 'prefix' && purpose !== 'acme'
+      ? [directive(origin, 'uri', 'path_regexp', `^${escapePattern(match.path)}`, '/')]
+      : []),
     directive(origin, 'root', '*', value),
     ...(purpose === 'acme' ? [directive(origin, 'header', '*', 'Content-Type', 'text/plain')] : []),
     directive(origin, 'file_server'),
@@ -78,7 +102,7 @@ function proxyNodes(location: ResolvedLocation, action: ProxyAction, id: number,
   const forwarded = action.requestHeaders.filter((header) => !copied(location, header.name));
   return [
     ...requestHeaderNodes(action, id),
-    ...mappingNodes(action),
+    ...mappingNodes(action, id),
     block(action.upstream.origin, 'reverse_proxy', upstreamAddresses(upstream), [
       directive(host.origin, 'header_up', 'Host', templateValue(host.value)),
       ...forwarded.flatMap((header) => headerUp(header)),
@@ -108,8 +132,11 @@ function copied({ access }: ResolvedLocation, name: string): boolean {
   );
 }
 
-/** Changes of the path, made on the path as it came so that encoded characters stay. */
-function mappingNodes({ path }: ProxyAction): readonly CaddyNode[] {
+/**
+ * Changes of the path, made on the path as it came so that encoded characters stay. A path that only means the same as the prefix
+ * (`/%61pp/`) is refused: it would reach the application unchanged.
+ */
+function mappingNodes({ path }: ProxyAction, id: number): readonly CaddyNode[] {
   const mapping = path.value;
   if (mapping.kind === 'none') return [];
   const [from, to] =
@@ -118,5 +145,12 @@ function mappingNodes({ path }: ProxyAction): readonly CaddyNode[] {
       : mapping.kind === 'add'
         ? ['/', mapping.prefix]
         : [mapping.from, mapping.to];
-  return [directive(path.origin, 'uri', 'path_regexp', `^${escapePattern(from)}`, to)];
+  const pattern = `^${escapePattern(from)}`;
+  const name = `@other-spelling-${id}`;
+  const uri = [{ placeholder: 'http.request.uri' }];
+  return [
+    block(path.origin, name, [], [directive(path.origin, 'not', 'vars_regexp', uri, pattern)]),
+    directive(path.origin, 'respond', name, '400'),
+    directive(path.origin, 'uri', 'path_regexp', pattern, to),
+  ];
 }

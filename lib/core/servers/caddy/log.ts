@@ -1,6 +1,7 @@
 import type { Issue } from '../../issue';
-import type { ResolvedVhost } from '../../site/resolved';
+import type { ResolvedLocation, ResolvedMatch, ResolvedVhost } from '../../site/resolved';
 import { logDirectory } from './layout';
+import { escapePattern } from './matcher';
 import { block, type CaddyNode, directive } from './tree';
 import type { VhostView } from './vhost-view';
 
@@ -9,25 +10,50 @@ export function logNodes({ vhost, site, target }: VhostView): readonly CaddyNode
   const { access, directory } = vhost.log;
   if (access.value === 'off' || (access.value === 'default' && directory === null)) return [];
   const file = `${directory?.value ?? logDirectory(target.layout)}/gatehouse-${site.name}-access.log`;
-  const masked = vhost.locations.find(({ maskQuery }) => maskQuery.value);
+  const masked = vhost.locations.filter(({ maskQuery }) => maskQuery.value);
+  const first = masked[0];
   const format =
-    masked === undefined
+    first === undefined
       ? directive(access.origin, 'format', 'json')
-      : block(masked.maskQuery.origin, 'format', ['filter'], [
+      : block(first.maskQuery.origin, 'format', ['filter'], [
           directive(access.origin, 'wrap', 'json'),
-          // A filter cannot tell locations apart by the cleaned path, so the whole site's query strings stay out of the log.
-          block(masked.maskQuery.origin, 'fields', [], [
-            directive(masked.maskQuery.origin, 'request>uri', 'regexp', '\\?.*', ''),
-            directive(masked.maskQuery.origin, 'request>headers>Referer', 'delete'),
+          block(first.maskQuery.origin, 'fields', [], [
+            directive(first.maskQuery.origin, 'request>uri', 'regexp', maskPattern(masked), '$1'),
+            directive(first.maskQuery.origin, 'request>headers>Referer', 'delete'),
           ]),
         ]);
   return [block(access.origin, 'log', [], [directive(access.origin, 'output', 'file', file), format])];
 }
 
+/**
+ * Everything before the query of a masked location. The log holds the path as it came, so any path that could be another spelling of a
+ * masked one (escapes, doubled slashes, dots) is masked too.
+ */
+function maskPattern(masked: readonly ResolvedLocation[]): string {
+  const paths = masked.map(({ match }) => requestPattern(match));
+  return `^(${[...paths, '[^?]*(?:%|//|/\\.)[^?]*'].join('|')})\\?.*$`;
+}
+
+function requestPattern(match: ResolvedMatch): string {
+  switch (match.kind) {
+    case 'exact':
+      return escapePattern(match.path);
+    case 'prefix':
+      return `${escapePattern(match.path)}[^?]*`;
+    case 'suffix':
+      return `${escapePattern(match.below)}[^?]*`;
+    case 'segments':
+      return match.segments.map((part) => `/${part === null ? '[^/?]+' : escapePattern(part)}`).join('');
+    case 'header':
+      return `${escapePattern(match.below)}[^?]*`;
+    case 'any':
+      return '[^?]*';
+  }
+}
+
 /** What Caddy does differently about logs. */
 export function logIssues(vhost: ResolvedVhost): readonly Issue[] {
-  const { access, directory } = vhost.log;
-  const logs = access.value !== 'off' && !(access.value === 'default' && directory === null);
+  const { access } = vhost.log;
   const issues: Issue[] = [];
   if (access.value === 'combined' || access.value === 'timing') {
     issues.push({
@@ -36,15 +62,6 @@ export function logIssues(vhost: ResolvedVhost): readonly Issue[] {
       path: access.origin.path ?? ['logs', 'access'],
       message: `Caddy has no ${access.value} log format: it writes JSON, times included`,
       hint: 'Choose json.',
-    });
-  }
-  const masked = vhost.locations.find(({ maskQuery }) => maskQuery.value);
-  if (logs && masked) {
-    issues.push({
-      code: 'caddy.log-mask',
-      severity: 'advice',
-      path: masked.maskQuery.origin.path ?? masked.origin.path ?? [],
-      message: 'Caddy leaves the query strings of the whole site out of the access log, not only those of this location',
     });
   }
   return issues;

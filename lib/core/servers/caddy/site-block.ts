@@ -1,5 +1,6 @@
 import type { ResolvedHeader, ResolvedVhost } from '../../site/resolved';
 import { selfSignedPaths } from '../../tls/self-signed-paths';
+import { addressPattern } from './address-pattern';
 import { responseHeaderNodes } from './headers';
 import { locationNodes } from './location';
 import { logNodes } from './log';
@@ -83,16 +84,20 @@ function variables(view: VhostView, routes: readonly CaddyNode[]): readonly Cadd
   ];
 }
 
-/** The client's address where a trusted proxy stands in front. */
+/**
+ * The client's address where a trusted proxy stands in front: the last address of the list that is no trusted proxy itself. Those before it
+ * are only claimed.
+ */
 function forwardedClient({ vhost }: VhostView): readonly CaddyNode[] {
   const origin = vhost.trustedProxies[0]?.origin ?? because('trusted proxies');
   const header = [{ placeholder: 'http.request.header.X-Forwarded-For' }];
-  // The last address is the one that the trusted proxy saw itself; those before it are only claimed.
-  const lastAddress = '(?:^|[\\s,])([0-9A-Fa-f.:]+)\\s*$';
+  const trusted = vhost.trustedProxies.flatMap(({ value }) => addressPattern(value) ?? []);
+  const proxies = trusted.length === 0 ? '' : `(?:\\s*,\\s*(?:${trusted.join('|')}))*`;
+  const client = `(?:^|[\\s,])([0-9A-Fa-f.:]+)${proxies}\\s*$`;
   return [
     block(origin, '@from-trusted-proxy', [], [
       directive(origin, 'remote_ip', ...vhost.trustedProxies.map(({ value }) => value)),
-      directive(origin, 'vars_regexp', 'forwarded', header, lastAddress),
+      directive(origin, 'vars_regexp', 'forwarded', header, client),
     ]),
     directive(origin, 'vars', '@from-trusted-proxy', clientVariable, [{ placeholder: 'http.regexp.forwarded.1' }]),
   ];

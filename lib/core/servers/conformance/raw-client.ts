@@ -142,7 +142,23 @@ function send(socket: Socket, raw: RawRequest, more: readonly string[], bodyLeng
     ...more,
   ];
   socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
-  if (raw.body !== undefined) socket.write(raw.body);
+  if (raw.body !== undefined) sendBody(socket, raw.body);
+}
+
+/** Sends a body in slices and stops once an answer comes, as real clients do: a server may answer early and stop reading. */
+function sendBody(socket: Socket, body: Buffer): void {
+  let sent = 0;
+  let answered = false;
+  socket.once('data', () => {
+    answered = true;
+  });
+  const next = () => {
+    if (answered || sent >= body.length || socket.destroyed) return;
+    const slice = body.subarray(sent, sent + (64 << 10));
+    sent += slice.length;
+    socket.write(slice, next);
+  };
+  next();
 }
 
 const readReply = (socket: Socket) =>

@@ -112,6 +112,21 @@ export async function onStage(
   }
 }
 
+/** As `onStage`; a server named in `cannot` must refuse the documents with that issue instead. */
+export async function onStageOr(
+  driver: ServerDriver,
+  cannot: Partial<Readonly<Record<ServerDriver['kind'], string>>>,
+  documents: (places: Places) => readonly SiteInput[] | Promise<readonly SiteInput[]>,
+  play: (stage: Stage) => Promise<void>,
+): Promise<void> {
+  const code = cannot[driver.kind];
+  if (code === undefined) return onStage(driver, documents, play);
+  const outcome: unknown = await onStage(driver, documents, play).catch((problem: unknown) => problem);
+  if (!(outcome instanceof CannotRender) || outcome.issues.some((issue) => issue.code !== code)) {
+    throw new Error(`${driver.kind} must refuse this with ${code}, and nothing else: ${String(outcome)}`);
+  }
+}
+
 async function seenBy(address: Address, raw: RawRequest): Promise<Seen & { upstream: string }> {
   const reply = await request(address, raw);
   if (reply.status !== 200)

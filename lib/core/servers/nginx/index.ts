@@ -9,7 +9,7 @@ export const nginx: WebServer = {
   kind: 'nginx',
   title: 'nginx',
   renderSite,
-  renderShared: (_needs, target) => ({ files: [sharedFile(target)], includes: [] }),
+  renderShared: (needs, target) => ({ files: [sharedFile(needs, target)], includes: [] }),
   managedPaths,
   parseOutput: parseNginxOutput,
 };

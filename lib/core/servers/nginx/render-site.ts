@@ -5,7 +5,7 @@ import { compareVersions } from '../version';
 import { oldestVersion } from './capabilities';
 import { enableLink, sitePath } from './layout';
 import { IssueList } from './model/issue-list';
-import { hasQuic } from './model/listen';
+import { hasQuic, listenAddresses } from './model/listen';
 import { siteNodes } from './model/site-file';
 import { print } from './print';
 
@@ -25,7 +25,12 @@ export function renderSite(site: ResolvedSite, target: RenderTarget): SiteRender
   const link = enableLink(target.layout, site.name);
   return {
     files: link === null ? [file] : [file, link],
-    shared: { upgradeMap: true, logFormats: [], extraPorts: [] },
+    shared: {
+      upgradeMap: true,
+      logFormats: [],
+      extraPorts: [],
+      quicSockets: quicSockets(site.vhosts, target),
+    },
     certificates: selfSigned(site, target),
     listeners: listeners(site.vhosts, target),
     modules: [],
@@ -66,4 +71,10 @@ function listeners(vhosts: readonly ResolvedVhost[], target: RenderTarget): read
     if (hasQuic(vhost, target)) found.set(`udp ${port}`, { port, protocol: 'udp' });
   }
   return [...found.values()];
+}
+
+function quicSockets(vhosts: readonly ResolvedVhost[], target: RenderTarget): readonly string[] {
+  return vhosts
+    .filter((vhost) => hasQuic(vhost, target))
+    .flatMap(({ listen }) => listenAddresses(listen.port.value, listen.ipv6.value));
 }

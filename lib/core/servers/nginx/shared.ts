@@ -1,5 +1,5 @@
 import type { LineOrigin } from '../../site/origin';
-import type { RenderedText, RenderTarget } from '../types';
+import type { RenderedText, RenderTarget, SharedNeeds } from '../types';
 import { sharedPath } from './layout';
 import { dollarVariable, print } from './print';
 import { block, type Directive, directive, type Node, pattern, variable } from './tree';
@@ -20,7 +20,7 @@ const origin = (why: string): LineOrigin => ({ path: null, why });
 const header = origin('http level, shared by all sites');
 
 /**
- * What nginx wants at http level. The content depends on nothing, so adding or removing a site never changes it, and every name in it
+ * What nginx wants at http level. It depends on no site, so adding or removing a site never changes it, and every name in it
  * is our own: a second map for a well-known name such as $connection_upgrade would silently win or lose.
  */
 const nodes: readonly Node[] = [
@@ -138,10 +138,30 @@ function jsonFormat(masked: boolean) {
   return [...parts, '}'];
 }
 
-const printed = print(nodes);
+/**
+ * QUIC needs one socket per worker, which is an option of the socket and may be named only once per address. This server of our own names it
+ * and refuses every handshake that no site claims.
+ */
+function quicServer(sockets: readonly string[]): Directive {
+  const why = origin('HTTP/3: socket options are named once for all sites');
+  return block(
+    why,
+    'server',
+    [],
+    [
+      ...sockets.map((address) => directive(why, 'listen', address, 'quic', 'reuseport')),
+      directive(why, 'ssl_protocols', 'TLSv1.3'),
+      directive(why, 'ssl_reject_handshake', 'on'),
+    ],
+  );
+}
 
-/** The shared file of a target. */
-export function sharedFile(target: RenderTarget): RenderedText {
+const usual = print(nodes);
+
+/** The shared file of a target; only sites with HTTP/3 add to it. */
+export function sharedFile(needs: SharedNeeds, target: RenderTarget): RenderedText {
+  const sockets = needs.quicSockets ?? [];
+  const printed = sockets.length === 0 ? usual : print([...nodes, quicServer(sockets)]);
   return {
     kind: 'file',
     path: sharedPath(target.layout),

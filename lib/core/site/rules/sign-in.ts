@@ -42,7 +42,13 @@ export const signIn: Rule = (site, preset) => {
       warning('site.basic-clear-text', ['access', 'auth'], 'passwords travel in clear text without TLS'),
     );
   }
-  if (access.auth.mode !== 'none' && preset.authorization.value === 'keep' && preset.id !== 'generic') {
+  // With a user header the application takes the name from the proxy, so nobody signs in twice.
+  if (
+    access.auth.mode !== 'none' &&
+    !access.userHeader &&
+    preset.authorization.value === 'keep' &&
+    preset.id !== 'generic'
+  ) {
     issues.push(
       warning(
         'site.basic-with-own-auth',

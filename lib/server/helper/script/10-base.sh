@@ -29,7 +29,7 @@ prepare() {
   set -f
   newline='
 '
-  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' closing=''
+  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only=''
   read -r boot_id </proc/sys/kernel/random/boot_id 2>/dev/null || boot_id=unknown
   read -r self_stat <"/proc/$$/stat"
   self_start=$(started "$self_stat")

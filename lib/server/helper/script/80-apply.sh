@@ -145,7 +145,7 @@ undo() {
   step restore running
   if restore_entries; then step restore ok; else step restore failed restore-failed; broken=yes; fi
   [ "$restored" -eq 0 ] && [ ! -e "$journal/reloading" ] || touched=yes
-  if [ -n "$touched" ]; then
+  if [ -n "$touched" ] && [ -z "$files_only" ]; then
     retest || broken=yes
     serve_old "$2" || broken=yes
   fi

@@ -15,6 +15,13 @@ recover_all() {
   done
 }
 
+# recover_files: at boot, before any web server starts: the files are put back, and nothing is told to the servers.
+recover_files() {
+  make_work && make_state_root && take_lock 60 || exit 1
+  files_only=yes
+  recover_all
+}
+
 enter_for() { # wait for whoever is at work, then open the journal that the request names
   apply_id=$(value apply)
   [ -n "$apply_id" ] || refuse bad-request

@@ -8,6 +8,10 @@ main() {
       shielded "$@"
       exit 0
       ;;
+    --boot)
+      recover_files
+      exit 0
+      ;;
   esac
   [ "$(id -u)" = 0 ] || { emit_begin none none; error not-root; finish refused; }
   make_work || { emit_begin none none; error no-scratch-space; finish refused; }

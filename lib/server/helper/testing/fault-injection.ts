@@ -10,6 +10,8 @@ const commands = ['mv', 'ln', 'rm', 'cp', 'chmod', 'chown', 'mkdir', 'rmdir', 'k
 const preamble = `
 fault() {
   [ -e /run/fault ] || return 0
+  # Clearing away scratch files changes nothing on the host.
+  case "$*" in "rm -"*" $work"*) return 0 ;; esac
   read -r fault_left fault_mode </run/fault
   if [ "$fault_left" -gt 0 ]; then
     echo "$((fault_left - 1)) $fault_mode" >/run/fault
@@ -36,12 +38,12 @@ export function withFaultPoints(script: string): string {
 }
 
 /** Sends the helper with fault points instead of the plain one. */
-export function faultyTransport(transport: Transport): Transport {
+export function faultyTransport(transport: Transport, alter = (script: string) => script): Transport {
   return {
     ...transport,
     exec: (command, stdin, options) => {
       const [, script, ...request] = stdin;
-      const edited = Buffer.from(withFaultPoints(Buffer.from(script ?? []).toString()));
+      const edited = Buffer.from(withFaultPoints(alter(Buffer.from(script ?? []).toString())));
       return transport.exec(command, [Buffer.from(`${edited.length}\n`), edited, ...request], options);
     },
   };

@@ -26,7 +26,14 @@ const odd = [
 
 /** How public paths become the application's, byte for byte. */
 export function pathScenarios(driver: ServerDriver): void {
-  const modes: readonly { title: string; prefix: SiteInput['prefix']; from: string; to: string }[] = [
+  // Where Caddy changes a path that has no escapes, it adds some; the issue caddy.path-characters says so.
+  const mapped = (path: string) => {
+    const [before = '', ...query] = path.split('?');
+    if (driver.kind !== 'caddy' || before.includes('%')) return path;
+    const escaped = before.replaceAll(/[!'()*[\]]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    return [escaped, ...query].join('?');
+  };
+  const modes: readonly { title: string; prefix: NonNullable<SiteInput['prefix']>; from: string; to: string }[] = [
     { title: 'none', prefix: { mode: 'none' }, from: '/', to: '/' },
     { title: 'keep', prefix: { mode: 'keep', path: '/jen.kins/' }, from: '/jen.kins/', to: '/jen.kins/' },
     { title: 'strip', prefix: { mode: 'strip', path: '/build+bot/' }, from: '/build+bot/', to: '/' },
@@ -52,7 +59,7 @@ export function pathScenarios(driver: ServerDriver): void {
         async ({ secure, seenBy }) => {
           for (const path of odd) {
             const seen = await seenBy(secure(name), { target: from + path, host: name });
-            expect(seen.line).toBe(`GET ${to}${path} HTTP/1.1`);
+            expect(seen.line).toBe(`GET ${to}${from === to ? path : mapped(path)} HTTP/1.1`);
           }
         },
       ));
@@ -65,7 +72,7 @@ export function pathScenarios(driver: ServerDriver): void {
       async ({ secure, seenBy }) => {
         for (const path of ['', 'api/v2/', 'sse/listen/builds/*/*?x=1', 'ws?y=2']) {
           const seen = await seenBy(secure(name), { target: `/buildbot/${path}`, host: name });
-          expect(seen.line).toBe(`GET /${path} HTTP/1.1`);
+          expect(seen.line).toBe(`GET /${mapped(path)} HTTP/1.1`);
           expect(values(seen.headers, 'x-forwarded-prefix')).toEqual(['/buildbot']);
         }
       },

@@ -62,7 +62,9 @@ export function publicScenarios(driver: ServerDriver): void {
               address,
               `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`,
             );
-            expect(reply.status === 0 || reply.status >= 400, `${host}: ${reply.status}`).toBe(true);
+            // Caddy answers a name that no site has with an empty page.
+            const nothing = driver.kind === 'caddy' && reply.body === '';
+            expect(nothing || reply.status === 0 || reply.status >= 400, `${host}: ${reply.status}`).toBe(true);
             expect(JSON.stringify(reply.headers)).not.toContain('evil');
           }
         }
@@ -172,7 +174,10 @@ export function publicScenarios(driver: ServerDriver): void {
   test('query strings stay out of the access log where secrets travel in them', () =>
     onStage(
       driver,
-      (places) => [siteInput(places, { preset: 'pipelit' })],
+      // Caddy writes no access log unless told.
+      (places) => [
+        siteInput(places, { preset: 'pipelit', ...(driver.kind === 'caddy' ? { logs: { access: 'json' } } : {}) }),
+      ],
       async ({ secure, server }) => {
         await request(secure(name), {
           target: '/ws/?token=s3cret-one',
@@ -180,6 +185,7 @@ export function publicScenarios(driver: ServerDriver): void {
           headers: [['Referer', 'https://x/?t=s3cret-two']],
         });
         await request(secure(name), { target: '/api/v1/webhooks/x?api_key=s3cret-three', host: name });
+        await request(secure(name), { target: '/%77s/?token=s3cret-four', host: name });
         await request(secure(name), { target: '/plain?visible=yes', host: name });
         const log = await server.accessLog();
         expect(log).toContain('/ws/');

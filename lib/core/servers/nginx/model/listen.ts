@@ -38,6 +38,10 @@ export function listenDirectives(
   ];
 }
 
+/** Addresses of a port as `listen` takes them. */
+export const listenAddresses = (port: number, ipv6: boolean): readonly string[] =>
+  ipv6 ? [String(port), `[::]:${port}`] : [String(port)];
+
 /** Whether this server also speaks HTTP/3. */
 export function hasQuic(vhost: ResolvedVhost, target: RenderTarget): boolean {
   return vhost.listen.http3.value && can(target, 'quic');

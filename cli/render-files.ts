@@ -1,0 +1,93 @@
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { formatPath, type Issue } from '#core/issue';
+import { renderTarget } from '#core/servers/render';
+import { type RenderedFile, RenderTarget } from '#core/servers/types';
+import { checkSite } from '#core/site/check-site';
+import { parseSite } from '#core/site/parse-site';
+import type { Site } from '#core/site/schema';
+import { CommandError, exitCode } from './exit-code';
+
+export interface RenderOptions {
+  /** Paths of site documents, YAML or JSON. */
+  readonly files: readonly string[];
+  readonly server: string;
+  readonly serverVersion?: string;
+  readonly openssl?: string;
+  readonly layout: string;
+  /** Directory below which every file gets its path on the host; printed when absent. */
+  readonly out?: string;
+}
+
+/**
+ * Renders site documents for one web server. Findings that do not stop it are printed to stderr; a bad document or one that the web server cannot
+ * serve ends with a `CommandError` of code 2 that names each field, and nothing is written.
+ */
+export async function renderFiles(options: RenderOptions): Promise<void> {
+  const target = RenderTarget.safeParse({
+    server: options.server,
+    version: options.serverVersion ?? null,
+    openssl: options.openssl ?? null,
+    layout: options.layout,
+    modules: null,
+  });
+  if (!target.success) throw new CommandError('versions are numbers such as 1.26.3', exitCode.usage);
+  const sites = await Promise.all(options.files.map(readSite));
+  const rendering = renderTarget(sites, target.data);
+  const errors = rendering.issues.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new CommandError(errors.map(explain).join('\n'), exitCode.usage);
+  for (const issue of [...sites.flatMap(checkSite), ...rendering.issues]) {
+    console.error(`${issue.severity}: ${explain(issue)}`);
+  }
+  for (const file of rendering.files)
+    await (options.out === undefined ? show(file) : write(options.out, file));
+}
+
+async function readSite(path: string): Promise<Site> {
+  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+    throw new CommandError(`${path}: cannot be read (${cause.message})`, exitCode.usage);
+  });
+  const parsed = parseSite(parseText(path, text));
+  if (parsed.ok) return parsed.value;
+  throw new CommandError(
+    parsed.error.map((issue) => `${path}: ${explain(issue)}`).join('\n'),
+    exitCode.usage,
+  );
+}
+
+function parseText(path: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (cause) {
+    throw new CommandError(
+      `${path}: ${cause instanceof Error ? cause.message : 'is not YAML'}`,
+      exitCode.usage,
+    );
+  }
+}
+
+function explain({ site, path, message, hint }: Issue): string {
+  const place = [
+    ...(site === undefined ? [] : [site]),
+    ...(path.length === 0 ? [] : [formatPath(path)]),
+  ].join(' ');
+  return `${place === '' ? '' : `${place}: `}${message}${hint === undefined ? '' : `\n    ${hint}`}`;
+}
+
+function show(file: RenderedFile): void {
+  console.log(
+    file.kind === 'file' ? `# --- ${file.path}\n${file.content}` : `# --- ${file.path} -> ${file.target}\n`,
+  );
+}
+
+async function write(out: string, file: RenderedFile): Promise<void> {
+  const path = join(resolve(out), file.path);
+  await mkdir(dirname(path), { recursive: true });
+  if (file.kind === 'file') {
+    await writeFile(path, file.content, { mode: file.mode });
+    return;
+  }
+  await rm(path, { force: true });
+  await symlink(file.target, path);
+}

@@ -1,0 +1,34 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { ErrorState } from '#components/shell/error-state';
+import { NotAllowed } from '#components/shell/not-allowed';
+import { Page } from '#components/shell/page';
+import { PageHeader } from '#components/shell/page-header';
+import { StatusBadge } from '#components/shell/status-badge';
+import { useTeam } from '#components/shell/team-context';
+import { siteQueries } from '#queries/sites';
+import { SiteEditor } from './editor/site-editor';
+import { EditorSkeleton } from './editor-skeleton';
+
+export function EditSitePage({ id }: { id: string }) {
+  const team = useTeam();
+  // The editor keeps the state it began with; a refetch must not change what somebody is typing over.
+  const site = useQuery({ ...siteQueries.get(team.slug, id), refetchOnWindowFocus: false });
+  if (!team.can('sites.write')) return <NotAllowed what="edit sites" />;
+  return (
+    <Page wide>
+      <PageHeader
+        title={site.data?.name ?? 'Site'}
+        badges={site.data && <StatusBadge kind="sync" status={site.data.sync} />}
+        description={site.data && `Editing from revision ${site.data.head}`}
+        parents={[
+          { label: 'Sites', href: `/${team.slug}/sites` },
+          ...(site.data ? [{ label: site.data.name, href: `/${team.slug}/sites/${id}` }] : []),
+        ]}
+      />
+      {site.isPending && <EditorSkeleton />}
+      {site.isError && <ErrorState error={site.error} onRetry={() => site.refetch()} />}
+      {site.data && <SiteEditor site={site.data} start={site.data.document} />}
+    </Page>
+  );
+}

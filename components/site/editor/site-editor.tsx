@@ -1,0 +1,203 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { type FocusEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { FormProvider, useForm, useWatch } from 'react-hook-form';
+import type { SiteDetail } from '#api/contract/sites';
+import { ErrorState } from '#components/shell/error-state';
+import { useTeam } from '#components/shell/team-context';
+import { cn } from '#components/ui/cn';
+import type { Site } from '#core/site/schema';
+import { hostQueries } from '#queries/hosts';
+import { AccessSection } from './access-section';
+import { AddressSection } from './address-section';
+import { AdvancedSection } from './advanced-section';
+import { ConflictDialog } from './conflict-dialog';
+import { draftStore } from './draft';
+import { DraftNotice } from './draft-notice';
+import { EditorTabs } from './editor-tabs';
+import { type EditorValues, toDocument, toValues } from './editor-values';
+import { HeadersSection } from './headers-section';
+import { IssueSummary } from './issue-summary';
+import { LeaveGuard } from './leave-guard';
+import { LimitsSection } from './limits-section';
+import { Marks } from './marks';
+import { MarksProvider } from './marks-context';
+import { PresetSection } from './preset-section';
+import { PreviewColumn } from './preview-column';
+import { sameValues } from './same-values';
+import { SaveBar } from './save-bar';
+import { TargetsSection } from './targets-section';
+import { TlsSection } from './tls-section';
+import { UpstreamsSection } from './upstreams-section';
+import { useDraft } from './use-draft';
+import { usePreview } from './use-preview';
+import { useSaveSite } from './use-save-site';
+
+export const editorViews = ['form', 'preview', 'checklist'] as const;
+
+interface Props {
+  /** The stored site, `null` for a new one. */
+  site: SiteDetail | null;
+  /** What a new form begins with. */
+  start: Site;
+}
+
+/** Form and live preview of one site. What is typed is kept as a draft until it is saved or discarded. */
+export function SiteEditor({ site, start }: Props) {
+  const team = useTeam();
+  const store = useMemo(
+    () => draftStore(team.user.id, team.id, site?.id ?? null),
+    [team.user.id, team.id, site?.id],
+  );
+  const [stored, setStored] = useState(site);
+  const saved = useMemo(() => valuesOf(stored, start), [stored, start]);
+  const [draft, setDraft] = useState(() => {
+    const found = store.load();
+    return found && !sameValues(found.values, saved) ? found : null;
+  });
+  const [head, setHead] = useState(draft ? draft.head : (site?.head ?? null));
+  const form = useForm<EditorValues>({ defaultValues: draft?.values ?? saved });
+  const values = useWatch({ control: form.control }) as EditorValues;
+
+  const [marks] = useState(() => {
+    const created = new Marks();
+    if (site) created.revealAll();
+    return created;
+  });
+  const hosts = useQuery(hostQueries.list(team.slug));
+  const [wanted, setWanted] = useQueryState('server');
+  const live = usePreview({
+    values,
+    saved: stored?.document ?? null,
+    hosts: hosts.data?.items ?? [],
+    marks,
+    wanted,
+  });
+  const { dirty, kept } = useDraft({ store, values, saved, head });
+  const [view, setView] = useQueryState('view', parseAsStringLiteral(editorViews).withDefault('form'));
+
+  const take = useCallback(
+    (next: SiteDetail | null) => {
+      store.remove();
+      setDraft(null);
+      setStored(next);
+      setHead(next?.head ?? null);
+      form.reset(valuesOf(next, start));
+    },
+    [store, form, start],
+  );
+  const summary = useRef<HTMLDivElement>(null);
+  const [refused, setRefused] = useState(false);
+  const save = useSaveSite({
+    site: stored,
+    head,
+    form,
+    marks,
+    onSaved: take,
+    onRefused: () => {
+      setRefused(true);
+      void setView('form');
+      requestAnimationFrame(() => summary.current?.focus());
+    },
+  });
+
+  const { submit } = save;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.metaKey || event.ctrlKey) || event.key.toLowerCase() !== 's') return;
+      event.preventDefault();
+      submit();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [submit]);
+
+  return (
+    <FormProvider {...form}>
+      <MarksProvider marks={marks}>
+        <EditorTabs view={view} onView={setView} />
+        <div className="grid gap-4 xl:grid-cols-[minmax(0,35rem)_minmax(0,1fr)]">
+          <form
+            noValidate
+            aria-label={site ? `Site ${site.name}` : 'New site'}
+            onSubmit={(event) => {
+              event.preventDefault();
+              submit();
+            }}
+            onFocus={(event: FocusEvent) => marks.focus(fieldOf(event.target) ?? marks.focused())}
+            onBlur={(event: FocusEvent) => {
+              const field = fieldOf(event.target);
+              if (field) marks.reveal(field);
+              if (!event.relatedTarget) marks.focus(null);
+            }}
+            className={cn('flex min-w-0 flex-col gap-4', view !== 'form' && 'max-xl:hidden')}
+          >
+            {draft && (
+              <DraftNotice draft={draft} head={stored?.head ?? null} onDiscard={() => take(stored)} />
+            )}
+            {refused && <IssueSummary ref={summary} />}
+            <Sections isNew={site === null} />
+            {save.error && <ErrorState error={save.error} />}
+            <SaveBar
+              site={stored}
+              dirty={dirty}
+              saving={save.saving}
+              message={save.message}
+              onMessage={save.setMessage}
+            />
+          </form>
+          <PreviewColumn
+            live={live}
+            onTarget={setWanted}
+            view={view}
+            className={cn(view === 'form' && 'max-xl:hidden')}
+          />
+        </div>
+        <LeaveGuard dirty={dirty} kept={kept} onDiscard={() => take(stored)} />
+        {save.conflict && stored && head !== null && (
+          <ConflictDialog
+            team={team.slug}
+            siteId={stored.id}
+            base={head}
+            mine={toDocument(values)}
+            saving={save.saving}
+            onClose={save.closeConflict}
+            onLoadTheirs={(theirs) => {
+              save.closeConflict();
+              take(theirs);
+            }}
+            onKeepMine={(theirs) => save.submitOver(theirs.head)}
+          />
+        )}
+      </MarksProvider>
+    </FormProvider>
+  );
+}
+
+/** A keystroke re-renders only the fields that it concerns, not the form around them. */
+const Sections = memo(function Sections({ isNew }: { isNew: boolean }) {
+  return (
+    <>
+      <PresetSection />
+      <AddressSection autoFocus={isNew} />
+      <UpstreamsSection />
+      <TargetsSection />
+      <TlsSection />
+      <AccessSection />
+      <LimitsSection />
+      <HeadersSection />
+      <AdvancedSection />
+    </>
+  );
+});
+
+function valuesOf(site: SiteDetail | null, start: Site): EditorValues {
+  if (!site) return toValues(start, []);
+  const targetIds = site.targets.filter(({ removing }) => !removing).map(({ targetId }) => targetId);
+  return toValues(site.document, targetIds);
+}
+
+function fieldOf(target: EventTarget): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-field]')?.dataset.field : undefined;
+}

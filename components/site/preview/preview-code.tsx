@@ -1,0 +1,143 @@
+'use client';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import type { ServerKind } from '#core/servers/types';
+import { contains, pathKey } from '../editor/marks';
+import { useMarks } from '../editor/marks-context';
+import { showField } from '../editor/show-field';
+import { PreviewLineRow } from './preview-line';
+import type { PreviewFile } from './preview-model';
+
+/** How long the pointer must rest on a line before the form moves to its field. */
+const restMs = 220;
+
+/** The lines of one file. Pointing at a line lights up the field it came from, and a field with the focus lights up its lines. */
+export function PreviewCode({ file, server }: { file: PreviewFile; server: ServerKind }) {
+  const marks = useMarks();
+  const box = useRef<HTMLDivElement>(null);
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [current, setCurrent] = useState(1);
+  const [reason, setReason] = useState<{ number: number; why: string; field: string | null } | null>(null);
+  const focused = useSyncExternalStore(marks.subscribe, marks.focused, () => null);
+  const lit = useMemo(() => linesOf(file, focused), [file, focused]);
+
+  // Where the focused field's lines are out of sight, the code moves to them; the page itself stays.
+  const firstLit = lit.size > 0 ? Math.min(...lit) : null;
+  useEffect(() => {
+    const row =
+      firstLit === null ? null : box.current?.querySelector<HTMLElement>(`[data-line="${firstLit}"]`);
+    if (!row || !box.current) return;
+    const [top, height] = [row.offsetTop, box.current.clientHeight];
+    if (top < box.current.scrollTop || top > box.current.scrollTop + height - 40)
+      box.current.scrollTo({ top: Math.max(0, top - height / 3), behavior: 'smooth' });
+  }, [firstLit]);
+
+  useEffect(
+    () => () => {
+      clearTimeout(resting.current);
+      marks.light(null);
+    },
+    [marks],
+  );
+
+  const point = (target: EventTarget, scroll: boolean) => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('[data-line]') : null;
+    clearTimeout(resting.current);
+    if (!row) return leave();
+    const number = Number(row.dataset.line);
+    const origin = file.lines[number - 1]?.origin ?? null;
+    const field = marks.fieldFor(origin?.path ?? null);
+    marks.light(field);
+    setReason(origin ? { number, why: origin.why, field: origin.path ? pathKey(origin.path) : null } : null);
+    if (field && scroll) resting.current = setTimeout(() => showField(field, false), restMs);
+  };
+  const leave = () => {
+    clearTimeout(resting.current);
+    marks.light(null);
+    setReason(null);
+  };
+  const onClick = (event: MouseEvent) => {
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
+    const row = button?.closest<HTMLElement>('[data-line]');
+    if (!row) return;
+    const field = marks.fieldFor(file.lines[Number(row.dataset.line) - 1]?.origin?.path ?? null);
+    if (field) showField(field, true);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: 15,
+      PageUp: -15,
+      Home: -file.lines.length,
+      End: file.lines.length,
+    };
+    const step = steps[event.key];
+    if (step === undefined || !(event.target instanceof HTMLButtonElement)) return;
+    event.preventDefault();
+    const from = Number(event.target.closest<HTMLElement>('[data-line]')?.dataset.line ?? current);
+    const next = Math.max(1, Math.min(file.lines.length, from + step));
+    setCurrent(next);
+    box.current?.querySelector<HTMLElement>(`[data-line="${next}"] button`)?.focus();
+  };
+
+  const tip = reason && box.current?.querySelector<HTMLElement>(`[data-line="${reason.number}"]`);
+  return (
+    <div ref={box} className="relative h-full overflow-auto bg-code">
+      <ol
+        aria-label={`Lines of ${file.path}; arrow keys move, Enter goes to the field`}
+        className="w-max min-w-full py-2 font-mono text-xs leading-5"
+        onMouseOver={(event) => point(event.target, true)}
+        onFocus={(event: FocusEvent) => point(event.target, true)}
+        onMouseLeave={leave}
+        onBlur={leave}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+      >
+        {file.lines.map((line) => (
+          <PreviewLineRow
+            key={line.number}
+            server={server}
+            number={line.number}
+            text={line.text}
+            why={line.origin?.why ?? null}
+            changed={line.changed}
+            removedBefore={line.removedBefore}
+            lit={lit.has(line.number)}
+            current={Math.min(current, file.lines.length) === line.number}
+          />
+        ))}
+      </ol>
+      {reason && tip && (
+        <div
+          role="status"
+          className="pointer-events-none absolute left-14 z-10 max-w-[min(28rem,calc(100%-4rem))] rounded-md bg-primary px-2 py-1 text-primary-foreground text-xs shadow-lg"
+          style={{ top: tip.offsetTop + 22 }}
+        >
+          {reason.why}
+          {reason.field && <code className="ml-2 opacity-70">{reason.field}</code>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Numbers of the lines that a field made: its own and those of its parts, else those of what it is part of. */
+function linesOf(file: PreviewFile, field: string | null): ReadonlySet<number> {
+  if (field === null) return new Set();
+  const keys = file.lines.map(({ origin }) =>
+    origin?.path && origin.path.length > 0 ? pathKey(origin.path) : null,
+  );
+  const own = keys.flatMap((key, index) => (key !== null && contains(field, key) ? [index + 1] : []));
+  if (own.length > 0) return new Set(own);
+  const around = keys.flatMap((key, index) => (key !== null && contains(key, field) ? [index + 1] : []));
+  return new Set(around);
+}

@@ -1,0 +1,90 @@
+import type { Issue } from '#core/issue';
+import { commonRuns } from '#core/plan/edit-script';
+import { renderPreview } from '#core/servers/render';
+import type { LineOrigin, RenderedFile, RenderTarget } from '#core/servers/types';
+import type { Site } from '#core/site/schema';
+
+export interface PreviewLine {
+  /** 1-based. */
+  readonly number: number;
+  readonly text: string;
+  readonly origin: LineOrigin | null;
+  /** New or different since the saved revision. */
+  readonly changed: boolean;
+  /** Lines of the saved revision that stood before this one are gone. */
+  readonly removedBefore: boolean;
+}
+
+export interface PreviewFile {
+  readonly path: string;
+  readonly role: RenderedFile['role'];
+  readonly lines: readonly PreviewLine[];
+  readonly content: string;
+  readonly changed: boolean;
+}
+
+export interface Preview {
+  readonly files: readonly PreviewFile[];
+  readonly issues: readonly Issue[];
+}
+
+/** Files of a site for one target, with what changed since the saved document (`null`: never saved, so nothing is marked). */
+export function previewOf(site: Site, saved: Site | null, target: RenderTarget): Preview {
+  const rendering = renderPreview(site, target);
+  const before = saved
+    ? new Map(renderPreview(saved, target).files.map((file) => [file.role + pathOf(file, saved), file]))
+    : null;
+  return {
+    files: rendering.files
+      .map((file) => previewFile(file, before ? textOf(before.get(file.role + pathOf(file, site))) : null))
+      .sort((a, b) => order(a) - order(b)),
+    issues: rendering.issues,
+  };
+}
+
+/** The site's own file first, then what all sites share, then links. */
+function order({ role }: PreviewFile): number {
+  return ['site', 'shared', 'enable'].indexOf(role);
+}
+
+/** A file's path without the site's name, so that a renamed site is compared with what it was. */
+function pathOf(file: RenderedFile, site: Site): string {
+  return file.path.replace(site.name, '*');
+}
+
+function textOf(file: RenderedFile | undefined): string {
+  return file === undefined ? '' : file.kind === 'file' ? file.content : `→ ${file.target}\n`;
+}
+
+function previewFile(file: RenderedFile, savedText: string | null): PreviewFile {
+  const content = textOf(file);
+  const texts = content.replace(/\n$/, '').split('\n');
+  const marks =
+    savedText === null || savedText === content
+      ? null
+      : changes(savedText.replace(/\n$/, '').split('\n'), texts);
+  const lines = texts.map((text, index) => ({
+    number: index + 1,
+    text,
+    origin: file.kind === 'file' ? (file.lines[index] ?? null) : null,
+    changed: marks?.changed.has(index) ?? false,
+    removedBefore: marks?.removedBefore.has(index) ?? false,
+  }));
+  return { path: file.path, role: file.role, lines, content, changed: marks !== null };
+}
+
+function changes(
+  old: readonly string[],
+  next: readonly string[],
+): { changed: Set<number>; removedBefore: Set<number> } {
+  const changed = new Set<number>();
+  const removedBefore = new Set<number>();
+  let [x, y] = [0, 0];
+  for (const run of [...commonRuns(old, next), { oldStart: old.length, newStart: next.length, length: 0 }]) {
+    for (let index = y; index < run.newStart; index++) changed.add(index);
+    if (run.oldStart - x > run.newStart - y) removedBefore.add(Math.min(run.newStart, next.length - 1));
+    x = run.oldStart + run.length;
+    y = run.newStart + run.length;
+  }
+  return { changed, removedBefore };
+}

@@ -1,0 +1,25 @@
+import { contract } from '#api/contract/index';
+import { appliesIdle } from '#server/jobs/apply-jobs';
+import { routeFile } from '#server/testing/test-server';
+
+/**
+ * A dashboard process of its own that starts one apply and carries it out, to be killed on the way. Works on the database that
+ * GATEHOUSE_DATA_DIR names; team, token and body come as one line of JSON on stdin.
+ */
+const chunks: Buffer[] = [];
+for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+const { team, token, body } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+
+const { POST } = await import(routeFile(contract.applies.create.path));
+const response: Response = await POST(
+  new Request(`http://gatehouse.test/api/v1/teams/${team}/applies`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }),
+  { params: Promise.resolve({ team }) },
+);
+const { id } = (await response.json()) as { id?: string };
+process.stdout.write(`started ${id}\n`);
+await appliesIdle();
+process.stdout.write('idle\n');

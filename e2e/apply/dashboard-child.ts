@@ -1,0 +1,51 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type Dashboard, type PlanResult, team } from './dashboard';
+
+/** Another dashboard process on the same database. */
+export interface DashboardChild {
+  readonly applyId: string;
+  /** kill -9. Resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Has a process of its own start the apply of a plan. */
+export async function applyInChild(
+  dashboard: Dashboard,
+  plan: Pick<PlanResult, 'id' | 'hash'>,
+  holdSeconds = 0,
+): Promise<DashboardChild> {
+  const tsx = createRequire(import.meta.url).resolve('tsx');
+  const main = fileURLToPath(new URL('child-main.ts', import.meta.url));
+  const child = spawn(process.execPath, ['--conditions=react-server', '--import', tsx, main], {
+    env: { ...process.env, GATEHOUSE_DATA_DIR: dashboard.server.dataDir, LOG_LEVEL: 'error' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const body = { planId: plan.id, planHash: plan.hash, holdSeconds };
+  child.stdin.end(`${JSON.stringify({ team, token: dashboard.token, body })}\n`);
+  const applyId = await startedApply(child);
+  return {
+    applyId,
+    async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'close');
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
+
+function startedApply(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (!child.stdout) throw new Error('the child has no output');
+    createInterface(child.stdout).on('line', (line) => {
+      if (line.startsWith('started ')) resolve(line.slice(8));
+    });
+    child.on('close', (code) =>
+      reject(new Error(`the dashboard process ended with ${code} before it started the apply`)),
+    );
+  });
+}

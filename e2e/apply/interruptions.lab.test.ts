@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { contract } from '#api/contract/index';
+import { labAvailable } from '#lab/index';
+import { recoverApplies } from '#server/applies/recover-applies';
+import { type ApplyResult, ended, type PlanResult, siteDocument, team, tell } from './dashboard';
+import { applyInChild } from './dashboard-child';
+import { startWorld, type World } from './world';
+
+const available = labAvailable();
+const nginxPath = '/usr/sbin/nginx';
+
+describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` (${available})`}`, () => {
+  let world: World;
+  let siteId: string;
+  let plan: PlanResult;
+  let before: string;
+  let size = 40;
+
+  beforeAll(async () => {
+    world = await startWorld();
+    const { dashboard, host, nginx } = world;
+    siteId = await dashboard.createSite(siteDocument(), [nginx]);
+    const apply = await dashboard.apply(await dashboard.plan([siteId]));
+    expect(apply.status, tell(apply)).toBe('succeeded');
+    // The test of the configuration takes as long as this file says, so that there is time to cut something.
+    await host.exec(`
+      mv ${nginxPath} ${nginxPath}.real
+      printf '#!/bin/sh\\n[ "$1" != -t ] || sleep "$(cat /run/slow 2>/dev/null || echo 0)"\\nexec ${nginxPath}.real "$@"\\n' >${nginxPath}
+      chmod 755 ${nginxPath}
+    `);
+  });
+  beforeEach(async () => {
+    size += 1;
+    await world.host.exec('echo 0 >/run/slow');
+    await world.dashboard.editSite(siteId, (document) =>
+      Object.assign(document, { limits: { bodySizeMib: size } }),
+    );
+    plan = await world.dashboard.plan([siteId]);
+    expect(plan.status).toBe('ready');
+    before = await world.tree();
+  });
+  afterAll(() => world?.stop());
+
+  const slow = (seconds: number) =>
+    world.host.exec(['sh', '-c', 'echo "$1" >/run/slow', 'sh', String(seconds)]);
+  const at = (step: string) => (apply: ApplyResult) =>
+    apply.targets[0]?.steps.some(({ name, status }) => name === step && status === 'running') ?? false;
+
+  /** The record says what is so: the tree is the old one or the new one, and the new revision counts as applied only there. */
+  async function expectTruth(apply: ApplyResult) {
+    const config = await world.host.readFile('/etc/nginx/sites-available/gatehouse-ci.conf');
+    const isNew = config.includes(`client_max_body_size ${size}m`);
+    expect(isNew, tell(apply)).toBe(apply.status === 'succeeded');
+    if (!isNew) expect(await world.tree()).toBe(before);
+    expect(await world.visit(world.host, 'https://ci.example.com/')).toMatch(/^200 /);
+    const { targets } = await world.dashboard.client.call(contract.sites.get, {
+      params: { team, id: siteId },
+    });
+    const revision = (await world.dashboard.plan([siteId])).targets[0]?.sites[0];
+    expect(revision?.from === revision?.to).toBe(isNew);
+    expect(targets[0]?.sync).toBe(isNew ? 'in-sync' : 'out-of-sync');
+    expect(
+      apply.targets[0]?.steps.some(({ status }) => status === 'running'),
+      tell(apply),
+    ).toBe(false);
+  }
+
+  test('G4: the SSH session dies while the host works: it is asked afterwards and the record says the truth', async () => {
+    const { dashboard, host } = world;
+    await slow(3);
+    const { id } = await dashboard.start(plan);
+    await dashboard.until(id, at('preflight'));
+    await host.killSshSessions();
+    const apply = await dashboard.until(id, ended, 120_000);
+    await expectTruth(apply);
+  });
+
+  test('G4: the link is cut without a word: interrupted meanwhile, the truth once the host is back', async () => {
+    const { dashboard, host } = world;
+    await slow(3);
+    const { id } = await dashboard.start(plan);
+    await dashboard.until(id, at('preflight'));
+    await host.cutLink();
+    try {
+      const lost = await dashboard.until(id, ({ status }) => status === 'interrupted', 100_000);
+      expect(lost.finishedAt).toBeNull();
+    } finally {
+      await host.restoreLink();
+    }
+    const apply = await dashboard.until(id, ended, 180_000);
+    await expectTruth(apply);
+  }, 300_000);
+
+  test('G4: the dashboard is killed while the host works: the next start asks the host and records the truth', async () => {
+    const { dashboard } = world;
+    await slow(3);
+    const child = await applyInChild(dashboard, plan);
+    await dashboard.until(child.applyId, at('preflight'));
+    await child.kill();
+    expect((await dashboard.get(child.applyId)).status).toBe('running');
+    expect(await recoverApplies()).toEqual([child.applyId]);
+    const apply = await dashboard.until(child.applyId, ended, 120_000);
+    expect(apply.status, tell(apply)).toBe('rolled-back');
+    await expectTruth(apply);
+    expect(await recoverApplies()).toEqual([]);
+  });
+
+  test('the dashboard is killed while a person still has time to decide: the trial goes on', async () => {
+    const { dashboard } = world;
+    const child = await applyInChild(dashboard, plan, 120);
+    await dashboard.until(child.applyId, ({ status }) => status === 'holding', 90_000);
+    await child.kill();
+    await recoverApplies();
+    await dashboard.until(child.applyId, ({ status }) => status === 'holding');
+    const kept = await dashboard.client.call(contract.applies.confirm, {
+      params: { team, id: child.applyId },
+    });
+    expect(kept.status, tell(kept)).toBe('succeeded');
+    await expectTruth(kept);
+  });
+
+  test('G4: the host loses its power on trial and boots: the old state is back, and the record says so', async () => {
+    const { dashboard, host } = world;
+    const { id } = await dashboard.start(plan, 600);
+    await dashboard.until(id, ({ status }) => status === 'holding');
+    await host.powerCut();
+    await host.boot();
+    const rollback = dashboard.client.call(contract.applies.rollback, { params: { team, id } });
+    const apply = await rollback.then(() => dashboard.until(id, ended, 120_000));
+    expect(apply.status, tell(apply)).toBe('rolled-back');
+    await expectTruth(apply);
+  }, 300_000);
+});

@@ -1,0 +1,122 @@
+import type { SiteInput } from '../schema';
+
+/**
+ * Documents that together use every field of the schema, for tests that walk over all of them. Each one is valid.
+ */
+export const fullSites: readonly SiteInput[] = [
+  {
+    schemaVersion: 1,
+    name: 'everything',
+    description: 'All fields, “quoted” & <odd>',
+    preset: 'buildbot',
+    appVersion: '4.3.0',
+    hostnames: ['ci.example.com', '*.ci.example.com'],
+    httpsPort: 8443,
+    httpPort: 8080,
+    prefix: { mode: 'strip', path: '/buildbot/', unstrippedPaths: ['/v2/'] },
+    ipv6: true,
+    http2: true,
+    tls: { mode: 'files', certificate: '/etc/ssl/ci.pem', key: '/etc/ssl/ci.key' },
+    tlsProfile: 'intermediate',
+    hsts: { maxAgeSeconds: 300, includeSubDomains: false, preload: false },
+    redirectStatus: 301,
+    acmeDirectory: '/var/www/acme',
+    upstreams: [
+      {
+        name: 'main',
+        scheme: 'https',
+        servers: [
+          { address: 'build.example.internal', port: 8010, weight: 2 },
+          { address: '10.0.0.5', port: 8010 },
+          { address: '2001:db8::5', port: 8010, backup: true },
+          { socket: '/run/buildbot.sock', weight: 3 },
+        ],
+        policy: 'least-connections',
+        verify: { mode: 'ca-file', caFile: '/etc/ssl/ca.pem' },
+        serverName: 'build.example.internal',
+      },
+      { name: 'files', servers: [{ address: '127.0.0.1', port: 9000 }] },
+    ],
+    limits: { bodySizeMib: 64, connectTimeoutSeconds: 5, readTimeoutSeconds: 120, sendTimeoutSeconds: 130 },
+    locations: [
+      {
+        match: { kind: 'exact', path: '/exact' },
+        class: 'http',
+        upstream: 'files',
+        limits: { bodySizeMib: 1, connectTimeoutSeconds: 6, readTimeoutSeconds: 7, sendTimeoutSeconds: 8 },
+        responseBuffering: false,
+        requestBuffering: false,
+        access: 'bypass-auth',
+        maskQuery: true,
+        requestHeaders: [{ op: 'set', name: 'X-Here', value: 'value {client_ip} here' }],
+        responseHeaders: [{ op: 'remove', name: 'X-Powered-By' }],
+      },
+      { match: { kind: 'prefix', path: '/archive/' }, class: 'static', directory: '/srv/archive' },
+      { match: { kind: 'prefix', path: '/private/' }, class: 'deny' },
+      { match: { kind: 'suffix', path: '/hijack' }, class: 'ws', access: 'bypass' },
+      { match: { kind: 'segments', path: '/jobs/*/log' }, class: 'download' },
+      { match: { kind: 'header', name: 'Accept', startsWith: 'text/event-stream' }, class: 'sse' },
+    ],
+    extraHosts: [
+      {
+        purpose: 'registry',
+        hostnames: ['registry.example.com'],
+        upstream: 'files',
+        tls: { mode: 'self-signed' },
+        prefix: { mode: 'add', path: '/repository/docker/' },
+        class: 'upload',
+        limits: { bodySizeMib: 0 },
+        locations: [{ match: { kind: 'exact', path: '/health' }, access: 'bypass' }],
+        access: 'site',
+      },
+    ],
+    requestHeaders: [
+      { op: 'set', name: 'X-Site', value: 'plain value' },
+      { op: 'remove', name: 'X-Unwanted' },
+    ],
+    responseHeaders: [{ op: 'set', name: 'X-Frame-Options', value: 'SAMEORIGIN' }],
+    cookies: { secure: true, httpOnly: true, sameSite: 'lax', rewritePath: true },
+    access: {
+      ip: { allow: ['10.0.0.0/8', '2001:db8::/32'], deny: ['10.0.0.66'] },
+      auth: { mode: 'basic', realm: 'Build farm', usersFile: '/etc/gatehouse/users' },
+      satisfy: 'all',
+      userHeader: { name: 'REMOTE_USER', value: '{user}@example' },
+      presetBypass: true,
+    },
+    trustedProxies: ['192.0.2.0/24'],
+    rawUri: true,
+    logs: { access: 'timing', directory: '/var/log/gatehouse' },
+  },
+  {
+    schemaVersion: 1,
+    name: 'second',
+    preset: 'generic',
+    hostnames: ['app.example.com'],
+    publicAddress: { scheme: 'https', port: 443 },
+    tls: { mode: 'none' },
+    proxyProtocol: true,
+    trustedProxies: ['192.0.2.0/24'],
+    prefix: {
+      mode: 'rewrite',
+      rules: [
+        { from: '/api/', to: '/api/tenant/acme/' },
+        { from: '/api/connection/', to: '/connection/' },
+      ],
+    },
+    upstreams: [
+      { servers: [{ address: '10.0.0.5', port: 8010 }], policy: 'client-address' },
+      { name: 'sso', servers: [{ address: '10.0.0.6', port: 4180 }] },
+    ],
+    hostHeader: 'upstream',
+    access: {
+      auth: {
+        mode: 'forward',
+        upstream: 'sso',
+        path: '/oauth2/auth',
+        copyHeaders: ['X-Auth-User'],
+        signInUrl: 'https://login.example.com/start',
+      },
+    },
+    logs: { access: 'json' },
+  },
+];
