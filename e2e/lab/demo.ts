@@ -1,38 +1,49 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { labAvailable } from '#lab/available';
+import { startDemoDashboard } from '#lab/demo-dashboard';
 import { startDemoHost } from '#lab/demo-host';
 import { prepareLab } from '#lab/root-layers';
 
+/** `npm run demo`: a real host with nginx and a real Buildbot, and a dashboard connected to it. Ctrl-C takes all of it down. */
 const available = labAvailable();
 if (available !== true) {
   console.error(`No demo here: ${available}.`);
   process.exit(1);
 }
+const name = 'ci.gatehouse.test';
+console.log('Preparing a host (the first time takes a minute) …');
 await prepareLab(['packages', 'bookworm']);
-const { host, key, buildbot, fingerprint, stop } = await startDemoHost();
-const directory = mkdtempSync(join(tmpdir(), 'gatehouse-demo-'));
-const keyFile = join(directory, 'key');
-writeFileSync(keyFile, key.privateKey, { mode: 0o600 });
+const demo = await startDemoHost({ buildbotUrl: `https://${name}/` });
+const dashboard = await startDemoDashboard(demo, Number(process.env.PORT || 3000)).catch(
+  async (error: Error) => {
+    await demo.stop();
+    console.error(`The demo could not start: ${error.message}`);
+    process.exit(1);
+  },
+);
 
 console.log(`
-A host is up: Debian bookworm with nginx and Buildbot ${buildbot.version}.
+The demo is up.
 
-  address       ${host.address}, port 22
-  user          ${host.user} (sudo without password)
-  private key   ${keyFile}
-  fingerprint   ${fingerprint}
-  upstream      ${buildbot.url} (on the host)
+  dashboard   ${dashboard.url}
+  sign in     ${dashboard.email}   password: ${dashboard.password}
+  host        ${demo.host.name} (${demo.host.address}), ${dashboard.servers.join(', ')}: already connected
+  Buildbot    ${demo.buildbot.version}, on the host's 127.0.0.1:8010, believing to be https://${name}/
 
-  ssh -i ${keyFile} -o StrictHostKeyChecking=accept-new ${host.user}@${host.address}
+Try it: New site → Buildbot → host name ${name} → TLS “Self-signed” → runs on ${demo.host.name} → Save → Plan changes → Apply.
+Then see it:
 
-Ctrl-C takes it down.`);
+  curl -k --resolve ${name}:443:${demo.host.address} https://${name}/
+  or add “${demo.host.address} ${name}” to /etc/hosts and open https://${name}/ in the browser.
 
+Ctrl-C takes everything down again.`);
+
+let closing = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    rmSync(directory, { recursive: true, force: true });
-    await stop();
+  process.on(signal, async () => {
+    if (closing) return;
+    closing = true;
+    await dashboard.stop();
+    await demo.stop();
     process.exit(0);
   });
 }

@@ -7,11 +7,15 @@ export function atLeast(version: string | null, since: string): boolean {
 
 /** Orders dotted versions by number: negative when `a` is older than `b`. Missing parts count as zero. */
 export function compareVersions(a: string, b: string): number {
-  const left = a.split('.');
-  const right = b.split('.');
-  for (let part = 0; part < Math.max(left.length, right.length); part++) {
-    const difference = Number(left[part] ?? 0) - Number(right[part] ?? 0);
-    if (difference !== 0) return difference;
+  // Asked many times per site, so nothing is allocated here.
+  for (let atA = 0, atB = 0; atA < a.length || atB < b.length; ) {
+    let left = 0;
+    for (; atA < a.length && a[atA] !== '.'; atA++) left = left * 10 + Number(a[atA]);
+    let right = 0;
+    for (; atB < b.length && b[atB] !== '.'; atB++) right = right * 10 + Number(b[atB]);
+    if (left !== right) return left - right;
+    atA++;
+    atB++;
   }
   return 0;
 }

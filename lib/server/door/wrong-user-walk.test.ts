@@ -6,7 +6,13 @@ import { Role } from '#core/access/roles';
 import { db, write } from '#server/db';
 import { addThings } from '#server/testing/add-things';
 import { sampleRequest, type Things } from '#server/testing/sample-requests';
-import { addMember, browserHeaders, cookieOf, startTestServer, type TestServer } from '#server/testing/test-server';
+import {
+  addMember,
+  browserHeaders,
+  cookieOf,
+  startTestServer,
+  type TestServer,
+} from '#server/testing/test-server';
 
 type Member = Awaited<ReturnType<typeof addMember>>;
 let server: TestServer;
@@ -24,7 +30,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function ask(operation: Operation, headers: Record<string, string>, team = 'ours', of: Things = things) {
+async function ask(
+  operation: Operation,
+  headers: Record<string, string>,
+  team = 'ours',
+  of: Things = things,
+) {
   // Its own address for each operation: wrong tokens are counted by address.
   const from = { 'x-gatehouse-address': `from ${operation.id}` };
   const { url, init } = sampleRequest(operation, team, of, { ...headers, ...from });
@@ -107,7 +118,10 @@ describe.each(withId.map((operation) => [operation.id, operation] as const))('%s
   test('class "object access" (CVE-2026-33030): the right team with another team’s ids touches nothing', async () => {
     const snapshot = async () =>
       JSON.stringify([
-        await db().site.findMany({ where: { teamId: stranger.team.id }, include: { revisions: true, targets: true } }),
+        await db().site.findMany({
+          where: { teamId: stranger.team.id },
+          include: { revisions: true, targets: true },
+        }),
         await db().host.findMany({ where: { teamId: stranger.team.id }, include: { targets: true } }),
         await db().plan.findMany({ where: { teamId: stranger.team.id }, include: { applies: true } }),
         await db().apiToken.findMany({ where: { teamId: stranger.team.id }, omit: { lastUsedAt: true } }),
@@ -125,7 +139,9 @@ describe.each(withId.map((operation) => [operation.id, operation] as const))('%s
 });
 
 test('the walk covers every operation of the contract', () => {
-  expect(guarded.length + operations.filter(({ gate }) => gate.kind === 'public').length).toBe(operations.length);
+  expect(guarded.length + operations.filter(({ gate }) => gate.kind === 'public').length).toBe(
+    operations.length,
+  );
   expect(operations.filter(({ gate }) => gate.kind === 'public').map(({ id }) => id)).toEqual([
     'session.signIn',
     'session.setupStatus',

@@ -95,13 +95,18 @@ describe.skipIf(available !== true)(`a helper that dies${available === true ? ''
     }).catch(() => expect(found, what).toBe(''));
   }
 
-  /** The state that the host comes to by itself, without anybody asking it to. */
+  /** The state that the host comes to by itself. Before a watchdog was armed nothing was written: that is left to the next contact. */
   async function settled(applyId: string, what: string): Promise<string> {
     let state = 'unknown';
     await eventually(async () => {
-      state = (await statusOnHost(at.transport, applyId)).journal?.state ?? 'unknown';
+      const { journal } = await statusOnHost(at.transport, applyId);
+      state = journal?.state ?? 'unknown';
+      if (state === 'open' && journal?.watchdog === 'dead') {
+        expect(await untouchedFiles(at.host), what).toBe(before);
+        await recoverOnHost(at.transport);
+      }
       return !['open', 'rolling-back'].includes(state);
-    }).catch(() => expect(state, what).toBe('settled'));
+    }).catch((error) => expect(`${state}: ${error}`, what).toBe('settled'));
     return state;
   }
 

@@ -42,9 +42,12 @@ test('the right password starts a session that is recorded, and the cookie is ke
   expect(response.status).toBe(200);
   const [cookie = ''] = response.headers.getSetCookie();
   expect(cookie).toMatch(/^__Secure-gatehouse\.session_token=/);
-  for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(cookie).toContain(attribute);
+  for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/'])
+    expect(cookie).toContain(attribute);
   expect(await db().session.count({ where: { userId: user.id } })).toBe(1);
-  expect(await db().activity.findMany({ where: { actorId: user.id } })).toMatchObject([{ event: 'session.signed-in' }]);
+  expect(await db().activity.findMany({ where: { actorId: user.id } })).toMatchObject([
+    { event: 'session.signed-in' },
+  ]);
 });
 
 test('unknown person, wrong password and disabled person cannot be told apart', async () => {
@@ -63,7 +66,8 @@ test('unknown person, wrong password and disabled person cannot be told apart', 
 
 test('class "password guessing": one address gets ten tries a minute, whoever it tries to be', async () => {
   const statuses: number[] = [];
-  for (let n = 0; n < 11; n += 1) statuses.push((await signIn(`guess${n}@example.com`, 'wrong', '203.0.113.9')).status);
+  for (let n = 0; n < 11; n += 1)
+    statuses.push((await signIn(`guess${n}@example.com`, 'wrong', '203.0.113.9')).status);
   expect(statuses).toEqual([...Array(10).fill(401), 429]);
 });
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Client } from 'ssh2';
 import { dial } from './dial';
 import type { SshTarget } from './ssh-target';
+import { createSlots } from './slots';
 import { sshTransport } from './ssh-transport';
 import type { Transport } from './transport';
 
@@ -10,7 +11,11 @@ interface Pooled {
   client: Promise<Client>;
   users: number;
   idle: NodeJS.Timeout | null;
+  readonly session: () => Promise<() => void>;
 }
+
+// sshd's MaxSessions is 10 unless somebody changed it; what is beyond is refused, not queued.
+const sessionsPerConnection = 8;
 
 export interface ConnectionPool {
   /** A transport over the shared connection of that account, key and pinned host key; dialled when first used. */
@@ -29,7 +34,7 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
   }
 
   function connect(name: string, target: SshTarget): Pooled {
-    const pooled: Pooled = { client: dial(target), users: 0, idle: null };
+    const pooled: Pooled = { client: dial(target), users: 0, idle: null, session: createSlots(sessionsPerConnection) };
     connections.set(name, pooled);
     pooled.client.then(
       (client) => client.once('close', () => drop(name, pooled)),
@@ -66,6 +71,9 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
             current.idle = null;
           }
           return current.client;
+        },
+        async session() {
+          return (connections.get(name) ?? connect(name, target)).session();
         },
         release: leave,
       });

@@ -12,6 +12,8 @@ const openTimeoutMs = 15_000;
 /** Where a transport gets its connection from. `fresh`: the one given before turned out dead. */
 export interface Connections {
   get(fresh: boolean): Promise<Client>;
+  /** Waits until another command may run on it; the answer is called when that command has ended. */
+  session(): Promise<() => void>;
   release(): void;
 }
 
@@ -37,10 +39,16 @@ export function sshTransport(target: SshTarget, connections: Connections): Trans
     kind: 'ssh',
     account: target.account ?? (target.user === 'root' ? 'root' : 'sudo'),
     async exec(command, stdin, options = {}) {
-      const { client, opened } = await onConnection((connection) =>
-        openSession(connection, remoteCommands[command], where),
-      );
-      return channelExecution(opened, stdin, options, () => client.destroy());
+      const leave = await connections.session();
+      try {
+        const open = (connection: Client) => openSession(connection, remoteCommands[command], where);
+        const { client, opened } = await onConnection(open);
+        opened.once('close', leave);
+        return channelExecution(opened, stdin, options, () => client.destroy());
+      } catch (error) {
+        leave();
+        throw error;
+      }
     },
     async forward(address, port) {
       return (await onConnection((connection) => openForward(connection, address, port))).opened;

@@ -13,7 +13,8 @@ export interface Things {
   readonly device: string;
 }
 
-export const sampleSite = (name: string, hostname = `${name}.example.com`) => defaultSite('generic', name, hostname);
+export const sampleSite = (name: string, hostname = `${name}.example.com`) =>
+  defaultSite('generic', name, hostname);
 
 /** A valid body for every operation that takes one. A new operation without an entry fails the tests that walk the contract. */
 export function sampleBody({ id }: Operation, things: Things): unknown {

@@ -5,7 +5,7 @@ import { siteIssues } from './issues';
 import { includeLine, managedPaths, sitePath } from './layout';
 import { parseCaddyOutput } from './output';
 import { printCaddy } from './print';
-import { siteBlock } from './site-block';
+import { siteBlocks } from './site-block';
 import { comment } from './tree';
 
 /** Caddy 2.6 to 2.11. */
@@ -22,7 +22,7 @@ function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
   const upstreams = new Map(site.upstreams.map((upstream) => [upstream.name, upstream]));
   const nodes = [
     comment(`Managed by Gatehouse: site ${site.name}. Changes made by hand are shown as drift.`),
-    ...site.vhosts.map((vhost) => siteBlock({ site, vhost, target, upstreams })),
+    ...site.vhosts.flatMap((vhost) => siteBlocks({ site, vhost, target, upstreams })),
   ];
   return {
     files: [

@@ -3,7 +3,7 @@ import { accessNodes } from './access';
 import { can, gateReason } from './capabilities';
 import { headerDown, headerUp, requestHeaderNodes, responseHeaderNodes } from './headers';
 import { escapePattern, pathExpression } from './matcher';
-import { type Argument, block, type CaddyNode, directive } from './tree';
+import { type Argument, because, block, type CaddyNode, directive, sameKey } from './tree';
 import { balancingNodes, timesOf, transportNodes, upstreamAddresses } from './upstream';
 import { templateValue } from './value';
 import type { VhostView } from './vhost-view';
@@ -97,16 +97,15 @@ function staticNodes({ match }: ResolvedLocation, { directory, purpose }: Static
 function proxyNodes(location: ResolvedLocation, action: ProxyAction, id: number, view: VhostView): readonly CaddyNode[] {
   const upstream = view.upstreams.get(action.upstream.value);
   if (upstream === undefined) return [directive(action.upstream.origin, 'respond', '502')];
-  const { host, responseBuffering } = action;
+  const { responseBuffering } = action;
   const streams = ['ws', 'sse', 'grpc'].includes(location.class.value);
-  const forwarded = action.requestHeaders.filter((header) => !copied(location, header.name));
+  const headers = proxyHeaders(location, action);
+  const snippet = view.snippets.get(sameKey(headers));
   return [
     ...requestHeaderNodes(action, id),
     ...mappingNodes(action, id),
     block(action.upstream.origin, 'reverse_proxy', upstreamAddresses(upstream), [
-      directive(host.origin, 'header_up', 'Host', templateValue(host.value)),
-      ...forwarded.flatMap((header) => headerUp(header)),
-      ...headerDown(action, location.responseHeaders),
+      ...(snippet === undefined ? headers : [directive(because('headers that several locations share'), 'import', snippet)]),
       ...balancingNodes(upstream, view.target),
       // Streams are passed on at once by themselves; the setting would keep the upstream busy after the client has gone.
       ...(responseBuffering.value || streams ? [] : [directive(responseBuffering.origin, 'flush_interval', '-1')]),
@@ -121,6 +120,16 @@ function proxyNodes(location: ResolvedLocation, action: ProxyAction, id: number,
         : []),
       ...transportNodes(upstream, timesOf(action), view.target, action),
     ]),
+  ];
+}
+
+/** Changes of headers on the way to the upstream and back. */
+export function proxyHeaders(location: ResolvedLocation, action: ProxyAction): readonly CaddyNode[] {
+  const forwarded = action.requestHeaders.filter((header) => !copied(location, header.name));
+  return [
+    directive(action.host.origin, 'header_up', 'Host', templateValue(action.host.value)),
+    ...forwarded.flatMap((header) => headerUp(header)),
+    ...headerDown(action, location.responseHeaders),
   ];
 }
 

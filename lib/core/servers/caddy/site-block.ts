@@ -2,15 +2,32 @@ import type { ResolvedHeader, ResolvedVhost } from '../../site/resolved';
 import { selfSignedPaths } from '../../tls/self-signed-paths';
 import { addressPattern } from './address-pattern';
 import { responseHeaderNodes } from './headers';
-import { locationNodes } from './location';
+import { locationNodes, proxyHeaders } from './location';
 import { logNodes } from './log';
 import { literalVars, needsLiteralVars } from './print';
-import { type Argument, because, block, type CaddyNode, directive } from './tree';
+import { type Argument, because, block, type CaddyNode, directive, sameKey } from './tree';
 import { clientVariable, hostVariable } from './value';
 import { isBehindProxies, type VhostView } from './vhost-view';
 
-/** The site block of one vhost. */
-export function siteBlock(view: VhostView): CaddyNode {
+/** The site block of one vhost, after the snippets that its locations share. */
+export function siteBlocks(base: Omit<VhostView, 'snippets'>): readonly CaddyNode[] {
+  const { vhost, site } = base;
+  const lists = vhost.locations.flatMap((location) =>
+    location.action.kind === 'proxy' ? [proxyHeaders(location, location.action)] : [],
+  );
+  const snippets = new Map<string, string>();
+  const definitions: CaddyNode[] = [];
+  for (const list of lists) {
+    const key = sameKey(list);
+    if (snippets.has(key) || lists.filter((other) => sameKey(other) === key).length < 2) continue;
+    const name = `gatehouse-${site.name}-${vhost.id}${snippets.size === 0 ? '' : `-${snippets.size + 1}`}`;
+    snippets.set(key, name);
+    definitions.push(block(because('headers that several locations share'), `(${name})`, [], list));
+  }
+  return [...definitions, siteBlock({ ...base, snippets }, definitions)];
+}
+
+function siteBlock(view: VhostView, definitions: readonly CaddyNode[]): CaddyNode {
   const { vhost } = view;
   const routes = routeNodes(view);
   const addresses = siteAddresses(vhost);
@@ -19,7 +36,7 @@ export function siteBlock(view: VhostView): CaddyNode {
     vhost.hostnames[0]?.origin ?? vhost.origin,
     addresses.map((address, index) => (index === last ? address : `${address},`)).join(' '),
     [],
-    [...tlsNodes(view), ...logNodes(view), block(because('in this order'), 'route', [], [...variables(view, routes), ...routes])],
+    [...tlsNodes(view), ...logNodes(view), block(because('in this order'), 'route', [], [...variables(view, [...definitions, ...routes]), ...routes])],
   );
 }
 

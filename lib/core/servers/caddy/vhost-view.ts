@@ -7,6 +7,8 @@ export interface VhostView {
   readonly vhost: ResolvedVhost;
   readonly target: RenderTarget;
   readonly upstreams: ReadonlyMap<string, ResolvedUpstream>;
+  /** Names of the snippets that hold header changes of several locations, by `sameKey`. */
+  readonly snippets: ReadonlyMap<string, string>;
 }
 
 /** Whether the client's address comes out of a header that a trusted proxy sends. */

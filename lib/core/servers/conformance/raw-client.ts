@@ -156,7 +156,8 @@ function sendBody(socket: Socket, body: Buffer): void {
     if (answered || sent >= body.length || socket.destroyed) return;
     const slice = body.subarray(sent, sent + (64 << 10));
     sent += slice.length;
-    socket.write(slice, next);
+    // The answer is looked for between slices.
+    socket.write(slice, () => setImmediate(next));
   };
   next();
 }

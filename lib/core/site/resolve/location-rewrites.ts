@@ -1,12 +1,16 @@
 import { portSuffix, publicAddress } from '../public-url';
 import type { PathMapping, ProxyAction } from '../resolved';
-import type { VhostContext } from './vhost-context';
-
-type RewritePlace = Pick<VhostContext, 'site' | 'prefix' | 'prefixPath' | 'hostname' | 'upstreamOrigin'>;
+import type { Site } from '../schema';
+import type { VhostContext, VhostPlace } from './vhost-context';
 
 /** Repairs of `Location` for applications that do not know their public address. */
-export function locationRewrites(place: RewritePlace, mapping: PathMapping): ProxyAction['locationRewrites'] {
-  const { site, prefix } = place;
+function locationRewrites(
+  site: Site,
+  place: VhostPlace,
+  upstreamOrigin: string | null,
+  mapping: PathMapping,
+): ProxyAction['locationRewrites'] {
+  const { prefix } = place;
   const address = publicAddress(site);
   const authority = place.hostname + portSuffix(address);
   const origin = `${address.scheme}://${authority}`;
@@ -29,7 +33,6 @@ export function locationRewrites(place: RewritePlace, mapping: PathMapping): Pro
   if (address.scheme === 'https') {
     add(`http://${authority}${inner}`, origin + outer, 'applications that do not see https redirect to http');
   }
-  const upstreamOrigin = place.upstreamOrigin;
   if (upstreamOrigin !== null)
     add(upstreamOrigin + inner, outer, 'the upstream is told its own name and redirects to it');
   return rewrites;
@@ -50,11 +53,15 @@ function innerAndOuter(mapping: PathMapping): [string, string] {
 }
 
 /** Remembers the list of each mapping, so that locations with the same one share the same array. */
-export function rewritesByMapping(place: RewritePlace): VhostContext['locationRewrites'] {
+export function rewritesByMapping(
+  site: Site,
+  place: VhostPlace,
+  upstreamOrigin: string | null,
+): VhostContext['locationRewrites'] {
   const known = new Map<string, ProxyAction['locationRewrites']>();
   return (mapping) => {
     const key = innerAndOuter(mapping).join(' ');
-    const found = known.get(key) ?? locationRewrites(place, mapping);
+    const found = known.get(key) ?? locationRewrites(site, place, upstreamOrigin, mapping);
     known.set(key, found);
     return found;
   };

@@ -1,17 +1,32 @@
 import type { PresetLocation } from '../../presets/preset';
 import type { LineOrigin } from '../origin';
 import { publicPrefix } from '../public-url';
-import type { LocationAction, ProxyAction, ResolvedLocation, ResolvedMatch } from '../resolved';
+import type {
+  LocationAction,
+  ProxyAction,
+  ResolvedHeader,
+  ResolvedLocation,
+  ResolvedMatch,
+} from '../resolved';
 import type { Location, Match, TrafficClass } from '../schema';
 import { openAccess } from './access';
 import { byField, byRule, derived } from './decide';
 import { documentHeaders, merge } from './headers';
 import { type Buffers, decideBuffering, type OwnLimits } from './limits';
-import { mappingFor, matchKey, orderLocations, prefixMatch, publicMatch } from './matches';
+import {
+  type DraftLocation,
+  mappingFor,
+  matchKey,
+  orderLocations,
+  prefixMatch,
+  publicMatch,
+} from './matches';
 import type { VhostContext } from './vhost-context';
 
-type Unranked = Omit<ResolvedLocation, 'rank'>;
+type Unranked = DraftLocation;
 
+const nothingUploaded = byRule(1, 'nothing is uploaded here');
+const nothingMasked = byRule(false, 'no secrets in query strings');
 const wholeSite: LineOrigin = { path: null, why: 'everything else' };
 
 /** Locations of a vhost that serves an application: the document's, the preset's, what the prefix mode needs, ACME and the rest. */
@@ -26,11 +41,13 @@ export function siteLocations(
     const key = matchKey(location.match);
     if (!found.has(key)) found.set(key, location);
   };
-  if (context.acme && site.acmeDirectory !== undefined) add(acmeLocation(context, site.acmeDirectory));
+  // With TLS the challenges are answered on the plain http port, beside the redirect.
+  if (!context.place.secure && site.acmeDirectory !== undefined)
+    add(acmeLocation(context.responseHeaders, site.acmeDirectory));
   documentLocations.forEach((location, index) => {
     add(documentLocation(context, location, [...documentPath, index]));
   });
-  for (const location of context.presetLocations) {
+  for (const location of context.place.presetLocations) {
     if (!isNeedless(context, location)) add(presetLocation(context, location));
   }
   for (const location of prefixLocations(context)) add(location);
@@ -56,11 +73,12 @@ function documentLocation(
 ): Unranked {
   const origin: LineOrigin = { path: [...path], why: 'your location' };
   // A rule of one's own for a preset's path keeps the preset's knowledge that secrets travel in the query.
-  const masked = context.presetLocations.find(
+  const masked = context.place.presetLocations.find(
     (known) => known.maskQuery && sameMatch(known.match, location.match),
   );
   return {
-    match: publicMatch(location.match, context.prefix),
+    rank: 'any',
+    match: publicMatch(location.match, context.place.prefix),
     origin,
     class: byField(location.class, [...path, 'class'], 'your traffic class'),
     action: documentAction(context, location, path, origin),
@@ -102,12 +120,14 @@ function documentAction(
       ? { kind: 'deny', status: 404, origin }
       : { kind: 'static', directory: byField(location.directory, [...path, 'directory']), purpose: 'files' };
   }
-  const match = publicMatch(location.match, context.prefix);
+  const match = publicMatch(location.match, context.place.prefix);
   const common = context.requestHeaders(location.access);
   return {
     ...proxyAction(context, match, location.class, ownLimits(location.limits, origin, true), location),
     upstream:
-      location.upstream === undefined ? context.upstream : byField(location.upstream, [...path, 'upstream']),
+      location.upstream === undefined
+        ? context.place.upstream
+        : byField(location.upstream, [...path, 'upstream']),
     requestHeaders:
       location.requestHeaders.length === 0
         ? common
@@ -126,9 +146,10 @@ function documentAction(
 function presetLocation(context: VhostContext, location: PresetLocation): Unranked {
   const origin: LineOrigin = { path: null, why: location.why };
   const rule = location.access === 'bypass-auth' && context.site.access.presetBypass ? 'bypass-auth' : 'site';
-  const match = publicMatch(location.match, context.prefix);
+  const match = publicMatch(location.match, context.place.prefix);
   const own = ownLimits(location.limits ?? {}, origin, false);
   return {
+    rank: 'any',
     match,
     origin,
     class: { value: location.class, origin },
@@ -153,14 +174,14 @@ function proxyAction(
   own: OwnLimits,
   buffering: Buffers,
 ): ProxyAction {
-  const mapping = mappingFor(match, context.prefix);
+  const mapping = mappingFor(match, context.place.prefix);
   return {
     kind: 'proxy',
-    upstream: context.upstream,
+    upstream: context.place.upstream,
     path: byField(
       mapping,
-      context.prefixPath,
-      mapping.kind === 'none' ? 'the path stays as it is' : `prefix mode ${context.prefix.mode}`,
+      context.place.prefixPath,
+      mapping.kind === 'none' ? 'the path stays as it is' : `prefix mode ${context.place.prefix.mode}`,
     ),
     rawUri: context.rawUri,
     host: context.host,
@@ -169,8 +190,8 @@ function proxyAction(
       kind === 'ws'
         ? derived(true, own.origin, 'class ws: WebSocket upgrades pass')
         : byRule(
-            context.upgradeAnywhere && (kind === 'http' || kind === 'upload' || kind === 'download'),
-            context.upgradeAnywhere ? 'WebSocket upgrades may come on any path' : 'no WebSocket here',
+            context.preset.upgradeAnywhere && (kind === 'http' || kind === 'upload' || kind === 'download'),
+            context.preset.upgradeAnywhere ? 'WebSocket upgrades may come on any path' : 'no WebSocket here',
           ),
     connectTimeoutSeconds: context.limit('connectTimeoutSeconds', own, kind),
     readTimeoutSeconds: context.limit('readTimeoutSeconds', own, kind),
@@ -183,27 +204,28 @@ function proxyAction(
 
 /** The vhost's base path, what leads to it, paths of rewrite rules, and the answer for everything outside. */
 function prefixLocations(context: VhostContext): readonly Unranked[] {
-  const { prefix, defaultClass } = context;
+  const { prefix, defaultClass } = context.place;
   const base = publicPrefix(prefix);
   const plain = (
     match: ResolvedMatch,
     overrides: Partial<ProxyAction> = {},
     origin = wholeSite,
   ): Unranked => {
-    const own = ownLimits(context.defaultLimits, context.defaultOrigin, true);
+    const own = ownLimits(context.place.defaultLimits, context.place.defaultOrigin, true);
     return {
+      rank: 'any',
       match,
       origin,
       class: { value: defaultClass, origin },
       action: {
         ...proxyAction(context, match, defaultClass, own, {}),
-        requestHeaders: context.requestHeaders(context.defaultAccess),
+        requestHeaders: context.requestHeaders(context.place.defaultAccess),
         ...overrides,
       },
-      access: context.access[context.defaultAccess],
+      access: context.access[context.place.defaultAccess],
       bodySizeMib: context.limit('bodySizeMib', own, defaultClass),
       responseHeaders: context.responseHeaders,
-      maskQuery: byRule(false, 'no secrets in query strings'),
+      maskQuery: nothingMasked,
     };
   };
   if (prefix.mode === 'rewrite') {
@@ -212,20 +234,20 @@ function prefixLocations(context: VhostContext): readonly Unranked[] {
         plain(
           prefixMatch(from),
           {},
-          { path: [...context.prefixPath, 'rules', index], why: 'your rewrite rule' },
+          { path: [...context.place.prefixPath, 'rules', index], why: 'your rewrite rule' },
         ),
       ),
       plain({ kind: 'any' }),
     ];
   }
   if (base === '/') return [plain({ kind: 'any' })];
-  const origin: LineOrigin = { path: [...context.prefixPath, 'path'], why: 'your path prefix' };
+  const origin: LineOrigin = { path: [...context.place.prefixPath, 'path'], why: 'your path prefix' };
   const unstripped = prefix.mode === 'strip' ? prefix.unstrippedPaths : [];
   return [
     plain(prefixMatch(base), {}, origin),
     ...unstripped.map((path, index) => {
       const field: LineOrigin = {
-        path: [...context.prefixPath, 'unstrippedPaths', index],
+        path: [...context.place.prefixPath, 'unstrippedPaths', index],
         why: 'reaches the application as it is',
       };
       return plain(
@@ -240,7 +262,7 @@ function prefixLocations(context: VhostContext): readonly Unranked[] {
     }),
     redirect(context, '/', base, 302, { path: origin.path, why: 'the application lives below its prefix' }),
     bare(
-      context,
+      context.responseHeaders,
       { kind: 'any' },
       { kind: 'deny', status: 404, origin: { path: origin.path, why: 'nothing outside of the prefix' } },
       origin,
@@ -256,17 +278,17 @@ function redirect(
   origin: LineOrigin,
 ): Unranked {
   return bare(
-    context,
+    context.responseHeaders,
     { kind: 'exact', path },
     { kind: 'redirect', status, location: [{ kind: 'text', text: to }], keepQuery: true, origin },
     origin,
   );
 }
 
-function acmeLocation(context: VhostContext, directory: string): Unranked {
+export function acmeLocation(responseHeaders: readonly ResolvedHeader[], directory: string): Unranked {
   const origin: LineOrigin = { path: ['acmeDirectory'], why: 'your ACME directory' };
   return bare(
-    context,
+    responseHeaders,
     { kind: 'prefix', path: '/.well-known/acme-challenge/' },
     { kind: 'static', directory: { value: directory, origin }, purpose: 'acme' },
     origin,
@@ -275,19 +297,20 @@ function acmeLocation(context: VhostContext, directory: string): Unranked {
 
 /** A location that the web server answers by itself, for everybody. */
 export function bare(
-  context: VhostContext,
+  responseHeaders: readonly ResolvedHeader[],
   match: ResolvedMatch,
   action: LocationAction,
   origin: LineOrigin,
 ): Unranked {
   return {
+    rank: 'any',
     match,
     origin,
     class: { value: 'http', origin },
     action,
     access: openAccess,
-    bodySizeMib: byRule(1, 'nothing is uploaded here'),
-    responseHeaders: context.responseHeaders,
-    maskQuery: byRule(false, 'no secrets in query strings'),
+    bodySizeMib: nothingUploaded,
+    responseHeaders,
+    maskQuery: nothingMasked,
   };
 }

@@ -56,25 +56,33 @@ export function mappingFor(match: ResolvedMatch, prefix: Prefix): PathMapping {
   return rule && rule.from !== rule.to ? { kind: 'replace', from: rule.from, to: rule.to } : { kind: 'none' };
 }
 
-const ranks = ['exact', 'guarded', 'pattern', 'prefix', 'any'] as const;
+/** A location whose rank is found when all locations of its vhost are known. */
+export type DraftLocation = Omit<ResolvedLocation, 'rank'> & { rank: ResolvedLocation['rank'] };
+
+const ranks: Readonly<Record<ResolvedLocation['rank'], number>> = {
+  exact: 0,
+  guarded: 1,
+  pattern: 2,
+  prefix: 3,
+  any: 4,
+};
+
+const length = (match: ResolvedMatch) => (match.kind === 'prefix' ? match.path.length : 0);
 
 /**
  * Puts locations into the order in which the first match wins and gives each its rank (see `ResolvedSite`). Prefixes that deny, answer
  * ACME challenges or lie below such a prefix are guarded: no suffix rule can open what a prefix closes.
  */
-export function orderLocations(
-  locations: readonly Omit<ResolvedLocation, 'rank'>[],
-): readonly ResolvedLocation[] {
+export function orderLocations(locations: DraftLocation[]): readonly ResolvedLocation[] {
   const closed = locations.flatMap(({ match, action }) =>
     match.kind === 'prefix' && (action.kind === 'deny' || action.kind === 'static') ? [match.path] : [],
   );
-  const rankOf = (match: ResolvedMatch): ResolvedLocation['rank'] => {
-    if (match.kind === 'exact' || match.kind === 'any') return match.kind;
-    if (match.kind !== 'prefix') return 'pattern';
-    return closed.some((path) => match.path.startsWith(path)) ? 'guarded' : 'prefix';
-  };
-  const length = (match: ResolvedMatch) => (match.kind === 'prefix' ? match.path.length : 0);
-  return locations
-    .map((location) => ({ ...location, rank: rankOf(location.match) }))
-    .sort((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || length(b.match) - length(a.match));
+  for (const location of locations) location.rank = rankOf(location.match, closed);
+  return locations.sort((a, b) => ranks[a.rank] - ranks[b.rank] || length(b.match) - length(a.match));
+}
+
+function rankOf(match: ResolvedMatch, closed: readonly string[]): ResolvedLocation['rank'] {
+  if (match.kind === 'exact' || match.kind === 'any') return match.kind;
+  if (match.kind !== 'prefix') return 'pattern';
+  return closed.some((path) => match.path.startsWith(path)) ? 'guarded' : 'prefix';
 }

@@ -65,8 +65,7 @@ emit_journal() { # emit_journal DIRECTORY
   local dog=none left=null state reason=null
   state=$(journal_state "$1")
   if is_open "$1"; then
-    dog=dead
-    ! living "$1" watchdog || dog=alive
+    if living "$1" watchdog; then dog=alive; elif ! living "$1" owner; then dog=dead; fi
     [ "$state" != holding ] || left=$(remaining "$1")
   fi
   [ ! -s "$1/reason" ] || reason="\"$(plain "$(cat "$1/reason")")\""
@@ -114,10 +113,20 @@ back_up() {
 
 # forget: the apply is over; what it was stays on record, what it held is removed.
 forget() {
-  rm -rf "$journal/new" "$journal/backup" "$journal/helper.sh" "$journal/owner" "$journal/deadline" "$journal/before" "$journal/reloading"
+  rm -rf "$journal/new" "$journal/helper.sh" "$journal/owner" "$journal/deadline" "$journal/before" "$journal/reloading"
+  # Last: as long as it is there, somebody will take this up again.
+  rm -rf "$journal/backup"
   find $state_root -maxdepth 1 -type d -mtime +30 -name '?*' ! -path $state_root | while read -r old; do
     is_open "$old" || rm -rf "$old"
   done
+}
+
+# tidy: clears away what an apply that is over would have removed itself, had it not been killed at it.
+tidy() {
+  case $(journal_state) in confirmed | rolled-back) ;; *) return 0 ;; esac
+  [ -d "$journal/backup" ] || return 0
+  drop_siblings
+  forget
 }
 
 sibling() { # sibling PATH N KIND: a name beside it that no web server's include pattern matches

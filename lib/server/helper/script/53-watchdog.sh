@@ -35,7 +35,13 @@ watch_over() { # ID
   echo "$$ $self_start $boot_id" >"$journal/watchdog.new" && mv -f "$journal/watchdog.new" "$journal/watchdog" || exit 1
   while :; do
     state=$(journal_state)
-    case $state in open | holding | rolling-back) ;; *) exit 0 ;; esac
+    case $state in
+      open | holding | rolling-back) ;;
+      *)
+        ! take_lock 30 || tidy
+        exit 0
+        ;;
+    esac
     read -r at boot 2>/dev/null <"$journal/deadline" || at=0
     tick
     if [ "$now" -ge "$at" ]; then

@@ -4,7 +4,10 @@
 recover_all() {
   local open
   for open in $(journals); do
-    is_open "$open" || continue
+    if ! is_open "$open"; then
+      [ ! -d "$open/backup" ] || (use_journal "${open##*/}" && tidy)
+      continue
+    fi
     ! living "$open" watchdog && ! living "$open" owner || continue
     (
       use_journal "${open##*/}"
@@ -50,7 +53,10 @@ verb_confirm() {
       step clean ok
       finish confirmed
       ;;
-    confirmed) finish confirmed ;;
+    confirmed)
+      tidy
+      finish confirmed
+      ;;
     rolled-back) error too-late; finish rolled-back ;;
     restore-failed) error too-late; finish restore-failed ;;
     *) refuse apply-running ;;

@@ -1,0 +1,78 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import type { SiteDetail } from '#api/contract/sites';
+import { ErrorState } from '#components/shell/error-state';
+import { useTeam } from '#components/shell/team-context';
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from '#components/ui/alert-dialog';
+import { Button } from '#components/ui/button';
+import { siteQueries, useUpdateSite } from '#queries/sites';
+import { DocumentDiff } from '../document-diff';
+
+interface Props {
+  site: SiteDetail;
+  number: number;
+  onClose: () => void;
+}
+
+/** Brings an old revision back as a new one: history only ever grows. */
+export function RestoreDialog({ site, number, onClose }: Props) {
+  const team = useTeam();
+  const revision = useQuery(siteQueries.revision(team.slug, site.id, number));
+  const update = useUpdateSite(team.slug, site.id);
+  const restore = () => {
+    if (!revision.data) return;
+    update.mutate(
+      {
+        document: revision.data.document,
+        targetIds: site.targets.filter(({ removing }) => !removing).map(({ targetId }) => targetId),
+        message: `Restore revision ${number}`,
+        head: site.head,
+      },
+      {
+        onSuccess: ({ head }) => {
+          toast.success(`Revision ${number} is back as revision ${head}`, { description: 'No host has changed yet: plan and apply it.' });
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
+      <AlertDialogContent className="max-w-3xl">
+        <AlertDialogHeader>
+          <AlertDialogTitle>Restore revision {number}?</AlertDialogTitle>
+          <AlertDialogDescription>
+            It becomes revision {site.head + 1} with the changes below. Nothing is lost, and no host changes before you apply it.
+          </AlertDialogDescription>
+        </AlertDialogHeader>
+        {revision.isError && <ErrorState error={revision.error} onRetry={() => revision.refetch()} />}
+        {revision.data && (
+          <div className="max-h-[50dvh] min-h-0 overflow-auto rounded-md border">
+            <DocumentDiff
+              label={`Revision ${site.head} against ${number}`}
+              from={site.document}
+              to={revision.data.document}
+              sides={[`Now, revision ${site.head}`, `Restored, revision ${number}`]}
+            />
+          </div>
+        )}
+        {update.isError && <ErrorState error={update.error} />}
+        <AlertDialogFooter>
+          <AlertDialogCancel>Cancel</AlertDialogCancel>
+          <Button onClick={restore} pending={update.isPending} disabled={!revision.data}>
+            Restore as revision {site.head + 1}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

@@ -1,0 +1,157 @@
+'use client';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { History } from 'lucide-react';
+import { parseAsInteger, useQueryStates } from 'nuqs';
+import { useState } from 'react';
+import type { Revision, SiteDetail } from '#api/contract/sites';
+import { ErrorState } from '#components/shell/error-state';
+import { LoadMore } from '#components/shell/load-more';
+import { RelativeTime } from '#components/shell/relative-time';
+import { useTeam } from '#components/shell/team-context';
+import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import { Card, CardHeader, CardTitle } from '#components/ui/card';
+import { cn } from '#components/ui/cn';
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#components/ui/select';
+import { Skeleton } from '#components/ui/skeleton';
+import { siteQueries } from '#queries/sites';
+import { DocumentDiff } from '../document-diff';
+import { RestoreDialog } from './restore-dialog';
+
+/** All revisions of a site; any two can be compared, any but the newest brought back. */
+export function SiteRevisions({ site }: { site: SiteDetail }) {
+  const team = useTeam();
+  const revisions = useInfiniteQuery(siteQueries.revisions(team.slug, site.id));
+  const rows = revisions.data?.pages.flatMap(({ items }) => items) ?? [];
+  const [state, setState] = useQueryStates({ from: parseAsInteger, to: parseAsInteger }, { history: 'replace' });
+  const to = state.to ?? site.head;
+  const from = state.from ?? Math.max(1, to - 1);
+  const [restoring, setRestoring] = useState<number | null>(null);
+  if (revisions.isPending) return <Skeleton className="h-64" />;
+  if (revisions.isError) return <ErrorState error={revisions.error} onRetry={() => revisions.refetch()} />;
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
+      <Card>
+        <ol className="divide-y">
+          {rows.map((revision) => (
+            <RevisionRow
+              key={revision.number}
+              revision={revision}
+              site={site}
+              shown={revision.number === to}
+              onShow={() => setState({ to: revision.number, from: null })}
+              onRestore={team.can('sites.write') && revision.number !== site.head ? () => setRestoring(revision.number) : null}
+            />
+          ))}
+        </ol>
+        <div className="px-4 pb-3 empty:hidden">
+          <LoadMore query={revisions} />
+        </div>
+      </Card>
+      <Card className="min-w-0 overflow-hidden">
+        <CardHeader className="flex-wrap">
+          <CardTitle>What changed</CardTitle>
+          <div className="flex items-center gap-2 text-sm">
+            <RevisionChoice label="From revision" value={from} rows={rows} onChange={(next) => setState({ from: next, to })} />
+            <span className="text-muted-foreground">to</span>
+            <RevisionChoice label="To revision" value={to} rows={rows} onChange={(next) => setState({ from, to: next })} />
+          </div>
+        </CardHeader>
+        <RevisionDiff siteId={site.id} from={from} to={to} />
+      </Card>
+      {restoring !== null && <RestoreDialog site={site} number={restoring} onClose={() => setRestoring(null)} />}
+    </div>
+  );
+}
+
+interface RowProps {
+  revision: Revision;
+  site: SiteDetail;
+  shown: boolean;
+  onShow: () => void;
+  onRestore: (() => void) | null;
+}
+
+function RevisionRow({ revision, site, shown, onShow, onRestore }: RowProps) {
+  const hosts = site.targets.filter(({ targetId }) => revision.appliedTo.includes(targetId)).map(({ hostName }) => hostName);
+  return (
+    <li className={cn('relative flex items-start gap-3 px-4 py-2.5 text-sm first:rounded-t-lg hover:bg-accent/50', shown && 'bg-accent/70')}>
+      <span className="w-6 shrink-0 text-right text-muted-foreground tabular-nums">{revision.number}</span>
+      <div className="min-w-0 flex-1">
+        <button
+          type="button"
+          aria-pressed={shown}
+          onClick={onShow}
+          className="block max-w-full truncate text-left font-medium after:absolute after:inset-0 after:content-['']"
+        >
+          {revision.message || (revision.number === 1 ? 'First version' : 'Saved')}
+        </button>
+        <p className="truncate text-muted-foreground text-xs">
+          {revision.author?.name ?? 'Somebody'}, <RelativeTime at={revision.createdAt} />
+        </p>
+        {(hosts.length > 0 || revision.number === site.head) && (
+          <div className="mt-1 flex flex-wrap gap-1">
+            {revision.number === site.head && <Badge>newest</Badge>}
+            {hosts.map((host) => (
+              <Badge key={host} tone="ok">
+                runs on {host}
+              </Badge>
+            ))}
+          </div>
+        )}
+      </div>
+      {onRestore && (
+        <Button variant="ghost" size="icon-sm" className="relative" aria-label={`Restore revision ${revision.number}`} title="Restore" onClick={onRestore}>
+          <History />
+        </Button>
+      )}
+    </li>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  value: number;
+  rows: readonly Revision[];
+  onChange: (number: number) => void;
+}
+
+function RevisionChoice({ label, value, rows, onChange }: ChoiceProps) {
+  return (
+    <Select value={String(value)} onValueChange={(next) => onChange(Number(next))}>
+      <SelectTrigger size="sm" aria-label={label} className="w-16 border-border tabular-nums">
+        <SelectValue>{value}</SelectValue>
+      </SelectTrigger>
+      <SelectContent>
+        {rows.map(({ number, message }) => (
+          <SelectItem key={number} value={String(number)} description={message || undefined}>
+            {number}
+          </SelectItem>
+        ))}
+      </SelectContent>
+    </Select>
+  );
+}
+
+function RevisionDiff({ siteId, from, to }: { siteId: string; from: number; to: number }) {
+  const team = useTeam();
+  const old = useQuery(siteQueries.revision(team.slug, siteId, from));
+  const next = useQuery(siteQueries.revision(team.slug, siteId, to));
+  const error = old.error ?? next.error;
+  if (error) {
+    return (
+      <div className="p-4">
+        <ErrorState error={error} onRetry={() => Promise.all([old.refetch(), next.refetch()])} />
+      </div>
+    );
+  }
+  if (!old.data || !next.data) return <Skeleton className="m-4 h-40" />;
+  return (
+    <DocumentDiff
+      label={`Revision ${from} against ${to}`}
+      from={old.data.document}
+      to={next.data.document}
+      sides={[`Revision ${from}`, `Revision ${to}`]}
+    />
+  );
+}

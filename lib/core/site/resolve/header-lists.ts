@@ -1,0 +1,83 @@
+import type { Preset } from '../../presets/preset';
+import type { ResolvedHeader } from '../resolved';
+import type { Location, Prefix, Site } from '../schema';
+import { documentHeaders, forwardedHeaders, merge, withTwin } from './headers';
+import type { VhostContext } from './vhost-context';
+
+/** Request headers by access rule. Without sign-in all rules share one array, so that servers may print it once. */
+export function requestHeaderLists(
+  site: Site,
+  preset: Preset,
+  prefix: Prefix,
+  isSignedIn: VhostContext['isSignedIn'],
+): VhostContext['requestHeaders'] {
+  const common = forwardedHeaders(site, preset, prefix);
+  const { auth, userHeader } = site.access;
+  const build = (rule: Location['access']): readonly ResolvedHeader[] =>
+    merge([
+      common,
+      ...(auth.mode === 'forward'
+        ? auth.copyHeaders.map((name, index) =>
+            withTwin(name, {
+              path: ['access', 'auth', 'copyHeaders', index],
+              why: 'only the sign-in service may say this',
+            }),
+          )
+        : []),
+      userHeader
+        ? withTwin(userHeader.name, {
+            path: ['access', 'userHeader'],
+            why: 'only the proxy may say who signed in',
+          })
+        : [],
+      userHeader && isSignedIn(rule)
+        ? documentHeaders([{ op: 'set', ...userHeader }], ['access', 'userHeader'], site, true).map(
+            (header) => ({
+              ...header,
+              origin: { path: ['access', 'userHeader'], why: 'who signed in' },
+            }),
+          )
+        : [],
+      auth.mode === 'basic' && !auth.passAuthorization && isSignedIn(rule)
+        ? [
+            {
+              op: 'remove' as const,
+              name: 'Authorization',
+              origin: {
+                path: ['access', 'auth', 'passAuthorization'],
+                why: 'the password is for the proxy alone',
+              },
+            },
+          ]
+        : [],
+      documentHeaders(site.requestHeaders, ['requestHeaders'], site, isSignedIn(rule)),
+    ]);
+  if (auth.mode !== 'basic') {
+    const only = build('site');
+    return () => only;
+  }
+  const lists = { site: build('site'), open: build('bypass') };
+  return (rule) => (isSignedIn(rule) ? lists.site : lists.open);
+}
+
+/** Response headers of a vhost: HSTS where it has TLS, then the document's rules. */
+export function responseHeaderList(site: Site, secure: boolean): readonly ResolvedHeader[] {
+  return merge([
+    secure ? hstsHeader(site) : [],
+    documentHeaders(site.responseHeaders, ['responseHeaders'], site, false),
+  ]);
+}
+
+function hstsHeader(site: Site): readonly ResolvedHeader[] {
+  if (!site.hsts) return [];
+  const { maxAgeSeconds, includeSubDomains, preload } = site.hsts;
+  const value = `max-age=${maxAgeSeconds}${includeSubDomains ? '; includeSubDomains' : ''}${preload ? '; preload' : ''}`;
+  return [
+    {
+      op: 'set',
+      name: 'Strict-Transport-Security',
+      value: [{ kind: 'text', text: value }],
+      origin: { path: ['hsts'], why: 'your HSTS setting' },
+    },
+  ];
+}
