@@ -11,7 +11,7 @@ interface Props {
 /** Where a host is and who signs in there. */
 export function AddressFields({ value, onChange, errors }: Props) {
   return (
-    <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_7rem]">
+    <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_9rem]">
       <TextField
         label="Address"
         name="address"

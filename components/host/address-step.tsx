@@ -67,7 +67,7 @@ export function AddressStep() {
           onValueChange={(where) => void setTyped({ where: where === 'local' ? 'local' : null })}
           className="sm:grid-cols-2"
         >
-          <RadioCard value="ssh">
+          <RadioCard value="ssh" className="flex flex-col justify-start">
             <span className="flex items-center gap-2 font-medium text-sm">
               <Server className="size-4 text-muted-foreground" aria-hidden />
               Another machine
@@ -76,7 +76,7 @@ export function AddressStep() {
               Reached by SSH. Nothing is installed on it.
             </span>
           </RadioCard>
-          <RadioCard value="local">
+          <RadioCard value="local" className="flex flex-col justify-start">
             <span className="flex items-center gap-2 font-medium text-sm">
               <Monitor className="size-4 text-muted-foreground" aria-hidden />
               This machine

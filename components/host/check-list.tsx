@@ -2,22 +2,23 @@ import { CircleDashed } from 'lucide-react';
 import type { Host, HostCheck } from '#api/contract/hosts';
 import { CodeBlock } from '#components/shell/code-block';
 import { StatusBadge } from '#components/shell/status-badge';
+import { cn } from '#components/ui/cn';
 import { Spinner } from '#components/ui/spinner';
 import { plainOutput } from '../plan/visible-text';
 
 /** What is looked at, for the time before the answer is there. */
 const titles: Record<HostCheck['id'], string> = {
-  reach: 'The machine answers',
-  'host-key': 'It shows the pinned key',
-  'sign-in': 'The key is accepted',
+  reach: 'The host answers',
+  'host-key': 'It is the host you confirmed',
+  'sign-in': 'The key is let in',
   root: 'The account may act as root',
-  tools: 'The tools the helper needs',
+  tools: 'The tools it needs are there',
   'web-server': 'A web server is installed',
   layout: 'Its files are where they are expected',
-  included: 'It reads our directory',
-  'config-test': 'Its configuration passes its own test',
+  included: 'Our files will be read',
+  'config-test': 'The configuration passes its own test',
   disk: 'There is room on the disk',
-  clock: 'The clocks agree',
+  clock: 'The clock is right',
 };
 const ids = Object.keys(titles) as HostCheck['id'][];
 
@@ -40,10 +41,14 @@ function CheckRow({ check }: { check: HostCheck }) {
     <li className="flex gap-2.5 px-3 py-2 text-sm">
       <StatusBadge kind="check" status={check.status} variant="icon" className="mt-0.5 self-start" />
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-        <p className={check.status === 'skipped' ? 'text-muted-foreground' : 'font-medium'}>
-          {plainOutput(check.title)}
-        </p>
-        {check.message && <p className="text-muted-foreground">{plainOutput(check.message)}</p>}
+        <div className={cn(!open && 'grid gap-x-4 sm:grid-cols-[16rem_minmax(0,1fr)]')}>
+          <p className={check.status === 'skipped' ? 'text-muted-foreground' : 'font-medium'}>
+            {plainOutput(check.title)}
+          </p>
+          {check.message && (
+            <p className="whitespace-pre-wrap text-muted-foreground">{plainOutput(check.message)}</p>
+          )}
+        </div>
         {open && check.fix && <p className="mt-1">{plainOutput(check.fix)}</p>}
         {open && check.commands.length > 0 && (
           <div className="mt-2 flex flex-col gap-2">

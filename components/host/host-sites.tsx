@@ -41,8 +41,12 @@ export function HostSites({ team, hostId }: { team: string; hostId: string }) {
                 <span className="min-w-0 flex-1 basis-40 truncate text-muted-foreground">
                   {site.hostnames.join(', ')}
                 </span>
-                <StatusBadge kind="sync" status={target?.sync ?? site.sync} />
-                <StatusBadge kind="health" status={site.health} />
+                <span className="sm:w-28">
+                  <StatusBadge kind="sync" status={target?.sync ?? site.sync} />
+                </span>
+                <span className="sm:w-28">
+                  <StatusBadge kind="health" status={site.health} />
+                </span>
               </li>
             );
           })}

@@ -87,7 +87,7 @@ export function KeyStep() {
           onValueChange={(value) => setSource(value === 'upload' ? 'upload' : 'generate')}
           className="sm:grid-cols-2"
         >
-          <RadioCard value="generate">
+          <RadioCard value="generate" className="flex flex-col justify-start">
             <span className="flex items-center gap-2 font-medium text-sm">
               <KeyRound className="size-4 text-muted-foreground" aria-hidden />
               Make a new key
@@ -96,7 +96,7 @@ export function KeyStep() {
               ed25519, for this host alone. Recommended.
             </span>
           </RadioCard>
-          <RadioCard value="upload">
+          <RadioCard value="upload" className="flex flex-col justify-start">
             <span className="flex items-center gap-2 font-medium text-sm">
               <Upload className="size-4 text-muted-foreground" aria-hidden />
               Use a key that I have

@@ -98,7 +98,7 @@ export function ApplyBar({ plan, viewed, files }: Props) {
               className="sm:grid-cols-3"
             >
               {holds.map(({ seconds, title, text }) => (
-                <RadioCard key={seconds} value={`${seconds}`}>
+                <RadioCard key={seconds} value={`${seconds}`} className="flex flex-col justify-start">
                   <span className="block font-medium text-sm">{title}</span>
                   <span className="block text-muted-foreground text-xs">{text}</span>
                 </RadioCard>

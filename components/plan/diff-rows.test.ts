@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffWhole } from '#core/plan/diff';
-import { countLines, foldUnchanged, openGap, splitRows, threeWayRows } from './diff-rows';
+import { countLines, foldUnchanged, isChangedLine, openGap, splitRows, threeWayRows } from './diff-rows';
 
 const numbered = (count: number, edit: (line: number) => string | null = String) =>
   Array.from({ length: count }, (_, index) => edit(index + 1))
@@ -17,7 +17,7 @@ describe('folding never takes a line out of the review', () => {
     fc.assert(
       fc.property(text, text, fc.nat(4), (old, next, context) => {
         const lines = diffWhole(old, next);
-        const blocks = foldUnchanged(lines, context);
+        const blocks = foldUnchanged(lines, isChangedLine, { context });
         expect(blocks.flatMap((block) => block.lines)).toEqual(lines);
         for (const block of blocks) {
           if (block.kind === 'gap') expect(countLines(block.lines)).toEqual({ added: 0, removed: 0 });
@@ -43,6 +43,7 @@ describe('folding never takes a line out of the review', () => {
         numbered(40),
         numbered(40, (n) => (n === 20 ? 'x' : `${n}`)),
       ),
+      isChangedLine,
     );
     expect(blocks.map((block) => [block.kind, block.lines.length])).toEqual([
       ['gap', 16],

@@ -1,9 +1,10 @@
 import { type DiffLine, diffWhole } from '#core/plan/diff';
 
-/** A stretch of a diff: shown lines, or unchanged ones that are folded away until somebody asks. */
-export type Block =
-  | { readonly kind: 'lines'; readonly lines: readonly DiffLine[] }
-  | { readonly kind: 'gap'; readonly lines: readonly DiffLine[] };
+/** A stretch of a diff: shown lines (or rows), or unchanged ones that are folded away until somebody asks. */
+export interface Block<T = DiffLine> {
+  readonly kind: 'lines' | 'gap';
+  readonly lines: readonly T[];
+}
 
 export interface Counts {
   readonly added: number;
@@ -23,12 +24,16 @@ export function countLines(lines: readonly DiffLine[]): Counts {
  * Folds unchanged lines that are further than `context` lines away from any change. A fold of fewer lines than its own
  * button is high stays open. A text without any change is folded whole.
  */
-export function foldUnchanged(lines: readonly DiffLine[], context = 3, smallestGap = 4): Block[] {
+export function foldUnchanged<T>(
+  lines: readonly T[],
+  isChanged: (line: T) => boolean,
+  { context = 3, smallestGap = 4 } = {},
+): Block<T>[] {
   const near = new Uint8Array(lines.length);
   lines.forEach((line, index) => {
-    if (line.kind !== 'same') near.fill(1, Math.max(0, index - context), index + context + 1);
+    if (isChanged(line)) near.fill(1, Math.max(0, index - context), index + context + 1);
   });
-  const blocks: Block[] = [];
+  const blocks: Block<T>[] = [];
   for (let from = 0; from < lines.length; ) {
     let to = from;
     while (to < lines.length && near[to] === near[from]) to++;
@@ -44,16 +49,18 @@ export function foldUnchanged(lines: readonly DiffLine[], context = 3, smallestG
 }
 
 /** What is left of a fold after `top` lines were opened from above and `bottom` from below. */
-export function openGap(lines: readonly DiffLine[], top: number, bottom: number): Block[] {
+export function openGap<T>(lines: readonly T[], top: number, bottom: number): Block<T>[] {
   if (top + bottom >= lines.length) return [{ kind: 'lines', lines }];
   const end = lines.length - bottom;
-  const blocks: Block[] = [
+  const blocks: Block<T>[] = [
     { kind: 'lines', lines: lines.slice(0, top) },
     { kind: 'gap', lines: lines.slice(top, end) },
     { kind: 'lines', lines: lines.slice(end) },
   ];
   return blocks.filter((block) => block.lines.length > 0);
 }
+
+export const isChangedLine = (line: DiffLine) => line.kind !== 'same';
 
 /** One row of a side-by-side view: a removed line faces the added line that took its place. */
 export interface SplitRow {
@@ -123,4 +130,9 @@ export function threeWayRows(last: string, live: string, planned: string | null)
     }
   }
   return rows;
+}
+
+/** Whether any of the three texts differs here. */
+export function isChangedRow({ last, live, planned }: ThreeWayRow): boolean {
+  return [last, live, planned].some((line) => line === null || line.kind !== 'same');
 }

@@ -48,6 +48,7 @@ export function FileList({ groups }: Props) {
 function FileLink({ id, change, viewed }: ListedFile) {
   const [Icon, tone] =
     change.after.kind === 'link' ? ([Link2, icons[change.action][1]] as const) : icons[change.action];
+  const { counts } = diffedChange(change);
   const slash = change.path.lastIndexOf('/');
   return (
     <a
@@ -77,7 +78,7 @@ function FileLink({ id, change, viewed }: ListedFile) {
           <span className="sr-only">viewed</span>
         </>
       ) : (
-        <ChangeCounts counts={diffedChange(change).counts} />
+        counts.added + counts.removed > 0 && <ChangeCounts counts={counts} />
       )}
     </a>
   );

@@ -140,7 +140,7 @@ export function StatusBadge<K extends Kind>({ kind, status, variant = 'badge', l
   }
   return (
     <span
-      className={cn('inline-flex items-center gap-1.5 whitespace-nowrap', className)}
+      className={cn('inline-flex items-center gap-1.5 whitespace-nowrap align-bottom', className)}
       title={variant === 'icon' ? words : undefined}
     >
       {icon}

@@ -15,20 +15,23 @@ export function EditSitePage({ id }: { id: string }) {
   // The editor keeps the state it began with; a refetch must not change what somebody is typing over.
   const site = useQuery({ ...siteQueries.get(team.slug, id), refetchOnWindowFocus: false });
   if (!team.can('sites.write')) return <NotAllowed what="edit sites" />;
+  const header = (
+    <PageHeader
+      title={site.data?.name ?? 'Site'}
+      badges={site.data && <StatusBadge kind="sync" status={site.data.sync} />}
+      description={site.data && `Editing from revision ${site.data.head}`}
+      parents={[
+        { label: 'Sites', href: `/${team.slug}/sites` },
+        ...(site.data ? [{ label: site.data.name, href: `/${team.slug}/sites/${id}` }] : []),
+      ]}
+    />
+  );
   return (
     <Page wide>
-      <PageHeader
-        title={site.data?.name ?? 'Site'}
-        badges={site.data && <StatusBadge kind="sync" status={site.data.sync} />}
-        description={site.data && `Editing from revision ${site.data.head}`}
-        parents={[
-          { label: 'Sites', href: `/${team.slug}/sites` },
-          ...(site.data ? [{ label: site.data.name, href: `/${team.slug}/sites/${id}` }] : []),
-        ]}
-      />
+      {!site.data && header}
       {site.isPending && <EditorSkeleton />}
       {site.isError && <ErrorState error={site.error} onRetry={() => site.refetch()} />}
-      {site.data && <SiteEditor site={site.data} start={site.data.document} />}
+      {site.data && <SiteEditor header={header} site={site.data} start={site.data.document} />}
     </Page>
   );
 }

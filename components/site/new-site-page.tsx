@@ -16,12 +16,18 @@ export function NewSitePage() {
   if (!team.can('sites.write')) return <NotAllowed what="make sites" />;
   return (
     <Page wide>
-      <PageHeader
-        title="New site"
-        description="One CI server under its public name."
-        parents={[{ label: 'Sites', href: `/${team.slug}/sites` }]}
+      <SiteEditor
+        key={preset}
+        site={null}
+        start={start}
+        header={
+          <PageHeader
+            title="New site"
+            description="One CI server under its public name."
+            parents={[{ label: 'Sites', href: `/${team.slug}/sites` }]}
+          />
+        }
       />
-      <SiteEditor key={preset} site={null} start={start} />
     </Page>
   );
 }

@@ -18,20 +18,13 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
 
   beforeAll(async () => {
     world = await startWorld();
-    const { dashboard, host, nginx } = world;
+    const { dashboard, nginx } = world;
     siteId = await dashboard.createSite(siteDocument(), [nginx]);
     const apply = await dashboard.apply(await dashboard.plan([siteId]));
     expect(apply.status, tell(apply)).toBe('succeeded');
-    // The test of the configuration takes as long as this file says, so that there is time to cut something.
-    await host.exec(`
-      mv ${nginxPath} ${nginxPath}.real
-      printf '#!/bin/sh\\n[ "$1" != -t ] || sleep "$(cat /run/slow 2>/dev/null || echo 0)"\\nexec ${nginxPath}.real "$@"\\n' >${nginxPath}
-      chmod 755 ${nginxPath}
-    `);
   });
   beforeEach(async () => {
     size += 1;
-    await world.host.exec('echo 0 >/run/slow');
     await world.dashboard.editSite(siteId, (document) =>
       Object.assign(document, { limits: { bodySizeMib: size } }),
     );
@@ -41,8 +34,16 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
   });
   afterAll(() => world?.stop());
 
-  const slow = (seconds: number) =>
-    world.host.exec(['sh', '-c', 'echo "$1" >/run/slow', 'sh', String(seconds)]);
+  /** nginx’s test of a configuration takes its time until the function that comes back is called. */
+  async function slowTests(): Promise<() => Promise<unknown>> {
+    await world.host.exec(`
+      mv ${nginxPath} ${nginxPath}.real
+      printf '#!/bin/sh\\n[ "$1" != -t ] || sleep 3\\nexec ${nginxPath}.real "$@"\\n' >${nginxPath}
+      chmod 755 ${nginxPath}
+    `);
+    return () => world.host.exec(['mv', `${nginxPath}.real`, nginxPath]);
+  }
+
   const at = (step: string) => (apply: ApplyResult) =>
     apply.targets[0]?.steps.some(({ name, status }) => name === step && status === 'running') ?? false;
 
@@ -67,17 +68,18 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
 
   test('G4: the SSH session dies while the host works: it is asked afterwards and the record says the truth', async () => {
     const { dashboard, host } = world;
-    await slow(3);
+    const quick = await slowTests();
     const { id } = await dashboard.start(plan);
     await dashboard.until(id, at('preflight'));
     await host.killSshSessions();
     const apply = await dashboard.until(id, ended, 120_000);
+    await quick();
     await expectTruth(apply);
   });
 
   test('G4: the link is cut without a word: interrupted meanwhile, the truth once the host is back', async () => {
     const { dashboard, host } = world;
-    await slow(3);
+    const quick = await slowTests();
     const { id } = await dashboard.start(plan);
     await dashboard.until(id, at('preflight'));
     await host.cutLink();
@@ -88,12 +90,13 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
       await host.restoreLink();
     }
     const apply = await dashboard.until(id, ended, 180_000);
+    await quick();
     await expectTruth(apply);
   }, 300_000);
 
   test('G4: the dashboard is killed while the host works: the next start asks the host and records the truth', async () => {
     const { dashboard } = world;
-    await slow(3);
+    const quick = await slowTests();
     const child = await applyInChild(dashboard, plan);
     await dashboard.until(child.applyId, at('preflight'));
     await child.kill();
@@ -101,6 +104,7 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
     expect(await recoverApplies()).toEqual([child.applyId]);
     const apply = await dashboard.until(child.applyId, ended, 120_000);
     expect(apply.status, tell(apply)).toBe('rolled-back');
+    await quick();
     await expectTruth(apply);
     expect(await recoverApplies()).toEqual([]);
   });

@@ -45,7 +45,7 @@ function failures(operation: Operation): number[] {
   return [...new Set(codes.map((code) => problemStatus[code]))].sort();
 }
 
-function describe(operation: Operation): ZodOpenApiOperationObject {
+function operationObject(operation: Operation): ZodOpenApiOperationObject {
   const { id, gate, summary, params, query, body, status } = operation;
   const permission = gate.kind === 'team' ? ` Needs the permission \`${gate.permission}\` in the team.` : '';
   const session = gate.kind !== 'public' && gate.sessionOnly ? ' Not with an API token.' : '';
@@ -86,7 +86,7 @@ export function openApiDocument(version: string) {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const operation of operations) {
     const path = paths[operation.path] ?? {};
-    path[operation.method.toLowerCase()] = describe(operation);
+    path[operation.method.toLowerCase()] = operationObject(operation);
     paths[operation.path] = path;
   }
   return createDocument({

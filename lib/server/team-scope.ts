@@ -28,6 +28,10 @@ const filters: Readonly<Record<string, (teamId: string) => Record<string, unknow
   Activity: (teamId) => ({ teamId }),
 };
 
+export const scopedModels = Object.keys(filters);
+/** They belong to people, or to the installation: a team's client refuses them. */
+export const teamlessModels = ['Session', 'Account', 'Verification', 'SetupToken'];
+
 /** Models whose rows carry the team's id themselves: it is filled in on creation. */
 const owned = new Set([
   'Member',

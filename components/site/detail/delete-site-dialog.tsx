@@ -34,7 +34,9 @@ export function DeleteSiteDialog({ site, open, onOpenChange }: Props) {
     <AlertDialog open={open} onOpenChange={onOpenChange}>
       <AlertDialogContent>
         <AlertDialogHeader>
-          <AlertDialogTitle>{running ? `${site.name} still runs on ${hosts}` : `Delete ${site.name}?`}</AlertDialogTitle>
+          <AlertDialogTitle>
+            {running ? `${site.name} still runs on ${hosts}` : `Delete ${site.name}?`}
+          </AlertDialogTitle>
           <AlertDialogDescription>
             {running
               ? 'Deleting it here would leave its files there. Edit the site, clear all boxes under “Runs on”, then plan and apply: that takes the files away. Then it can be deleted.'

@@ -1,5 +1,5 @@
-import type { ResponseOf } from '#api/operation';
 import type { contract } from '#api/contract/index';
+import type { ResponseOf } from '#api/operation';
 
 export type SiteProbe = ResponseOf<typeof contract.sites.listProbes>['items'][number];
 

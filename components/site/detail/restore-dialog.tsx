@@ -39,7 +39,9 @@ export function RestoreDialog({ site, number, onClose }: Props) {
       },
       {
         onSuccess: ({ head }) => {
-          toast.success(`Revision ${number} is back as revision ${head}`, { description: 'No host has changed yet: plan and apply it.' });
+          toast.success(`Revision ${number} is back as revision ${head}`, {
+            description: 'No host has changed yet: plan and apply it.',
+          });
           onClose();
         },
       },
@@ -51,7 +53,8 @@ export function RestoreDialog({ site, number, onClose }: Props) {
         <AlertDialogHeader>
           <AlertDialogTitle>Restore revision {number}?</AlertDialogTitle>
           <AlertDialogDescription>
-            It becomes revision {site.head + 1} with the changes below. Nothing is lost, and no host changes before you apply it.
+            It becomes revision {site.head + 1} with the changes below. Nothing is lost, and no host changes
+            before you apply it.
           </AlertDialogDescription>
         </AlertDialogHeader>
         {revision.isError && <ErrorState error={revision.error} onRetry={() => revision.refetch()} />}

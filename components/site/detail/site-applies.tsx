@@ -31,7 +31,10 @@ export function SiteApplies({ siteId }: { siteId: string }) {
       <Card>
         <ul className="divide-y">
           {rows.map((apply) => (
-            <li key={apply.id} className="relative flex flex-wrap items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm hover:bg-accent/50">
+            <li
+              key={apply.id}
+              className="relative flex flex-wrap items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm hover:bg-accent/50"
+            >
               <StatusBadge kind="apply" status={apply.status} variant="plain" className="w-32" />
               <Link
                 href={`/${team.slug}/applies/${apply.id}`}

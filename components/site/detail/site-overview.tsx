@@ -22,7 +22,9 @@ export function SiteOverview({ site }: { site: SiteDetail }) {
         <Card>
           <CardHeader>
             <CardTitle>On the CI server</CardTitle>
-            <span className="text-muted-foreground text-xs">settings in {presetTitle(site.preset)} itself</span>
+            <span className="text-muted-foreground text-xs">
+              settings in {presetTitle(site.preset)} itself
+            </span>
           </CardHeader>
           <CardContent>
             <CiServerChecklist site={site.document} />
@@ -75,7 +77,9 @@ function TargetsCard({ site }: { site: SiteDetail }) {
                   ) : (
                     <>
                       {target.appliedRevision}
-                      {target.appliedRevision !== site.head && <span className="text-muted-foreground"> of {site.head}</span>}
+                      {target.appliedRevision !== site.head && (
+                        <span className="text-muted-foreground"> of {site.head}</span>
+                      )}
                       {target.appliedAt && (
                         <span className="ml-2 text-muted-foreground text-xs max-sm:hidden">
                           <RelativeTime at={target.appliedAt} />
@@ -105,13 +109,15 @@ function FactsCard({ site }: { site: SiteDetail }) {
   const { document } = site;
   const servers = document.upstreams.flatMap((upstream) =>
     upstream.servers.map((server) =>
-      'socket' in server ? `unix:${server.socket}` : `${upstream.scheme}://${bracketed(server.address)}:${server.port}`,
+      'socket' in server
+        ? `unix:${server.socket}`
+        : `${upstream.scheme}://${bracketed(server.address)}:${server.port}`,
     ),
   );
   return (
     <Card className="max-lg:order-first">
       <CardContent>
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2.5 text-sm max-sm:grid-cols-1 max-sm:gap-y-1">
+        <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 gap-y-2.5 text-sm">
           <Fact name="CI server">
             {presetTitle(site.preset)} {document.appVersion}
           </Fact>
@@ -157,7 +163,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-muted-foreground">{name}</dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere] max-sm:mb-1.5">{children}</dd>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
     </>
   );
 }

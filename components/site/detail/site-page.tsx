@@ -72,7 +72,8 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
   const router = useRouter();
   const plan = useCreatePlan(team.slug);
   const [deleting, setDeleting] = useState(false);
-  const startPlan = () => plan.mutate({ siteIds: [id] }, { onSuccess: (made) => router.push(`/${team.slug}/plans/${made.id}`) });
+  const startPlan = () =>
+    plan.mutate({ siteIds: [id] }, { onSuccess: (made) => router.push(`/${team.slug}/plans/${made.id}`) });
   const copyDocument = async () => {
     const done = site && (await copyText(await documentText(site.document)));
     if (done) toast.success('The site document is in the clipboard');
@@ -94,7 +95,12 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
         }
         description={
           site && (
-            <a href={site.publicUrl} target="_blank" rel="noreferrer" className="[overflow-wrap:anywhere] hover:text-foreground hover:underline">
+            <a
+              href={site.publicUrl}
+              target="_blank"
+              rel="noreferrer"
+              className="[overflow-wrap:anywhere] hover:text-foreground hover:underline"
+            >
               {site.publicUrl}
             </a>
           )

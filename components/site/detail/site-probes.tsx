@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
 import { RelativeTime } from '#components/shell/relative-time';
@@ -9,7 +10,6 @@ import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import type { ProbeKind } from '#core/probe/probe-outcome';
 import { siteQueries } from '#queries/sites';
-import type { z } from 'zod';
 import { latestProbes } from './latest-probes';
 
 const titles: Record<z.infer<typeof ProbeKind>, string> = {
@@ -28,7 +28,10 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
   const probes = useQuery(siteQueries.probes(team.slug, siteId));
   const latest = latestProbes(probes.data?.items ?? []);
   const several = new Set(latest.map(({ targetId }) => targetId)).size > 1;
-  const newest = latest.map(({ at }) => at).sort().at(-1);
+  const newest = latest
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
   return (
     <Card>
       <CardHeader>
@@ -50,7 +53,9 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
         </CardContent>
       )}
       {probes.isSuccess && latest.length === 0 && (
-        <CardContent className="text-muted-foreground text-sm">Checks run with every apply. There was none yet.</CardContent>
+        <CardContent className="text-muted-foreground text-sm">
+          Checks run with every apply. There was none yet.
+        </CardContent>
       )}
       {latest.length > 0 && (
         <ul className="divide-y">
@@ -68,7 +73,9 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
                   </span>
                 )}
               </span>
-              <span className="text-muted-foreground [overflow-wrap:anywhere] max-sm:col-start-2">{probe.message}</span>
+              <span className="text-muted-foreground [overflow-wrap:anywhere] max-sm:col-start-2">
+                {probe.message}
+              </span>
             </li>
           ))}
         </ul>

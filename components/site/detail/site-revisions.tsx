@@ -23,7 +23,10 @@ export function SiteRevisions({ site }: { site: SiteDetail }) {
   const team = useTeam();
   const revisions = useInfiniteQuery(siteQueries.revisions(team.slug, site.id));
   const rows = revisions.data?.pages.flatMap(({ items }) => items) ?? [];
-  const [state, setState] = useQueryStates({ from: parseAsInteger, to: parseAsInteger }, { history: 'replace' });
+  const [state, setState] = useQueryStates(
+    { from: parseAsInteger, to: parseAsInteger },
+    { history: 'replace' },
+  );
   const to = state.to ?? site.head;
   const from = state.from ?? Math.max(1, to - 1);
   const [restoring, setRestoring] = useState<number | null>(null);
@@ -32,7 +35,7 @@ export function SiteRevisions({ site }: { site: SiteDetail }) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">
       <Card>
-        <ol className="divide-y">
+        <ol className="divide-y max-lg:max-h-80 max-lg:overflow-y-auto">
           {rows.map((revision) => (
             <RevisionRow
               key={revision.number}
@@ -40,7 +43,11 @@ export function SiteRevisions({ site }: { site: SiteDetail }) {
               site={site}
               shown={revision.number === to}
               onShow={() => setState({ to: revision.number, from: null })}
-              onRestore={team.can('sites.write') && revision.number !== site.head ? () => setRestoring(revision.number) : null}
+              onRestore={
+                team.can('sites.write') && revision.number !== site.head
+                  ? () => setRestoring(revision.number)
+                  : null
+              }
             />
           ))}
         </ol>
@@ -52,14 +59,26 @@ export function SiteRevisions({ site }: { site: SiteDetail }) {
         <CardHeader className="flex-wrap">
           <CardTitle>What changed</CardTitle>
           <div className="flex items-center gap-2 text-sm">
-            <RevisionChoice label="From revision" value={from} rows={rows} onChange={(next) => setState({ from: next, to })} />
+            <RevisionChoice
+              label="From revision"
+              value={from}
+              rows={rows}
+              onChange={(next) => setState({ from: next, to })}
+            />
             <span className="text-muted-foreground">to</span>
-            <RevisionChoice label="To revision" value={to} rows={rows} onChange={(next) => setState({ from, to: next })} />
+            <RevisionChoice
+              label="To revision"
+              value={to}
+              rows={rows}
+              onChange={(next) => setState({ from, to: next })}
+            />
           </div>
         </CardHeader>
         <RevisionDiff siteId={site.id} from={from} to={to} />
       </Card>
-      {restoring !== null && <RestoreDialog site={site} number={restoring} onClose={() => setRestoring(null)} />}
+      {restoring !== null && (
+        <RestoreDialog site={site} number={restoring} onClose={() => setRestoring(null)} />
+      )}
     </div>
   );
 }
@@ -73,9 +92,16 @@ interface RowProps {
 }
 
 function RevisionRow({ revision, site, shown, onShow, onRestore }: RowProps) {
-  const hosts = site.targets.filter(({ targetId }) => revision.appliedTo.includes(targetId)).map(({ hostName }) => hostName);
+  const hosts = site.targets
+    .filter(({ targetId }) => revision.appliedTo.includes(targetId))
+    .map(({ hostName }) => hostName);
   return (
-    <li className={cn('relative flex items-start gap-3 px-4 py-2.5 text-sm first:rounded-t-lg hover:bg-accent/50', shown && 'bg-accent/70')}>
+    <li
+      className={cn(
+        'relative flex items-start gap-3 px-4 py-2.5 text-sm first:rounded-t-lg hover:bg-accent/50',
+        shown && 'bg-accent/70',
+      )}
+    >
       <span className="w-6 shrink-0 text-right text-muted-foreground tabular-nums">{revision.number}</span>
       <div className="min-w-0 flex-1">
         <button
@@ -101,7 +127,14 @@ function RevisionRow({ revision, site, shown, onShow, onRestore }: RowProps) {
         )}
       </div>
       {onRestore && (
-        <Button variant="ghost" size="icon-sm" className="relative" aria-label={`Restore revision ${revision.number}`} title="Restore" onClick={onRestore}>
+        <Button
+          variant="ghost"
+          size="icon-sm"
+          className="relative"
+          aria-label={`Restore revision ${revision.number}`}
+          title="Restore"
+          onClick={onRestore}
+        >
           <History />
         </Button>
       )}

@@ -12,7 +12,7 @@ import { SiteField } from './site-field';
 interface Common {
   /** Path in the site document, with dots. */
   field: string;
-  label: ReactNode;
+  label: string;
   hint?: ReactNode;
   aside?: ReactNode;
   labelling?: 'above' | 'hidden';

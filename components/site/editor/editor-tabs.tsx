@@ -7,7 +7,7 @@ type View = (typeof editorViews)[number];
 const views: { value: View; label: string; icon: typeof FileCode2 }[] = [
   { value: 'form', label: 'Form', icon: SquarePen },
   { value: 'preview', label: 'Preview', icon: FileCode2 },
-  { value: 'checklist', label: 'On the CI server', icon: ListTodo },
+  { value: 'checklist', label: 'CI server', icon: ListTodo },
 ];
 
 /** On screens too narrow for both: which side is shown. */

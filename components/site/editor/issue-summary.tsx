@@ -29,7 +29,10 @@ export function IssueSummary({ ref }: { ref: Ref<HTMLDivElement> }) {
           const field = marks.fieldFor(issue.path);
           const text = (
             <>
-              <code className="text-xs">{formatPath(issue.path)}</code> {sentence(issue.message)}
+              <span className="font-medium">
+                {(field && marks.labelOf(field)) ?? formatPath(issue.path)}:
+              </span>{' '}
+              {sentence(issue.message)}
             </>
           );
           return (

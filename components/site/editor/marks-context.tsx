@@ -15,13 +15,16 @@ export function useMarks(): Marks {
 }
 
 /** Says that the field is on the page, and answers what there is to show at it. */
-export function useFieldMarks(field: string): {
+export function useFieldMarks(
+  field: string,
+  label: string,
+): {
   issues: readonly PlacedIssue[];
   revealed: boolean;
   lit: boolean;
 } {
   const marks = useMarks();
-  useEffect(() => marks.register(field), [marks, field]);
+  useEffect(() => marks.register(field, label), [marks, field, label]);
   const issues = useSyncExternalStore(
     marks.subscribe,
     () => marks.issuesOf(field),

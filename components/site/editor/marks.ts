@@ -20,7 +20,8 @@ export function contains(outer: string, inner: string): boolean {
  */
 export class Marks {
   private readonly listeners = new Set<() => void>();
-  private readonly fields = new Map<string, number>();
+  /** Fields on the page with their labels; one may be there twice for a moment while React moves it. */
+  private readonly fields = new Map<string, string[]>();
   private readonly revealed = new Set<string>();
   private allRevealed = false;
   private issues: readonly PlacedIssue[] = none;
@@ -34,13 +35,13 @@ export class Marks {
     return () => this.listeners.delete(listener);
   };
 
-  /** A field is on the page; answers how to take it off again. */
-  register(field: string): () => void {
-    this.fields.set(field, (this.fields.get(field) ?? 0) + 1);
+  /** A field is on the page under this label; answers how to take it off again. */
+  register(field: string, label: string): () => void {
+    this.fields.set(field, [...(this.fields.get(field) ?? []), label]);
     this.place();
     return () => {
-      const left = (this.fields.get(field) ?? 1) - 1;
-      if (left > 0) this.fields.set(field, left);
+      const left = (this.fields.get(field) ?? []).slice(1);
+      if (left.length > 0) this.fields.set(field, left);
       else this.fields.delete(field);
       this.place();
     };
@@ -77,6 +78,7 @@ export class Marks {
 
   issuesOf = (field: string): readonly PlacedIssue[] => this.byField.get(field) ?? none;
   isRevealed = (field: string): boolean => this.allRevealed || this.revealed.has(field);
+  labelOf = (field: string): string | undefined => this.fields.get(field)?.at(-1);
   unplaced = (): readonly PlacedIssue[] => this.unplacedIssues;
   all = (): readonly PlacedIssue[] => this.issues;
   focused = (): string | null => this.focusedField;

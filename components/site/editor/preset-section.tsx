@@ -46,7 +46,7 @@ export function PresetSection() {
                 rel="noreferrer"
                 className="inline-flex items-center gap-1 text-brand hover:underline"
               >
-                Its own page on proxies
+                Its documentation on reverse proxies
                 <ExternalLink className="size-3" aria-hidden />
               </a>
             )}
@@ -63,7 +63,7 @@ export function PresetSection() {
             className="grid-cols-2 gap-1.5 sm:grid-cols-3"
           >
             {Object.values(presets).map(({ id: value, title }) => (
-              <RadioCard key={value} value={value} className="min-h-9 px-2.5 py-1.5">
+              <RadioCard key={value} value={value} className="min-h-9 px-2.5 py-1.5 last:col-span-2">
                 <span className="block truncate font-medium text-sm">{title}</span>
               </RadioCard>
             ))}

@@ -19,7 +19,7 @@ export function PreviewColumn({ live, onTarget, view, className }: Props) {
   const { site, targets, active, preview, behind } = live;
   return (
     <div className={cn('min-w-0', className)}>
-      <div className="flex flex-col gap-3 xl:sticky xl:top-4 xl:h-[calc(100dvh-2rem)]">
+      <div className="flex flex-col gap-3 xl:sticky xl:top-5 xl:h-[calc(100dvh-2.5rem)]">
         <section
           aria-label="Preview"
           className={cn('h-[70dvh] min-h-0 xl:h-auto xl:flex-1', view === 'checklist' && 'max-xl:hidden')}
@@ -36,7 +36,7 @@ export function PreviewColumn({ live, onTarget, view, className }: Props) {
           <details
             open
             className={cn(
-              'group/checklist flex max-h-[40%] shrink-0 flex-col overflow-hidden rounded-lg border bg-card shadow-xs max-xl:max-h-none',
+              'group/checklist flex max-h-[36%] shrink-0 flex-col overflow-hidden rounded-lg border bg-card shadow-xs max-xl:max-h-none',
               view === 'preview' && 'max-xl:hidden',
             )}
           >
@@ -50,7 +50,7 @@ export function PreviewColumn({ live, onTarget, view, className }: Props) {
                 settings in {presets[site.preset].title} itself
               </span>
             </summary>
-            <div className="overflow-y-auto border-t px-4 py-3 xl:max-h-[32dvh]">
+            <div className="min-h-0 overflow-y-auto border-t px-4 py-3 xl:max-h-[30dvh]">
               <CiServerChecklist site={site} />
             </div>
           </details>

@@ -1,7 +1,16 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { type FocusEvent, memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
@@ -37,6 +46,8 @@ import { useSaveSite } from './use-save-site';
 export const editorViews = ['form', 'preview', 'checklist'] as const;
 
 interface Props {
+  /** Title and path of the page; it stands above the form, so that the preview has the whole height. */
+  header: ReactNode;
   /** The stored site, `null` for a new one. */
   site: SiteDetail | null;
   /** What a new form begins with. */
@@ -44,7 +55,7 @@ interface Props {
 }
 
 /** Form and live preview of one site. What is typed is kept as a draft until it is saved or discarded. */
-export function SiteEditor({ site, start }: Props) {
+export function SiteEditor({ header, site, start }: Props) {
   const team = useTeam();
   const store = useMemo(
     () => draftStore(team.user.id, team.id, site?.id ?? null),
@@ -116,8 +127,9 @@ export function SiteEditor({ site, start }: Props) {
   return (
     <FormProvider {...form}>
       <MarksProvider marks={marks}>
-        <EditorTabs view={view} onView={setView} />
-        <div className="grid gap-4 xl:grid-cols-[minmax(0,35rem)_minmax(0,1fr)]">
+        <div className="grid gap-x-5 gap-y-4 xl:grid-cols-[minmax(0,35rem)_minmax(0,1fr)] xl:grid-rows-[auto_1fr]">
+          {header}
+          <EditorTabs view={view} onView={setView} />
           <form
             noValidate
             aria-label={site ? `Site ${site.name}` : 'New site'}
@@ -131,7 +143,11 @@ export function SiteEditor({ site, start }: Props) {
               if (field) marks.reveal(field);
               if (!event.relatedTarget) marks.focus(null);
             }}
-            className={cn('flex min-w-0 flex-col gap-4', view !== 'form' && 'max-xl:hidden')}
+            className={cn(
+              'flex min-w-0 flex-col gap-4',
+              view !== 'form' && 'max-xl:hidden',
+              'xl:col-start-1',
+            )}
           >
             {draft && (
               <DraftNotice draft={draft} head={stored?.head ?? null} onDiscard={() => take(stored)} />
@@ -151,7 +167,7 @@ export function SiteEditor({ site, start }: Props) {
             live={live}
             onTarget={setWanted}
             view={view}
-            className={cn(view === 'form' && 'max-xl:hidden')}
+            className={cn('xl:col-start-2 xl:row-span-2 xl:row-start-1', view === 'form' && 'max-xl:hidden')}
           />
         </div>
         <LeaveGuard dirty={dirty} kept={kept} onDiscard={() => take(stored)} />

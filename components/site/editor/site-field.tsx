@@ -12,7 +12,7 @@ export const controlId = (field: string) => `site-${field.replaceAll('.', '-')}`
 interface Props {
   /** Path of the field in the site document, with dots. */
   field: string;
-  label: ReactNode;
+  label: string;
   /** Beside the label at the right edge. */
   aside?: ReactNode;
   hint?: ReactNode;
@@ -36,7 +36,7 @@ export function SiteField({
   children,
 }: Props) {
   const id = controlId(field);
-  const { issues, revealed, lit } = useFieldMarks(field);
+  const { issues, revealed, lit } = useFieldMarks(field, label);
   const shown = issues.filter((issue) => revealed || issue.severity !== 'error');
   const faulty = shown.some((issue) => issue.severity === 'error');
   const described = [hint ? `${id}-hint` : '', shown.length > 0 ? `${id}-issues` : '']

@@ -52,6 +52,18 @@ export function usePreview({ values, saved, hosts, marks, wanted }: Options): Li
   return { site, analysis, targets, active, preview, behind: current === null && site !== null };
 }
 
+/** A fault of a renderer must not take the form away from the person who found it. */
+function tryPreview(site: Site, saved: Site | null, { target, title }: PreviewTarget): Preview {
+  try {
+    return previewOf(site, saved, target);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `the files for ${title} cannot be shown (${reason})`;
+    const hint = 'This is a fault of Gatehouse. What you typed is kept; please report it with this message.';
+    return { files: [], issues: [{ code: 'preview.failed', severity: 'error', path: [], message, hint }] };
+  }
+}
+
 /** Findings about the web servers that the site runs on. */
 function targetIssues(
   { site }: Analysis,
@@ -61,10 +73,10 @@ function targetIssues(
   if (!site) return [];
   return targets
     .filter(({ hosts }) => hosts.length > 0)
-    .flatMap(({ target, title, hosts }) =>
-      previewOf(site, saved, target).issues.map((issue) => ({
+    .flatMap((each) =>
+      tryPreview(site, saved, each).issues.map((issue) => ({
         ...issue,
-        where: hosts.length === 1 ? `${title} on ${hosts[0]}` : title,
+        where: each.hosts.length === 1 ? `${each.title} on ${each.hosts[0]}` : each.title,
       })),
     );
 }

@@ -40,7 +40,7 @@ export const PreviewLineRow = memo(function PreviewLineRow({
     <li
       data-line={number}
       className={cn(
-        'relative flex min-w-full hover:bg-accent/60 has-[button:focus-visible]:bg-accent',
+        'group/line relative flex min-w-full hover:bg-accent has-[button:focus-visible]:bg-accent',
         lit && 'bg-code-lit hover:bg-code-lit',
       )}
     >
@@ -50,8 +50,8 @@ export const PreviewLineRow = memo(function PreviewLineRow({
         data-number={number}
         aria-label={`Line ${number}${changed ? ', changed' : ''}: ${text.trim() || 'empty'}${why ? `. ${why}` : ''}`}
         className={cn(
-          'sticky left-0 w-12 shrink-0 select-none border-l-2 border-l-transparent bg-code pr-3 text-right text-diff-gutter tabular-nums before:content-[attr(data-number)] focus-visible:-outline-offset-2',
-          lit && 'bg-code-lit',
+          'sticky left-0 w-12 shrink-0 select-none border-l-2 border-l-transparent bg-code pr-3 text-right text-diff-gutter tabular-nums before:content-[attr(data-number)] group-hover/line:bg-accent focus-visible:-outline-offset-2',
+          lit && 'bg-code-lit group-hover/line:bg-code-lit',
           changed && 'border-l-ok',
         )}
       />

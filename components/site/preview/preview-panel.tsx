@@ -5,6 +5,7 @@ import { CopyButton } from '#components/shell/copy-button';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs';
+import type { Issue } from '#core/issue';
 import { IssueNote } from '../editor/issue-note';
 import { PreviewCode } from './preview-code';
 import type { Preview } from './preview-model';
@@ -115,16 +116,10 @@ export function PreviewPanel({ targets, active, onTarget, preview, behind }: Pro
             <div className="min-h-0 flex-1">
               <PreviewCode key={file.path + active.key} file={file} server={active.target.server} />
             </div>
-            {preview.issues.length > 0 && (
-              <ul className="max-h-32 shrink-0 space-y-1 overflow-y-auto border-t px-3 py-2">
-                {preview.issues.map((issue) => (
-                  <li key={`${issue.code} ${issue.path.join('.')} ${issue.message}`}>
-                    <IssueNote issue={issue} />
-                  </li>
-                ))}
-              </ul>
-            )}
+            <PanelIssues issues={preview.issues} />
           </>
+        ) : preview && preview.issues.length > 0 ? (
+          <PanelIssues issues={preview.issues} />
         ) : (
           <p className="flex flex-1 items-center justify-center p-6 text-center text-muted-foreground text-sm">
             The preview appears as soon as the form describes a site.
@@ -132,6 +127,19 @@ export function PreviewPanel({ targets, active, onTarget, preview, behind }: Pro
         )}
       </TabsContent>
     </Tabs>
+  );
+}
+
+function PanelIssues({ issues }: { issues: readonly Issue[] }) {
+  if (issues.length === 0) return null;
+  return (
+    <ul className="max-h-32 shrink-0 space-y-1 overflow-y-auto border-t px-3 py-2">
+      {issues.map((issue) => (
+        <li key={`${issue.code} ${issue.path.join('.')} ${issue.message}`}>
+          <IssueNote issue={issue} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

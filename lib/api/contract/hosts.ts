@@ -89,7 +89,10 @@ export const HostInput = z.discriminatedUnion('transport', [
   z.strictObject({ transport: z.literal('local'), name: Name }),
 ]);
 
-export const HostPatch = z.strictObject({ name: Name, address: Address, port: Port, user: User }).partial();
+export const HostPatch = z
+  .strictObject({ name: Name, address: Address, port: Port, user: User })
+  .partial()
+  .refine((patch) => Object.keys(patch).length > 0, 'change at least one field');
 
 const read = { kind: 'team', permission: 'hosts.read' } as const;
 const write = { kind: 'team', permission: 'hosts.write' } as const;

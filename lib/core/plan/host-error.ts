@@ -73,6 +73,7 @@ const words: Readonly<Record<string, Words>> = {
     message: 'The host has no place for temporary files.',
     hint: 'Free some space on the host.',
   },
+  'not-reloaded': { message: 'The web server had not been told to reload yet.' },
   'old-generation': {
     message: 'The web server accepted the reload but went on serving the old configuration.',
     hint: lookAtHost,
@@ -126,6 +127,7 @@ const words: Readonly<Record<string, Words>> = {
     message: 'The web server is not running, which it was when the plan was made.',
     hint: 'Start it, or make a new plan that starts it.',
   },
+  'start-failed': { message: 'The web server could not be started.', hint: lookAtHost },
   'state-not-writable': {
     message: 'The host cannot write its journal below /var/lib/gatehouse.',
     hint: 'Is the disk full or read-only?',
@@ -137,6 +139,10 @@ const words: Readonly<Record<string, Words>> = {
   'too-late': {
     message: 'The time to confirm was over: the host had put everything back already.',
     hint: tryAgain,
+  },
+  'verb-unknown': {
+    message: 'The helper on the host does not know this request.',
+    hint: 'Update the helper on the host.',
   },
   'watchdog-failed': {
     message: 'The host could not arm its safety net, so it changed nothing.',

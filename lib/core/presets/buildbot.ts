@@ -71,7 +71,7 @@ export const buildbot: Preset<'buildbot'> = {
     { port: 9989, protocol: 'tcp', purpose: 'workers (PB protocol)', exposure: 'agents' },
   ],
   // BB service.py: /api is mounted; unauthenticated unless authz forbids.
-  healthPath: '/api/v2/',
+  healthPath: '/api/v2',
   checklist: (site) => [
     {
       // DO, MAN: https scheme, trailing slash, no backend port. BB rest.py: the Origin check compares with it.
@@ -119,7 +119,8 @@ export const buildbot: Preset<'buildbot'> = {
   ],
   probes: (path) => [
     { kind: 'page', path: path('/'), statuses: [200], bodyIncludes: 'Buildbot' },
-    { kind: 'page', path: path('/api/v2/'), statuses: [200], contentType: 'application/json' },
+    // Tried with 3.7: a trailing slash answers 404, and a client that does not ask for JSON gets text/plain.
+    { kind: 'page', path: path('/api/v2'), statuses: [200], bodyIncludes: 'rootlinks' },
     { kind: 'websocket', path: path('/ws'), sends: '{"cmd":"ping","_id":1}', frame: true },
     { kind: 'event-stream', path: path('/sse/listen/builds/*/*'), firstBytesWithinSeconds: 5 },
   ],

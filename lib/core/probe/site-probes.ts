@@ -1,61 +1,62 @@
 import { presets } from '../presets';
-import { publicAddress, publicPath, publicPrefix, publicUrl } from '../site/public-url';
+import type { Preset } from '../presets/preset';
+import { publicOrigin, publicPath } from '../site/public-url';
+import { resolve } from '../site/resolve';
 import type { Site } from '../site/schema';
+import { findLocation } from './find-location';
 import type { ProbeSpec } from './probe-spec';
 
-/** Reserved for ever (RFC 2606): whoever believes it believes anything. */
-const forgedName = 'forged.gatehouse-probe.invalid';
-/** What a page may answer to somebody who has not signed in or comes from an address that is not let in. */
-const turnedAway = [302, 303, 307, 401, 403];
+/** Forged headers that must not change an answer. */
+const forged = {
+  'X-Forwarded-For': '203.0.113.66',
+  'X-Forwarded-Host': 'forged.example',
+  'X-Forwarded-Proto': 'gopher',
+  'X-Forwarded-Port': '1',
+  'X-Real-IP': '203.0.113.66',
+  Forwarded: 'for=203.0.113.66;host=forged.example',
+};
 
 /**
- * The checks that fit a site: what every site promises (redirect, certificate, name, forwarded headers) and what its preset adds. Where
- * the site asks visitors for a sign-in, or lets only some addresses in, the checks of the application behind stop at that door.
+ * The functional checks that fit a site: what every site must show, and what its CI server can. Where the proxy asks for a sign-in, a page is expected
+ * to answer 401 (or, with a sign-in page, a redirect), where it lets only some addresses in, 403 is as good as the page; streams are left out there.
  */
-export function siteProbes(site: Site): ProbeSpec[] {
-  const preset = presets[site.preset];
+export function siteProbes(site: Site): readonly ProbeSpec[] {
+  const preset: Preset = presets[site.preset];
   const path = (appPath: string) => publicPath(site.prefix, appPath);
+  const health = path(preset.healthPath);
   const secure = site.tls.mode !== 'none';
-  const own = preset.probes(path);
-  const guarded = isGuarded(site);
+  const [main] = resolve(site).vhosts;
+  const own = preset.probes(path).flatMap((probe): readonly ProbeSpec[] => {
+    if (!('path' in probe) || !main) return [probe];
+    const access = findLocation(main.locations, probe.path)?.access;
+    // The dashboard or the host itself need not be among the addresses that are let in.
+    if (access?.ip) {
+      const statuses = [...probeStatuses(probe), 403, ...(access.auth ? [401, 302] : [])];
+      return probe.kind === 'page' ? [{ kind: 'page', path: probe.path, statuses }] : [];
+    }
+    if (!access?.auth) return [probe];
+    return probe.kind === 'page' ? [{ kind: 'page', path: probe.path, statuses: [401, 302] }] : [];
+  });
   return [
-    ...(secure ? transport(site) : []),
-    ...(guarded ? own.flatMap(atTheDoor) : own),
-    ...(guarded ? [] : [spoof(site, path(preset.healthPath))]),
-    { kind: 'unknown-host', path: publicPrefix(site.prefix) },
+    ...(secure
+      ? [
+          {
+            kind: 'redirect' as const,
+            path: health,
+            status: site.redirectStatus,
+            location: publicOrigin(site) + health,
+          },
+          {
+            kind: 'certificate' as const,
+            hostnames: site.hostnames,
+            trusted: site.tls.mode !== 'self-signed',
+          },
+        ]
+      : []),
+    ...own,
+    { kind: 'spoof', path: health, headers: forged },
+    { kind: 'unknown-host', path: health },
   ];
 }
 
-function transport(site: Site): ProbeSpec[] {
-  return [
-    {
-      kind: 'redirect',
-      path: publicPrefix(site.prefix),
-      status: site.redirectStatus,
-      location: publicUrl(site),
-    },
-    { kind: 'certificate', hostnames: [...site.hostnames], trusted: site.tls.mode !== 'self-signed' },
-  ];
-}
-
-function isGuarded({ access }: Site): boolean {
-  return access.auth.mode !== 'none' || access.ip.allow.length > 0 || access.ip.deny.length > 0;
-}
-
-function atTheDoor(spec: ProbeSpec): ProbeSpec[] {
-  if (spec.kind !== 'page') return [];
-  return [{ kind: 'page', path: spec.path, statuses: [...new Set([...spec.statuses, ...turnedAway])] }];
-}
-
-function spoof(site: Site, path: string): ProbeSpec {
-  const { scheme } = publicAddress(site);
-  return {
-    kind: 'spoof',
-    path,
-    headers: {
-      'X-Forwarded-Host': forgedName,
-      'X-Forwarded-Proto': scheme === 'https' ? 'http' : 'https',
-      Forwarded: `host=${forgedName};proto=${scheme === 'https' ? 'http' : 'https'}`,
-    },
-  };
-}
+const probeStatuses = (probe: ProbeSpec): readonly number[] => (probe.kind === 'page' ? probe.statuses : []);

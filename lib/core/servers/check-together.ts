@@ -1,84 +1,92 @@
 import type { Issue } from '../issue';
-import type { ResolvedSite, ResolvedVhost } from '../site/resolved';
+import type { ResolvedSite } from '../site/resolved';
 import { can } from './nginx/capabilities';
 import type { RenderTarget } from './types';
 
-interface Seen {
+/** What a vhost takes of a target that others might want too. Small, because a target can have thousands. */
+export interface Claim {
   readonly site: string;
-  readonly vhost: ResolvedVhost;
+  readonly port: number;
+  readonly portPath: Issue['path'];
+  readonly hostnames: readonly { readonly name: string; readonly path: Issue['path'] }[];
+  readonly tls: boolean;
+  readonly http2: boolean;
+  readonly proxyProtocol: boolean;
+}
+
+// Tried with nginx 1.22: it warns from about 500 names per port on, depending on the names.
+const nginxNames = 400;
+
+export function claimsOf(site: ResolvedSite): readonly Claim[] {
+  return site.vhosts.map(({ listen, hostnames, tls }) => ({
+    site: site.name,
+    port: listen.port.value,
+    portPath: listen.port.origin.path ?? [],
+    hostnames: hostnames.map(({ value, origin }) => ({ name: value, path: origin.path ?? ['hostnames'] })),
+    tls: tls !== null,
+    http2: listen.http2.value,
+    proxyProtocol: listen.proxyProtocol.value,
+  }));
 }
 
 /** Findings that no site shows alone: names used twice, and sockets that two sites want to be different. */
-export function checkTogether(sites: readonly ResolvedSite[], target: RenderTarget): readonly Issue[] {
+export function checkTogether(claims: readonly Claim[], target: RenderTarget): readonly Issue[] {
   const issues: Issue[] = [];
-  const byAddress = new Map<string, Seen>();
-  const byPort = new Map<number, Seen>();
-  for (const site of sites) {
-    for (const vhost of site.vhosts) {
-      const port = vhost.listen.port.value;
-      for (const { value, origin } of vhost.hostnames) {
-        const known = byAddress.get(`${value}:${port}`);
-        if (known === undefined) byAddress.set(`${value}:${port}`, { site: site.name, vhost });
-        else if (known.site !== site.name) {
-          issues.push({
-            code: 'target.duplicate-hostname',
-            severity: 'error',
-            path: origin.path ?? ['hostnames'],
-            message: `${value} on port ${port} belongs to site ${known.site} already`,
-            hint: 'Use another name or another port.',
-            site: site.name,
-          });
-        }
-      }
-      const first = byPort.get(port);
-      if (first === undefined) byPort.set(port, { site: site.name, vhost });
-      else if (first.site !== site.name)
-        issues.push(...socketIssues(first, { site: site.name, vhost }, target));
+  const owners = new Map<string, string>();
+  const sockets = new Map<number, Claim>();
+  for (const claim of claims) {
+    for (const { name, path } of claim.hostnames) {
+      const address = `${name}:${claim.port}`;
+      const owner = owners.get(address);
+      owners.set(address, owner ?? claim.site);
+      if (owner === undefined || owner === claim.site) continue;
+      issues.push({
+        code: 'target.duplicate-hostname',
+        severity: 'error',
+        path,
+        message: `${name} on port ${claim.port} belongs to site ${owner} already`,
+        hint: 'Use another name or another port.',
+        site: claim.site,
+      });
     }
+    const first = sockets.get(claim.port);
+    if (first === undefined) sockets.set(claim.port, claim);
+    else if (first.site !== claim.site) issues.push(...socketIssues(first, claim, target));
+  }
+  if (target.server === 'nginx' && owners.size > nginxNames) {
+    issues.push({
+      code: 'nginx.many-names',
+      severity: 'advice',
+      path: [],
+      message: `${owners.size} names are more than nginx has room for by default; it warns and looks them up more slowly`,
+      hint: 'Set server_names_hash_max_size 8192; in the http block of nginx.conf.',
+    });
   }
   return issues;
 }
 
 /** One port is one socket: TLS and the PROXY protocol are decided for all of its sites, HTTP/2 for all of them in older nginx. */
-function socketIssues(first: Seen, other: Seen, target: RenderTarget): readonly Issue[] {
-  const { listen } = other.vhost;
-  const port = listen.port.value;
+function socketIssues(first: Claim, other: Claim, target: RenderTarget): readonly Issue[] {
   const conflict = (path: Issue['path'], code: string, what: string): Issue => ({
     code,
     severity: 'error',
     path,
-    message: `port ${port} is used by site ${first.site} ${what}`,
+    message: `port ${other.port} is used by site ${first.site} ${what}`,
     hint: 'Use the same setting in both sites, or another port.',
     site: other.site,
   });
   const issues: Issue[] = [];
-  if ((first.vhost.tls === null) !== (other.vhost.tls === null)) {
-    issues.push(
-      conflict(
-        listen.port.origin.path ?? [],
-        'target.tls-conflict',
-        first.vhost.tls ? 'with TLS' : 'without TLS',
-      ),
-    );
+  if (first.tls !== other.tls) {
+    issues.push(conflict(other.portPath, 'target.tls-conflict', first.tls ? 'with TLS' : 'without TLS'));
   }
-  if (first.vhost.listen.proxyProtocol.value !== listen.proxyProtocol.value) {
-    issues.push(
-      conflict(
-        ['proxyProtocol'],
-        'target.proxy-protocol-conflict',
-        first.vhost.listen.proxyProtocol.value ? 'with the PROXY protocol' : 'without the PROXY protocol',
-      ),
-    );
+  if (first.proxyProtocol !== other.proxyProtocol) {
+    const what = first.proxyProtocol ? 'with the PROXY protocol' : 'without the PROXY protocol';
+    issues.push(conflict(['proxyProtocol'], 'target.proxy-protocol-conflict', what));
   }
-  const wantsHttp2 = first.vhost.listen.http2.value;
-  if (
-    target.server === 'nginx' &&
-    wantsHttp2 !== listen.http2.value &&
-    other.vhost.tls &&
-    !can(target, 'http2Directive')
-  ) {
+  const sharesHttp2 = target.server === 'nginx' && !can(target, 'http2Directive');
+  if (sharesHttp2 && other.tls && first.tls && first.http2 !== other.http2) {
     issues.push({
-      ...conflict(['http2'], 'nginx.http2-shared', wantsHttp2 ? 'with HTTP/2' : 'without HTTP/2'),
+      ...conflict(['http2'], 'nginx.http2-shared', first.http2 ? 'with HTTP/2' : 'without HTTP/2'),
       severity: 'warning',
       hint: 'Before nginx 1.25.1 HTTP/2 is switched on for all sites of a port together.',
     });

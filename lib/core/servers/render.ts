@@ -1,9 +1,8 @@
 import type { Issue } from '../issue';
 import { resolve } from '../site/resolve';
-import type { ResolvedSite } from '../site/resolved';
 import type { Site } from '../site/schema';
 import { webServers } from '.';
-import { checkTogether } from './check-together';
+import { type Claim, checkTogether, claimsOf } from './check-together';
 import type {
   Listener,
   RenderedFile,
@@ -26,11 +25,11 @@ export function renderTarget(sites: readonly Site[], target: RenderTarget): Rend
   const modules = new Set<string>();
   const issues: Issue[] = [];
   const needs: SharedNeeds[] = [];
-  const resolved: ResolvedSite[] = [];
+  const claims: Claim[] = [];
   for (const document of sorted) {
     const site = resolve(document);
     const rendering = server.renderSite(site, target);
-    resolved.push(site);
+    claims.push(...claimsOf(site));
     needs.push(rendering.shared);
     files.push(...rendering.files);
     certificates.push(...rendering.certificates);
@@ -47,7 +46,7 @@ export function renderTarget(sites: readonly Site[], target: RenderTarget): Rend
     certificates,
     listeners: [...listeners.values()].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1)),
     modules: [...modules].sort(),
-    issues: [...issues, ...checkTogether(resolved, target)],
+    issues: [...issues, ...checkTogether(claims, target)],
   };
 }
 

@@ -32,7 +32,8 @@ export const Hostname = z
     new RegExp(`^(?:\\*\\.)?(?:${label}\\.)*${label}$`),
     'must be a host name such as ci.example.com (lower case, no scheme, port or path)',
   )
-  .refine((name) => !/^(?:\*\.)?[\d.]+$/.test(name), 'must be a name, not an IPv4 address');
+  // A name that ends in a number is read as an IPv4 address by resolvers, in more ways than the usual one.
+  .refine((name) => !/(?:^|\.)(?:\d+|0x[0-9a-f]*)$/.test(name), 'must be a name, not an IPv4 address');
 
 /** A host name that stands for one machine: no wildcard. */
 export const PlainHostname = Hostname.refine((name) => !name.startsWith('*'), 'must not be a wildcard');

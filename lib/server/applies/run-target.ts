@@ -15,7 +15,7 @@ import { askHost, type HostVerdict } from './ask-host';
 import { failureOf } from './failure-of';
 import { finishTarget, markTarget } from './finish-target';
 import { probeAfter, probeBefore } from './probe-job';
-import { recordSuccess } from './record-success';
+import { recordApplied } from './record-applied';
 import { StepRecorder } from './step-recorder';
 import type { TargetJob } from './target-job';
 
@@ -220,7 +220,7 @@ export class TargetRun {
     return finishTarget(this.job, {
       status: 'succeeded',
       failure: null,
-      also: (tx) => recordSuccess(tx, this.job),
+      also: (tx) => recordApplied(tx, this.job.plan, this.job.rendering.includes),
     });
   }
 

@@ -2,8 +2,9 @@ import 'server-only';
 import { TargetPlan } from '#core/plan/target-plan';
 import { renderTarget } from '#core/servers/render';
 import type { Rendering } from '#core/servers/types';
-import { Site } from '#core/site/schema';
+import type { Site } from '#core/site/schema';
 import { db } from '../db';
+import { storedDocument } from '../sites/stored-document';
 
 /** A site of the target, with the documents before and after. */
 export interface JobSite {
@@ -86,5 +87,5 @@ async function loadSites(plan: TargetPlan): Promise<JobSite[]> {
 async function loadDocument(siteId: string, number: number | null): Promise<Site | null> {
   if (number === null) return null;
   const row = await db().siteRevision.findUnique({ where: { siteId_number: { siteId, number } } });
-  return row && Site.parse(row.document);
+  return row && storedDocument(row.document);
 }

@@ -14,7 +14,6 @@ import {
   applyRequest,
   eventually,
   type HelperHost,
-  link,
   newNginxSite,
   nginxFile,
   nginxLink,

@@ -225,7 +225,7 @@ describe.skipIf(available !== true)(`a helper that dies${available === true ? ''
 
   it('G5: an apply that hangs is ended by its watchdog', async () => {
     const trial = request();
-    const script = (text: string) => text.replace('apply_limit_seconds=300', 'apply_limit_seconds=3');
+    const script = (text: string) => text.replace('apply_limit_seconds=300', 'apply_limit_seconds=20');
     await setFault(at.host, 30, 'hang');
     const answer = await applyOnHost(faultyTransport(at.transport, script), trial).catch((error) => error.code);
     expect(answer).toBe('link-lost');

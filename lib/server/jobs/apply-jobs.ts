@@ -23,12 +23,19 @@ const jobs = () =>
 
 type Work = (applyId: string, signal: AbortSignal) => Promise<void>;
 
-function start(applyId: string, hostIds: readonly string[], work: Work): void {
+/** After an error of our own (a full disk under the database), the hosts are asked what became of it; pauses in seconds. */
+const retrySeconds = [5, 30, 120];
+
+function start(applyId: string, hostIds: readonly string[], work: Work, failures = 0): void {
   const { queue, stop, known } = jobs();
   if (known.has(applyId)) return;
   known.add(applyId);
   const failed = (error: unknown) => {
-    if (!stop.signal.aborted) log().error({ err: error, applyId }, 'apply stopped unexpectedly');
+    if (stop.signal.aborted) return;
+    log().error({ err: error, applyId }, 'apply stopped unexpectedly');
+    const seconds = retrySeconds[failures];
+    if (seconds === undefined) return;
+    setTimeout(() => start(applyId, hostIds, recoverApply, failures + 1), seconds * 1000).unref();
   };
   void queue
     .add(hostIds, () => work(applyId, stop.signal), failed)

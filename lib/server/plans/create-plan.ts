@@ -3,6 +3,7 @@ import type { plans } from '#api/contract/plans';
 import type { Change } from '#core/plan/change';
 import { planHashInput } from '#core/plan/plan-hash-input';
 import { isEmpty, type TargetPlan } from '#core/plan/target-plan';
+import { recordApplied } from '../applies/record-applied';
 import type { Context } from '../context';
 import { AppError } from '../errors/app-error';
 import { mapBounded } from '../jobs/map-bounded';
@@ -20,7 +21,8 @@ export async function createPlan(context: Context<typeof plans.create>) {
   const sites = await db.site.findMany({ where: { id: { in: siteIds } }, include: { targets: true } });
   assertPlannable(siteIds, sites, body.targetIds);
   const inputs = await loadPlanTargets(db, siteIds, body.targetIds);
-  const targets = await mapBounded(inputs, hostsAtOnce, (input) => planTarget(input, context.signal));
+  const planned = await mapBounded(inputs, hostsAtOnce, (input) => planTarget(input, context.signal));
+  const targets = planned.map(({ plan }) => plan);
   const hash = sha256(planHashInput(targets));
   const count = (action: Change['action']) =>
     targets.reduce(
@@ -42,6 +44,10 @@ export async function createPlan(context: Context<typeof plans.create>) {
       },
       include: planInclude,
     });
+    // A revision that changes no file of a target runs there already.
+    for (const { plan, includes } of planned) {
+      if (isEmpty(plan) && !hasErrors(plan)) await recordApplied(tx, plan, includes);
+    }
     return {
       value: await planView(tx, row),
       audit: {
@@ -79,11 +85,11 @@ function assertPlannable(
     throw new AppError('invalid', issues[0]?.message ?? 'Nothing can be planned.', { issues });
 }
 
+const hasErrors = ({ issues, preflight }: TargetPlan) =>
+  [...issues, ...preflight.issues].some((issue) => issue.severity === 'error');
+
 /** An error anywhere blocks the whole plan: what was reviewed is applied whole or not at all. */
 function statusOf(targets: readonly TargetPlan[]): 'ready' | 'empty' | 'blocked' {
-  const blocked = targets.some(({ issues, preflight }) =>
-    [...issues, ...preflight.issues].some((issue) => issue.severity === 'error'),
-  );
-  if (blocked) return 'blocked';
+  if (targets.some(hasErrors)) return 'blocked';
   return targets.every(isEmpty) ? 'empty' : 'ready';
 }

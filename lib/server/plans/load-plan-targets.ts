@@ -2,8 +2,9 @@ import 'server-only';
 import { AppliedDocument, AppliedFile } from '#core/plan/applied-file';
 import type { ServerKind } from '#core/servers/types';
 import { ServerKind as ServerKindSchema } from '#core/servers/types';
-import { Site } from '#core/site/schema';
-import type { ReadDb } from '#server/db';
+import type { Site } from '#core/site/schema';
+import type { ReadDb } from '../db';
+import { storedDocument } from '../sites/stored-document';
 
 /** A site on one target: what runs there and what shall. */
 export interface PlannedSite {
@@ -95,7 +96,7 @@ async function loadDocuments(db: ReadDb, wanted: readonly { siteId: string; numb
   const documents = new Map<string, Site>();
   for (const OR of chunks(wanted)) {
     const rows = await db.siteRevision.findMany({ where: { OR } });
-    for (const row of rows) documents.set(`${row.siteId} ${row.number}`, Site.parse(row.document));
+    for (const row of rows) documents.set(`${row.siteId} ${row.number}`, storedDocument(row.document));
   }
   return documents;
 }

@@ -9,7 +9,8 @@ import { moduleLinks } from '#core/plan/module-links';
 import { takenPorts } from '#core/plan/port-issues';
 import { isEmpty, type TargetPlan } from '#core/plan/target-plan';
 import { renderTarget } from '#core/servers/render';
-import type { Rendering, RenderTarget } from '#core/servers/types';
+import type { IncludeLine, Rendering, RenderTarget } from '#core/servers/types';
+import { checkSite } from '#core/site/check-site';
 import type { Site } from '#core/site/schema';
 import { AppError } from '#server/errors/app-error';
 import { type HostState, readFacts, readState } from '#server/helper/host';
@@ -22,8 +23,14 @@ import type { PlannedSite, PlanTargetInput } from './load-plan-targets';
 import { notRun, runPreflight } from './run-preflight';
 import { sha256 } from './sha256';
 
+/** A target's plan, with the lines of ours that belong in files of others. */
+export interface PlannedTarget {
+  readonly plan: TargetPlan;
+  readonly includes: readonly IncludeLine[];
+}
+
 /** Reads one host now and plans what has to change there. A host that cannot be read is an issue of the plan, not an error. */
-export async function planTarget(input: PlanTargetInput, signal: AbortSignal): Promise<TargetPlan> {
+export async function planTarget(input: PlanTargetInput, signal: AbortSignal): Promise<PlannedTarget> {
   let transport: Transport | null = null;
   try {
     transport = await openHost(input.host.id);
@@ -41,7 +48,7 @@ async function planOn(
   transport: Transport,
   input: PlanTargetInput,
   signal: AbortSignal,
-): Promise<TargetPlan> {
+): Promise<PlannedTarget> {
   const facts = await readFacts(transport, { signal });
   const server = facts.servers.find((each) => each.server === input.server);
   if (!server) return unplannable(input, serverMissing(input));
@@ -90,26 +97,38 @@ async function planOn(
     ...rendering.issues.filter((issue) => concerns(issue, selected)),
     ...modules.issues,
     ...built.issues,
-    ...openApplies(facts.journals, input),
+    ...openApplies(state.journals, input),
     ...strayFiles(state, wanted.entries, input.applied, input),
     ...(server.running ? [] : [serverStopped(input)]),
     ...chosen.flatMap((site) => [
+      ...brokenRules(site),
       ...missingHostPaths(site, state.exists, input.host.name),
       ...takenPorts(site, input.server, facts.listeners),
     ]),
   ];
-  if (isEmpty(plan)) return { ...plan, issues };
+  const { includes } = rendering;
+  if (isEmpty(plan)) return { plan: { ...plan, issues }, includes };
   const [preflight, upstreams, baselineProbes] = await Promise.all([
     runPreflight(transport, { plan, rendering, sites: chosen, signal }),
     checkUpstreams(transport, chosen, state.exists),
     probeTarget({ transport, address: input.host.address, sites: selected.filter(runsAlready), signal }),
   ]);
   return {
-    ...plan,
-    preflight,
-    baselineProbes,
-    issues: [...issues, ...upstreams, ...closingWebSockets(input, rendering, documents)],
+    plan: {
+      ...plan,
+      preflight,
+      baselineProbes,
+      issues: [...issues, ...upstreams, ...closingWebSockets(input, rendering, documents)],
+    },
+    includes,
   };
+}
+
+/** A revision from before a rule was added may break it; what people are told while they type need not be told again. */
+function brokenRules(site: Site): Issue[] {
+  return checkSite(site)
+    .filter((issue) => issue.severity === 'error')
+    .map((issue) => ({ ...issue, site: site.name }));
 }
 
 /** Findings about other sites were accepted when those were applied; findings between sites concern everybody. */
@@ -156,7 +175,7 @@ function frame(input: PlanTargetInput, target: RenderTarget): TargetPlan {
   };
 }
 
-function unplannable(input: PlanTargetInput, issue: Issue): TargetPlan {
+function unplannable(input: PlanTargetInput, issue: Issue): PlannedTarget {
   const target: RenderTarget = {
     server: input.server,
     version: null,
@@ -164,7 +183,7 @@ function unplannable(input: PlanTargetInput, issue: Issue): TargetPlan {
     layout: 'debian',
     modules: null,
   };
-  return { ...frame(input, target), issues: [issue] };
+  return { plan: { ...frame(input, target), issues: [issue] }, includes: [] };
 }
 
 const unreachable = (input: PlanTargetInput, error: TransportError): Issue => ({

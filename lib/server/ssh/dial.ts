@@ -1,10 +1,10 @@
 import 'server-only';
 import type { Duplex } from 'node:stream';
-import { Client } from 'ssh2';
+import { Client, type ParsedKey } from 'ssh2';
 import { connectionError } from './connection-error';
 import { keyFingerprint, keyType } from './fingerprint';
 import { hostKeyAlgorithms } from './host-key-algorithms';
-import { parsePrivateKey } from './private-key';
+import { openPrivateKey } from './private-key';
 import { type HostKey, scanHostKey } from './scan-host-key';
 import type { SshTarget } from './ssh-target';
 import { TransportError } from './transport-error';
@@ -14,40 +14,57 @@ const keepaliveMs = 10_000;
 
 /** A logged-in connection whose host key was the pinned one. Throws `TransportError`. */
 export async function dial(target: SshTarget): Promise<Client> {
-  if (!target.hostKeyFingerprint) throw await unknownHostKey(target);
-  const key = parsePrivateKey(target.privateKey, target.passphrase);
-  if (!key.ok) throw new TransportError('key-invalid', key.error.message, key.error.hint);
-  const hop = target.via ? await dial(target.via) : null;
+  if (!target.via) return dialThrough(target, null);
+  const hop = await dial(target.via);
   try {
-    const client = await logIn(target, hop ? await openHop(hop, target) : null);
-    if (hop) client.once('close', () => hop.end());
+    const client = await dialThrough(target, hop);
+    client.once('close', () => hop.end());
     return client;
   } catch (error) {
-    hop?.end();
+    hop.end();
     throw error;
   }
 }
 
-function logIn(target: SshTarget, sock: Duplex | null): Promise<Client> {
+async function dialThrough(target: SshTarget, hop: Client | null): Promise<Client> {
+  if (!target.hostKeyFingerprint) throw await unknownHostKey(target);
+  const key = openPrivateKey(target.privateKey, target.passphrase);
+  if (!key.ok) throw new TransportError('key-invalid', key.error.message, key.error.hint);
+  const openSock = async () => (hop ? await openHop(hop, target) : null);
+  try {
+    return await logIn(target, key.value, await openSock());
+  } catch (error) {
+    if (!(error instanceof NoHostKey)) throw error;
+    // The pinned type may be gone from the host. What it has instead is for a person to look at.
+    const sock = await openSock();
+    const { address, port, hostKeyFingerprint } = target;
+    const found = await scanHostKey(address, port, sock ? { sock } : {}).catch(() => null);
+    if (found && found.fingerprint !== hostKeyFingerprint) throw changedHostKey(target, found);
+    throw connectionError(error.reason, `${address}:${port}`, target.user);
+  }
+}
+
+/** The connection broke before the host showed any key. */
+class NoHostKey extends Error {
+  constructor(readonly reason: Error) {
+    super('no host key was shown');
+  }
+}
+
+function logIn(target: SshTarget, key: ParsedKey, sock: Duplex | null): Promise<Client> {
   const where = `${target.address}:${target.port}`;
   return new Promise((resolve, reject) => {
     const client = new Client();
     let stranger: HostKey | null = null;
+    let keySeen = false;
     const fail = (error: Error) => {
       client.destroy();
-      if (stranger) return reject(changedHostKey(target, stranger));
-      if (/no matching host key/i.test(error.message)) {
-        // The pinned type is gone from the host. What it has instead is for a person to look at.
-        scanHostKey(target.address, target.port).then(
-          (found) => reject(changedHostKey(target, found)),
-          () => reject(connectionError(error, where, target.user)),
-        );
-        return;
-      }
-      reject(connectionError(error, where, target.user));
+      if (stranger) reject(changedHostKey(target, stranger));
+      else if (!keySeen && isBrokenHandshake(error)) reject(new NoHostKey(error));
+      else reject(connectionError(error, where, target.user));
     };
     client.once('error', fail);
-    client.once('close', () => fail(new Error('the connection was closed')));
+    client.once('close', () => fail(closedEarly()));
     client.once('ready', () => {
       client.removeAllListeners('error');
       client.removeAllListeners('close');
@@ -59,22 +76,26 @@ function logIn(target: SshTarget, sock: Duplex | null): Promise<Client> {
       host: target.address,
       port: target.port,
       username: target.user,
-      privateKey: target.privateKey,
+      // The opened key: opening it takes long where it is encrypted, and was done already.
+      authHandler: [{ type: 'publickey', username: target.user, key }],
       readyTimeout: connectTimeoutMs,
       keepaliveInterval: keepaliveMs,
       keepaliveCountMax: 3,
       algorithms: { serverHostKey: hostKeyAlgorithms(target.hostKeyType) },
       hostVerifier: (key: Buffer) => {
+        keySeen = true;
         const fingerprint = keyFingerprint(key);
         if (fingerprint === target.hostKeyFingerprint) return true;
         stranger = { type: keyType(key), fingerprint, publicKey: key.toString('base64') };
         return false;
       },
-      ...(target.passphrase === undefined ? {} : { passphrase: target.passphrase }),
       ...(sock ? { sock } : {}),
     });
   });
 }
+
+const closedEarly = () => Object.assign(new Error('the connection was closed'), { level: 'handshake' });
+const isBrokenHandshake = (error: Error & { level?: string }) => error.level === 'handshake';
 
 function openHop(hop: Client, target: SshTarget): Promise<Duplex> {
   return new Promise((resolve, reject) => {

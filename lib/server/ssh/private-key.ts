@@ -1,5 +1,5 @@
 import 'server-only';
-import ssh2 from 'ssh2';
+import ssh2, { type ParsedKey } from 'ssh2';
 import { err, ok, type Result } from '#core/result';
 import { keyFingerprint } from './fingerprint';
 
@@ -28,6 +28,20 @@ const supported = 'Use an ed25519, ECDSA or RSA key; the app can also make one.'
 
 /** What a private key is, or what is wrong with the text. The error never quotes it. */
 export function parsePrivateKey(text: string, passphrase?: string): Result<PrivateKeyInfo, PrivateKeyError> {
+  const opened = openPrivateKey(text, passphrase);
+  if (!opened.ok) return opened;
+  const { type, comment } = opened.value;
+  const publicKey = opened.value.getPublicSSH();
+  const label = comment.replace(/[^\x21-\x7e]/g, '') || 'gatehouse';
+  return ok({
+    type,
+    publicKey: `${type} ${publicKey.toString('base64')} ${label}`,
+    fingerprint: keyFingerprint(publicKey),
+  });
+}
+
+/** The key itself, ready to sign. Opening an encrypted one is slow on purpose (about a second). */
+export function openPrivateKey(text: string, passphrase?: string): Result<ParsedKey, PrivateKeyError> {
   const trimmed = text.trim();
   if (/^(?:ssh-|ecdsa-|sk-)\S+ AAAA/.test(trimmed) || trimmed.startsWith('---- BEGIN SSH2 PUBLIC KEY')) {
     return problem(
@@ -44,19 +58,13 @@ export function parsePrivateKey(text: string, passphrase?: string): Result<Priva
     );
   }
   const parsed = parse(`${trimmed}\n`, passphrase);
-  if (parsed instanceof Error) return classify(parsed.message, passphrase);
+  if (parsed instanceof Error) return classify(parsed.message, trimmed, passphrase);
   if (!parsed.isPrivateKey())
     return problem('not-a-key', 'This is not a private key.', 'Paste the private half of the key.');
   if (!/^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521))$/.test(parsed.type)) {
     return problem('unsupported', `Keys of type ${parsed.type} are not supported.`, supported);
   }
-  const publicKey = parsed.getPublicSSH();
-  const comment = parsed.comment.replace(/[^\x21-\x7e]/g, '') || 'gatehouse';
-  return ok({
-    type: parsed.type,
-    publicKey: `${parsed.type} ${publicKey.toString('base64')} ${comment}`,
-    fingerprint: keyFingerprint(publicKey),
-  });
+  return ok(parsed);
 }
 
 function parse(text: string, passphrase: string | undefined) {
@@ -68,33 +76,23 @@ function parse(text: string, passphrase: string | undefined) {
   }
 }
 
-function classify(message: string, passphrase: string | undefined): Result<never, PrivateKeyError> {
+function classify(
+  message: string,
+  text: string,
+  passphrase: string | undefined,
+): Result<never, PrivateKeyError> {
   if (/no passphrase given/i.test(message)) {
-    return problem(
-      'passphrase-missing',
-      'The key is protected by a passphrase.',
-      'Type the passphrase of the key.',
-    );
+    return problem('passphrase-missing', 'The key is protected by a passphrase.', 'Type the passphrase of the key.');
   }
   if (/passphrase|integrity|decrypt/i.test(message) && passphrase !== undefined) {
-    return problem(
-      'passphrase-wrong',
-      'The passphrase does not open this key.',
-      'Type it again; it is the key’s, not the account’s.',
-    );
+    return problem('passphrase-wrong', 'The passphrase does not open this key.', 'Type it again; it is the key’s, not the account’s.');
   }
-  if (/unsupported|unknown.*(?:type|cipher|format)/i.test(message)) {
-    return problem(
-      'unsupported',
-      'Keys of this kind are not supported (hardware keys, DSA, rare ciphers).',
-      supported,
-    );
+  // The library calls everything it cannot read "unsupported"; the key's own words tell which it is.
+  const inside = Buffer.from(text.replace(/^-.*$/gm, ''), 'base64').toString('latin1');
+  if (/BEGIN DSA/.test(text) || /ssh-dss|sk-(?:ssh|ecdsa)|-cert-v01/.test(inside)) {
+    return problem('unsupported', 'Keys of this kind are not supported (hardware keys, DSA, certificates).', supported);
   }
-  return problem(
-    'damaged',
-    'The key is cut short or damaged.',
-    'Paste the whole file, with its BEGIN and END lines.',
-  );
+  return problem('damaged', 'The key is cut short or damaged.', 'Paste the whole file, with its BEGIN and END lines.');
 }
 
 function problem(

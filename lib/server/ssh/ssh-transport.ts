@@ -7,7 +7,7 @@ import type { SshTarget } from './ssh-target';
 import type { Transport } from './transport';
 import { TransportError } from './transport-error';
 
-const openTimeoutMs = 15_000;
+const openTimeoutMs = 10_000;
 
 /** Where a transport gets its connection from. `fresh`: the one given before turned out dead. */
 export interface Connections {

@@ -13,7 +13,30 @@ export interface SectionContext {
   readonly vhost: ResolvedVhost;
   readonly target: RenderTarget;
   readonly routes: Routes;
+  readonly headers: VhostHeaders;
 }
+
+/** Header lines of a vhost's locations, computed once. */
+export interface VhostHeaders {
+  readonly items: ReadonlyMap<ResolvedLocation, readonly HeaderItem[]>;
+  readonly keys: ReadonlyMap<ResolvedLocation, ReadonlySet<string>>;
+  /** Lines that every location has; they stand once, at the vhost. */
+  readonly common: readonly HeaderItem[];
+}
+
+/** Collects the header lines of all locations that Apache answers in a section. */
+export function vhostHeaders(vhost: ResolvedVhost): VhostHeaders {
+  const answered = vhost.locations.filter(isAnswered);
+  const items = new Map(answered.map((location) => [location, headerItems(location)]));
+  const keys = new Map(answered.map((location) => [location, new Set(items.get(location)?.map(({ key }) => key))]));
+  const first = answered[0];
+  const common = (first ? (items.get(first) ?? []) : []).filter(({ key }) =>
+    answered.every((location) => keys.get(location)?.has(key)),
+  );
+  return { items, keys, common };
+}
+
+const isAnswered = ({ action }: ResolvedLocation): boolean => action.kind === 'proxy' || action.kind === 'static';
 
 /**
  * Sections of a vhost's locations, the least specific first: where several match, Apache merges them and lets the later one win, so
@@ -23,19 +46,11 @@ export interface SectionContext {
  * that may match too says the same, and header lines, which add up, unless a covering section has them already.
  */
 export function locationSections(context: SectionContext): readonly ApacheNode[] {
-  const answered = context.vhost.locations.filter(({ action }) => action.kind === 'proxy' || action.kind === 'static');
+  const answered = context.vhost.locations.filter(isAnswered);
   return answered.toReversed().map((location) => {
     const position = answered.indexOf(location);
     return locationSection(location, answered.slice(0, position), answered.slice(position + 1), context);
   });
-}
-
-/** Header lines that every location has; they stand once, at the vhost. */
-export function commonHeaders(vhost: ResolvedVhost): readonly HeaderItem[] {
-  const [first, ...rest] = vhost.locations
-    .filter(({ action }) => action.kind === 'proxy' || action.kind === 'static')
-    .map((location) => headerItems(location));
-  return (first ?? []).filter((item) => rest.every((items) => items.some(({ key }) => key === item.key)));
 }
 
 /** All header lines of a location; lines of the same key do the same. */
@@ -100,23 +115,23 @@ function sectionHeaders(
   location: ResolvedLocation,
   higher: readonly ResolvedLocation[],
   overlapping: readonly ResolvedLocation[],
-  { vhost, target }: SectionContext,
+  { headers, target }: SectionContext,
 ): readonly ApacheNode[] {
-  const has = (other: ResolvedLocation, key: string) => headerItems(other).some((item) => item.key === key);
-  const common = new Set(commonHeaders(vhost).map(({ key }) => key));
-  return headerItems(location)
-    .filter(({ key }) => !common.has(key))
-    .filter(({ key }) => !overlapping.some((other) => covers(other.match, location.match) && has(other, key)))
+  const own = headers.items.get(location) ?? [];
+  if (own.length === headers.common.length) return [];
+  const common = new Set(headers.common.map(({ key }) => key));
+  const covering = overlapping.filter((other) => covers(other.match, location.match));
+  const above = higher.filter((other) => mayOverlap(other.match, location.match));
+  return own
+    .filter(({ key }) => !common.has(key) && !covering.some((other) => headers.keys.get(other)?.has(key)))
     .flatMap((item) => {
       // What a more specific location does not want must not reach it; where that one sets the header too, its line is the last.
-      const unwanted = higher.filter(
+      const unwanted = above.filter(
         (other) =>
-          mayOverlap(other.match, location.match) &&
-          !has(other, item.key) &&
-          !(item.sets !== null && headerItems(other).some(({ sets }) => sets === item.sets)),
+          !headers.keys.get(other)?.has(item.key) &&
+          !(item.sets !== null && headers.items.get(other)?.some(({ sets }) => sets === item.sets)),
       );
-      const condition = notIn(unwanted, target);
-      return item.nodes(condition[0] ?? null);
+      return item.nodes(notIn(unwanted, target)[0] ?? null);
     });
 }
 

@@ -2,7 +2,7 @@ import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import { balancerNode, Routes, stickyCookie } from './balancer';
 import { type ApacheNode, because, blank, comment, directive, section } from './directive';
-import { commonHeaders, locationSections } from './location-section';
+import { locationSections, type VhostHeaders, vhostHeaders } from './location-section';
 import { logNodes } from './log';
 import { rewriteNodes } from './rewrite-rules';
 import { tlsNodes } from './tls';
@@ -10,7 +10,7 @@ import { tlsNodes } from './tls';
 /** The `<VirtualHost>` of one vhost. */
 export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTarget): ApacheNode {
   const routes = new Routes(site, target);
-  const context = { vhost, target, routes };
+  const context = { vhost, target, routes, headers: vhostHeaders(vhost) };
   const locations = locationSections(context);
   // Rules may ask for routes of their own, so they are made before the routes are printed.
   const rewrites = rewriteNodes(context);
@@ -30,14 +30,14 @@ export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: Rend
     ...rewrites,
     ...(proxied ? proxyNodes(routes, vhost) : []),
     ...staticDirectories(vhost),
-    ...headers(vhost),
+    ...headerNodes(context.headers),
     ...routes.all.flatMap((route) => [blank, balancerNode(route, target)]),
     ...locations.flatMap((node) => [blank, node]),
   ]);
 }
 
-function headers(vhost: ResolvedVhost): readonly ApacheNode[] {
-  const nodes = commonHeaders(vhost).flatMap((item) => item.nodes(null));
+function headerNodes({ common }: VhostHeaders): readonly ApacheNode[] {
+  const nodes = common.flatMap((item) => item.nodes(null));
   return nodes.length === 0 ? [] : [blank, comment('Headers of every location.'), ...nodes];
 }
 

@@ -26,7 +26,13 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
     text.push(`${indent}}`);
     lines.push(node.origin);
   };
-  for (const node of nodes) visit(node, '');
+  nodes.forEach((node, index) => {
+    if (index > 0) {
+      text.push('');
+      lines.push({ path: null, why: '' });
+    }
+    visit(node, '');
+  });
   return { content: text.length === 0 ? '' : `${text.join('\n')}\n`, lines };
 }
 

@@ -12,15 +12,20 @@ import { isBehindProxies, type VhostView } from './vhost-view';
 /** The site block of one vhost, after the snippets that its locations share. */
 export function siteBlocks(base: Omit<VhostView, 'snippets'>): readonly CaddyNode[] {
   const { vhost, site } = base;
-  const lists = vhost.locations.flatMap((location) =>
-    location.action.kind === 'proxy' ? [proxyHeaders(location, location.action)] : [],
-  );
+  const lists = new Map<string, { list: readonly CaddyNode[]; uses: number }>();
+  for (const location of vhost.locations) {
+    if (location.action.kind !== 'proxy') continue;
+    const list = proxyHeaders(location, location.action);
+    const key = sameKey(list);
+    const known = lists.get(key);
+    if (known) known.uses++;
+    else lists.set(key, { list, uses: 1 });
+  }
   const snippets = new Map<string, string>();
   const definitions: CaddyNode[] = [];
-  for (const list of lists) {
-    const key = sameKey(list);
-    if (snippets.has(key) || lists.filter((other) => sameKey(other) === key).length < 2) continue;
-    const name = `gatehouse-${site.name}-${vhost.id}${snippets.size === 0 ? '' : `-${snippets.size + 1}`}`;
+  for (const [key, { list, uses }] of lists) {
+    if (uses < 2) continue;
+    const name = `gatehouse.${site.name}.${vhost.id}${snippets.size === 0 ? '' : `.${snippets.size + 1}`}`;
     snippets.set(key, name);
     definitions.push(block(because('headers that several locations share'), `(${name})`, [], list));
   }

@@ -49,7 +49,8 @@ export async function place(rendering: Rendering, directory: string): Promise<st
     await writeFile(`${directory}/sites/${basename(file.path)}`, moved(file.content, directory));
   }
   await makeCertificates(rendering, (path) => moved(path, directory));
-  const [http] = await freePorts(1);
+  const taken = new Set(rendering.listeners.map(({ port }) => port));
+  const http = (await freePorts(taken.size + 1)).find((port) => !taken.has(port));
   const main = `${directory}/Caddyfile`;
   // The usual http port is somebody else's here; an admin endpoint would be shared by all tests.
   await writeFile(main, `{\n\tadmin off\n\thttp_port ${http}\n}\n\nimport ${directory}/sites/*.caddy\n`);

@@ -145,7 +145,10 @@ function send(socket: Socket, raw: RawRequest, more: readonly string[], bodyLeng
   if (raw.body !== undefined) sendBody(socket, raw.body);
 }
 
-/** Sends a body in slices and stops once an answer comes, as real clients do: a server may answer early and stop reading. */
+/**
+ * Sends a body in slices and stops once an answer comes, as real clients do. A server may answer early and close without reading on, and
+ * the closing would overtake its answer, so there is a pause after the first slice.
+ */
 function sendBody(socket: Socket, body: Buffer): void {
   let sent = 0;
   let answered = false;
@@ -155,9 +158,9 @@ function sendBody(socket: Socket, body: Buffer): void {
   const next = () => {
     if (answered || sent >= body.length || socket.destroyed) return;
     const slice = body.subarray(sent, sent + (64 << 10));
+    const isFirst = sent === 0;
     sent += slice.length;
-    // The answer is looked for between slices.
-    socket.write(slice, () => setImmediate(next));
+    socket.write(slice, () => (isFirst ? setTimeout(next, 200) : setImmediate(next)));
   };
   next();
 }

@@ -38,38 +38,42 @@ const isTree = (result: ReturnType<typeof rendered>): result is readonly ParsedD
 describe('hostile text in any field', () => {
   const cases = fullSites.flatMap((document) => stringFields(document).map((path) => ({ document, path })));
 
-  test('is refused with the field named, or is one value in an otherwise unchanged configuration', () => {
-    const usual = new Map(
-      targets.flatMap((target) =>
-        fullSites.map((document) => [
-          `${document.name} ${target.version}`,
-          JSON.stringify(shape(rendered(document, target) as readonly ParsedDirective[])),
-        ]),
-      ),
-    );
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...targets),
-        fc
-          .constantFrom(...cases)
-          .chain(({ document, path }) =>
-            spoiled(String(valueAt(document, path))).map((text) => ({ document, path, text })),
-          ),
-        (target, { document, path, text }) => {
-          const result = rendered(withValue(document, path, text), target);
-          const place = `${path.join('.')}: ${JSON.stringify(text)}`;
-          if (isTree(result)) {
-            const same = JSON.stringify(shape(result)) === usual.get(`${document.name} ${target.version}`);
-            expect(same, place).toBe(true);
-          } else {
-            const named = result.some((issue) => refersTo(issue.path, path));
-            expect(named, `${place} ${JSON.stringify(result)}`).toBe(true);
-          }
-        },
-      ),
-      { numRuns: runs },
-    );
-  }, Math.max(30_000, runs * 20));
+  test(
+    'is refused with the field named, or is one value in an otherwise unchanged configuration',
+    () => {
+      const usual = new Map(
+        targets.flatMap((target) =>
+          fullSites.map((document) => [
+            `${document.name} ${target.version}`,
+            JSON.stringify(shape(rendered(document, target) as readonly ParsedDirective[])),
+          ]),
+        ),
+      );
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...targets),
+          fc
+            .constantFrom(...cases)
+            .chain(({ document, path }) =>
+              spoiled(String(valueAt(document, path))).map((text) => ({ document, path, text })),
+            ),
+          (target, { document, path, text }) => {
+            const result = rendered(withValue(document, path, text), target);
+            const place = `${path.join('.')}: ${JSON.stringify(text)}`;
+            if (isTree(result)) {
+              const same = JSON.stringify(shape(result)) === usual.get(`${document.name} ${target.version}`);
+              expect(same, place).toBe(true);
+            } else {
+              const named = result.some((issue) => refersTo(issue.path, path));
+              expect(named, `${place} ${JSON.stringify(result)}`).toBe(true);
+            }
+          },
+        ),
+        { numRuns: runs },
+      );
+    },
+    Math.max(30_000, runs * 20),
+  );
 });
 
 /** A finding names the field itself, the object around it, or (for names) the place that uses it. */

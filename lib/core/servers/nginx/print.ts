@@ -1,10 +1,21 @@
 import type { LineOrigin } from '../../site/origin';
-import type { Argument, Node, Variable } from './tree';
+import type { Argument, Directive, Node, Variable } from './tree';
 
 export interface Printed {
   readonly content: string;
   /** One origin per line of `content`. */
   readonly lines: readonly LineOrigin[];
+  /** Origins of words that nginx would refuse as too long. */
+  readonly overlong: readonly LineOrigin[];
+}
+
+// nginx reads a file through a buffer of 4096 bytes, and no word may be longer than that (NGX_CONF_BUFFER).
+const longestWord = 4000;
+
+interface Sink {
+  readonly text: string[];
+  readonly lines: LineOrigin[];
+  readonly overlong: LineOrigin[];
 }
 
 /**
@@ -12,13 +23,14 @@ export interface Printed {
  * ngx_conf_file.c, unchanged in the versions we support.
  */
 export function print(nodes: readonly Node[]): Printed {
-  const text: string[] = [];
-  const lines: LineOrigin[] = [];
-  printNodes(nodes, '', text, lines);
-  return { content: text.length === 0 ? '' : `${text.join('\n')}\n`, lines };
+  const sink: Sink = { text: [], lines: [], overlong: [] };
+  printNodes(nodes, '', sink);
+  const { text, lines, overlong } = sink;
+  return { content: text.length === 0 ? '' : `${text.join('\n')}\n`, lines, overlong };
 }
 
-function printNodes(nodes: readonly Node[], indent: string, text: string[], lines: LineOrigin[]): void {
+function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
+  const { text, lines } = sink;
   for (const node of nodes) {
     if ('comment' in node) {
       lines.push(node.origin);
@@ -26,9 +38,7 @@ function printNodes(nodes: readonly Node[], indent: string, text: string[], line
       text.push(`${indent}# ${node.comment.replace(/[^\x20-\x7e]/g, ' ')}`);
       continue;
     }
-    let line = indent + node.name;
-    if (node.name === 'if') line += ` (${node.args.map(printArgument).join(' ')})`;
-    else for (const argument of node.args) line += ` ${printArgument(argument)}`;
+    const line = indent + node.name + printArguments(node, sink);
     if (node.block === undefined) {
       text.push(`${line};`);
       lines.push(node.origin);
@@ -40,10 +50,20 @@ function printNodes(nodes: readonly Node[], indent: string, text: string[], line
     }
     text.push(`${line} {`);
     lines.push(node.origin);
-    printNodes(node.block, `${indent}    `, text, lines);
+    printNodes(node.block, `${indent}    `, sink);
     text.push(`${indent}}`);
     lines.push(node.origin);
   }
+}
+
+function printArguments({ name, args, origin }: Directive, { overlong }: Sink): string {
+  let line = '';
+  for (const argument of args) {
+    const word = printArgument(argument);
+    if (word.length > longestWord) overlong.push(origin);
+    line += ` ${word}`;
+  }
+  return name === 'if' ? ` (${line.slice(1)})` : line;
 }
 
 // Characters that end, start or change nothing in any position of a token.
@@ -61,6 +81,7 @@ function printParts(parts: readonly (string | Variable)[]): string {
   let text = '';
   let plain = true;
   parts.forEach((part, index) => {
+    if (part === '') return;
     if (typeof part === 'string') {
       plain &&= plainToken.test(part);
       text += literal(part);

@@ -13,14 +13,23 @@ import { print } from './print';
 export function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
   const issues = new IssueList(target);
   checkVersion(target, issues);
-  const printed = print(siteNodes(site, target, issues));
+  const { content, lines, overlong } = print(siteNodes(site, target, issues));
+  for (const { path } of overlong) {
+    issues.error(
+      'nginx.too-long',
+      path,
+      'is too long for nginx, which takes words of up to 4000 characters',
+      'Make it shorter.',
+    );
+  }
   const file: RenderedFile = {
     kind: 'file',
     path: sitePath(target.layout, site.name),
     role: 'site',
     site: site.name,
     mode: 0o644,
-    ...printed,
+    content,
+    lines,
   };
   const link = enableLink(target.layout, site.name);
   return {

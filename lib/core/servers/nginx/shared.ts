@@ -161,13 +161,14 @@ const usual = print(nodes);
 /** The shared file of a target; only sites with HTTP/3 add to it. */
 export function sharedFile(needs: SharedNeeds, target: RenderTarget): RenderedText {
   const sockets = needs.quicSockets ?? [];
-  const printed = sockets.length === 0 ? usual : print([...nodes, quicServer(sockets)]);
+  const { content, lines } = sockets.length === 0 ? usual : print([...nodes, quicServer(sockets)]);
   return {
     kind: 'file',
     path: sharedPath(target.layout),
     role: 'shared',
     site: null,
     mode: 0o644,
-    ...printed,
+    content,
+    lines,
   };
 }

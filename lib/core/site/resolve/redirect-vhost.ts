@@ -15,7 +15,9 @@ export function redirectVhost(
   secure: readonly ResolvedVhost[],
 ): ResolvedVhost {
   const hostnames = secure.flatMap((vhost) => vhost.hostnames);
-  const everything = bare(
+  // The redirect sees the same requests before the site does: where the site hides any query string, it hides all.
+  const masked = secure.flatMap(({ locations }) => locations).find(({ maskQuery }) => maskQuery.value);
+  const plain = bare(
     [],
     { kind: 'any' },
     {
@@ -27,6 +29,7 @@ export function redirectVhost(
     },
     origin,
   );
+  const everything = masked ? { ...plain, maskQuery: masked.maskQuery } : plain;
   return {
     id: 'redirect',
     role: 'redirect',

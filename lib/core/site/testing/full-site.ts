@@ -26,7 +26,7 @@ export const fullSites: readonly SiteInput[] = [
         name: 'main',
         scheme: 'https',
         servers: [
-          { address: 'build.example.internal', port: 8010, weight: 2 },
+          { address: 'localhost', port: 8010, weight: 2 },
           { address: '10.0.0.5', port: 8010 },
           { address: '2001:db8::5', port: 8010, backup: true },
           { socket: '/run/buildbot.sock', weight: 3 },

@@ -58,7 +58,14 @@ is_open() {
 
 # journals: their directories.
 journals() {
-  [ ! -d $state_root ] || find $state_root -maxdepth 2 -name state -type f | sed 's:/state$::' | sort
+  [ ! -d $state_root ] || find $state_root -maxdepth 2 -name state -type f -size +0 | sed 's:/state$::' | sort
+}
+
+# drop_unborn: directories of applies that ended before their journal counted. Only under the lock.
+drop_unborn() {
+  find $state_root -mindepth 1 -maxdepth 1 -type d ! -name 'lock.*' | while read -r journal; do
+    [ -s "$journal/state" ] || rm -rf "$journal"
+  done
 }
 
 emit_journal() { # emit_journal DIRECTORY
@@ -73,7 +80,7 @@ emit_journal() { # emit_journal DIRECTORY
   emit "\"journal\",\"applyId\":\"${1##*/}\",\"state\":\"$state\",\"server\":\"$(meta server)\",\"holder\":\"$(plain "$(meta holder)")\",\"startedEpochSeconds\":$(meta started),\"remainingSeconds\":$left,\"watchdog\":\"$dog\",\"reason\":$reason"
 }
 
-# open_journal: a directory of its own, complete before it counts (the state file comes last).
+# open_journal: a directory of its own, complete and on the disk before it counts (the state file comes last).
 open_journal() { # SOURCE-OF-CHANGES
   journal=$state_root/$apply_id
   mkdir "$journal" && mkdir "$journal/backup" || return 1
@@ -90,6 +97,9 @@ open_journal() { # SOURCE-OF-CHANGES
   own_text >"$journal/helper.sh" || return 1
   emit_saved >"$journal/log" || return 1
   case $(tail -n 1 "$journal/helper.sh") in 'main "$@"') ;; *) return 1 ;; esac
+  mkdir "$journal/before" && cp "$work/workers" "$work/ports" "$work/logs" "$work/master" "$journal/before/" || return 1
+  # shellcheck disable=SC2046
+  flush $(find "$journal" -type f) "$journal/new" "$journal/before" "$journal" $state_root
   set_state open || return 1
   log_file=$journal/log
 }
@@ -108,7 +118,7 @@ back_up() {
     esac
   done <"$journal/entries"
   # shellcheck disable=SC2046
-  flush $(find "$journal" -type f) "$journal/new" "$journal/backup" "$journal" $state_root
+  flush $(find "$journal/backup" -type f) "$journal/backup"
 }
 
 # forget: the apply is over; what it was stays on record, what it held is removed.

@@ -31,7 +31,6 @@ verb_apply() {
     rm -rf "${state_root:?}/$apply_id"
     refuse_step disk-full
   fi
-  mkdir "$journal/before" && cp "$work/workers" "$work/ports" "$work/logs" "$work/master" "$journal/before/" || fail disk-full
   step journal ok
 
   step backup running

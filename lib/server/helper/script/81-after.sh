@@ -3,6 +3,7 @@
 # journal and may concern another web server.
 recover_all() {
   local open
+  drop_unborn
   for open in $(journals); do
     if ! is_open "$open"; then
       [ ! -d "$open/backup" ] || (use_journal "${open##*/}" && tidy)

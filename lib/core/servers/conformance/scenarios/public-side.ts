@@ -178,15 +178,17 @@ export function publicScenarios(driver: ServerDriver): void {
       (places) => [
         siteInput(places, { preset: 'pipelit', ...(driver.kind === 'caddy' ? { logs: { access: 'json' } } : {}) }),
       ],
-      async ({ secure, server }) => {
+      async ({ secure, server, plain, https }) => {
+        const host = `${name}:${https}`;
         await request(secure(name), {
           target: '/ws/?token=s3cret-one',
-          host: name,
+          host,
           headers: [['Referer', 'https://x/?t=s3cret-two']],
         });
-        await request(secure(name), { target: '/api/v1/webhooks/x?api_key=s3cret-three', host: name });
-        await request(secure(name), { target: '/%77s/?token=s3cret-four', host: name });
-        await request(secure(name), { target: '/plain?visible=yes', host: name });
+        await request(secure(name), { target: '/api/v1/webhooks/x?api_key=s3cret-three', host });
+        await request(secure(name), { target: '/%77s/?token=s3cret-four', host });
+        await request(secure(name), { target: '/plain?visible=yes', host });
+        await request(plain, { target: '/ws/?token=s3cret-five', host: name });
         const log = await server.accessLog();
         expect(log).toContain('/ws/');
         expect(log).toContain('visible=yes');

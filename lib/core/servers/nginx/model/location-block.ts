@@ -91,7 +91,7 @@ function actionDirectives(view: VhostView, location: ResolvedLocation): readonly
         directive(action.origin, 'return', String(action.status)),
       ];
     case 'redirect':
-      return [...ownHeaders(view, location, false), redirect(action)];
+      return [...ownHeaders(view, location, false), ...maskedLog(view, location.maskQuery), redirect(action)];
     case 'static':
       return [
         ...accessDirectives(location.access),

@@ -3,7 +3,7 @@ import type { ProxyAction, ResolvedSite, ResolvedUpstream, ResolvedVhost } from 
 import type { RenderTarget } from '../../types';
 import { type Argument, block, type Directive, directive, type Node, pattern } from '../tree';
 import { signInLocations } from './access';
-import { responseHeaders } from './headers';
+import { responseHeaders, sameRequestHeaders } from './headers';
 import { hostGuard, namePattern } from './host-guard';
 import type { IssueList } from './issue-list';
 import { altSvc, listenDirectives } from './listen';
@@ -57,12 +57,17 @@ export function serverBlock(
   );
 }
 
-/** The proxied location that takes everything else; what it sends is what most others send. gRPC has directives of its own. */
+/** The proxied location that most others are like, so that what it sends stands once. gRPC has directives of its own. */
 function mainAction({ locations }: ResolvedVhost): ProxyAction | null {
-  const main = locations.findLast(
-    ({ action, class: kind }) => action.kind === 'proxy' && kind.value !== 'grpc',
+  const actions = locations.flatMap(({ action, class: kind }) =>
+    action.kind === 'proxy' && kind.value !== 'grpc' ? [action] : [],
   );
-  return main?.action.kind === 'proxy' ? main.action : null;
+  const alike = (one: ProxyAction) =>
+    actions.filter(
+      (other) => sameRequestHeaders(one, other) && one.locationRewrites === other.locationRewrites,
+    ).length;
+  const first = actions[0] ?? null;
+  return first && actions.reduce((best, one) => (alike(one) > alike(best) ? one : best), first);
 }
 
 function proxyDefaults(view: VhostView, action: ProxyAction): readonly Node[] {

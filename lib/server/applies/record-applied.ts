@@ -1,17 +1,25 @@
 import 'server-only';
 import type { AppliedDocument } from '#core/plan/applied-file';
 import type { Change } from '#core/plan/change';
+import type { TargetPlan } from '#core/plan/target-plan';
+import type { IncludeLine } from '#core/servers/types';
 import type { WriteDb } from '../db';
-import type { TargetJob } from './target-job';
 
-/** What is true once a target has been confirmed: which files are ours there, and which revision of each chosen site runs. */
-export async function recordSuccess(tx: WriteDb, job: TargetJob): Promise<void> {
-  const { targetId } = job;
-  const siteIds = new Map(job.sites.map((site) => [site.name, site.siteId]));
-  for (const change of job.plan.changes) {
+/**
+ * What is true once a target is as its plan says, because it was confirmed or because nothing had to be changed: which files are ours
+ * there, and which revision of each chosen site runs.
+ */
+export async function recordApplied(
+  tx: WriteDb,
+  plan: TargetPlan,
+  includes: readonly IncludeLine[],
+): Promise<void> {
+  const { targetId } = plan;
+  const siteIds = new Map(plan.sites.map((site) => [site.name, site.siteId]));
+  for (const change of plan.changes) {
     // A hand-edited file of another site: what we had left there stays on record, so that it goes on counting as drift.
     if (change.drifted && change.action === 'noop') continue;
-    const document = documentOf(change, job);
+    const document = documentOf(change, includes);
     if (!document) {
       await tx.appliedFile.deleteMany({ where: { targetId, path: change.path } });
       continue;
@@ -24,18 +32,22 @@ export async function recordSuccess(tx: WriteDb, job: TargetJob): Promise<void> 
       update: data,
     });
   }
-  for (const { siteId, to, selected } of job.sites) {
-    if (!selected) continue;
-    const where = { siteId_targetId: { siteId, targetId } };
+  for (const { siteId, from, to, selected } of plan.sites) {
+    if (!selected || to === from) continue;
     if (to === null) await tx.siteTarget.deleteMany({ where: { siteId, targetId } });
-    else await tx.siteTarget.update({ where, data: { appliedRevision: to, appliedAt: new Date() } });
+    else {
+      await tx.siteTarget.updateMany({
+        where: { siteId, targetId },
+        data: { appliedRevision: to, appliedAt: new Date() },
+      });
+    }
   }
 }
 
-function documentOf(change: Change, job: TargetJob): AppliedDocument | null {
+function documentOf(change: Change, includes: readonly IncludeLine[]): AppliedDocument | null {
   const { path, after, role } = change;
   if (role === 'include') {
-    const lines = job.rendering.includes.filter((include) => include.path === path).map(({ line }) => line);
+    const lines = includes.filter((include) => include.path === path).map(({ line }) => line);
     return lines.length > 0 ? { kind: 'lines', path, lines } : null;
   }
   if (after.kind === 'absent') return null;

@@ -1,0 +1,49 @@
+import { Globe, KeyRound, ListChecks, type LucideIcon, Rocket, Server, User, Users } from 'lucide-react';
+
+/** What each event was, to stand between who did it and what it was done to: Ada *saved* site ci. */
+const words: Record<string, string> = {
+  'apply.started': 'started',
+  'apply.confirmed': 'kept the result of',
+  'apply.rolled-back': 'undid',
+  'apply.succeeded': 'finished',
+  'apply.failed': 'reported failure of',
+  'host.checked': 'checked',
+  'host.created': 'added',
+  'host.deleted': 'removed',
+  'host.key-scanned': 'asked for the key of',
+  'host.key-trusted': 'trusted the key of',
+  'host.updated': 'changed',
+  'plan.created': 'made a',
+  'session.revoked': 'ended a',
+  'session.signed-in': 'began a',
+  'session.signed-out': 'ended a',
+  'site.created': 'created',
+  'site.deleted': 'deleted',
+  'site.updated': 'saved',
+  'team.created': 'created',
+  'token.created': 'created',
+  'token.revoked': 'revoked',
+};
+
+const icons: Record<string, LucideIcon> = {
+  apply: Rocket,
+  host: Server,
+  plan: ListChecks,
+  session: User,
+  site: Globe,
+  team: Users,
+  token: KeyRound,
+};
+
+/** Pages of the things that events are about. */
+const pages: Record<string, string> = { apply: 'applies', host: 'hosts', plan: 'plans', site: 'sites' };
+
+export function describeEvent(event: string): { words: string; icon: LucideIcon; page: string | null } {
+  const noun = event.split('.')[0] ?? '';
+  const gone = event.endsWith('.deleted');
+  return {
+    words: words[event] ?? event.split('.').slice(1).join(' ').replaceAll('-', ' '),
+    icon: icons[noun] ?? Users,
+    page: gone ? null : (pages[noun] ?? null),
+  };
+}

@@ -1,0 +1,51 @@
+'use client';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { Page } from '#components/shell/page';
+import { PageHeader } from '#components/shell/page-header';
+import { useTeam } from '#components/shell/team-context';
+import { cn } from '#components/ui/cn';
+
+const sections = [
+  { path: 'members', label: 'Members' },
+  { path: 'tokens', label: 'API tokens' },
+  { path: 'sessions', label: 'Where you are signed in' },
+  { path: 'appearance', label: 'Appearance' },
+];
+
+/** Settings of the team and of the person, a page each. */
+export function SettingsFrame({ children }: { children: ReactNode }) {
+  const team = useTeam();
+  const pathname = usePathname();
+  return (
+    <Page>
+      <PageHeader title="Settings" />
+      <div className="grid items-start gap-5 md:grid-cols-[12rem_minmax(0,1fr)]">
+        <nav aria-label="Settings">
+          <ul className="flex gap-1 overflow-x-auto pb-1 md:flex-col md:gap-0.5">
+            {sections.map(({ path, label }) => {
+              const href = `/${team.slug}/settings/${path}`;
+              const active = pathname === href;
+              return (
+                <li key={path}>
+                  <Link
+                    href={href}
+                    {...(active && { 'aria-current': 'page' as const })}
+                    className={cn(
+                      'flex h-8 items-center whitespace-nowrap rounded-md px-2.5 text-muted-foreground text-sm hover:bg-accent hover:text-foreground',
+                      active && 'bg-accent font-medium text-foreground',
+                    )}
+                  >
+                    {label}
+                  </Link>
+                </li>
+              );
+            })}
+          </ul>
+        </nav>
+        <div className="min-w-0">{children}</div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,34 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+
+const looks = [
+  { name: 'light', colorScheme: 'light', size: { width: 1280, height: 900 } },
+  { name: 'dark', colorScheme: 'dark', size: { width: 1280, height: 900 } },
+  { name: 'phone', colorScheme: 'light', size: { width: 360, height: 740 } },
+] as const;
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * Every screen must be usable by everybody: no finding of axe in light, in dark and on a phone, and nothing that sticks out of
+ * the window. Leaves the page as it was.
+ */
+export async function inspect(page: Page, screen: string): Promise<void> {
+  const size = page.viewportSize();
+  const findings: string[] = [];
+  for (const look of looks) {
+    await page.emulateMedia({ colorScheme: look.colorScheme });
+    await page.setViewportSize(look.size);
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (tooWide > 0) findings.push(`${look.name}: the page is ${tooWide} px wider than the window`);
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    for (const { id, help, nodes } of violations) {
+      const places = nodes.slice(0, 3).map((node) => `${node.target.join(' ')}\n      ${node.failureSummary}`);
+      findings.push(`${look.name}: ${id}, ${help}\n    ${places.join('\n    ')}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (size) await page.setViewportSize(size);
+  expect(findings, `findings on the screen “${screen}”`).toEqual([]);
+}
