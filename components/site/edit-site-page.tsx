@@ -4,11 +4,11 @@ import { ErrorState } from '#components/shell/error-state';
 import { NotAllowed } from '#components/shell/not-allowed';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
-import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
 import { siteQueries } from '#queries/sites';
 import { SiteEditor } from './editor/site-editor';
 import { EditorSkeleton } from './editor-skeleton';
+import { SyncBadge } from './sync-badge';
 
 export function EditSitePage({ id }: { id: string }) {
   const team = useTeam();
@@ -18,7 +18,7 @@ export function EditSitePage({ id }: { id: string }) {
   const header = (
     <PageHeader
       title={site.data?.name ?? 'Site'}
-      badges={site.data && <StatusBadge kind="sync" status={site.data.sync} />}
+      badges={site.data && <SyncBadge site={site.data} />}
       description={site.data && `Editing from revision ${site.data.head}`}
       parents={[
         { label: 'Sites', href: `/${team.slug}/sites` },

@@ -10,6 +10,7 @@ import { cn } from '#components/ui/cn';
 import { CertificateDays } from './certificate-days';
 import { presetTitle } from './preset-title';
 import { siteColumns } from './site-columns';
+import { SyncBadge } from './sync-badge';
 
 interface Props {
   site: SiteSummary;
@@ -87,7 +88,7 @@ export const SiteRow = memo(function SiteRow({
         {site.targets.length === 0 ? 'no host' : hostNames(site)}
       </td>
       <td className={cn(cell, 'flex max-md:col-start-3 max-md:row-start-1 max-md:text-xs')}>
-        <StatusBadge kind="sync" status={site.sync} variant="plain" />
+        <SyncBadge site={site} variant="plain" />
       </td>
       <td className={cn(cell, 'flex max-md:col-start-3 max-md:row-start-2 max-md:text-xs')}>
         <StatusBadge kind="health" status={site.health} variant="plain" />

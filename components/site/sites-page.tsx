@@ -92,7 +92,7 @@ export function SitesPage() {
         }
       />
       {detail.data && <SetupChecklist progress={detail.data.progress} />}
-      {(!empty || filter.narrowed) && <SitesFilterBar filter={filter} lists={lists} />}
+      {(total > 0 || filter.narrowed) && <SitesFilterBar filter={filter} lists={lists} />}
       {plan.isError && <PlanFailure error={plan.error} onRetry={startPlan} onDismiss={plan.reset} />}
       {list.isPending && <TableSkeleton rows={8} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => list.refetch()} />}

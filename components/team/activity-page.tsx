@@ -8,9 +8,9 @@ import { ErrorState } from '#components/shell/error-state';
 import { LoadMore } from '#components/shell/load-more';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
+import { RowsSkeleton } from '#components/shell/rows-skeleton';
 import { useTeam } from '#components/shell/team-context';
 import { Card } from '#components/ui/card';
-import { Skeleton } from '#components/ui/skeleton';
 import { teamQueries } from '#queries/team';
 import { describeEvent } from './event-words';
 
@@ -21,7 +21,7 @@ export function ActivityPage() {
   return (
     <Page>
       <PageHeader title="Activity" description="Who changed what, and from where." />
-      {activity.isPending && <Skeleton className="h-80" />}
+      {activity.isPending && <RowsSkeleton rows={4} />}
       {activity.isError && <ErrorState error={activity.error} onRetry={() => activity.refetch()} />}
       {activity.isSuccess && rows.length === 0 && (
         <EmptyState

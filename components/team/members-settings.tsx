@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { ErrorState } from '#components/shell/error-state';
 import { RelativeTime } from '#components/shell/relative-time';
+import { RowsSkeleton } from '#components/shell/rows-skeleton';
 import { useTeam } from '#components/shell/team-context';
 import { Badge } from '#components/ui/badge';
 import { Card, CardHeader, CardTitle } from '#components/ui/card';
-import { Skeleton } from '#components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table';
 import type { Role } from '#core/access/roles';
 import { teamQueries } from '#queries/team';
@@ -20,7 +20,7 @@ const roles: Record<Role, string> = {
 export function MembersSettings() {
   const team = useTeam();
   const detail = useQuery(teamQueries.get(team.slug));
-  if (detail.isPending) return <Skeleton className="h-48" />;
+  if (detail.isPending) return <RowsSkeleton rows={4} />;
   if (detail.isError) return <ErrorState error={detail.error} onRetry={() => detail.refetch()} />;
   return (
     <Card>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import { labAvailable } from '#lab/index';
 import { recoverApplies } from '#server/applies/recover-applies';
@@ -32,18 +32,17 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
     expect(plan.status).toBe('ready');
     before = await world.tree();
   });
+  afterEach(() => quickTests());
   afterAll(() => world?.stop());
 
-  /** nginx’s test of a configuration takes its time until the function that comes back is called. */
-  async function slowTests(): Promise<() => Promise<unknown>> {
-    await world.host.exec(`
+  /** nginx’s test of a configuration takes its time, until `quickTests`. */
+  const slowTests = () =>
+    world.host.exec(`
       mv ${nginxPath} ${nginxPath}.real
       printf '#!/bin/sh\\n[ "$1" != -t ] || sleep 3\\nexec ${nginxPath}.real "$@"\\n' >${nginxPath}
       chmod 755 ${nginxPath}
     `);
-    return () => world.host.exec(['mv', `${nginxPath}.real`, nginxPath]);
-  }
-
+  const quickTests = () => world.host.exec(`[ ! -e ${nginxPath}.real ] || mv ${nginxPath}.real ${nginxPath}`);
   const at = (step: string) => (apply: ApplyResult) =>
     apply.targets[0]?.steps.some(({ name, status }) => name === step && status === 'running') ?? false;
 
@@ -68,18 +67,18 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
 
   test('G4: the SSH session dies while the host works: it is asked afterwards and the record says the truth', async () => {
     const { dashboard, host } = world;
-    const quick = await slowTests();
+    await slowTests();
     const { id } = await dashboard.start(plan);
     await dashboard.until(id, at('preflight'));
     await host.killSshSessions();
     const apply = await dashboard.until(id, ended, 120_000);
-    await quick();
+    await quickTests();
     await expectTruth(apply);
   });
 
   test('G4: the link is cut without a word: interrupted meanwhile, the truth once the host is back', async () => {
     const { dashboard, host } = world;
-    const quick = await slowTests();
+    await slowTests();
     const { id } = await dashboard.start(plan);
     await dashboard.until(id, at('preflight'));
     await host.cutLink();
@@ -90,13 +89,13 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
       await host.restoreLink();
     }
     const apply = await dashboard.until(id, ended, 180_000);
-    await quick();
+    await quickTests();
     await expectTruth(apply);
   }, 300_000);
 
   test('G4: the dashboard is killed while the host works: the next start asks the host and records the truth', async () => {
     const { dashboard } = world;
-    const quick = await slowTests();
+    await slowTests();
     const child = await applyInChild(dashboard, plan);
     await dashboard.until(child.applyId, at('preflight'));
     await child.kill();
@@ -104,7 +103,7 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
     expect(await recoverApplies()).toEqual([child.applyId]);
     const apply = await dashboard.until(child.applyId, ended, 120_000);
     expect(apply.status, tell(apply)).toBe('rolled-back');
-    await quick();
+    await quickTests();
     await expectTruth(apply);
     expect(await recoverApplies()).toEqual([]);
   });

@@ -24,7 +24,9 @@ export async function inspect(page: Page, screen: string): Promise<void> {
     if (tooWide > 0) findings.push(`${look.name}: the page is ${tooWide} px wider than the window`);
     const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
     for (const { id, help, nodes } of violations) {
-      const places = nodes.slice(0, 3).map((node) => `${node.target.join(' ')}\n      ${node.failureSummary}`);
+      const places = nodes
+        .slice(0, 3)
+        .map((node) => `${node.target.join(' ')}\n      ${node.failureSummary}`);
       findings.push(`${look.name}: ${id}, ${help}\n    ${places.join('\n    ')}`);
     }
   }

@@ -1,7 +1,8 @@
-import { chromium, expect, type Page, test } from '@playwright/test';
+import { chromium, expect, test } from '@playwright/test';
 import { type Buildbot, createLab, type Host, type Lab, labAvailable, startBuildbot } from '#lab/index';
 import { type Dashboard, startDashboard } from './dashboard';
 import { inspect } from './inspect';
+import { ada, applied, installKey, planChanges, pressApply, trustKey } from './person';
 
 const available = labAvailable();
 const hostname = 'ci.example.com';
@@ -28,10 +29,10 @@ test.describe('from the setup link to a real CI server over https', () => {
     await test.step('the setup link makes the first admin', async () => {
       await page.goto(dashboard.setupLink);
       await inspect(page, 'setup');
-      await page.getByLabel('Your name').fill('Ada Winter');
-      await page.getByLabel('E-mail').fill('ada@example.com');
-      await page.getByLabel('Password', { exact: true }).fill('correct horse battery');
-      await page.getByLabel('Team').fill('Build');
+      await page.getByLabel('Your name').fill(ada.name);
+      await page.getByLabel('E-mail').fill(ada.email);
+      await page.getByLabel('Password', { exact: true }).fill(ada.password);
+      await page.getByLabel('Team').fill(ada.team);
       await page.getByRole('button', { name: 'Create team' }).click();
       await expect(page.getByRole('heading', { name: 'Sites', level: 1 })).toBeVisible();
       await inspect(page, 'sites, empty');
@@ -52,22 +53,14 @@ test.describe('from the setup link to a real CI server over https', () => {
       await expect(page.getByRole('heading', { name: /sign in/ })).toBeVisible();
       await inspect(page, 'add host, key');
       await page.getByRole('button', { name: 'Continue' }).click();
-      const fingerprint = await host.hostKeyFingerprint();
-      await expect(page.getByText(fingerprint)).toBeVisible();
-      const command = await page.getByLabel('command that prints the fingerprint').locator('code').innerText();
-      const { stdout } = await host.exec(command);
-      await page.getByLabel(/Paste what it printed/).fill(stdout.trim());
-      await expect(page.getByText('The same key.')).toBeVisible();
+      await expect(page.getByText(await host.hostKeyFingerprint())).toBeVisible();
       await inspect(page, 'add host, fingerprint');
-      await page.getByRole('button', { name: /trust this key/ }).click();
+      await trustKey(page, host);
     });
 
     await test.step('the wizard: the copied line installs the public key, run by the account itself', async () => {
-      await expect(page.getByRole('heading', { name: 'Let the dashboard in' })).toBeVisible();
       await inspect(page, 'add host, install the key');
-      await page.getByRole('button', { name: 'Copy command that installs the key' }).click();
-      const command = await page.evaluate(() => navigator.clipboard.readText());
-      await host.exec(['su', '-', host.user, '-c', command]);
+      await installKey(page, host);
       await page.getByRole('link', { name: /run the checks/ }).click();
     });
 
@@ -94,19 +87,25 @@ test.describe('from the setup link to a real CI server over https', () => {
       await expect(page.getByText('Revision 1 is saved.')).toBeVisible();
     });
 
-    await plan(page);
+    await test.step('plan', () => planChanges(page));
     await test.step('the review shows what will be written, tested on the host', async () => {
       await expect(page.getByText(/own test on web1 passed/)).toBeVisible();
       await expect(page.getByText(/self-signed certificate is made/)).toBeVisible();
       await expect(page.getByRole('table').first()).toContainText('proxy_pass');
       await inspect(page, 'plan');
+      await page.getByRole('button', { name: /^Apply [0-9a-f]{8}$/ }).click();
+      await inspect(page, 'apply, asked');
+      await page.keyboard.press('Escape');
       await page.keyboard.press('j');
       await expect(page.locator('[data-review-file]').first()).toBeFocused();
       await page.keyboard.press('v');
       await expect(page.getByRole('checkbox', { name: 'Viewed' }).first()).toBeChecked();
     });
 
-    await apply(page, 'web1');
+    await test.step('apply', async () => {
+      await pressApply(page, 'web1');
+      await applied(page, 'web1');
+    });
     await test.step('a reload shows the same', async () => {
       await page.reload();
       await expect(page.getByText('Prove that the new configuration serves')).toBeVisible();
@@ -127,7 +126,7 @@ test.describe('from the setup link to a real CI server over https', () => {
       await expect(page.getByText('Revision 2 is saved.')).toBeVisible();
     });
 
-    await plan(page);
+    await test.step('plan', () => planChanges(page));
     await test.step('the diff shows that edit and nothing else', async () => {
       const files = page.locator('[data-review-file]');
       await expect(files).toHaveCount(1);
@@ -138,7 +137,10 @@ test.describe('from the setup link to a real CI server over https', () => {
       await inspect(page, 'plan, split');
     });
 
-    await apply(page, 'web1');
+    await test.step('apply', async () => {
+      await pressApply(page, 'web1');
+      await applied(page, 'web1');
+    });
     await test.step('the revision history shows both', async () => {
       await page.getByRole('link', { name: 'ci-example-com', exact: true }).last().click();
       await page.getByRole('tab', { name: /Revisions/ }).click();
@@ -162,23 +164,6 @@ test.describe('from the setup link to a real CI server over https', () => {
     });
   });
 });
-
-async function plan(page: Page) {
-  await test.step('plan', async () => {
-    await page.getByRole('button', { name: 'Plan changes' }).click();
-    await expect(page.getByText('Ready to apply')).toBeVisible({ timeout: 60_000 });
-  });
-}
-
-async function apply(page: Page, hostName: string) {
-  await test.step('apply', async () => {
-    await page.getByRole('button', { name: /^Apply [0-9a-f]{8}$/ }).click();
-    await expect(page.getByRole('heading', { name: `Apply to ${hostName}?` })).toBeVisible();
-    await inspect(page, 'apply, asked');
-    await page.getByRole('button', { name: /^Apply plan/ }).click();
-    await expect(page.getByText(`The new configuration serves on ${hostName}.`)).toBeVisible({ timeout: 90_000 });
-  });
-}
 
 /** As a visitor: a browser that finds the name at the lab host and accepts its self-signed certificate. */
 async function visitBuildbot(host: Host, buildbot: Buildbot) {

@@ -27,6 +27,7 @@ import { siteQueries } from '#queries/sites';
 import { copyText } from '../../shell/copy-text';
 import { documentText } from '../document-text';
 import { PlanFailure } from '../plan-failure';
+import { SyncBadge } from '../sync-badge';
 import { DeleteSiteDialog } from './delete-site-dialog';
 import { SiteApplies } from './site-applies';
 import { SiteOverview } from './site-overview';
@@ -88,7 +89,7 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
         badges={
           site && (
             <>
-              <StatusBadge kind="sync" status={site.sync} />
+              <SyncBadge site={site} />
               <StatusBadge kind="health" status={site.health} />
             </>
           )

@@ -7,6 +7,7 @@ import type { Revision, SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
 import { LoadMore } from '#components/shell/load-more';
 import { RelativeTime } from '#components/shell/relative-time';
+import { RowsSkeleton } from '#components/shell/rows-skeleton';
 import { useTeam } from '#components/shell/team-context';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
@@ -30,7 +31,7 @@ export function SiteRevisions({ site }: { site: SiteDetail }) {
   const to = state.to ?? site.head;
   const from = state.from ?? Math.max(1, to - 1);
   const [restoring, setRestoring] = useState<number | null>(null);
-  if (revisions.isPending) return <Skeleton className="h-64" />;
+  if (revisions.isPending) return <RowsSkeleton rows={4} />;
   if (revisions.isError) return <ErrorState error={revisions.error} onRetry={() => revisions.refetch()} />;
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[22rem_minmax(0,1fr)]">

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
+import { cn } from '#components/ui/cn';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { type PresetId, presets } from '#core/presets/index';
 import type { Preset } from '#core/presets/preset';
@@ -63,7 +64,11 @@ export function PresetSection() {
             className="grid-cols-2 gap-1.5 sm:grid-cols-3"
           >
             {Object.values(presets).map(({ id: value, title }) => (
-              <RadioCard key={value} value={value} className="min-h-9 px-2.5 py-1.5 last:col-span-2">
+              <RadioCard
+                key={value}
+                value={value}
+                className={cn('min-h-9 px-2.5 py-1.5', title.length > 16 && 'col-span-2')}
+              >
                 <span className="block truncate font-medium text-sm">{title}</span>
               </RadioCard>
             ))}

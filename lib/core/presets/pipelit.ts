@@ -23,6 +23,7 @@ export const pipelit: Preset<'pipelit'> = {
       match: { kind: 'prefix', path: '/ws/executions/' },
       class: 'deny',
       why: 'Pipelit: this WebSocket accepts anybody without a token',
+      maskQuery: true,
     },
     {
       // DOC, PL ws: the slash is part of the route; the API key travels as ?token=.

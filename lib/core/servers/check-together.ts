@@ -14,8 +14,8 @@ export interface Claim {
   readonly proxyProtocol: boolean;
 }
 
-// Tried with nginx 1.22: it warns from about 500 names per port on, depending on the names.
-const nginxNames = 400;
+// Tried with nginx 1.22: it warns from about 200 names per port on, depending on the names.
+const nginxNames = 150;
 
 export function claimsOf(site: ResolvedSite): readonly Claim[] {
   return site.vhosts.map(({ listen, hostnames, tls }) => ({

@@ -14,7 +14,8 @@ import type { TargetJob } from './target-job';
 
 /** What the host says has become of an apply. */
 export type HostVerdict =
-  | { readonly kind: 'holding' }
+  /** It serves the new state and undoes it after this time unless it is confirmed. */
+  | { readonly kind: 'holding'; readonly remainingSeconds: number }
   | { readonly kind: 'confirmed' }
   | { readonly kind: 'rolled-back'; readonly failure: Issue }
   | { readonly kind: 'restore-failed'; readonly failure: Issue }
@@ -95,7 +96,9 @@ function verdictOf(journal: EventOf<'journal'>): HostVerdict | null {
     case 'restore-failed':
       return { kind: 'restore-failed', failure: hostErrorIssue('restore-failed') };
     case 'holding':
-      return journal.watchdog === 'alive' ? { kind: 'holding' } : null;
+      return journal.watchdog === 'alive'
+        ? { kind: 'holding', remainingSeconds: journal.remainingSeconds ?? 0 }
+        : null;
     case 'open':
     case 'rolling-back':
       return null;

@@ -89,12 +89,15 @@ export class TargetRun {
 
   /** Starts the time that a person has to decide. Resolves to when the host undoes the change by itself, or to how it ended. */
   async hold(holdSeconds: number): Promise<Date | Standing> {
-    const holdUntil = new Date(Date.now() + holdSeconds * 1000);
     const answer = await this.#send((transport) =>
       holdOnHost(transport, this.job.applyTargetId, holdSeconds, { signal: this.signal }),
     );
-    const held = 'outcome' in answer ? answer.outcome === 'done' : answer.kind === 'holding';
-    if (!held) return this.#settled('outcome' in answer ? await this.#ask() : answer, false);
+    const known = 'outcome' in answer && answer.outcome === 'done';
+    const verdict = known ? null : 'outcome' in answer ? await this.#ask() : answer;
+    if (verdict && verdict.kind !== 'holding') return this.#settled(verdict, false);
+    // Where the word did not get through, the host's own count is the truth.
+    const seconds = verdict ? verdict.remainingSeconds : holdSeconds;
+    const holdUntil = new Date(Date.now() + seconds * 1000);
     await markTarget(this.job, 'holding', { holdUntil });
     return holdUntil;
   }

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { HostCheck } from '#api/contract/hosts';
+import { webServers } from '#core/servers/index';
 import type { ServerKind } from '#core/servers/types';
 import type { HostFacts } from '../helper/host';
 import { verdict } from './check-line';
@@ -64,12 +65,23 @@ function layoutCheck({ servers }: HostFacts): HostCheck {
   return verdict('layout', { status: 'ok', message: `${message}.` });
 }
 
+/** Directories that the main configuration has to read: of those known to the helper, the ones that this distribution's files go to. */
+function mustBeRead(server: ServerKind, layout: Server['layout']): Set<string> {
+  const directories = webServers[server]
+    .managedPaths(layout)
+    .map((path) => path.slice(0, path.lastIndexOf('/')));
+  // What lies in an "available" directory counts through its link in the "enabled" one.
+  return new Set(directories.filter((path) => !path.endsWith('-available')));
+}
+
 function includedCheck({ servers }: HostFacts): HostCheck {
   // Caddy's import line is written by the apply itself, and shown in its plan (G6).
   const out = servers
     .filter(({ server }) => server !== 'caddy')
-    .flatMap(({ server, mainConfig, directories }) =>
-      directories.filter(({ included }) => !included).map(({ path }) => ({ server, mainConfig, path })),
+    .flatMap(({ server, layout, mainConfig, directories }) =>
+      directories
+        .filter(({ path, included }) => !included && mustBeRead(server, layout).has(path))
+        .map(({ path }) => ({ server, mainConfig, path })),
     )[0];
   if (out) {
     const directive =

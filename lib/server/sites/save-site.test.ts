@@ -131,7 +131,7 @@ test('a host name on the same port of the same web server names the field, the o
   expect((await problemOf(update(elsewhere.id, 1, document, [target]))).issues[0]?.code).toBe(
     'site.hostname-taken',
   );
-  await update(elsewhere.id, 1, { ...document, httpPort: 8080, httpsPort: 8443 }, [target]);
+  await update(elsewhere.id, 1, { ...document, httpPort: 8081, httpsPort: 8443 }, [target]);
 });
 
 test('targets of another team, of nobody and of a forgotten host are refused at their place in the list', async () => {

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Duplex } from 'node:stream';
-import { Client, type ParsedKey } from 'ssh2';
+import { Client, type ParsedKey, type PublicKeyAuthMethod } from 'ssh2';
 import { connectionError } from './connection-error';
 import { keyFingerprint, keyType } from './fingerprint';
 import { hostKeyAlgorithms } from './host-key-algorithms';
@@ -53,6 +53,7 @@ class NoHostKey extends Error {
 
 function logIn(target: SshTarget, key: ParsedKey, sock: Duplex | null): Promise<Client> {
   const where = `${target.address}:${target.port}`;
+  const method: PublicKeyAuthMethod = { type: 'publickey', username: target.user, key };
   return new Promise((resolve, reject) => {
     const client = new Client();
     let stranger: HostKey | null = null;
@@ -77,7 +78,7 @@ function logIn(target: SshTarget, key: ParsedKey, sock: Duplex | null): Promise<
       port: target.port,
       username: target.user,
       // The opened key: opening it takes long where it is encrypted, and was done already.
-      authHandler: [{ type: 'publickey', username: target.user, key }],
+      authHandler: [method],
       readyTimeout: connectTimeoutMs,
       keepaliveInterval: keepaliveMs,
       keepaliveCountMax: 3,

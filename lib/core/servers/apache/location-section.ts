@@ -2,6 +2,7 @@ import type { ProxyAction, ResolvedLocation, ResolvedVhost } from '../../site/re
 import type { RenderTarget } from '../types';
 import { accessNodes } from './access';
 import { type Routes, sendsUpstreamName } from './balancer';
+import { IdentityKey } from '../identity-key';
 import { type ApacheNode, directive, section } from './directive';
 import { headerStartsWith, pathMatches } from './expression';
 import { cookieEdits, type HeaderItem, locationEdits, requestItems, responseItems } from './headers';
@@ -16,24 +17,45 @@ export interface SectionContext {
   readonly headers: VhostHeaders;
 }
 
-/** Header lines of a vhost's locations, computed once. */
+/** Header lines of one location. */
+interface HeaderSet {
+  readonly items: readonly HeaderItem[];
+  readonly keys: ReadonlySet<string>;
+  readonly sets: ReadonlySet<string | null>;
+}
+
+/** Header lines of a vhost's locations, computed once; locations with the same lists share a set. */
 export interface VhostHeaders {
-  readonly items: ReadonlyMap<ResolvedLocation, readonly HeaderItem[]>;
-  readonly keys: ReadonlyMap<ResolvedLocation, ReadonlySet<string>>;
+  readonly of: ReadonlyMap<ResolvedLocation, HeaderSet>;
   /** Lines that every location has; they stand once, at the vhost. */
   readonly common: readonly HeaderItem[];
+  readonly commonKeys: ReadonlySet<string>;
 }
 
 /** Collects the header lines of all locations that Apache answers in a section. */
 export function vhostHeaders(vhost: ResolvedVhost): VhostHeaders {
-  const answered = vhost.locations.filter(isAnswered);
-  const items = new Map(answered.map((location) => [location, headerItems(location)]));
-  const keys = new Map(answered.map((location) => [location, new Set(items.get(location)?.map(({ key }) => key))]));
-  const first = answered[0];
-  const common = (first ? (items.get(first) ?? []) : []).filter(({ key }) =>
-    answered.every((location) => keys.get(location)?.has(key)),
-  );
-  return { items, keys, common };
+  const identity = new IdentityKey();
+  const known = new Map<string, HeaderSet>();
+  const of = new Map<ResolvedLocation, HeaderSet>();
+  for (const location of vhost.locations) {
+    if (!isAnswered(location)) continue;
+    const { action, responseHeaders } = location;
+    const key =
+      action.kind === 'proxy'
+        ? identity.of(action.host, action.requestHeaders, responseHeaders, action.locationRewrites, action.cookies)
+        : identity.of(responseHeaders);
+    const set = known.get(key) ?? headerSet(location);
+    known.set(key, set);
+    of.set(location, set);
+  }
+  const [first, ...others] = [...known.values()];
+  const common = first?.items.filter((item) => others.every(({ keys }) => keys.has(item.key))) ?? [];
+  return { of, common, commonKeys: new Set(common.map(({ key }) => key)) };
+}
+
+function headerSet(location: ResolvedLocation): HeaderSet {
+  const items = headerItems(location);
+  return { items, keys: new Set(items.map(({ key }) => key)), sets: new Set(items.map(({ sets }) => sets)) };
 }
 
 const isAnswered = ({ action }: ResolvedLocation): boolean => action.kind === 'proxy' || action.kind === 'static';
@@ -42,8 +64,8 @@ const isAnswered = ({ action }: ResolvedLocation): boolean => action.kind === 'p
  * Sections of a vhost's locations, the least specific first: where several match, Apache merges them and lets the later one win, so
  * this is the reverse of the list in which the first match wins. Redirects and refusals are no sections, see `rewriteNodes`.
  *
- * A section states what it takes over from no section before it: rules that replace each other (access, body size) unless every section
- * that may match too says the same, and header lines, which add up, unless a covering section has them already.
+ * A section states what it takes over from no section before it: the access rule unless every section that may match too has the same,
+ * and header lines, which add up, unless a covering section has them already.
  */
 export function locationSections(context: SectionContext): readonly ApacheNode[] {
   const answered = context.vhost.locations.filter(isAnswered);
@@ -73,10 +95,16 @@ function locationSection(
 ): ApacheNode {
   const { match, action, origin } = location;
   const overlapping = lower.filter((other) => mayOverlap(other.match, match));
-  const isTakenOver = (print: (other: ResolvedLocation) => readonly ApacheNode[]) =>
-    overlapping.some((other) => covers(other.match, match)) &&
-    overlapping.every((other) => sameLines(print(other), print(location)));
-  const children = [locationAccess, bodyNodes].flatMap((print) => (isTakenOver(print) ? [] : print(location)));
+  const isCovered = overlapping.some((other) => covers(other.match, match));
+  const children: ApacheNode[] = [];
+  if (!isCovered || overlapping.some(({ access }) => access !== location.access)) {
+    children.push(...accessNodes(location.access));
+  }
+  if (action.kind === 'static') {
+    // Counts where Apache answers by itself; for proxied requests a rewrite rule compares the length.
+    const { value, origin: limit } = location.bodySizeMib;
+    children.push(directive('LimitRequestBody', [String(value * 1_048_576)], limit));
+  }
   if (action.kind === 'proxy') children.push(...proxyNodes(location, action, context));
   if (action.kind === 'static') {
     children.push(
@@ -97,40 +125,24 @@ function locationSection(
   return section('Location', [match.below], origin, [section('If', [condition], origin, children)]);
 }
 
-const locationAccess = ({ access }: ResolvedLocation) => accessNodes(access);
-
-/** Counts where Apache answers by itself; for proxied requests a rewrite rule compares the length. */
-const bodyNodes = ({ action, bodySizeMib }: ResolvedLocation) =>
-  action.kind === 'static'
-    ? [directive('LimitRequestBody', [String(bodySizeMib.value * 1_048_576)], bodySizeMib.origin)]
-    : [];
-
-function sameLines(left: readonly ApacheNode[], right: readonly ApacheNode[]): boolean {
-  const lines = (nodes: readonly ApacheNode[]) =>
-    JSON.stringify(nodes, (key, value: unknown) => (key === 'origin' ? undefined : value));
-  return lines(left) === lines(right);
-}
-
 function sectionHeaders(
   location: ResolvedLocation,
   higher: readonly ResolvedLocation[],
   overlapping: readonly ResolvedLocation[],
   { headers, target }: SectionContext,
 ): readonly ApacheNode[] {
-  const own = headers.items.get(location) ?? [];
-  if (own.length === headers.common.length) return [];
-  const common = new Set(headers.common.map(({ key }) => key));
+  const own = headers.of.get(location);
+  if (own === undefined || own.items.length === headers.common.length) return [];
   const covering = overlapping.filter((other) => covers(other.match, location.match));
-  const above = higher.filter((other) => mayOverlap(other.match, location.match));
-  return own
-    .filter(({ key }) => !common.has(key) && !covering.some((other) => headers.keys.get(other)?.has(key)))
+  const above = higher.filter((other) => headers.of.get(other) !== own && mayOverlap(other.match, location.match));
+  return own.items
+    .filter(({ key }) => !headers.commonKeys.has(key) && !covering.some((other) => headers.of.get(other)?.keys.has(key)))
     .flatMap((item) => {
       // What a more specific location does not want must not reach it; where that one sets the header too, its line is the last.
-      const unwanted = above.filter(
-        (other) =>
-          !headers.keys.get(other)?.has(item.key) &&
-          !(item.sets !== null && headers.items.get(other)?.some(({ sets }) => sets === item.sets)),
-      );
+      const unwanted = above.filter((other) => {
+        const set = headers.of.get(other);
+        return !set?.keys.has(item.key) && !(item.sets !== null && set?.sets.has(item.sets));
+      });
       return item.nodes(notIn(unwanted, target)[0] ?? null);
     });
 }

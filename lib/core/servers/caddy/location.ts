@@ -3,7 +3,7 @@ import { accessNodes } from './access';
 import { can, gateReason } from './capabilities';
 import { headerDown, headerUp, requestHeaderNodes, responseHeaderNodes } from './headers';
 import { escapePattern, pathExpression } from './matcher';
-import { type Argument, because, block, type CaddyNode, directive, sameKey } from './tree';
+import { type Argument, block, type CaddyNode, directive } from './tree';
 import { balancingNodes, timesOf, transportNodes, upstreamAddresses } from './upstream';
 import { templateValue } from './value';
 import type { VhostView } from './vhost-view';
@@ -99,13 +99,11 @@ function proxyNodes(location: ResolvedLocation, action: ProxyAction, id: number,
   if (upstream === undefined) return [directive(action.upstream.origin, 'respond', '502')];
   const { responseBuffering } = action;
   const streams = ['ws', 'sse', 'grpc'].includes(location.class.value);
-  const headers = proxyHeaders(location, action);
-  const snippet = view.snippets.get(sameKey(headers));
   return [
     ...requestHeaderNodes(action, id),
     ...mappingNodes(action, id),
     block(action.upstream.origin, 'reverse_proxy', upstreamAddresses(upstream), [
-      ...(snippet === undefined ? headers : [directive(because('headers that several locations share'), 'import', snippet)]),
+      ...(view.headers.get(location) ?? []),
       ...balancingNodes(upstream, view.target),
       // Streams are passed on at once by themselves; the setting would keep the upstream busy after the client has gone.
       ...(responseBuffering.value || streams ? [] : [directive(responseBuffering.origin, 'flush_interval', '-1')]),

@@ -37,7 +37,8 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
 }
 
 /** Whether a text needs the variables of `literalVars` where Caddy expands placeholders. */
-export const needsLiteralVars = (argument: Argument): boolean => /gatehouse_(?:brace|backslash)/.test(printArgument(argument));
+export const needsLiteralVars = (argument: Argument): boolean =>
+  Array.isArray(argument) && argument.some((part) => typeof part === 'string' && /[{\\]/.test(part));
 
 /**
  * Values of those variables as they must stand in the file. The brace is escaped twice: once for the import of our file and once for the

@@ -1,36 +1,41 @@
-import type { ResolvedHeader, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedHeader, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
 import { selfSignedPaths } from '../../tls/self-signed-paths';
+import { IdentityKey } from '../identity-key';
 import { addressPattern } from './address-pattern';
 import { responseHeaderNodes } from './headers';
 import { locationNodes, proxyHeaders } from './location';
 import { logNodes } from './log';
 import { literalVars, needsLiteralVars } from './print';
-import { type Argument, because, block, type CaddyNode, directive, sameKey } from './tree';
+import { because, block, type CaddyNode, directive } from './tree';
 import { clientVariable, hostVariable } from './value';
 import { isBehindProxies, type VhostView } from './vhost-view';
 
 /** The site block of one vhost, after the snippets that its locations share. */
-export function siteBlocks(base: Omit<VhostView, 'snippets'>): readonly CaddyNode[] {
+export function siteBlocks(base: Omit<VhostView, 'headers'>): readonly CaddyNode[] {
   const { vhost, site } = base;
-  const lists = new Map<string, { list: readonly CaddyNode[]; uses: number }>();
+  const identity = new IdentityKey();
+  const sets = new Map<string, { nodes: readonly CaddyNode[]; locations: ResolvedLocation[] }>();
   for (const location of vhost.locations) {
-    if (location.action.kind !== 'proxy') continue;
-    const list = proxyHeaders(location, location.action);
-    const key = sameKey(list);
-    const known = lists.get(key);
-    if (known) known.uses++;
-    else lists.set(key, { list, uses: 1 });
+    const { action, access, responseHeaders } = location;
+    if (action.kind !== 'proxy') continue;
+    const { host, requestHeaders, locationRewrites, cookies } = action;
+    const key = identity.of(host, requestHeaders, responseHeaders, locationRewrites, cookies, access);
+    const known = sets.get(key);
+    if (known) known.locations.push(location);
+    else sets.set(key, { nodes: proxyHeaders(location, action), locations: [location] });
   }
-  const snippets = new Map<string, string>();
+  const headers = new Map<ResolvedLocation, readonly CaddyNode[]>();
   const definitions: CaddyNode[] = [];
-  for (const [key, { list, uses }] of lists) {
-    if (uses < 2) continue;
-    const name = `gatehouse.${site.name}.${vhost.id}${snippets.size === 0 ? '' : `.${snippets.size + 1}`}`;
-    snippets.set(key, name);
-    definitions.push(block(because('headers that several locations share'), `(${name})`, [], list));
+  for (const { nodes, locations } of sets.values()) {
+    const name = `gatehouse.${site.name}.${vhost.id}${definitions.length === 0 ? '' : `.${definitions.length + 1}`}`;
+    const isShared = locations.length > 1;
+    if (isShared) definitions.push(block(shared, `(${name})`, [], nodes));
+    for (const location of locations) headers.set(location, isShared ? [directive(shared, 'import', name)] : nodes);
   }
-  return [...definitions, siteBlock({ ...base, snippets }, definitions)];
+  return [...definitions, siteBlock({ ...base, headers }, definitions)];
 }
+
+const shared = because('headers that several locations share');
 
 function siteBlock(view: VhostView, definitions: readonly CaddyNode[]): CaddyNode {
   const { vhost } = view;
@@ -91,7 +96,7 @@ function sameHeaders({ locations }: ResolvedVhost): readonly ResolvedHeader[] | 
 
 function variables(view: VhostView, routes: readonly CaddyNode[]): readonly CaddyNode[] {
   const origin = because('kept before anything changes the request');
-  const literal = argumentsOf(routes).some(needsLiteralVars)
+  const literal = hasLiterals(routes)
     ? literalVars.map(({ name, raw }) =>
         directive(because('a character that would mean something in a value'), name, { raw }),
       )
@@ -125,6 +130,5 @@ function forwardedClient({ vhost }: VhostView): readonly CaddyNode[] {
   ];
 }
 
-function argumentsOf(nodes: readonly CaddyNode[]): readonly Argument[] {
-  return nodes.flatMap((node) => ('comment' in node ? [] : [...node.args, ...argumentsOf(node.block ?? [])]));
-}
+const hasLiterals = (nodes: readonly CaddyNode[]): boolean =>
+  nodes.some((node) => !('comment' in node) && (node.args.some(needsLiteralVars) || hasLiterals(node.block ?? [])));

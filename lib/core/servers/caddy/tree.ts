@@ -40,7 +40,3 @@ export const comment = (text: string): Comment => ({ comment: text });
 
 /** An origin for lines that no field made. */
 export const because = (why: string): LineOrigin => ({ path: null, why });
-
-/** Equal for nodes that print alike. */
-export const sameKey = (nodes: readonly CaddyNode[]): string =>
-  JSON.stringify(nodes, (key, value: unknown) => (key === 'origin' ? undefined : value));

@@ -1,5 +1,6 @@
-import type { ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedLocation, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
 import type { RenderTarget } from '../types';
+import type { CaddyNode } from './tree';
 
 /** What the parts of one site block need to know. */
 export interface VhostView {
@@ -7,8 +8,8 @@ export interface VhostView {
   readonly vhost: ResolvedVhost;
   readonly target: RenderTarget;
   readonly upstreams: ReadonlyMap<string, ResolvedUpstream>;
-  /** Names of the snippets that hold header changes of several locations, by `sameKey`. */
-  readonly snippets: ReadonlyMap<string, string>;
+  /** Changes of headers per proxied location, or the import of the snippet that holds them. */
+  readonly headers: ReadonlyMap<ResolvedLocation, readonly CaddyNode[]>;
 }
 
 /** Whether the client's address comes out of a header that a trusted proxy sends. */

@@ -19,7 +19,8 @@ const modulesDirectory = process.env.GATEHOUSE_APACHE_MODULES ?? '/usr/lib/apach
 export const apacheDriver: ServerDriver = {
   kind: 'apache',
   version: async () => /Apache\/([\d.]+)/.exec(await said(['-v']))?.[1] ?? null,
-  openssl: async () => /OpenSSL ([\d.]+)/.exec(await run('openssl', ['version']).then(({ stdout }) => stdout))?.[1] ?? null,
+  openssl: async () =>
+    /OpenSSL ([\d.]+)/.exec(await run('openssl', ['version']).then(({ stdout }) => stdout))?.[1] ?? null,
   test: async (rendering, directory) => testFiles(await place(rendering, directory)),
   start,
 };
@@ -32,11 +33,14 @@ async function said(args: readonly string[]): Promise<string> {
 }
 
 const moved = (text: string, directory: string) =>
-  text.replaceAll('/etc/gatehouse/tls/', `${directory}/tls/`).replaceAll('/var/log/apache2/', `${directory}/log/`);
+  text
+    .replaceAll('/etc/gatehouse/tls/', `${directory}/tls/`)
+    .replaceAll('/var/log/apache2/', `${directory}/log/`);
 
 /** Writes the files and a main configuration; returns the path of the latter. */
 export async function place(rendering: Rendering, directory: string): Promise<string> {
-  for (const name of ['shared', 'sites', 'tls', 'log', 'run']) await mkdir(`${directory}/${name}`, { recursive: true });
+  for (const name of ['shared', 'sites', 'tls', 'log', 'run'])
+    await mkdir(`${directory}/${name}`, { recursive: true });
   // Children give up root and must still read the users' file.
   await chmod(directory, 0o755);
   for (const file of rendering.files) {

@@ -4,7 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Rendering } from '../types';
 
 /** Waits until a server that was just started accepts connections on every port of a rendering; throws with what it said when it gives up. */
-export async function awaitPorts(rendering: Rendering, child: ChildProcess, said: () => Promise<string>): Promise<void> {
+export async function awaitPorts(
+  rendering: Rendering,
+  child: ChildProcess,
+  said: () => Promise<string>,
+): Promise<void> {
   const ports = rendering.listeners.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port);
   for (let attempt = 0; !(await accepts(ports)); attempt++) {
     if (attempt > 200 || child.exitCode !== null) {

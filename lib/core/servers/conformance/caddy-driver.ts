@@ -32,7 +32,9 @@ export function caddyDriverFor(program: string): ServerDriver {
 }
 
 const moved = (text: string, directory: string) =>
-  text.replaceAll('/etc/gatehouse/tls/', `${directory}/tls/`).replaceAll('/var/log/caddy/', `${directory}/log/`);
+  text
+    .replaceAll('/etc/gatehouse/tls/', `${directory}/tls/`)
+    .replaceAll('/var/log/caddy/', `${directory}/log/`);
 
 const environment = (directory: string): NodeJS.ProcessEnv => ({
   ...process.env,
@@ -85,7 +87,9 @@ async function start(program: string, rendering: Rendering, directory: string): 
   return {
     accessLog: async () => {
       const names = await readdir(`${directory}/log`);
-      return (await Promise.all(names.map((name) => readFile(`${directory}/log/${name}`, 'utf8')))).join('\n');
+      return (await Promise.all(names.map((name) => readFile(`${directory}/log/${name}`, 'utf8')))).join(
+        '\n',
+      );
     },
     stop: async () => {
       child.kill('SIGKILL');

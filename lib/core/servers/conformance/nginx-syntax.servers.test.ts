@@ -211,8 +211,8 @@ test('hostile text that the schema lets through is harmless to the real nginx', 
     );
   });
   expect(sites.length).toBeGreaterThan(100);
-  // More names on one machine make nginx warn about its table of names.
-  await expectClean(sites.slice(0, 200));
+  // Many names on one machine make nginx warn about its table of names.
+  for (let at = 0; at < sites.length; at += 60) await expectClean(sites.slice(at, at + 60));
 });
 
 describe('what the real nginx refuses leads to the field', () => {

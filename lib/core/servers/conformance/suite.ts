@@ -3,6 +3,7 @@ import { accessScenarios } from './scenarios/access';
 import { headerScenarios } from './scenarios/headers';
 import { locationScenarios } from './scenarios/locations';
 import { pathScenarios } from './scenarios/paths';
+import { protocolScenarios } from './scenarios/protocols';
 import { publicScenarios } from './scenarios/public-side';
 import { streamScenarios } from './scenarios/streams';
 
@@ -15,6 +16,7 @@ export function describeConformance(driver: ServerDriver): void {
   pathScenarios(driver);
   streamScenarios(driver);
   publicScenarios(driver);
+  protocolScenarios(driver);
   accessScenarios(driver);
   locationScenarios(driver);
 }

@@ -9,7 +9,8 @@ const commands = ['mv', 'ln', 'rm', 'cp', 'chmod', 'chown', 'mkdir', 'rmdir', 'k
 
 const preamble = `
 fault() {
-  [ -e /run/fault ] || return 0
+  # What runs in the private namespace of a test sees /run as it was, and cannot count.
+  [ -e /run/fault ] && [ -z "\${layers:-}" ] || return 0
   # Clearing away scratch files changes nothing on the host.
   case "$*" in "rm -"*" $work"*) return 0 ;; esac
   read -r fault_left fault_mode </run/fault

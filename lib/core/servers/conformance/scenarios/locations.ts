@@ -94,6 +94,43 @@ export function locationScenarios(driver: ServerDriver): void {
       },
     ));
 
+  test('header and pattern matches keep odd paths under a stripped prefix', () =>
+    onStage(
+      driver,
+      (places) => [
+        siteInput(places, {
+          preset: 'generic',
+          rawUri: true,
+          prefix: { mode: 'strip', path: '/app/' },
+          upstreams: [
+            { servers: [{ address: '127.0.0.1', port: places.app }] },
+            { name: 'second', servers: [{ address: '127.0.0.1', port: places.other }] },
+          ],
+          locations: [
+            { match: { kind: 'suffix', path: '/log' }, upstream: 'second' },
+            {
+              match: { kind: 'header', name: 'Accept', startsWith: 'text/event-stream' },
+              upstream: 'second',
+            },
+          ],
+        }),
+      ],
+      async ({ secure }) => {
+        const seen = async (target: string, headers: readonly (readonly [string, string])[]) =>
+          JSON.parse((await request(secure(name), { target, host: name, headers })).body);
+        const stream = [['Accept', 'text/event-stream']] as const;
+        expect(await seen('/app/a%2Fb//c?q=%2F', stream)).toMatchObject({
+          upstream: 'second',
+          line: 'GET /a%2Fb//c?q=%2F HTTP/1.1',
+        });
+        expect(await seen('/app/a%2Fb/log?x', [])).toMatchObject({
+          upstream: 'second',
+          line: 'GET /a%2Fb/log?x HTTP/1.1',
+        });
+        expect(await seen('/app/a%2Fb', [])).toMatchObject({ upstream: 'main', line: 'GET /a%2Fb HTTP/1.1' });
+      },
+    ));
+
   test('static files come from their directory and from nowhere else', () =>
     onStage(
       driver,

@@ -30,10 +30,18 @@ export function pathScenarios(driver: ServerDriver): void {
   const mapped = (path: string) => {
     const [before = '', ...query] = path.split('?');
     if (driver.kind !== 'caddy' || before.includes('%')) return path;
-    const escaped = before.replaceAll(/[!'()*[\]]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+    const escaped = before.replaceAll(
+      /[!'()*[\]]/g,
+      (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
     return [escaped, ...query].join('?');
   };
-  const modes: readonly { title: string; prefix: NonNullable<SiteInput['prefix']>; from: string; to: string }[] = [
+  const modes: readonly {
+    title: string;
+    prefix: NonNullable<SiteInput['prefix']>;
+    from: string;
+    to: string;
+  }[] = [
     { title: 'none', prefix: { mode: 'none' }, from: '/', to: '/' },
     { title: 'keep', prefix: { mode: 'keep', path: '/jen.kins/' }, from: '/jen.kins/', to: '/jen.kins/' },
     { title: 'strip', prefix: { mode: 'strip', path: '/build+bot/' }, from: '/build+bot/', to: '/' },

@@ -64,7 +64,9 @@ export function publicScenarios(driver: ServerDriver): void {
             );
             // Caddy answers a name that no site has with an empty page.
             const nothing = driver.kind === 'caddy' && reply.body === '';
-            expect(nothing || reply.status === 0 || reply.status >= 400, `${host}: ${reply.status}`).toBe(true);
+            expect(nothing || reply.status === 0 || reply.status >= 400, `${host}: ${reply.status}`).toBe(
+              true,
+            );
             expect(JSON.stringify(reply.headers)).not.toContain('evil');
           }
         }
@@ -176,7 +178,10 @@ export function publicScenarios(driver: ServerDriver): void {
       driver,
       // Caddy writes no access log unless told.
       (places) => [
-        siteInput(places, { preset: 'pipelit', ...(driver.kind === 'caddy' ? { logs: { access: 'json' } } : {}) }),
+        siteInput(places, {
+          preset: 'pipelit',
+          ...(driver.kind === 'caddy' ? { logs: { access: 'json' } } : {}),
+        }),
       ],
       async ({ secure, server, plain, https }) => {
         const host = `${name}:${https}`;
@@ -187,6 +192,8 @@ export function publicScenarios(driver: ServerDriver): void {
         });
         await request(secure(name), { target: '/api/v1/webhooks/x?api_key=s3cret-three', host });
         await request(secure(name), { target: '/%77s/?token=s3cret-four', host });
+        await request(secure(name), { target: '/ws/executions/1/?token=s3cret-four', host: name });
+        await request(plain, { target: '/ws/?token=s3cret-five', host: name });
         await request(secure(name), { target: '/plain?visible=yes', host });
         await request(plain, { target: '/ws/?token=s3cret-five', host: name });
         const log = await server.accessLog();

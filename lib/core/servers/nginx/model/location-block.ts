@@ -88,6 +88,7 @@ function actionDirectives(view: VhostView, location: ResolvedLocation): readonly
     case 'deny':
       return [
         ...ownHeaders(view, location, false),
+        ...maskedLog(view, location.maskQuery),
         directive(action.origin, 'return', String(action.status)),
       ];
     case 'redirect':

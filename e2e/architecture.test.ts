@@ -1,0 +1,228 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { contract, operations } from '#api/contract/index';
+import * as presetList from '#core/presets/list';
+import { webServers } from '#core/servers/index';
+import { rules } from '#core/site/rules/index';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const own = ['app', 'cli', 'components', 'e2e', 'lib', 'prisma', 'scripts'];
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.startsWith('lib/generated/') && !path.includes('/golden/'));
+}
+const all = [...own.flatMap(filesBelow), 'proxy.ts', 'instrumentation.ts'];
+const sources = all.filter((path) => /\.(?:tsx?|mjs)$/.test(path));
+const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
+const isTest = (path: string) =>
+  /\.test\.tsx?$/.test(path) || /\/(?:testing|conformance)\//.test(path) || path.startsWith('e2e/');
+
+/** What a file imports, static or dynamic; imports of types alone are marked, since they are gone when it runs. */
+function importsOf(path: string): { from: string; typeOnly: boolean }[] {
+  const found = textOf(path).matchAll(
+    /^(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*'([^']+)'/gm,
+  );
+  return [...found].map((match) => ({
+    from: match[2] ?? match[3] ?? match[4] ?? '',
+    typeOnly: match[1] !== undefined,
+  }));
+}
+
+/** The folder of ours that an import leads to, or the name of the package. */
+function zoneOf(path: string, from: string): string {
+  const alias = /^#(core|api|queries|server|components|lab)\//.exec(from)?.[1];
+  if (alias) return alias === 'components' ? 'components' : alias === 'lab' ? 'e2e' : `lib/${alias}`;
+  if (!from.startsWith('.')) return from.startsWith('node:') ? 'node' : from;
+  const target = join(dirname(path), from).split(sep).join('/');
+  return /^(lib\/[a-z]+|[a-z0-9]+)/.exec(target)?.[1] ?? target;
+}
+
+describe('the contract and the routes', () => {
+  const routes = filesBelow('app/api').filter((path) => basename(path) === 'route.ts');
+  const line =
+    /^export const (GET|POST|PUT|PATCH|DELETE) = route\(contract\.([a-z]+)\.([A-Za-z]+), ([A-Za-z]+)\);$/;
+  const undescribed = ['app/api/health/route.ts', 'app/api/v1/openapi.json/route.ts'];
+  const groups: Readonly<Record<string, Readonly<Record<string, (typeof operations)[number]>>>> = contract;
+
+  test('every operation has exactly one route, at its path and method, and there are no others', () => {
+    const served = routes
+      .filter((path) => !undescribed.includes(path))
+      .flatMap((path) =>
+        textOf(path)
+          .split('\n')
+          .map((text) => line.exec(text))
+          .filter((match) => match !== null)
+          .map(([, method, group = '', name = '']) => {
+            const operation = groups[group]?.[name];
+            const url = dirname(path)
+              .replace(/^app/, '')
+              .replace(/\[(\w+)\]/g, '{$1}');
+            return `${method} ${url} = ${operation?.method} ${operation?.path} ${operation?.id}`;
+          }),
+      );
+    const described = operations.map(({ method, path, id }) => `${method} ${path} = ${method} ${path} ${id}`);
+    expect(served.sort()).toEqual(described.sort());
+  });
+
+  test.each(routes.filter((path) => !undescribed.includes(path)))(
+    '%s holds imports and routes, nothing else',
+    (path) => {
+      const lines = textOf(path).trim().split('\n').filter(Boolean);
+      const odd = lines.filter(
+        (text) =>
+          !line.test(text) && !/^import \{ [A-Za-z]+ \} from '#(?:api|server)\/[a-z/-]+';$/.test(text),
+      );
+      expect(odd).toEqual([]);
+    },
+  );
+
+  test('ids are those of the contract’s groups, and unique', () => {
+    const named = Object.entries(groups).flatMap(([group, each]) =>
+      Object.keys(each).map((name) => `${group}.${name}`),
+    );
+    expect(operations.map(({ id }) => id).sort()).toEqual(named.sort());
+    expect(new Set(named).size).toBe(named.length);
+  });
+
+  test.each(operations.map((operation) => [operation.id, operation] as const))(
+    '%s: a change leaves a record, a look leaves none',
+    (_, { method, audit }) => {
+      if (method === 'GET') expect(audit).toBeNull();
+      else expect(audit).toMatch(/^[a-z]+\.[a-z-]+$/);
+    },
+  );
+});
+
+describe('registries and folders', () => {
+  const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  const moduleNames = (folder: string, not: string[]) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+      .map((name) => name.replace('.ts', ''))
+      .filter((name) => !not.includes(name));
+
+  test('every preset is one file and one line of the list', () => {
+    const ids = Object.values(presetList).map(({ id }) => id);
+    expect(moduleNames('lib/core/presets', ['index', 'list', 'preset', 'app-version'])).toEqual(ids.sort());
+  });
+
+  test('every web server is one folder and one entry', () => {
+    const folders = readdirSync(join(root, 'lib/core/servers'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'conformance')
+      .map(({ name }) => name);
+    expect(Object.keys(webServers).sort()).toEqual(folders.sort());
+  });
+
+  test('every rule of the site document is one file and one entry', () => {
+    expect(Object.keys(rules).map(kebab).sort()).toEqual(
+      moduleNames('lib/core/site/rules', ['index', 'rule']).sort(),
+    );
+  });
+});
+
+describe('who may import what', () => {
+  const allowed: Record<string, (zone: string, path: string) => boolean> = {
+    'lib/core': (zone) => ['lib/core', 'zod'].includes(zone),
+    'lib/api': (zone) => ['lib/core', 'lib/api', 'zod', 'zod-openapi'].includes(zone),
+    'lib/queries': (zone) =>
+      ['lib/core', 'lib/api', 'lib/queries', '@tanstack/react-query', 'react', 'zod'].includes(zone),
+    'lib/server': (zone) =>
+      !['lib/queries', 'components', 'app', 'cli', 'e2e', 'react', 'next'].includes(zone),
+    components: (zone) => !['lib/server', 'lib/generated', 'app', 'cli', 'e2e', 'node'].includes(zone),
+    app: (zone, path) =>
+      basename(path) === 'route.ts'
+        ? ['lib/api', 'lib/server'].includes(zone)
+        : !['lib/generated', 'cli', 'e2e', 'node'].includes(zone),
+    cli: (zone) => !['lib/queries', 'lib/generated', 'components', 'app', 'e2e'].includes(zone),
+  };
+
+  test.each(Object.keys(allowed))('%s', (zone) => {
+    const wrong = sources
+      .filter((path) => path.startsWith(`${zone}/`) && !isTest(path))
+      .flatMap((path) =>
+        importsOf(path)
+          .filter(({ from, typeOnly }) => !typeOnly && !allowed[zone]?.(zoneOf(path, from), path))
+          .map(({ from }) => `${path} → ${from}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('code of the server cannot get into a browser’s bundle', () => {
+    const open = sources.filter(
+      (path) =>
+        path.startsWith('lib/server/') && !isTest(path) && !textOf(path).startsWith("import 'server-only';"),
+    );
+    expect(open).toEqual([]);
+  });
+
+  test('class "second door" (CVE-2026-33032): only what records for itself, or has no person to record, opens a transaction', () => {
+    const may = [
+      'lib/server/applies/',
+      'lib/server/auth/auth-store.ts',
+      'lib/server/door/',
+      'lib/server/hosts/record-seen-key.ts',
+      'lib/server/jobs/',
+      'lib/server/probes/',
+      'lib/server/setup/set-up-locally.ts',
+      'lib/server/setup/setup-token.ts',
+      'lib/server/tokens/create-token-locally.ts',
+    ];
+    const writers = sources.filter(
+      (path) =>
+        !isTest(path) &&
+        /import \{[^}]*\b(?:write|teamWrite)\b[^}]*\} from '(?:#server|\.\.?)\/db'/.test(textOf(path)),
+    );
+    expect(writers.filter((path) => !may.some((start) => path.startsWith(start)))).toEqual([]);
+  });
+
+  test('nothing but the door serves HTTP: no server actions, no other handlers', () => {
+    expect(sources.filter((path) => !isTest(path) && /^\s*['"]use server['"]/m.test(textOf(path)))).toEqual(
+      [],
+    );
+    expect(all.filter((path) => /^(?:app|pages)\/.*\/?route\.(?:js|tsx|jsx)$|^pages\//.test(path))).toEqual(
+      [],
+    );
+  });
+});
+
+describe('how files look', () => {
+  test('no file is longer than 350 lines', () => {
+    const long = all
+      .filter((path) => /\.(?:tsx?|mjs|sh|css)$/.test(path) && !path.startsWith('components/ui/'))
+      .map((path) => [path, textOf(path).trimEnd().split('\n').length] as const)
+      .filter(([, lines]) => lines > 350);
+    expect(long).toEqual([]);
+  });
+
+  test('names are kebab-case and say something', () => {
+    const odd = sources.filter((path) => {
+      const name = basename(path).replace(/(?:\.[a-z]+)+$/, '');
+      return !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) || /^(?:utils?|helpers|common|misc)$/.test(name);
+    });
+    expect(odd.filter((path) => !path.startsWith('prisma/migrations/'))).toEqual([]);
+  });
+
+  test('nothing is left undone, switched off or kept from the linter', () => {
+    // Put together here, so that this file does not find itself.
+    const words = [
+      'TO' + 'DO',
+      'FIX' + 'ME',
+      '@ts-' + 'ignore',
+      '@ts-' + 'nocheck',
+      'biome-' + 'ignore',
+      'eslint-' + 'disable',
+    ];
+    const calls = /\b(?:test|it|describe)\.(?:only|skip|todo)\(/;
+    const left = sources.filter(
+      (path) =>
+        words.some((word) => textOf(path).includes(word)) ||
+        (path.endsWith('.test.ts') && calls.test(textOf(path))),
+    );
+    expect(left).toEqual([]);
+  });
+});
