@@ -77,6 +77,11 @@ const server = spawn(process.execPath, ['scripts/server.mjs'], {
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+if (process.env.npm_lifecycle_event) {
+  // npm dies of a signal without passing it on; what it leaves behind would keep the port.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && server.kill('SIGTERM'), 500).unref();
+}
 server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 server.once('message', () => {
   console.log(`\nGatehouse is ready: ${ready.url}`);

@@ -6,7 +6,7 @@ import type { Plan } from '#api/contract/plans';
 import type { SiteInput } from '#core/site/schema';
 import type { Host, SshKey } from '#lab/index';
 import { closeHosts } from '#server/hosts/open-host';
-import { stopApplies } from '#server/jobs/apply-jobs';
+import { appliesIdle, stopApplies } from '#server/jobs/apply-jobs';
 import { addMember, clientOf, startTestServer, type TestServer } from '#server/testing/test-server';
 
 export type ApplyResult = z.output<typeof Apply>;
@@ -59,7 +59,8 @@ export function openDashboard(server: TestServer, token: string): Dashboard {
       const apply = await get(id);
       if (is(apply)) return apply;
       if (Date.now() > deadline) throw new Error(`apply did not get there in time:\n${tell(apply)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      // The door lets a person read ten times a second.
+      await new Promise((resolve) => setTimeout(resolve, 150));
     }
   };
   return {
@@ -110,6 +111,7 @@ export function openDashboard(server: TestServer, token: string): Dashboard {
     },
     async stop() {
       stopApplies();
+      await appliesIdle();
       await closeHosts();
       await server.stop();
     },

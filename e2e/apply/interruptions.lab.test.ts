@@ -3,7 +3,7 @@ import { contract } from '#api/contract/index';
 import { labAvailable } from '#lab/index';
 import { recoverApplies } from '#server/applies/recover-applies';
 import { type ApplyResult, ended, type PlanResult, siteDocument, team, tell } from './dashboard';
-import { applyInChild } from './dashboard-child';
+import { applyInChild, type DashboardChild } from './dashboard-child';
 import { startWorld, type World } from './world';
 
 const available = labAvailable();
@@ -14,6 +14,7 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
   let siteId: string;
   let plan: PlanResult;
   let before: string;
+  let child: DashboardChild | undefined;
   let size = 40;
 
   beforeAll(async () => {
@@ -32,7 +33,10 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
     expect(plan.status).toBe('ready');
     before = await world.tree();
   });
-  afterEach(() => quickTests());
+  afterEach(async () => {
+    await child?.kill();
+    await quickTests();
+  });
   afterAll(() => world?.stop());
 
   /** nginx’s test of a configuration takes its time, until `quickTests`. */
@@ -96,12 +100,13 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
   test('G4: the dashboard is killed while the host works: the next start asks the host and records the truth', async () => {
     const { dashboard } = world;
     await slowTests();
-    const child = await applyInChild(dashboard, plan);
-    await dashboard.until(child.applyId, at('preflight'));
+    child = await applyInChild(dashboard, plan);
+    const { applyId } = child;
+    await dashboard.until(applyId, at('preflight'));
     await child.kill();
-    expect((await dashboard.get(child.applyId)).status).toBe('running');
-    expect(await recoverApplies()).toEqual([child.applyId]);
-    const apply = await dashboard.until(child.applyId, ended, 120_000);
+    expect((await dashboard.get(applyId)).status).toBe('running');
+    expect(await recoverApplies()).toEqual([applyId]);
+    const apply = await dashboard.until(applyId, ended, 120_000);
     expect(apply.status, tell(apply)).toBe('rolled-back');
     await quickTests();
     await expectTruth(apply);
@@ -110,13 +115,14 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
 
   test('the dashboard is killed while a person still has time to decide: the trial goes on', async () => {
     const { dashboard } = world;
-    const child = await applyInChild(dashboard, plan, 120);
-    await dashboard.until(child.applyId, ({ status }) => status === 'holding', 90_000);
+    child = await applyInChild(dashboard, plan, 120);
+    const { applyId } = child;
+    await dashboard.until(applyId, ({ status }) => status === 'holding', 90_000);
     await child.kill();
     await recoverApplies();
-    await dashboard.until(child.applyId, ({ status }) => status === 'holding');
+    await dashboard.until(applyId, ({ status }) => status === 'holding');
     const kept = await dashboard.client.call(contract.applies.confirm, {
-      params: { team, id: child.applyId },
+      params: { team, id: applyId },
     });
     expect(kept.status, tell(kept)).toBe('succeeded');
     await expectTruth(kept);

@@ -18,7 +18,7 @@ export interface World {
   /** Id of the target: nginx on the host. */
   readonly nginx: string;
   /** Another host like it, without an upstream. */
-  addHost(options?: HostOptions): Promise<{ host: Host; nginx: string }>;
+  addHost(options?: HostOptions): Promise<{ host: Host; nginx: string; targets: Record<string, string> }>;
   /** What a visitor gets from the host itself, as `STATUS BODY`. */
   visit(host: Host, url: string): Promise<string>;
   /** Everything a web server is made of: equal text means that nothing is left of an apply. */
@@ -42,7 +42,7 @@ export async function startWorld(): Promise<World> {
     const addHost: World['addHost'] = async (options = {}) => {
       const added = await lab.host({ ...options, authorizedKeys: [key.publicKey] });
       const targets = await known.enrol(added, key);
-      return { host: added, nginx: targets.nginx ?? '' };
+      return { host: added, nginx: targets.nginx ?? '', targets };
     };
     const { host, nginx } = await addHost({ name: 'web1' });
     const echo = await startEcho({ host });

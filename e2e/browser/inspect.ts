@@ -13,6 +13,9 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
  * the window. Leaves the page as it was.
  */
 export async function inspect(page: Page, screen: string): Promise<void> {
+  // A page on its way in has no title yet, and nothing to look at.
+  await expect(page).toHaveTitle(/\S/);
+  await expect(page.getByRole('status').filter({ hasText: /^Loading/ })).toHaveCount(0);
   const size = page.viewportSize();
   const findings: string[] = [];
   for (const look of looks) {

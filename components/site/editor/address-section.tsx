@@ -84,13 +84,18 @@ export function AddressSection({ autoFocus }: { autoFocus: boolean }) {
           rows={2}
         />
       )}
-      {url && (
-        <p className="flex min-w-0 items-center gap-1 text-muted-foreground text-xs">
-          <span className="shrink-0">People open</span>
-          <code className="truncate text-foreground">{url}</code>
-          <CopyButton value={url} label="Copy public address" />
-        </p>
-      )}
+      {/* Its line is always there: fields below must not move away from under a click that ends the typing above. */}
+      <p className="flex min-h-9 min-w-0 items-center gap-1 text-muted-foreground text-xs">
+        <span className="shrink-0">People open</span>
+        {url ? (
+          <>
+            <code className="truncate text-foreground">{url}</code>
+            <CopyButton value={url} label="Copy public address" />
+          </>
+        ) : (
+          '…'
+        )}
+      </p>
     </Section>
   );
 }

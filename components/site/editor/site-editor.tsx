@@ -39,6 +39,7 @@ import { SaveBar } from './save-bar';
 import { TargetsSection } from './targets-section';
 import { TlsSection } from './tls-section';
 import { UpstreamsSection } from './upstreams-section';
+import { useAfterPress } from './use-after-press';
 import { useDraft } from './use-draft';
 import { usePreview } from './use-preview';
 import { useSaveSite } from './use-save-site';
@@ -99,6 +100,7 @@ export function SiteEditor({ header, site, start }: Props) {
     [store, form, start],
   );
   const summary = useRef<HTMLDivElement>(null);
+  const afterPress = useAfterPress();
   const [refused, setRefused] = useState(false);
   const save = useSaveSite({
     site: stored,
@@ -140,7 +142,7 @@ export function SiteEditor({ header, site, start }: Props) {
             onFocus={(event: FocusEvent) => marks.focus(fieldOf(event.target) ?? marks.focused())}
             onBlur={(event: FocusEvent) => {
               const field = fieldOf(event.target);
-              if (field) marks.reveal(field);
+              if (field) afterPress(() => marks.reveal(field));
               if (!event.relatedTarget) marks.focus(null);
             }}
             className={cn(

@@ -145,7 +145,7 @@ export function upstreamIssues(action: ProxyAction, upstream: ResolvedUpstream, 
       code: 'apache.h2-upstream',
       severity: 'error',
       path: [...at(upstream.origin), 'scheme'],
-      message: 'Apache httpd has no finished HTTP/2 connection to upstreams (mod_proxy_http2 is experimental and drops gRPC trailers)',
+      message: 'Apache httpd has no finished HTTP/2 connection to upstreams: mod_proxy_http2 is experimental and drops the trailers of gRPC',
       hint: 'Use nginx or Caddy for this upstream, or open its port to the agents directly.',
     });
   }

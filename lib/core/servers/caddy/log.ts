@@ -19,7 +19,9 @@ export function logNodes({ vhost, site, target }: VhostView): readonly CaddyNode
           directive(access.origin, 'wrap', 'json'),
           block(first.maskQuery.origin, 'fields', [], [
             directive(first.maskQuery.origin, 'request>uri', 'regexp', maskPattern(masked), '$1'),
+            // The same query stands in the Referer of the next request, and in the way to https.
             directive(first.maskQuery.origin, 'request>headers>Referer', 'delete'),
+            directive(first.maskQuery.origin, 'resp_headers>Location', 'delete'),
           ]),
         ]);
   return [block(access.origin, 'log', [], [directive(access.origin, 'output', 'file', file), format])];

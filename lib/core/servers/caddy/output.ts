@@ -19,7 +19,18 @@ export function parseCaddyOutput(text: string): readonly ToolFinding[] {
   return findings;
 }
 
+// Said of nearly every configuration, and nobody can or should do anything about it: certificates without an OCSP address (since 2025 all of
+// Let's Encrypt's), a plain http site on port 80, spaces in a Caddyfile that is not ours, plain http listeners, tests without an endpoint.
+const harmless = [
+  'no OCSP server specified in certificate',
+  'server is listening only on the HTTP port',
+  'Caddyfile input is not formatted',
+  'skipped because it requires TLS',
+  'admin endpoint disabled',
+];
+
 function parseLine(line: string): ToolFinding | null {
+  if (harmless.some((text) => line.includes(text)) && !line.startsWith('Error: ')) return null;
   if (line.startsWith('{')) return parseJson(line);
   const error = /^Error: (.*)$/.exec(line);
   if (error) return { severity: 'error', ...locate(error[1] ?? '') };

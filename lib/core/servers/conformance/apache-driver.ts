@@ -9,8 +9,8 @@ import type { RunningServer, ServerDriver, TestOutcome } from './driver';
 import { makeCertificates } from './make-certificates';
 
 const run = promisify(execFile);
-const program = process.env.GATEHOUSE_APACHE ?? '/usr/sbin/apache2';
-const modulesDirectory = process.env.GATEHOUSE_APACHE_MODULES ?? '/usr/lib/apache2/modules';
+export const program = process.env.GATEHOUSE_APACHE ?? '/usr/sbin/apache2';
+export const modulesDirectory = process.env.GATEHOUSE_APACHE_MODULES ?? '/usr/lib/apache2/modules';
 
 /**
  * The Apache of this machine (or of `GATEHOUSE_APACHE`) in a directory of its own, with nothing loaded but an MPM and the modules that the

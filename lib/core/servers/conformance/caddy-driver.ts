@@ -12,7 +12,9 @@ import { makeCertificates } from './make-certificates';
 const run = promisify(execFile);
 
 /** The Caddy of this machine (or of `GATEHOUSE_CADDY`) with a Caddyfile of its own that imports our files, as on a real host. */
-export const caddyDriver: ServerDriver = caddyDriverFor(process.env.GATEHOUSE_CADDY ?? 'caddy');
+export const program = process.env.GATEHOUSE_CADDY ?? 'caddy';
+
+export const caddyDriver: ServerDriver = caddyDriverFor(program);
 
 /** A driver for one particular program. */
 export function caddyDriverFor(program: string): ServerDriver {

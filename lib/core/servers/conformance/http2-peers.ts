@@ -62,7 +62,7 @@ export async function http2Request(
   try {
     return await new Promise((resolve, reject) => {
       session.on('error', reject);
-      const stream = session.request(headers);
+      const stream = session.request(headers, { endStream: body === '' });
       const reply = { headers: {}, trailers: {}, body: '' };
       stream.on('error', reject);
       stream.on('response', (received) => {
@@ -75,7 +75,7 @@ export async function http2Request(
         reply.body += data.toString('latin1');
       });
       stream.on('end', () => resolve(reply));
-      stream.end(body);
+      if (body !== '') stream.end(body);
     });
   } finally {
     session.destroy();

@@ -17,11 +17,15 @@ const targets: readonly RenderTarget[] = [
 const runs = Number(process.env.HOSTILE_RUNS ?? 2000);
 
 /** Directives, blocks and number of words: what a value must never change. Sorted, because longer paths stand before shorter ones. */
-function shape(directives: readonly ParsedDirective[]): readonly string[] {
-  return directives
-    .map(({ words, block }) => JSON.stringify([words[0], words.length, block && shape(block)]))
-    .sort();
+function shape(directives: readonly ParsedDirective[], without = ''): string {
+  const shapes = directives
+    .filter(({ words }) => words[0] !== without)
+    .map(({ words, block }) => JSON.stringify([words[0], words.length, block && shape(block, without)]));
+  return JSON.stringify(shapes.sort());
 }
+
+/** The other spellings of these names are removed too, and how many there are depends on the name. */
+const namesWithTwins = /^access\.(?:userHeader\.name|auth\.copyHeaders\.\d+)$/;
 
 function rendered(input: SiteInput, target: RenderTarget): readonly ParsedDirective[] | Issue[] {
   const parsed = parseSite(input);
@@ -37,18 +41,13 @@ const isTree = (result: ReturnType<typeof rendered>): result is readonly ParsedD
 
 describe('hostile text in any field', () => {
   const cases = fullSites.flatMap((document) => stringFields(document).map((path) => ({ document, path })));
+  const usual = memo((document: SiteInput, target: RenderTarget, without: string) =>
+    shape(rendered(document, target) as readonly ParsedDirective[], without),
+  );
 
   test(
     'is refused with the field named, or is one value in an otherwise unchanged configuration',
     () => {
-      const usual = new Map(
-        targets.flatMap((target) =>
-          fullSites.map((document) => [
-            `${document.name} ${target.version}`,
-            JSON.stringify(shape(rendered(document, target) as readonly ParsedDirective[])),
-          ]),
-        ),
-      );
       fc.assert(
         fc.property(
           fc.constantFrom(...targets),
@@ -61,8 +60,8 @@ describe('hostile text in any field', () => {
             const result = rendered(withValue(document, path, text), target);
             const place = `${path.join('.')}: ${JSON.stringify(text)}`;
             if (isTree(result)) {
-              const same = JSON.stringify(shape(result)) === usual.get(`${document.name} ${target.version}`);
-              expect(same, place).toBe(true);
+              const without = namesWithTwins.test(path.join('.')) ? 'proxy_set_header' : '';
+              expect(shape(result, without) === usual(document, target, without), place).toBe(true);
             } else {
               const named = result.some((issue) => refersTo(issue.path, path));
               expect(named, `${place} ${JSON.stringify(result)}`).toBe(true);
@@ -75,6 +74,17 @@ describe('hostile text in any field', () => {
     Math.max(30_000, runs * 20),
   );
 });
+
+/** Remembers what a harmless document gives, by document, target and what is left out. */
+function memo(make: (document: SiteInput, target: RenderTarget, without: string) => string): typeof make {
+  const known = new Map<string, string>();
+  return (document, target, without) => {
+    const key = `${document.name} ${target.version} ${without}`;
+    const found = known.get(key) ?? make(document, target, without);
+    known.set(key, found);
+    return found;
+  };
+}
 
 /** A finding names the field itself, the object around it, or (for names) the place that uses it. */
 function refersTo(issue: Issue['path'], field: Issue['path']): boolean {

@@ -1,6 +1,9 @@
 import type { Issue } from '../../issue';
 import type { Decided, LineOrigin } from '../origin';
 
+/** The reason "a field says so", to be made once and shared. */
+export const fieldOrigin = (...path: Issue['path']): LineOrigin => ({ path, why: 'your setting' });
+
 /** A value that a field of the document sets. */
 export function byField<T>(value: T, path: Issue['path'], why = 'your setting'): Decided<T> {
   return { value, origin: { path, why } };

@@ -1,31 +1,31 @@
 import type { Preset } from '../../presets/preset';
 import type { ResolvedHeader } from '../resolved';
-import type { Location, Prefix, Site } from '../schema';
-import { documentHeaders, forwardedHeaders, merge, withTwin } from './headers';
-import type { VhostContext } from './vhost-context';
+import type { Location, Site } from '../schema';
+import { documentHeaders, forwardedHeaders, merge, withTwins } from './headers';
+import type { VhostContext, VhostPlace } from './vhost-context';
 
 /** Request headers by access rule. Without sign-in all rules share one array, so that servers may print it once. */
 export function requestHeaderLists(
   site: Site,
   preset: Preset,
-  prefix: Prefix,
+  place: VhostPlace,
   isSignedIn: VhostContext['isSignedIn'],
 ): VhostContext['requestHeaders'] {
-  const common = forwardedHeaders(site, preset, prefix);
+  const common = forwardedHeaders(site, preset, place);
   const { auth, userHeader } = site.access;
   const build = (rule: Location['access']): readonly ResolvedHeader[] =>
     merge([
-      common,
+      ...common,
       ...(auth.mode === 'forward'
         ? auth.copyHeaders.map((name, index) =>
-            withTwin(name, {
+            withTwins(name, {
               path: ['access', 'auth', 'copyHeaders', index],
               why: 'only the sign-in service may say this',
             }),
           )
         : []),
       userHeader
-        ? withTwin(userHeader.name, {
+        ? withTwins(userHeader.name, {
             path: ['access', 'userHeader'],
             why: 'only the proxy may say who signed in',
           })

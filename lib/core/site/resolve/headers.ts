@@ -1,3 +1,4 @@
+import type { Issue } from '../../issue';
 import type { Preset } from '../../presets/preset';
 import type { LineOrigin } from '../origin';
 import { portSuffix, publicAddress, publicPrefix, publicUrl } from '../public-url';
@@ -32,58 +33,79 @@ export function publicHost(site: Site): Template {
     : [{ kind: 'variable', name: 'host' }, text(suffix)];
 }
 
-/** What every request carries to the upstream, before the rules of the document. */
-export function forwardedHeaders(site: Site, preset: Preset, prefix: Prefix): readonly ResolvedHeader[] {
-  const { scheme, port } = publicAddress(site);
-  const portOrigin: LineOrigin = site.publicAddress
-    ? { path: ['publicAddress'], why: 'your public address' }
-    : { path: [site.tls.mode === 'none' ? 'httpPort' : 'httpsPort'], why: 'public port' };
-  const set = (name: string, value: Template, origin: LineOrigin): ResolvedHeader => ({
-    op: 'set',
-    name,
-    value,
-    origin,
-  });
-  const client = { path: null, why: 'address of the client; a list sent by the client is dropped' };
-  return merge([
-    [
-      set('X-Real-IP', clientIp, client),
-      set('X-Forwarded-For', clientIp, client),
-      set('X-Forwarded-Proto', [text(scheme)], {
-        path: site.publicAddress ? ['publicAddress', 'scheme'] : ['tls'],
-        why: 'public scheme',
-      }),
-      set('X-Forwarded-Host', publicHost(site), {
-        path: ['hostnames'],
-        why: 'name the client asked for, with the public port',
-      }),
-      set('X-Forwarded-Port', [text(String(port))], portOrigin),
-    ],
-    guards,
-    prefix.mode === 'strip' && prefix.path !== '/'
-      ? [
-          set('X-Forwarded-Prefix', [text(prefix.path.slice(0, -1))], {
-            path: ['prefix', 'path'],
-            why: 'prefix that was stripped',
-          }),
-        ]
-      : [],
-    preset.guardedHeaders.flatMap(({ name, why }) => withTwin(name, { path: null, why })),
-    preset.requestHeaders.map(({ rule, why }) => applyRule(rule, site, { path: null, why }, true)),
-  ]);
+// Made once: thousands of sites share them.
+const origins = {
+  client: { path: null, why: 'address of the client; a list sent by the client is dropped' },
+  host: { path: ['hostnames'], why: 'name the client asked for, with the public port' },
+  scheme: { path: ['tls'], why: 'public scheme' },
+  httpPort: { path: ['httpPort'], why: 'public port' },
+  httpsPort: { path: ['httpsPort'], why: 'public port' },
+  publicScheme: { path: ['publicAddress', 'scheme'], why: 'public scheme' },
+  publicPort: { path: ['publicAddress', 'port'], why: 'public port' },
+} as const satisfies Record<string, LineOrigin>;
+
+const clientHeaders = [
+  set('X-Real-IP', clientIp, origins.client),
+  set('X-Forwarded-For', clientIp, origins.client),
+];
+
+function set(name: string, value: Template, origin: LineOrigin): ResolvedHeader {
+  return { op: 'set', name, value, origin };
 }
 
-/** Removal of a header and of its other spelling: CGI-like applications map `-` and `_` to the same name. */
-export function withTwin(name: string, origin: LineOrigin): readonly ResolvedHeader[] {
-  const other = name.includes('_') ? name.replaceAll('_', '-') : name.replaceAll('-', '_');
-  const removals: ResolvedHeader[] = [{ op: 'remove', name, origin }];
-  if (other !== name)
-    removals.push({
-      op: 'remove',
-      name: other,
-      origin: { path: origin.path, why: `${origin.why} (other spelling)` },
-    });
-  return removals;
+/** What every request carries to the upstream, before the rules of the document: lists to be merged in this order. */
+export function forwardedHeaders(
+  site: Site,
+  preset: Preset,
+  place: { readonly prefix: Prefix; readonly prefixPath: Issue['path'] },
+): readonly (readonly ResolvedHeader[])[] {
+  const { scheme, port } = publicAddress(site);
+  const { publicAddress: front, tls } = site;
+  const listening = tls.mode === 'none' ? origins.httpPort : origins.httpsPort;
+  return [
+    clientHeaders,
+    [
+      set('X-Forwarded-Proto', [text(scheme)], front ? origins.publicScheme : origins.scheme),
+      set('X-Forwarded-Host', publicHost(site), origins.host),
+      set('X-Forwarded-Port', [text(String(port))], front ? origins.publicPort : listening),
+    ],
+    guards,
+    prefixHeader(place.prefix, place.prefixPath),
+    presetGuards(preset),
+    preset.requestHeaders.map(({ rule, why }) => applyRule(rule, site, { path: null, why }, true)),
+  ];
+}
+
+function prefixHeader(prefix: Prefix, path: Issue['path']): readonly ResolvedHeader[] {
+  if (prefix.mode !== 'strip' || prefix.path === '/') return [];
+  const origin = { path: [...path, 'path'], why: 'prefix that was stripped' };
+  return [set('X-Forwarded-Prefix', [text(prefix.path.slice(0, -1))], origin)];
+}
+
+const guardsOfPresets = new WeakMap<Preset, readonly ResolvedHeader[]>();
+
+function presetGuards(preset: Preset): readonly ResolvedHeader[] {
+  const known = guardsOfPresets.get(preset);
+  if (known) return known;
+  const made = preset.guardedHeaders.flatMap(({ name, why }) => withTwins(name, { path: null, why }));
+  guardsOfPresets.set(preset, made);
+  return made;
+}
+
+/** Removal of a header and of its other spellings: CGI-like applications map `-` and `_` to the same name. */
+export function withTwins(name: string, origin: LineOrigin): readonly ResolvedHeader[] {
+  const twins = new Set([name.replaceAll('_', '-'), name.replaceAll('-', '_')]);
+  twins.delete(name);
+  return [
+    { op: 'remove', name, origin },
+    ...[...twins].map(
+      (twin): ResolvedHeader => ({
+        op: 'remove',
+        name: twin,
+        origin: { path: origin.path, why: `${origin.why} (other spelling)` },
+      }),
+    ),
+  ];
 }
 
 /** Header rules of the document as resolved headers. `signedIn` tells whether `{user}` is a checked name here. */

@@ -2,7 +2,7 @@ import type { Preset } from '../../presets/preset';
 import type { Decided, LineOrigin } from '../origin';
 import type { ProxyAction } from '../resolved';
 import type { Limits, Site, TrafficClass } from '../schema';
-import { byField, byRule, derived } from './decide';
+import { byField, byRule, derived, fieldOrigin } from './decide';
 
 type LimitName = keyof Limits;
 
@@ -11,6 +11,13 @@ const defaults: Readonly<Record<LimitName, Decided<number>>> = {
   connectTimeoutSeconds: byRule(10, 'default: an upstream that does not accept within 10 s is down'),
   readTimeoutSeconds: byRule(60, 'default: 60 s'),
   sendTimeoutSeconds: byRule(60, 'default: 60 s'),
+};
+
+const siteOrigins: Readonly<Record<LimitName, LineOrigin>> = {
+  bodySizeMib: fieldOrigin('limits', 'bodySizeMib'),
+  connectTimeoutSeconds: fieldOrigin('limits', 'connectTimeoutSeconds'),
+  readTimeoutSeconds: fieldOrigin('limits', 'readTimeoutSeconds'),
+  sendTimeoutSeconds: fieldOrigin('limits', 'sendTimeoutSeconds'),
 };
 
 /** Least values that a kind of traffic needs; a larger value of the site stays. */
@@ -55,10 +62,12 @@ export function decideLimit(
 
 function siteLimit(name: LimitName, site: Site, preset: Preset): Decided<number> {
   const value = site.limits[name];
-  if (value !== undefined) return byField(value, ['limits', name]);
+  if (value !== undefined) return { value, origin: siteOrigins[name] };
   const fact = preset.limits[name];
   return fact ? byRule(fact.value, fact.why) : defaults[name];
 }
+
+const spooled = byRule(true, 'default');
 
 /** What a location itself says about buffering. */
 export interface Buffers {
@@ -94,6 +103,6 @@ export function decideBuffering(
         ? derived(false, origin, 'class download: no temporary file of limited size')
         : preset.spoolToDisk
           ? byRule(preset.spoolToDisk.value, preset.spoolToDisk.why)
-          : byRule(true, 'default'),
+          : spooled,
   };
 }

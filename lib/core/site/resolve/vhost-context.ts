@@ -87,7 +87,7 @@ export function vhostContext(
     locationRewrites: rewritesByMapping(site, place, upstreamOrigin),
     access,
     responseHeaders: responseHeaderList(site, place.secure),
-    requestHeaders: requestHeaderLists(site, preset, place.prefix, isSignedIn),
+    requestHeaders: requestHeaderLists(site, preset, place, isSignedIn),
     isSignedIn,
     limit: (name, own, kind) => decideLimit(name, site, preset, own, kind),
   };

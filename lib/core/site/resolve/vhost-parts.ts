@@ -2,7 +2,7 @@ import { tlsProfiles } from '../../tls/profiles';
 import type { Decided } from '../origin';
 import type { ResolvedListen, ResolvedTls, ResolvedVhost } from '../resolved';
 import type { Site, Tls } from '../schema';
-import { byField, byRule } from './decide';
+import { byField, byRule, fieldOrigin } from './decide';
 
 /** Names with their fields, a literal one first. */
 export function hostnames(
@@ -16,25 +16,44 @@ export function hostnames(
 
 const plain = byRule(false, 'browsers speak it over TLS only');
 
+// Made once: thousands of sites share them.
+const origins = {
+  httpsPort: fieldOrigin('httpsPort'),
+  httpPort: fieldOrigin('httpPort'),
+  ipv6: fieldOrigin('ipv6'),
+  http2: fieldOrigin('http2'),
+  http3: fieldOrigin('http3'),
+  proxyProtocol: fieldOrigin('proxyProtocol'),
+  logAccess: fieldOrigin('logs', 'access'),
+  logDirectory: fieldOrigin('logs', 'directory'),
+};
+
+const profiles = {
+  modern: byField(tlsProfiles.modern, ['tlsProfile'], 'Mozilla’s modern profile (guideline 6.0)'),
+  intermediate: byField(
+    tlsProfiles.intermediate,
+    ['tlsProfile'],
+    'Mozilla’s intermediate profile (guideline 6.0)',
+  ),
+};
+
 /** Port and protocols of a vhost with or without TLS. */
 export function listen(site: Site, secure: boolean): ResolvedListen {
   return {
-    port: secure ? byField(site.httpsPort, ['httpsPort']) : byField(site.httpPort, ['httpPort']),
-    ipv6: byField(site.ipv6, ['ipv6']),
-    http2: secure ? byField(site.http2, ['http2']) : plain,
-    http3: secure ? byField(site.http3, ['http3']) : plain,
-    proxyProtocol: byField(site.proxyProtocol, ['proxyProtocol']),
+    port: secure
+      ? { value: site.httpsPort, origin: origins.httpsPort }
+      : { value: site.httpPort, origin: origins.httpPort },
+    ipv6: { value: site.ipv6, origin: origins.ipv6 },
+    http2: secure ? { value: site.http2, origin: origins.http2 } : plain,
+    http3: secure ? { value: site.http3, origin: origins.http3 } : plain,
+    proxyProtocol: { value: site.proxyProtocol, origin: origins.proxyProtocol },
   };
 }
 
 /** Certificate and profile, `null` for plain http. */
 export function resolveTls(site: Site, tls: Tls, path: (string | number)[]): ResolvedTls | null {
   if (tls.mode === 'none') return null;
-  const profile = byField(
-    tlsProfiles[site.tlsProfile],
-    ['tlsProfile'],
-    `Mozilla's ${site.tlsProfile} profile (guideline 6.0)`,
-  );
+  const profile = profiles[site.tlsProfile];
   if (tls.mode === 'files') {
     return {
       certificate: byField({ kind: 'files', certificatePath: tls.certificate, keyPath: tls.key }, path),
@@ -48,8 +67,8 @@ export function resolveTls(site: Site, tls: Tls, path: (string | number)[]): Res
 export function log(site: Site): ResolvedVhost['log'] {
   const { access, directory } = site.logs;
   return {
-    access: byField(access, ['logs', 'access']),
-    directory: directory === undefined ? null : byField(directory, ['logs', 'directory']),
+    access: { value: access, origin: origins.logAccess },
+    directory: directory === undefined ? null : { value: directory, origin: origins.logDirectory },
   };
 }
 

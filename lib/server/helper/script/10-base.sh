@@ -144,6 +144,9 @@ emit_output() { # emit_output TOOL: what run left
   emit "\"output\",\"step\":\"$current_step\",\"tool\":\"$1\",\"exitCode\":$code,\"truncated\":$truncated,\"text64\":\"$(encode <"$work/out")\""
 }
 
+# without FILE OTHER: lines of OTHER that are not in FILE. (What grep makes of an empty list of patterns depends on the grep.)
+without() { awk 'FILENAME == ARGV[1] { known[$0] = 1; next } !($0 in known)' "$1" "$2"; }
+
 # flush PATH…: returns when they are on the disk.
 if sync --help 2>&1 | grep -q FILE; then
   flush() { sync "$@" 2>/dev/null; }

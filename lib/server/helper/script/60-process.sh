@@ -47,7 +47,10 @@ top_process() { # PID-FILE NAME…
 # children PID: "PID:START" of each.
 children() { awk -v parent="$1" '$2 == parent { print $1 ":" $3 }' "$work/processes"; }
 
-user_of() { stat -c %U "/proc/$1" 2>/dev/null; }
+# user_of, group_of PID: names of whom it runs as. The owner of its /proc directory would be root for some.
+user_of() { name_of /etc/passwd "$(awk '$1 == "Uid:" { print $3 }' "/proc/$1/status" 2>/dev/null)"; }
+group_of() { name_of /etc/group "$(awk '$1 == "Gid:" { print $3 }' "/proc/$1/status" 2>/dev/null)"; }
+name_of() { [ -z "$2" ] || awk -F : -v id="$2" '$3 == id { print $1; exit }' "$1"; }
 
 # sockets: "PROTOCOL PORT INODE ADDRESS" of everything that listens here.
 sockets() {

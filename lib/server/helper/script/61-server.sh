@@ -96,7 +96,7 @@ new_trouble() {
 # DIRECTORY: what remember_server kept from before the reload; PORTS: a file of "PROTOCOL:PORT"; GENERATION yes: new workers
 # must have taken over.
 prove() {
-  local until verdict=waiting fresh stale
+  local until verdict=waiting
   tick
   until=$((now + $3 * 1000))
   old_workers=0 new_workers=0 server_alive=false failure=''
@@ -126,17 +126,15 @@ look() {
   fi
   seen_dead=0 server_alive=true
   workers >"$work/workers"
-  stale=$(grep -cxFf "$1/workers" "$work/workers")
-  new_workers=$(($(grep -c . "$work/workers") - stale))
-  old_workers=$stale
-  [ -s "$1/workers" ] || old_workers=0
+  new_workers=$(without "$1/workers" "$work/workers" | wc -l)
+  old_workers=$(($(wc -l <"$work/workers") - new_workers))
   if [ "$3" = yes ] && ! "${server}_turned"; then
     failure='old-generation'
     [ -z "$trouble" ] || { failure=reload-refused; "${server}_gave_up" && verdict=bad; }
     return
   fi
   owned_ports "$master" >"$work/owned"
-  port=$(grep -vxFf "$work/owned" "$2" | head -n 1)
+  port=$(without "$work/owned" "$2" | head -n 1)
   if [ -n "$port" ]; then
     failure='port-not-served'
     return

@@ -72,7 +72,7 @@ sum_of() {
 key_group() {
   local group=root
   if [ "$server" = caddy ]; then
-    if [ -n "$master" ]; then group=$(stat -c %G "/proc/$master"); else group=$(id -gn caddy 2>/dev/null || echo root); fi
+    if [ -n "$master" ]; then group=$(group_of "$master"); else group=$(id -gn caddy 2>/dev/null || echo root); fi
   fi
-  echo "$group"
+  echo "${group:-root}"
 }

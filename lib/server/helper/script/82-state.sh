@@ -69,7 +69,7 @@ readable() {
   awk -v one=$max_read_file_bytes -v all=$max_read_bytes '$2 ~ /^file:/ && $3 <= one && (sum += $3) <= all { print $1 }' "$work/found" >"$work/candidates"
   [ -s "$work/candidates" ] || return 0
   xargs grep -lF 'PRIVATE KEY' <"$work/candidates" >"$work/secret" 2>/dev/null
-  grep -vxFf "$work/secret" "$work/candidates" | while read -r path; do
+  without "$work/secret" "$work/candidates" | while read -r path; do
     ! may_read "$path" || echo "$path"
   done
 }

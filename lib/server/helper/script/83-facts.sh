@@ -76,14 +76,18 @@ find_layout() {
 }
 
 emit_server() {
-  local dirs='' dir kind exists main config=false version='' linked='' list='' user=''
+  local child dirs='' dir kind exists main config=false version='' linked='' list='' user=''
   main=$("${server}_main")
   [ -z "$main" ] || [ ! -f "$main" ] || config=true
   find_master
   includes_of >"$work/includes"
   find_layout
-  [ -z "$master" ] || user=$(user_of "$(workers | head -n 1 | cut -d : -f 1)")
-  [ -n "$user" ] || [ -z "$master" ] || user=$(user_of "$master")
+  if [ -n "$master" ]; then
+    # The master of nginx and Apache is root; who reads files and speaks to people is a worker.
+    child=$(workers | head -n 1)
+    child=${child%:*}
+    user=$(user_of "${child:-$master}")
+  fi
   "${server}_facts"
   places "$server" >"$work/places"
   while read -r dir kind; do

@@ -28,7 +28,7 @@ export function protocolScenarios(driver: ServerDriver): void {
     try {
       await onStageOr(
         driver,
-        { apache: 'apache.grpc' },
+        { apache: 'apache.h2-upstream' },
         (places) => [
           siteInput(places, {
             preset: 'generic',

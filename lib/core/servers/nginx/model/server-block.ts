@@ -41,7 +41,7 @@ export function serverBlock(
       ...(vhost.tls ? tlsDirectives(site.name, vhost.tls, target, issues) : []),
       ...realIp(vhost),
       ...hostGuard(vhost),
-      directive({ path: null, why: 'the version is nobody’s business' }, 'server_tokens', 'off'),
+      noVersion,
       directive(
         { path: null, why: 'redirects of nginx itself keep the public scheme and port' },
         'absolute_redirect',
@@ -70,16 +70,20 @@ function mainAction({ locations }: ResolvedVhost): ProxyAction | null {
   return first && actions.reduce((best, one) => (alike(one) > alike(best) ? one : best), first);
 }
 
+const noVersion = directive({ path: null, why: 'the version is nobody’s business' }, 'server_tokens', 'off');
+const relativeRedirects = directive(
+  { path: null, why: 'redirects of nginx itself keep the public scheme and port' },
+  'absolute_redirect',
+  'off',
+);
+const http11 = directive(
+  { path: null, why: 'WebSockets and chunked requests; 1.0 is the default before nginx 1.29.7' },
+  'proxy_http_version',
+  '1.1',
+);
+
 function proxyDefaults(view: VhostView, action: ProxyAction): readonly Node[] {
-  return [
-    directive(
-      { path: null, why: 'WebSockets and chunked requests; 1.0 is the default before nginx 1.29.7' },
-      'proxy_http_version',
-      '1.1',
-    ),
-    ...hashSizes,
-    ...inheritedDirectives(view, action),
-  ];
+  return [http11, ...hashSizes, ...inheritedDirectives(view, action)];
 }
 
 // More and longer names than the default table holds; nginx warns otherwise.

@@ -39,6 +39,13 @@ function certificate(
   ];
 }
 
+const resumption = directive({ path: null, why: 'resumption within a day' }, 'ssl_session_timeout', '1d');
+const sessionCache = directive(
+  { path: null, why: 'one cache for all sites, about 40,000 sessions' },
+  'ssl_session_cache',
+  'shared:gatehouse:10m',
+);
+
 function profile(tls: ResolvedTls, target: RenderTarget, issues: IssueList): readonly Directive[] {
   const { value, origin } = tls.profile;
   if (value.name === 'modern' && target.openssl !== null && !atLeast(target.openssl, '1.1.1')) {
@@ -54,12 +61,8 @@ function profile(tls: ResolvedTls, target: RenderTarget, issues: IssueList): rea
     ...(value.ciphers.length === 0 ? [] : [directive(origin, 'ssl_ciphers', value.ciphers.join(':'))]),
     directive(origin, 'ssl_prefer_server_ciphers', 'off'),
     ...curves(target),
-    directive({ path: null, why: 'resumption within a day' }, 'ssl_session_timeout', '1d'),
-    directive(
-      { path: null, why: 'one cache for all sites, about 40,000 sessions' },
-      'ssl_session_cache',
-      'shared:gatehouse:10m',
-    ),
+    resumption,
+    sessionCache,
     ...(can(target, 'rotatedTickets')
       ? []
       : [
