@@ -59,7 +59,7 @@ export function StepRow({ step, undo, nowMs, over }: Props) {
         {message && (
           <p
             className={cn(
-              'text-xs [overflow-wrap:anywhere]',
+              'whitespace-pre-line text-xs [overflow-wrap:anywhere]',
               step.status === 'failed' ? 'text-foreground' : 'text-muted-foreground',
             )}
           >

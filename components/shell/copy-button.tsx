@@ -1,7 +1,7 @@
 'use client';
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '#components/shell/toast';
 import { Button, type ButtonProps } from '#components/ui/button';
 import { copyText } from './copy-text';
 

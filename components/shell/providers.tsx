@@ -3,9 +3,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
-import { Toaster } from '#components/ui/sonner';
-import { TooltipProvider } from '#components/ui/tooltip';
 import { createQueryClient } from '#queries/query-client';
+import { ToastArea } from './toast';
 
 /** A full page load, so that nothing of the ended session stays in memory. */
 function goToSignIn() {
@@ -26,8 +25,8 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
     >
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>
-          <TooltipProvider>{children}</TooltipProvider>
-          <Toaster />
+          {children}
+          <ToastArea />
         </NuqsAdapter>
       </QueryClientProvider>
     </ThemeProvider>

@@ -1,7 +1,7 @@
 'use client';
 import { Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
-import { toast } from 'sonner';
+import { toast } from '#components/shell/toast';
 import {
   DropdownMenu,
   DropdownMenuContent,

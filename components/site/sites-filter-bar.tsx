@@ -4,17 +4,16 @@ import { Search, X } from 'lucide-react';
 import { statusLooks } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
+import { cn } from '#components/ui/cn';
 import { Input } from '#components/ui/input';
 import { Kbd } from '#components/ui/kbd';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#components/ui/select';
+import { NativeSelect } from '#components/ui/native-select';
 import { presetIds } from '#core/presets/index';
 import { hostQueries } from '#queries/hosts';
 import { presetTitle } from './preset-title';
 import type { useSitesFilter } from './use-sites-filter';
 
 type Filter = ReturnType<typeof useSitesFilter>;
-
-const any = 'any';
 
 export function SitesFilterBar({
   filter,
@@ -96,26 +95,18 @@ interface ChoiceProps {
 
 function Choice({ label, value, options, onChange }: ChoiceProps) {
   return (
-    <Select value={value ?? any} onValueChange={(next) => onChange(next === any ? null : next)}>
-      <SelectTrigger className="w-auto max-w-52 border-border" aria-label={label}>
-        <span>
-          <span className="text-muted-foreground">{label}</span>
-          {value && (
-            <>
-              {' '}
-              <SelectValue />
-            </>
-          )}
-        </span>
-      </SelectTrigger>
-      <SelectContent>
-        <SelectItem value={any}>Any</SelectItem>
-        {options.map((option) => (
-          <SelectItem key={option.value} value={option.value}>
-            {option.label}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+    <NativeSelect
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => onChange(event.target.value || null)}
+      className={cn('w-auto max-w-48 border-border', value ? 'font-medium' : 'text-muted-foreground')}
+    >
+      <option value="">{label}: any</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </NativeSelect>
   );
 }

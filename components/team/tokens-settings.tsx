@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '#components/shell/toast';
 import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
 import { RelativeTime } from '#components/shell/relative-time';

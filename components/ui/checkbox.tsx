@@ -1,25 +1,42 @@
 'use client';
 import { Check, Minus } from 'lucide-react';
-import * as CheckboxPrimitive from 'radix-ui/checkbox';
 import type * as React from 'react';
+import { useEffect, useRef } from 'react';
 import { cn } from './cn';
 
-export function Checkbox({ className, ...props }: React.ComponentProps<typeof CheckboxPrimitive.Root>) {
+interface CheckboxProps extends Omit<React.ComponentProps<'input'>, 'type' | 'checked' | 'onChange'> {
+  checked: boolean | 'indeterminate';
+  onCheckedChange?: (checked: boolean) => void;
+}
+
+/** The browser's own checkbox in our clothes. */
+export function Checkbox({ checked, onCheckedChange, className, ...props }: CheckboxProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const mixed = checked === 'indeterminate';
+  useEffect(() => {
+    if (input.current) input.current.indeterminate = mixed;
+  }, [mixed]);
   return (
-    <CheckboxPrimitive.Root
-      data-slot="checkbox"
-      className={cn(
-        'peer group relative inline-flex size-4 shrink-0 items-center justify-center rounded-sm border border-input bg-card shadow-xs transition-colors disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-danger data-[state=checked]:border-primary data-[state=indeterminate]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:bg-primary data-[state=checked]:text-primary-foreground data-[state=indeterminate]:text-primary-foreground',
+    <span data-slot="checkbox" className={cn('relative inline-flex size-4 shrink-0', className)}>
+      <input
+        ref={input}
+        type="checkbox"
+        checked={checked === true}
+        onChange={(event) => onCheckedChange?.(event.target.checked)}
         // The pressable area is 24 px although the box is 16.
-        "before:absolute before:-inset-1 before:content-['']",
-        className,
-      )}
-      {...props}
-    >
-      <CheckboxPrimitive.Indicator className="flex items-center justify-center">
-        <Check className="hidden size-3.5 group-data-[state=checked]:block" strokeWidth={3} />
-        <Minus className="hidden size-3.5 group-data-[state=indeterminate]:block" strokeWidth={3} />
-      </CheckboxPrimitive.Indicator>
-    </CheckboxPrimitive.Root>
+        className="peer size-4 appearance-none rounded-sm border border-input bg-card shadow-xs transition-colors before:absolute before:-inset-1 before:content-[''] checked:border-primary checked:bg-primary indeterminate:border-primary indeterminate:bg-primary disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-danger"
+        {...props}
+      />
+      <Check
+        aria-hidden
+        strokeWidth={3}
+        className="pointer-events-none absolute inset-px hidden size-3.5 text-primary-foreground peer-checked:block peer-indeterminate:hidden"
+      />
+      <Minus
+        aria-hidden
+        strokeWidth={3}
+        className="pointer-events-none absolute inset-px hidden size-3.5 text-primary-foreground peer-indeterminate:block"
+      />
+    </span>
   );
 }

@@ -3,11 +3,15 @@ import * as TooltipPrimitive from 'radix-ui/tooltip';
 import type * as React from 'react';
 import { cn } from './cn';
 
-export function TooltipProvider(props: React.ComponentProps<typeof TooltipPrimitive.Provider>) {
-  return <TooltipPrimitive.Provider delayDuration={350} skipDelayDuration={200} {...props} />;
+/** Brings its own provider, so that pages without tooltips load nothing for them. */
+export function Tooltip(props: React.ComponentProps<typeof TooltipPrimitive.Root>) {
+  return (
+    <TooltipPrimitive.Provider delayDuration={350} skipDelayDuration={200}>
+      <TooltipPrimitive.Root {...props} />
+    </TooltipPrimitive.Provider>
+  );
 }
 
-export const Tooltip = TooltipPrimitive.Root;
 export const TooltipTrigger = TooltipPrimitive.Trigger;
 
 export function TooltipContent({

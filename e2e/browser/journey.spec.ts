@@ -121,7 +121,7 @@ test.describe('from the setup link to a real CI server over https', () => {
       await page.getByRole('link', { name: 'ci-example-com', exact: true }).last().click();
       await inspect(page, 'site');
       await page.getByRole('link', { name: 'Edit' }).click();
-      await page.getByRole('heading', { name: /Limits/ }).click();
+      await page.getByRole('heading', { name: 'Timeouts and sizes' }).click();
       await page.getByLabel('Largest request body').fill('64');
       await page.getByLabel('What changed (optional)').fill('Larger uploads');
       await page.getByRole('button', { name: 'Save' }).click();

@@ -43,6 +43,7 @@ import { useAfterPress } from './use-after-press';
 import { useDraft } from './use-draft';
 import { usePreview } from './use-preview';
 import { useSaveSite } from './use-save-site';
+import { useShownField } from './use-shown-field';
 
 export const editorViews = ['form', 'preview', 'checklist'] as const;
 
@@ -77,6 +78,7 @@ export function SiteEditor({ header, site, start }: Props) {
     if (site) created.revealAll();
     return created;
   });
+  useShownField();
   const hosts = useQuery(hostQueries.list(team.slug));
   const [wanted, setWanted] = useQueryState('server');
   const live = usePreview({

@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
-import { toast } from 'sonner';
+import { toast } from '#components/shell/toast';
 import { ProblemError } from '#api/client';
 import type { SiteDetail } from '#api/contract/sites';
 import type { Issue } from '#core/issue';

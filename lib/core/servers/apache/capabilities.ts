@@ -9,10 +9,6 @@ export const apacheCapabilities = {
   upgradeParameter: '2.4.47',
   /** MergeSlashes: doubled slashes cannot slip past a pattern. CHANGES 2.4.39, CVE-2019-0220. */
   mergeSlashes: '2.4.39',
-  /** LimitRequestBody is 1 GiB unless set. CHANGES 2.4.54 (printed always, so only the reason depends on it). */
-  limitedBodyByDefault: '2.4.54',
-  /** A tunnel lives as long as the larger of both sides' timeouts. CHANGES 2.4.53, mod_proxy. */
-  tunnelTimeouts: '2.4.53',
 } as const;
 
 export type ApacheCapability = keyof typeof apacheCapabilities;

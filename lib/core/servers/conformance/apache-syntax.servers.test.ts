@@ -13,7 +13,9 @@ async function understood(rendering: Rendering, directory: string): Promise<read
   await mkdir(directory);
   const main = await place(rendering, directory);
   const text = await readFile(main, 'utf8');
-  const more = ['info', 'reqtimeout'].map((name) => `LoadModule ${name}_module ${modulesDirectory}/mod_${name}.so\n`);
+  const more = ['info', 'reqtimeout'].map(
+    (name) => `LoadModule ${name}_module ${modulesDirectory}/mod_${name}.so\n`,
+  );
   await writeFile(main, more.join('') + text);
   const { stdout } = await run(program, ['-t', '-D', 'DUMP_CONFIG', '-f', main], { maxBuffer: 1 << 26 });
   const found: string[] = [];
@@ -24,7 +26,8 @@ async function understood(rendering: Rendering, directory: string): Promise<read
     const at = /^\s*#\s+(\d+):$/.exec(line);
     if (file) ours = file[1]?.includes('/sites/') ?? false;
     else if (at) number = at[1] ?? '';
-    else if (ours && !/^\s*<\//.test(line) && line.trim() !== '') found.push(`${number} ${/^\s*<?(\w+)/.exec(line)?.[1]}`);
+    else if (ours && !/^\s*<\//.test(line) && line.trim() !== '')
+      found.push(`${number} ${/^\s*<?(\w+)/.exec(line)?.[1]}`);
   }
   return found;
 }

@@ -48,7 +48,11 @@ export function describeSyntax({ driver, versions, users, understood, meant }: S
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), `gatehouse-${driver.kind}-syntax-`));
     await mkdir(`${directory}/files`);
-    const pair = { certificatePath: `${directory}/files/c.crt`, keyPath: `${directory}/files/c.key`, hostnames: ['x'] };
+    const pair = {
+      certificatePath: `${directory}/files/c.crt`,
+      keyPath: `${directory}/files/c.key`,
+      hostnames: ['x'],
+    };
     await makeCertificates({ certificates: [pair] } as never, (path) => path);
     await writeFile(`${directory}/files/users`, users);
   });
@@ -90,9 +94,12 @@ export function describeSyntax({ driver, versions, users, understood, meant }: S
     await expectClean([valid(parse(readFileSync(join(examples, name), 'utf8')))]);
   });
 
-  test.each(fullSites.map((document) => [document.name, document] as const))('every field of “%s”', async (_name, document) => {
-    await expectClean([valid(document)]);
-  });
+  test.each(fullSites.map((document) => [document.name, document] as const))(
+    'every field of “%s”',
+    async (_name, document) => {
+      await expectClean([valid(document)]);
+    },
+  );
 
   test('all combinations of the larger choices', async () => {
     const choices: readonly (readonly Partial<SiteInput>[])[] = [
@@ -126,9 +133,7 @@ export function describeSyntax({ driver, versions, users, understood, meant }: S
       [
         {},
         {
-          upstreams: [
-            { policy: 'cookie', servers: [1, 2].map((port) => ({ address: '127.0.0.1', port })) },
-          ],
+          upstreams: [{ policy: 'cookie', servers: [1, 2].map((port) => ({ address: '127.0.0.1', port })) }],
           hostHeader: 'upstream',
         },
       ],
@@ -187,7 +192,9 @@ export function describeSyntax({ driver, versions, users, understood, meant }: S
     );
     const hostile = fc
       .constantFrom(...cases)
-      .chain(({ document, path }) => spoiled(String(valueAt(document, path))).map((text) => ({ document, path, text })));
+      .chain(({ document, path }) =>
+        spoiled(String(valueAt(document, path))).map((text) => ({ document, path, text })),
+      );
     const target = await targetOf(driver);
     // The schema refuses most of them; this many that it lets through are shown to the server.
     const wanted = Number(process.env.HOSTILE_SERVER_RUNS ?? 60);
@@ -197,7 +204,10 @@ export function describeSyntax({ driver, versions, users, understood, meant }: S
       const rendering = renderedFrom(withValue(document, path, text), target);
       if (rendering === null) continue;
       // A plain value of the same make; where the schema refuses that one, the document's own.
-      const plain = renderedFrom(withValue(document, path, text.replaceAll(/[^A-Za-z0-9_./:-]/g, 'x')), target);
+      const plain = renderedFrom(
+        withValue(document, path, text.replaceAll(/[^A-Za-z0-9_./:-]/g, 'x')),
+        target,
+      );
       const usual = plain ?? renderedFrom(document, target);
       if (usual === null || hasCharacters(rendering.issues)) continue;
       const place = await mkdtemp(join(directory, 'hostile-'));
@@ -216,12 +226,22 @@ function renderedFrom(document: SiteInput, target: RenderTarget): Rendering | nu
   return parsed.ok ? renderTarget([parsed.value], target) : null;
 }
 
-const hasCharacters = (issues: readonly Issue[]): boolean => issues.some(({ code }) => code.endsWith('.characters'));
+const hasCharacters = (issues: readonly Issue[]): boolean =>
+  issues.some(({ code }) => code.endsWith('.characters'));
 
 function namesSomethingReal(path: readonly (string | number)[]): boolean {
   const last = path.at(-1);
   return (
-    ['certificate', 'key', 'caFile', 'usersFile', 'directory', 'acmeDirectory', 'address', 'name', 'preset'].includes(String(last)) ||
-    path.includes('copyHeaders')
+    [
+      'certificate',
+      'key',
+      'caFile',
+      'usersFile',
+      'directory',
+      'acmeDirectory',
+      'address',
+      'name',
+      'preset',
+    ].includes(String(last)) || path.includes('copyHeaders')
   );
 }

@@ -177,7 +177,7 @@ leave() {
 # sweep_work: directories of runs that were killed.
 sweep_work() {
   local dir pid start
-  for dir in $(find /run /dev/shm /tmp /var/tmp -maxdepth 1 -type d -user 0 -name 'gatehouse.??????' 2>/dev/null); do
+  find /run /dev/shm /tmp /var/tmp -maxdepth 1 -type d -user 0 -name 'gatehouse.??????' 2>/dev/null | while read -r dir; do
     if read -r pid start 2>/dev/null <"$dir/owner"; then
       alive "$pid" "$start" || rm -rf "$dir"
     else

@@ -34,8 +34,9 @@ emit_host() {
 }
 
 # Whether the private mount namespace of test_tree works here.
-can_layer() { # shellcheck disable=SC2016
+can_layer() {
   have unshare || return 1
+  # shellcheck disable=SC2016
   unshare -m sh -c '
     mount --make-rprivate / 2>/dev/null
     mount -t tmpfs none "$1" && mkdir "$1/u" "$1/w" && mount -t overlay -o "lowerdir=/etc,upperdir=$1/u,workdir=$1/w" none /etc

@@ -42,11 +42,7 @@ export function serverBlock(
       ...realIp(vhost),
       ...hostGuard(vhost),
       noVersion,
-      directive(
-        { path: null, why: 'redirects of nginx itself keep the public scheme and port' },
-        'absolute_redirect',
-        'off',
-      ),
+      relativeRedirects,
       ...serverLog(view),
       ...(inherited ? proxyDefaults(view, inherited) : []),
       ...responseHeaders(vhost.responseHeaders, 'proxy'),
