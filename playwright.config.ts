@@ -9,7 +9,7 @@ export default defineConfig({
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,
-  timeout: 10 * 60_000,
+  timeout: 20 * 60_000,
   expect: { timeout: 30_000 },
   reporter: [['list']],
   use: {

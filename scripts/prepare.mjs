@@ -64,7 +64,7 @@ function install() {
     console.error(
       'Installing dependencies (once; a native module may be compiled, which takes a minute or two) …',
     );
-    if (!run('npm', ['ci', '--no-audit', '--no-fund'])) {
+    if (!run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])) {
       stop(
         'The dependencies could not be installed; npm’s own words stand above. It needs the npm registry, and where no\n' +
           'ready-made build of better-sqlite3 fits also a C++ compiler, make and python3 (Debian: apt install build-essential python3).',

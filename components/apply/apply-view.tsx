@@ -32,6 +32,7 @@ export function ApplyView({ id }: { id: string }) {
   if (apply.isPending) {
     return (
       <Page>
+        <h1 className="sr-only">Apply</h1>
         <div role="status" className="flex flex-col gap-5">
           <span className="sr-only">Loading the apply</span>
           <Skeleton className="h-8 w-56" />

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { ProblemError } from '#api/client';
+import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { ShellSkeleton } from '#components/shell/shell-skeleton';
 import { sessionQueries } from '#queries/session';

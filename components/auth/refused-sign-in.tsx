@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { ProblemError } from '#api/client';
+import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { Alert } from '#components/ui/alert';
 

@@ -2,40 +2,30 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
-import { type FieldErrors, useForm } from 'react-hook-form';
-import { ProblemError } from '#api/client';
+import { type FormEvent, useEffect, useState } from 'react';
+import type { z } from 'zod';
 import { Setup } from '#api/contract/session';
+import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { sessionQueries, useSetup } from '#queries/session';
+import { sentence } from '../shell/sentence';
 import { PasswordInput } from './password-input';
 import { setupToken } from './setup-token';
 
 const Fields = Setup.pick({ name: true, email: true, password: true, team: true });
-type Values = { name: string; email: string; password: string; team: string };
+const Field = Fields.keyof();
+type Field = z.infer<typeof Field>;
 
 export function SetupForm() {
   const router = useRouter();
   const status = useQuery(sessionQueries.setupStatus());
   const setup = useSetup();
   const [token, setToken] = useState<string | null>(null);
-  const form = useForm<Values>({
-    defaultValues: { name: '', email: '', password: '', team: '' },
-    resolver: (values) => {
-      const parsed = Fields.safeParse(values);
-      if (parsed.success) return { values: parsed.data, errors: {} };
-      const errors: FieldErrors<Values> = {};
-      for (const { path, message, code } of parsed.error.issues) {
-        errors[path[0] as keyof Values] ??= { type: code, message: sentence(message) };
-      }
-      return { values: {}, errors };
-    },
-  });
-  const { errors } = form.formState;
+  const [errors, setErrors] = useState<Partial<Record<Field, string>>>({});
 
   // A new link pasted into the same tab changes only the fragment.
   useEffect(() => {
@@ -74,22 +64,35 @@ export function SetupForm() {
     );
   }
 
-  const submit = form.handleSubmit((values) =>
+  const refuse = (
+    form: HTMLFormElement,
+    issues: readonly { path: readonly PropertyKey[]; message: string }[],
+  ) => {
+    const found: Partial<Record<Field, string>> = {};
+    for (const { path, message } of issues) {
+      const field = Field.safeParse(path.at(-1));
+      if (field.success) found[field.data] ??= sentence(message);
+    }
+    setErrors(found);
+    const first = Field.options.find((field) => found[field]);
+    if (first) form.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
+  };
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (setup.isPending) return;
+    const form = event.currentTarget;
+    const parsed = Fields.safeParse(Object.fromEntries(new FormData(form)));
+    if (!parsed.success) return refuse(form, parsed.error.issues);
+    setErrors({});
     setup.mutate(
-      { token: token ?? '', ...values },
+      { token: token ?? '', ...parsed.data },
       {
         onSuccess: (session) => router.replace(`/${session.teams[0]?.slug ?? ''}/sites`),
-        onError: (error) => {
-          const issues = error instanceof ProblemError ? error.problem.issues : [];
-          for (const { path, message } of issues) {
-            const field = path.at(-1);
-            if (field === 'name' || field === 'email' || field === 'password' || field === 'team')
-              form.setError(field, { message: sentence(message) }, { shouldFocus: true });
-          }
-        },
+        onError: (error) => refuse(form, error instanceof ProblemError ? error.problem.issues : []),
       },
-    ),
-  );
+    );
+  };
 
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
@@ -99,29 +102,27 @@ export function SetupForm() {
       </div>
       {setup.isError && <ErrorState error={setup.error} />}
       {status.isError && <ErrorState error={status.error} onRetry={() => status.refetch()} />}
-      <FormField label="Your name" error={errors.name?.message} required>
-        {(control) => <Input {...control} autoComplete="name" autoFocus {...form.register('name')} />}
+      <FormField label="Your name" error={errors.name} required>
+        {(control) => <Input {...control} autoComplete="name" autoFocus name="name" />}
       </FormField>
-      <FormField label="E-mail" error={errors.email?.message} required>
-        {(control) => <Input {...control} type="email" autoComplete="username" {...form.register('email')} />}
+      <FormField label="E-mail" error={errors.email} required>
+        {(control) => <Input {...control} type="email" autoComplete="username" name="email" />}
       </FormField>
       <FormField
         label="Password"
         hint={errors.password ? undefined : 'At least 12 characters; a few words are good.'}
-        error={errors.password?.message}
+        error={errors.password}
         required
       >
-        {(control) => (
-          <PasswordInput {...control} autoComplete="new-password" {...form.register('password')} />
-        )}
+        {(control) => <PasswordInput {...control} autoComplete="new-password" name="password" />}
       </FormField>
       <FormField
         label="Team"
         hint={errors.team ? undefined : 'Sites and hosts belong to a team, such as “Build infrastructure”.'}
-        error={errors.team?.message}
+        error={errors.team}
         required
       >
-        {(control) => <Input {...control} autoComplete="organization" {...form.register('team')} />}
+        {(control) => <Input {...control} autoComplete="organization" name="team" />}
       </FormField>
       <Button type="submit" size="lg" pending={setup.isPending} disabled={token === null}>
         Create team
@@ -129,10 +130,4 @@ export function SetupForm() {
       <Alert tone="neutral">Nothing is changed on any machine until you review and apply a plan.</Alert>
     </form>
   );
-}
-
-/** Schema messages are written as parts of sentences. */
-function sentence(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

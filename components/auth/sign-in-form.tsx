@@ -1,8 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { FormField } from '#components/shell/form-field';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
@@ -18,23 +17,34 @@ export function SignInForm() {
   const setup = useQuery(sessionQueries.setupStatus());
   const signIn = useSignIn();
   const [blocked, setBlocked] = useState(false);
-  const form = useForm({ defaultValues: { email: '', password: '' } });
-  const { errors } = form.formState;
+  const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
+  const email = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     if (setup.data?.open) router.replace('/setup');
   }, [router, setup.data]);
 
-  const submit = form.handleSubmit((values) =>
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (signIn.isPending || !email.current || !password.current) return;
+    const values = { email: email.current.value.trim(), password: password.current.value };
+    setMissing({
+      ...(values.email === '' && { email: 'Enter your e-mail address.' }),
+      ...(values.password === '' && { password: 'Enter your password.' }),
+    });
+    if (values.email === '') return email.current.focus();
+    if (values.password === '') return password.current.focus();
     signIn.mutate(values, {
       onSuccess: () => router.replace(next),
       onError: () => {
         // The address stays, the password is to be typed again.
-        form.resetField('password');
-        form.setFocus('password');
+        if (!password.current) return;
+        password.current.value = '';
+        password.current.focus();
       },
-    }),
-  );
+    });
+  };
 
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
@@ -47,25 +57,11 @@ export function SignInForm() {
       {signIn.isError && (
         <RefusedSignIn key={signIn.submittedAt} error={signIn.error} onBlocked={setBlocked} />
       )}
-      <FormField label="E-mail" error={errors.email?.message} required>
-        {(control) => (
-          <Input
-            {...control}
-            type="email"
-            autoComplete="username"
-            autoFocus
-            {...form.register('email', { required: 'Enter your e-mail address.' })}
-          />
-        )}
+      <FormField label="E-mail" error={missing.email} required>
+        {(control) => <Input {...control} ref={email} type="email" autoComplete="username" autoFocus />}
       </FormField>
-      <FormField label="Password" error={errors.password?.message} required>
-        {(control) => (
-          <PasswordInput
-            {...control}
-            autoComplete="current-password"
-            {...form.register('password', { required: 'Enter your password.' })}
-          />
-        )}
+      <FormField label="Password" error={missing.password} required>
+        {(control) => <PasswordInput {...control} ref={password} autoComplete="current-password" />}
       </FormField>
       <Button type="submit" size="lg" pending={signIn.isPending} disabled={blocked}>
         Sign in

@@ -1,5 +1,5 @@
-import { ProblemError } from '#api/client';
 import { HostPatch } from '#api/contract/hosts';
+import { ProblemError } from '#api/problem-error';
 import { issuesFromZod } from '#core/issue';
 
 /** How a host is reached, as typed. */

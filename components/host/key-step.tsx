@@ -3,7 +3,7 @@ import { ArrowLeft, ArrowRight, KeyRound, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import { ProblemError } from '#api/client';
+import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';

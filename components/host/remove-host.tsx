@@ -1,10 +1,10 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
-import { toast } from '#components/shell/toast';
 import type { Host } from '#api/contract/hosts';
 import { ErrorState } from '#components/shell/error-state';
 import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
 import {
   AlertDialog,
   AlertDialogCancel,

@@ -1,4 +1,5 @@
 'use client';
+import { useQueryClient } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -18,6 +19,7 @@ import { Button } from '#components/ui/button';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { isEmpty } from '#core/plan/target-plan';
 import { useCreateApply } from '#queries/applies';
+import { planQueries } from '#queries/plans';
 import { list, summarize, targetTitle } from './change-text';
 
 const holds = [
@@ -40,6 +42,7 @@ interface Props {
 export function ApplyBar({ plan, viewed, files }: Props) {
   const team = useTeam();
   const router = useRouter();
+  const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [holdSeconds, setHoldSeconds] = useState(0);
   const apply = useCreateApply(team.slug);
@@ -56,7 +59,11 @@ export function ApplyBar({ plan, viewed, files }: Props) {
   const start = () =>
     apply.mutate(
       { planId: plan.id, planHash: plan.hash, holdSeconds },
-      { onSuccess: ({ id }) => router.push(`/${team.slug}/applies/${id}`) },
+      {
+        onSuccess: ({ id }) => router.push(`/${team.slug}/applies/${id}`),
+        // A refusal mostly means that something moved: the review behind the dialog then says what.
+        onError: () => client.invalidateQueries({ queryKey: planQueries.get(team.slug, plan.id).queryKey }),
+      },
     );
   return (
     <Bar>

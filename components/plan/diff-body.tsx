@@ -71,7 +71,7 @@ export function ThreeWayBody({ server, label, last, live, planned }: ThreeWayPro
   );
   const rowsOf = (shown: readonly ThreeWayRow[]): Row[] =>
     shown.map((row) => ({
-      key: `${row.last?.oldNumber ?? ''}:${row.live?.newNumber ?? row.live?.oldNumber ?? ''}:${row.planned?.newNumber ?? ''}`,
+      key: `${row.last?.oldNumber ?? ''}:${row.liveNumber ?? ''}:${row.planned?.newNumber ?? ''}`,
       row: <ThreeWayDiffRow server={server} row={row} />,
     }));
   return (

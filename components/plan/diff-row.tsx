@@ -64,12 +64,7 @@ export const ThreeWayDiffRow = memo(function ThreeWayDiffRow({
   return (
     <tr className="grid min-h-5 grid-cols-3">
       <Side server={server} line={row.last} number={row.last?.oldNumber ?? null} />
-      <Side
-        server={server}
-        line={row.live}
-        number={(row.live?.newNumber ?? row.live?.oldNumber) || null}
-        className="border-l"
-      />
+      <Side server={server} line={row.live} number={row.liveNumber} className="border-l" />
       <Side server={server} line={row.planned} number={row.planned?.newNumber ?? null} className="border-l" />
     </tr>
   );

@@ -82,6 +82,9 @@ describe('three-way', () => {
         expect(read('last')).toBe(last);
         expect(read('live')).toBe(live);
         expect(read('planned')).toBe(planned);
+        const numbers = rows.flatMap(({ liveNumber }) => liveNumber ?? []);
+        expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+        expect(rows.every((row) => (row.live === null) === (row.liveNumber === null))).toBe(true);
       }),
       { numRuns: 1000 },
     );

@@ -95,6 +95,8 @@ export function splitRows(lines: readonly DiffLine[]): SplitRow[] {
 export interface ThreeWayRow {
   readonly last: DiffLine | null;
   readonly live: DiffLine | null;
+  /** The live line belongs to two comparisons, so its number there says nothing. */
+  readonly liveNumber: number | null;
   readonly planned: DiffLine | null;
 }
 
@@ -112,17 +114,18 @@ export function threeWayRows(last: string, live: string, planned: string | null)
     if (h && h.right === null) {
       // Only in what we applied last; a line only in the plan may stand beside it.
       const beside = u && u.left === null ? u.right : null;
-      rows.push({ last: h.left, live: null, planned: beside });
+      rows.push({ last: h.left, live: null, liveNumber: null, planned: beside });
       hand++;
       if (beside) us++;
     } else if (u && u.left === null) {
-      rows.push({ last: null, live: null, planned: u.right });
+      rows.push({ last: null, live: null, liveNumber: null, planned: u.right });
       us++;
     } else {
       const inserted = h?.left == null || h.left.kind === 'removed';
       rows.push({
         last: h?.left ?? null,
         live: (inserted ? h?.right : u?.left) ?? h?.right ?? null,
+        liveNumber: h?.right?.newNumber ?? u?.left?.oldNumber ?? null,
         planned: u?.right ?? null,
       });
       hand++;

@@ -4,6 +4,7 @@ import { Skeleton } from '#components/ui/skeleton';
 export function PlanSkeleton() {
   return (
     <Page wide>
+      <h1 className="sr-only">Plan</h1>
       <div role="status" className="flex flex-col gap-5">
         <span className="sr-only">Loading the plan</span>
         <Skeleton className="h-8 w-56" />

@@ -4,17 +4,17 @@ import { Menu } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
-import { Sheet, SheetContent, SheetDescription, SheetTitle } from '#components/ui/sheet';
 import { sessionQueries } from '#queries/session';
 import { ErrorState } from './error-state';
 import { Logo } from './logo';
 import { NotFound } from './not-found';
 import { ShellSkeleton } from './shell-skeleton';
-import { ShortcutsDialog } from './shortcuts-dialog';
 import { Sidebar } from './sidebar';
 import { TeamProvider, useTeam } from './team-context';
 import { useShortcuts } from './use-shortcuts';
 
+const MobileMenu = dynamic(() => import('./mobile-menu').then((module) => module.MobileMenu));
+const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog));
 const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette));
 
 /** Frame of every page of a team: navigation, palette, shortcuts; makes sure that somebody is signed in and belongs to the team. */
@@ -42,8 +42,11 @@ function Frame({ children }: { children: ReactNode }) {
   const [menuOpen, setMenuOpen] = useState(false);
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [shortcutsOpen, setShortcutsOpen] = useState(false);
-  const paletteWanted = useRef(false);
-  paletteWanted.current ||= paletteOpen;
+  // Dialogs load with their first use, and stay to fade out.
+  const wanted = useRef({ menu: false, palette: false, shortcuts: false }).current;
+  wanted.menu ||= menuOpen;
+  wanted.palette ||= paletteOpen;
+  wanted.shortcuts ||= shortcutsOpen;
   useShortcuts({
     team: team.slug,
     onPalette: () => setPaletteOpen((open) => !open),
@@ -84,15 +87,13 @@ function Frame({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      <Sheet open={menuOpen} onOpenChange={setMenuOpen}>
-        <SheetContent side="left" className="bg-sidebar pt-10">
-          <SheetTitle className="sr-only">Menu</SheetTitle>
-          <SheetDescription className="sr-only">Pages of {team.name}</SheetDescription>
+      {wanted.menu && (
+        <MobileMenu open={menuOpen} onOpenChange={setMenuOpen}>
           {sidebar}
-        </SheetContent>
-      </Sheet>
-      {paletteWanted.current && <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />}
-      <ShortcutsDialog open={shortcutsOpen} onOpenChange={setShortcutsOpen} />
+        </MobileMenu>
+      )}
+      {wanted.palette && <CommandPalette open={paletteOpen} onOpenChange={setPaletteOpen} />}
+      {wanted.shortcuts && <ShortcutsDialog open={shortcutsOpen} onOpenChange={setShortcutsOpen} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '#api/client';
+import { ProblemError } from '#api/problem-error';
 
 export interface Trouble {
   readonly title: string;

@@ -8,7 +8,7 @@ import { Badge } from '#components/ui/badge';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
 import { CertificateDays } from './certificate-days';
-import { presetTitle } from './preset-title';
+import { PresetTitle } from './preset-title';
 import { siteColumns } from './site-columns';
 import { SyncBadge } from './sync-badge';
 
@@ -81,8 +81,8 @@ export const SiteRow = memo(function SiteRow({
           )}
         </div>
       </td>
-      <td className={cn(cell, 'truncate max-md:hidden')} title={presetTitle(site.preset)}>
-        {presetTitle(site.preset)}
+      <td className={cn(cell, 'truncate max-md:hidden')}>
+        <PresetTitle id={site.preset} />
       </td>
       <td className={cn(cell, 'truncate text-muted-foreground max-md:hidden')} title={hostNames(site)}>
         {site.targets.length === 0 ? 'no host' : hostNames(site)}

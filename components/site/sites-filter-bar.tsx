@@ -8,9 +8,9 @@ import { cn } from '#components/ui/cn';
 import { Input } from '#components/ui/input';
 import { Kbd } from '#components/ui/kbd';
 import { NativeSelect } from '#components/ui/native-select';
-import { presetIds } from '#core/presets/index';
+import { presetIds } from '#core/presets/ids';
 import { hostQueries } from '#queries/hosts';
-import { presetTitle } from './preset-title';
+import { usePresetTitles } from './preset-title';
 import type { useSitesFilter } from './use-sites-filter';
 
 type Filter = ReturnType<typeof useSitesFilter>;
@@ -24,6 +24,7 @@ export function SitesFilterBar({
 }) {
   const { state, setState, narrowed, clear } = filter;
   const { slug } = useTeam();
+  const titles = usePresetTitles();
   const hosts = useQuery(hostQueries.list(slug));
   return (
     <search className="flex flex-wrap items-center gap-2" aria-label="Filter sites">
@@ -58,7 +59,7 @@ export function SitesFilterBar({
         label="CI server"
         value={state.preset}
         onChange={(preset) => setState({ preset: preset as typeof state.preset })}
-        options={presetIds.map((id) => ({ value: id, label: presetTitle(id) }))}
+        options={presetIds.map((id) => ({ value: id, label: titles[id] ?? id }))}
       />
       {hosts.data && hosts.data.items.length > 0 && (
         <Choice

@@ -1,9 +1,11 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Plus, SearchX } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
+import type { TeamDetail } from '#api/contract/team';
 import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
 import { Page } from '#components/shell/page';
@@ -13,14 +15,15 @@ import { Button } from '#components/ui/button';
 import { useCreatePlan } from '#queries/plans';
 import { siteQueries } from '#queries/sites';
 import { teamQueries } from '#queries/team';
-import { NoSites } from './no-sites';
 import { PlanFailure } from './plan-failure';
-import { SelectionBar } from './selection-bar';
-import { SetupChecklist } from './setup-checklist';
 import { SitesFilterBar } from './sites-filter-bar';
 import { SitesTable } from './sites-table';
 import { TableSkeleton } from './table-skeleton';
 import { useSitesFilter } from './use-sites-filter';
+
+const NoSites = dynamic(() => import('./no-sites').then((module) => module.NoSites));
+const SelectionBar = dynamic(() => import('./selection-bar').then((module) => module.SelectionBar));
+const SetupChecklist = dynamic(() => import('./setup-checklist').then((module) => module.SetupChecklist));
 
 export function SitesPage() {
   const team = useTeam();
@@ -91,7 +94,7 @@ export function SitesPage() {
           )
         }
       />
-      {detail.data && <SetupChecklist progress={detail.data.progress} />}
+      {detail.data && !isSetUp(detail.data.progress) && <SetupChecklist progress={detail.data.progress} />}
       {(total > 0 || filter.narrowed) && <SitesFilterBar filter={filter} lists={lists} />}
       {plan.isError && <PlanFailure error={plan.error} onRetry={startPlan} onDismiss={plan.reset} />}
       {list.isPending && <TableSkeleton rows={8} />}
@@ -138,4 +141,8 @@ export function SitesPage() {
       )}
     </Page>
   );
+}
+
+function isSetUp({ hosts, sites, applies }: TeamDetail['progress']): boolean {
+  return hosts > 0 && sites > 0 && applies > 0;
 }

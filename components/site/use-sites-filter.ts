@@ -1,18 +1,20 @@
 import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { SitesQuery, SyncStatus } from '#api/contract/sites';
-import { presetIds } from '#core/presets/index';
+import type { SyncStatus } from '#api/contract/sites';
+import { presetIds } from '#core/presets/ids';
 import type { SitesFilter } from '#queries/sites';
 
-export const siteSorts = SitesQuery.shape.sort.unwrap().options;
-export type SiteSort = (typeof siteSorts)[number];
+export type SiteSort = NonNullable<SitesFilter['sort']>;
+
+const sorts = ['name', '-name', 'updatedAt', '-updatedAt'] as const satisfies readonly SiteSort[];
+const syncs = ['in-sync', 'out-of-sync', 'drifted', 'unknown'] as const satisfies readonly SyncStatus[];
 
 const parsers = {
   q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) }),
-  sync: parseAsStringLiteral(SyncStatus.options),
+  sync: parseAsStringLiteral(syncs),
   preset: parseAsStringLiteral(presetIds),
   host: parseAsString,
   list: parseAsString,
-  sort: parseAsStringLiteral(siteSorts).withDefault('name'),
+  sort: parseAsStringLiteral(sorts).withDefault('name'),
 };
 
 /** What the list shows; all of it stands in the URL, so that a link shows a colleague the same rows. */

@@ -1,9 +1,9 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Laptop, Smartphone } from 'lucide-react';
-import { toast } from '#components/shell/toast';
 import { ErrorState } from '#components/shell/error-state';
 import { RelativeTime } from '#components/shell/relative-time';
+import { toast } from '#components/shell/toast';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardDescription, CardHeader, CardTitle } from '#components/ui/card';

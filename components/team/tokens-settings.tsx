@@ -1,27 +1,22 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { toast } from '#components/shell/toast';
 import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
 import { RelativeTime } from '#components/shell/relative-time';
 import { useTeam } from '#components/shell/team-context';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardDescription, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
-import { tokenQueries, useRevokeToken } from '#queries/tokens';
-import { NewTokenDialog } from './new-token-dialog';
+import { tokenQueries } from '#queries/tokens';
+
+const NewTokenDialog = dynamic(() => import('./new-token-dialog').then((module) => module.NewTokenDialog));
+const RevokeTokenDialog = dynamic(() =>
+  import('./revoke-token-dialog').then((module) => module.RevokeTokenDialog),
+);
 
 export function TokensSettings() {
   const team = useTeam();
@@ -86,43 +81,8 @@ export function TokensSettings() {
           })}
         </ul>
       )}
-      <NewTokenDialog open={creating} onOpenChange={setCreating} />
-      {revoking && <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />}
+      {creating && <NewTokenDialog open={creating} onOpenChange={setCreating} />}
+      {revoking && <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />}
     </Card>
-  );
-}
-
-function RevokeDialog({ token, onClose }: { token: { id: string; name: string }; onClose: () => void }) {
-  const team = useTeam();
-  const revoke = useRevokeToken(team.slug);
-  return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Revoke “{token.name}”?</AlertDialogTitle>
-          <AlertDialogDescription>
-            Whatever uses it stops working at once. This cannot be undone.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        {revoke.isError && <ErrorState error={revoke.error} />}
-        <AlertDialogFooter>
-          <AlertDialogCancel>Keep it</AlertDialogCancel>
-          <Button
-            variant="destructive"
-            pending={revoke.isPending}
-            onClick={() =>
-              revoke.mutate(token.id, {
-                onSuccess: () => {
-                  toast.success(`“${token.name}” is revoked`);
-                  onClose();
-                },
-              })
-            }
-          >
-            Revoke token
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
   );
 }

@@ -10,7 +10,18 @@ const one = (name: string) => [{ [name]: any }];
 const sides = (name: string) => [{ [name]: ['', borderWidth] }];
 
 export const classGroups = {
-  display: ['block', 'inline-block', 'inline', 'flex', 'inline-flex', 'grid', 'inline-grid', 'contents', 'hidden', 'table'],
+  display: [
+    'block',
+    'inline-block',
+    'inline',
+    'flex',
+    'inline-flex',
+    'grid',
+    'inline-grid',
+    'contents',
+    'hidden',
+    'table',
+  ],
   position: ['static', 'fixed', 'absolute', 'relative', 'sticky'],
   'sr-only': ['sr-only', 'not-sr-only'],
   inset: one('inset'),

@@ -4,7 +4,9 @@ import { cn } from './cn';
 describe('cn', () => {
   it('lets a component’s caller override what the component says', () => {
     expect(cn('h-8 px-3 text-sm', 'h-6 px-2')).toBe('text-sm h-6 px-2');
-    expect(cn('rounded-lg border bg-card', 'rounded-none border-dashed bg-muted/60')).toBe('border rounded-none border-dashed bg-muted/60');
+    expect(cn('rounded-lg border bg-card', 'rounded-none border-dashed bg-muted/60')).toBe(
+      'border rounded-none border-dashed bg-muted/60',
+    );
     expect(cn('size-8', 'h-6')).toBe('size-8 h-6');
     expect(cn('w-4 h-4', 'size-6')).toBe('size-6');
     expect(cn('px-4 py-3', 'p-0')).toBe('p-0');

@@ -14,7 +14,8 @@ export function Toaster({ onReady }: { onReady: () => void }) {
       closeButton
       toastOptions={{
         classNames: {
-          toast: 'rounded-lg! border! border-border! bg-popover! text-foreground! text-sm! shadow-lg! font-sans!',
+          toast:
+            'rounded-lg! border! border-border! bg-popover! text-foreground! text-sm! shadow-lg! font-sans!',
           description: 'text-muted-foreground!',
           closeButton: 'border-border! bg-popover! text-muted-foreground!',
         },

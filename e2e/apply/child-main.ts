@@ -1,14 +1,25 @@
 import { contract } from '#api/contract/index';
+import { db } from '#server/db';
 import { appliesIdle } from '#server/jobs/apply-jobs';
 import { routeFile } from '#server/testing/test-server';
 
 /**
  * A dashboard process of its own that starts one apply and carries it out, to be killed on the way. Works on the database that
- * GATEHOUSE_DATA_DIR names; team, token and body come as one line of JSON on stdin.
+ * GATEHOUSE_DATA_DIR names; team, token and body come as JSON on stdin. With `dieAt` it kills itself without a word as soon as that
+ * step is on record.
  */
 const chunks: Buffer[] = [];
 for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-const { team, token, body } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+const { team, token, body, dieAt } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+
+if (dieAt) {
+  const look = async (): Promise<void> => {
+    const where = { name: dieAt, applyTarget: { apply: { planId: body.planId } } };
+    if (await db().applyStep.findFirst({ where })) process.kill(process.pid, 'SIGKILL');
+    setImmediate(() => void look());
+  };
+  void look();
+}
 
 const { POST } = await import(routeFile(contract.applies.create.path));
 const response: Response = await POST(
@@ -22,4 +33,4 @@ const response: Response = await POST(
 const { id } = (await response.json()) as { id?: string };
 process.stdout.write(`started ${id}\n`);
 await appliesIdle();
-process.stdout.write('idle\n');
+process.exit(0);

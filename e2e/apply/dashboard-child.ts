@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { StepName } from '#core/plan/step';
 import { type Dashboard, type PlanResult, team } from './dashboard';
 
 /** Another dashboard process on the same database. */
@@ -10,13 +11,15 @@ export interface DashboardChild {
   readonly applyId: string;
   /** kill -9. Resolves when it is gone. */
   kill(): Promise<void>;
+  /** Resolves when it is gone by itself, to the signal that killed it. */
+  gone: Promise<NodeJS.Signals | null>;
 }
 
 /** Has a process of its own start the apply of a plan. */
 export async function applyInChild(
   dashboard: Dashboard,
   plan: Pick<PlanResult, 'id' | 'hash'>,
-  holdSeconds = 0,
+  { holdSeconds = 0, dieAt }: { holdSeconds?: number; dieAt?: StepName } = {},
 ): Promise<DashboardChild> {
   const tsx = createRequire(import.meta.url).resolve('tsx');
   const main = fileURLToPath(new URL('child-main.ts', import.meta.url));
@@ -25,16 +28,17 @@ export async function applyInChild(
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const body = { planId: plan.id, planHash: plan.hash, holdSeconds };
-  child.stdin.end(`${JSON.stringify({ team, token: dashboard.token, body })}\n`);
+  child.stdin.end(`${JSON.stringify({ team, token: dashboard.token, body, dieAt })}\n`);
+  const gone = once(child, 'close').then(([, signal]) => signal as NodeJS.Signals | null);
   const applyId = await startedApply(child);
   return {
     applyId,
     async kill() {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'close');
       child.kill('SIGKILL');
       await gone;
     },
+    gone,
   };
 }
 

@@ -115,7 +115,7 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
 
   test('the dashboard is killed while a person still has time to decide: the trial goes on', async () => {
     const { dashboard } = world;
-    child = await applyInChild(dashboard, plan, 120);
+    child = await applyInChild(dashboard, plan, { holdSeconds: 120 });
     const { applyId } = child;
     await dashboard.until(applyId, ({ status }) => status === 'holding', 90_000);
     await child.kill();

@@ -132,7 +132,7 @@ test.describe('from the setup link to a real CI server over https', () => {
     await test.step('the diff shows that edit and nothing else', async () => {
       const files = page.locator('[data-review-file]');
       await expect(files).toHaveCount(1);
-      await expect(files.getByRole('row', { name: /added.*client_max_body_size 64m/ })).toBeVisible();
+      await expect(files.getByRole('row', { name: /added.*client_max_body_size 64m/ }).first()).toBeVisible();
       await expect(page.getByText('revision 1 → 2')).toBeVisible();
       await page.getByRole('button', { name: 'Split' }).click();
       await expect(page).toHaveURL(/diff=split/);

@@ -1,19 +1,15 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Apply } from '#api/contract/applies';
-import { contract } from '#api/contract/index';
-import type { BodyInputOf } from '#api/operation';
-import { call } from './call';
+import { type BodyFor, call } from './call';
 import { allOf, keyOf } from './keys';
-
-const { applies } = contract;
 
 export const applyQueries = {
   list: (team: string, filter: { siteId?: string; limit?: number } = {}) => {
     const query = { limit: 50, ...filter };
     return infiniteQueryOptions({
-      queryKey: keyOf(applies.list, { params: { team }, query }),
+      queryKey: keyOf('applies.list', { params: { team }, query }),
       queryFn: ({ pageParam, signal }) =>
-        call(applies.list, {
+        call('applies.list', {
           params: { team },
           query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) },
           signal,
@@ -24,8 +20,8 @@ export const applyQueries = {
   },
   get: (team: string, id: string) =>
     queryOptions({
-      queryKey: keyOf(applies.get, { params: { team, id } }),
-      queryFn: ({ signal }) => call(applies.get, { params: { team, id }, signal }),
+      queryKey: keyOf('applies.get', { params: { team, id } }),
+      queryFn: ({ signal }) => call('applies.get', { params: { team, id }, signal }),
     }),
 };
 
@@ -44,22 +40,21 @@ function useApplyStore(team: string) {
 
 export function useCreateApply(team: string) {
   return useMutation({
-    mutationFn: (body: BodyInputOf<typeof applies.create>) =>
-      call(applies.create, { params: { team }, body }),
+    mutationFn: (body: BodyFor<'applies.create'>) => call('applies.create', { params: { team }, body }),
     onSuccess: useApplyStore(team),
   });
 }
 
 export function useConfirmApply(team: string, id: string) {
   return useMutation({
-    mutationFn: () => call(applies.confirm, { params: { team, id } }),
+    mutationFn: () => call('applies.confirm', { params: { team, id } }),
     onSuccess: useApplyStore(team),
   });
 }
 
 export function useRollbackApply(team: string, id: string) {
   return useMutation({
-    mutationFn: () => call(applies.rollback, { params: { team, id } }),
+    mutationFn: () => call('applies.rollback', { params: { team, id } }),
     onSuccess: useApplyStore(team),
   });
 }

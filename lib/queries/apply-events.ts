@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { type Apply, ApplyEvent } from '#api/contract/applies';
-import { contract } from '#api/contract/index';
+import type { Apply, ApplyEvent } from '#api/contract/applies';
+import { endpointUrl } from '#api/send';
 import { applyQueries } from './applies';
+import { endpointOf } from './endpoints';
 import { allOf } from './keys';
 
 const final = new Set<Apply['status']>(['succeeded', 'failed', 'rolled-back', 'interrupted', 'cancelled']);
@@ -28,16 +29,12 @@ export function useApplyEvents(team: string, id: string, enabled: boolean): Live
       return;
     }
     setLiveness('connecting');
-    const path = contract.applies.events.path
-      .replace('{team}', encodeURIComponent(team))
-      .replace('{id}', encodeURIComponent(id));
+    const path = endpointUrl(endpointOf('applies.events'), { params: { team, id } });
     const source = new EventSource(path);
     source.onopen = () => setLiveness('live');
     source.onerror = () => setLiveness('reconnecting');
     source.onmessage = (event: MessageEvent<string>) => {
-      const message = ApplyEvent.safeParse(parseJson(event.data));
-      if (!message.success) return;
-      const { apply } = message.data;
+      const { apply } = JSON.parse(event.data) as ApplyEvent;
       client.setQueryData(applyQueries.get(team, id).queryKey, apply);
       setLiveness('live');
       if (!isFinal(apply)) return;
@@ -51,12 +48,4 @@ export function useApplyEvents(team: string, id: string, enabled: boolean): Live
   }, [client, team, id, enabled]);
 
   return liveness;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,34 @@
-import { createClient } from '#api/client';
+import type { CallInput } from '#api/client';
+import type { BodyInputOf, Operation, QueryInputOf, ResponseOf } from '#api/operation';
+import type { Problem } from '#api/problem';
+import { type Sent, send } from '#api/send';
+import { endpointOf, type OperationId, type OperationOf } from './endpoints';
 
-/** The browser's client: same origin, session cookie. */
-export const { call } = createClient({ baseUrl: '', fetch: (url, init) => fetch(url, init) });
+type Described<Id extends OperationId> = OperationOf<Id> extends Operation ? OperationOf<Id> : never;
+
+export type AnswerOf<Id extends OperationId> = ResponseOf<Described<Id>>;
+export type BodyFor<Id extends OperationId> = BodyInputOf<Described<Id>>;
+export type QueryFor<Id extends OperationId> = QueryInputOf<Described<Id>>;
+
+/**
+ * Calls an operation from the browser: same origin, session cookie. Answers come from the server this page came from, which narrowed them to the
+ * contract; they are not checked a second time. Throws `ProblemError`.
+ */
+export async function call<Id extends OperationId>(
+  id: Id,
+  input: CallInput<Described<Id>>,
+): Promise<AnswerOf<Id>> {
+  const response = await send(endpointOf(id), input as Sent, {
+    baseUrl: '',
+    fetch: (url, init) => fetch(url, init),
+    readProblem: (body) => (isProblem(body) ? body : null),
+  });
+  return (response.status === 204 ? undefined : await response.json()) as AnswerOf<Id>;
+}
+
+function isProblem(body: unknown): body is Problem {
+  const problem = body as Partial<Problem> | null;
+  return (
+    typeof problem?.code === 'string' && typeof problem.detail === 'string' && Array.isArray(problem.issues)
+  );
+}

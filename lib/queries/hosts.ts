@@ -1,22 +1,18 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Host } from '#api/contract/hosts';
-import { contract } from '#api/contract/index';
-import type { BodyInputOf } from '#api/operation';
-import { call } from './call';
+import { type BodyFor, call } from './call';
 import { allOf, keyOf } from './keys';
-
-const { hosts } = contract;
 
 export const hostQueries = {
   list: (team: string) =>
     queryOptions({
-      queryKey: keyOf(hosts.list, { params: { team } }),
-      queryFn: ({ signal }) => call(hosts.list, { params: { team }, signal }),
+      queryKey: keyOf('hosts.list', { params: { team } }),
+      queryFn: ({ signal }) => call('hosts.list', { params: { team }, signal }),
     }),
   get: (team: string, id: string) =>
     queryOptions({
-      queryKey: keyOf(hosts.get, { params: { team, id } }),
-      queryFn: ({ signal }) => call(hosts.get, { params: { team, id }, signal }),
+      queryKey: keyOf('hosts.get', { params: { team, id } }),
+      queryFn: ({ signal }) => call('hosts.get', { params: { team, id }, signal }),
     }),
 };
 
@@ -33,7 +29,7 @@ export function useCreateHost(team: string) {
   const client = useQueryClient();
   const store = useHostStore(team);
   return useMutation({
-    mutationFn: (body: BodyInputOf<typeof hosts.create>) => call(hosts.create, { params: { team }, body }),
+    mutationFn: (body: BodyFor<'hosts.create'>) => call('hosts.create', { params: { team }, body }),
     onSuccess: async (host) => {
       await store(host);
       await client.invalidateQueries({ queryKey: allOf('team') });
@@ -43,8 +39,7 @@ export function useCreateHost(team: string) {
 
 export function useUpdateHost(team: string, id: string) {
   return useMutation({
-    mutationFn: (body: BodyInputOf<typeof hosts.update>) =>
-      call(hosts.update, { params: { team, id }, body }),
+    mutationFn: (body: BodyFor<'hosts.update'>) => call('hosts.update', { params: { team, id }, body }),
     onSuccess: useHostStore(team),
   });
 }
@@ -52,7 +47,7 @@ export function useUpdateHost(team: string, id: string) {
 export function useRemoveHost(team: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => call(hosts.remove, { params: { team, id } }),
+    mutationFn: (id: string) => call('hosts.remove', { params: { team, id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: hostQueries.list(team).queryKey }),
   });
 }
@@ -60,7 +55,7 @@ export function useRemoveHost(team: string) {
 /** Asks the host for its key without trusting it. */
 export function useScanHostKey(team: string, id: string) {
   return useMutation({
-    mutationFn: () => call(hosts.scanKey, { params: { team, id } }),
+    mutationFn: () => call('hosts.scanKey', { params: { team, id } }),
     onSuccess: useHostStore(team),
   });
 }
@@ -68,14 +63,14 @@ export function useScanHostKey(team: string, id: string) {
 export function useTrustHostKey(team: string, id: string) {
   return useMutation({
     mutationFn: (fingerprint: string) =>
-      call(hosts.trustKey, { params: { team, id }, body: { fingerprint } }),
+      call('hosts.trustKey', { params: { team, id }, body: { fingerprint } }),
     onSuccess: useHostStore(team),
   });
 }
 
 export function useCheckHost(team: string, id: string) {
   return useMutation({
-    mutationFn: () => call(hosts.check, { params: { team, id } }),
+    mutationFn: () => call('hosts.check', { params: { team, id } }),
     onSuccess: useHostStore(team),
   });
 }

@@ -1,17 +1,13 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { contract } from '#api/contract/index';
-import type { BodyInputOf } from '#api/operation';
-import { call } from './call';
+import { type BodyFor, call } from './call';
 import { keyOf } from './keys';
-
-const { plans } = contract;
 
 export const planQueries = {
   list: (team: string, limit = 50) =>
     infiniteQueryOptions({
-      queryKey: keyOf(plans.list, { params: { team }, query: { limit } }),
+      queryKey: keyOf('plans.list', { params: { team }, query: { limit } }),
       queryFn: ({ pageParam, signal }) =>
-        call(plans.list, {
+        call('plans.list', {
           params: { team },
           query: { limit, ...(pageParam ? { cursor: pageParam } : {}) },
           signal,
@@ -21,8 +17,8 @@ export const planQueries = {
     }),
   get: (team: string, id: string) =>
     queryOptions({
-      queryKey: keyOf(plans.get, { params: { team, id } }),
-      queryFn: ({ signal }) => call(plans.get, { params: { team, id }, signal }),
+      queryKey: keyOf('plans.get', { params: { team, id } }),
+      queryFn: ({ signal }) => call('plans.get', { params: { team, id }, signal }),
     }),
 };
 
@@ -30,7 +26,7 @@ export const planQueries = {
 export function useCreatePlan(team: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: BodyInputOf<typeof plans.create>) => call(plans.create, { params: { team }, body }),
+    mutationFn: (body: BodyFor<'plans.create'>) => call('plans.create', { params: { team }, body }),
     onSuccess: (plan) => {
       client.setQueryData(planQueries.get(team, plan.id).queryKey, plan);
       return client.invalidateQueries({ queryKey: ['plans', 'list'] });

@@ -1,5 +1,5 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
-import { ProblemError } from '#api/client';
+import { ProblemError } from '#api/problem-error';
 
 /** Answers that will not get better by asking again. */
 const lasting = (error: unknown) =>

@@ -1,34 +1,30 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { contract } from '#api/contract/index';
-import type { BodyInputOf } from '#api/operation';
-import { call } from './call';
+import { type BodyFor, call } from './call';
 import { keyOf } from './keys';
-
-const { session } = contract;
 
 export const sessionQueries = {
   get: () =>
     queryOptions({
-      queryKey: keyOf(session.get),
-      queryFn: ({ signal }) => call(session.get, { signal }),
+      queryKey: keyOf('session.get'),
+      queryFn: ({ signal }) => call('session.get', { signal }),
       staleTime: 60_000,
     }),
   setupStatus: () =>
     queryOptions({
-      queryKey: keyOf(session.setupStatus),
-      queryFn: ({ signal }) => call(session.setupStatus, { signal }),
+      queryKey: keyOf('session.setupStatus'),
+      queryFn: ({ signal }) => call('session.setupStatus', { signal }),
     }),
   devices: () =>
     queryOptions({
-      queryKey: keyOf(session.listDevices),
-      queryFn: ({ signal }) => call(session.listDevices, { signal }),
+      queryKey: keyOf('session.listDevices'),
+      queryFn: ({ signal }) => call('session.listDevices', { signal }),
     }),
 };
 
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: BodyInputOf<typeof session.signIn>) => call(session.signIn, { body }),
+    mutationFn: (body: BodyFor<'session.signIn'>) => call('session.signIn', { body }),
     onSuccess: (data) => {
       client.clear();
       client.setQueryData(sessionQueries.get().queryKey, data);
@@ -39,7 +35,7 @@ export function useSignIn() {
 export function useSetup() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: BodyInputOf<typeof session.setup>) => call(session.setup, { body }),
+    mutationFn: (body: BodyFor<'session.setup'>) => call('session.setup', { body }),
     onSuccess: (data) => {
       client.clear();
       client.setQueryData(sessionQueries.get().queryKey, data);
@@ -50,7 +46,7 @@ export function useSetup() {
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => call(session.signOut, {}),
+    mutationFn: () => call('session.signOut', {}),
     // What another person may not see must not stay in memory.
     onSuccess: () => client.clear(),
   });
@@ -59,7 +55,7 @@ export function useSignOut() {
 export function useRevokeDevice() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => call(session.revokeDevice, { params: { id } }),
+    mutationFn: (id: string) => call('session.revokeDevice', { params: { id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: sessionQueries.devices().queryKey }),
   });
 }

@@ -1,21 +1,17 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { contract } from '#api/contract/index';
-import type { BodyInputOf, QueryInputOf } from '#api/operation';
-import { call } from './call';
+import { type BodyFor, call, type QueryFor } from './call';
 import { allOf, keyOf } from './keys';
 
-const { sites } = contract;
-
-export type SitesFilter = Omit<QueryInputOf<typeof sites.list>, 'cursor'>;
+export type SitesFilter = Omit<QueryFor<'sites.list'>, 'cursor'>;
 
 export const siteQueries = {
   /** All pages of a filtered list; `pageSize` rows are asked at a time. */
   list: (team: string, filter: SitesFilter = {}) => {
     const query = { limit: 200, ...filter };
     return infiniteQueryOptions({
-      queryKey: keyOf(sites.list, { params: { team }, query }),
+      queryKey: keyOf('sites.list', { params: { team }, query }),
       queryFn: ({ pageParam, signal }) =>
-        call(sites.list, {
+        call('sites.list', {
           params: { team },
           query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) },
           signal,
@@ -26,14 +22,14 @@ export const siteQueries = {
   },
   get: (team: string, id: string) =>
     queryOptions({
-      queryKey: keyOf(sites.get, { params: { team, id } }),
-      queryFn: ({ signal }) => call(sites.get, { params: { team, id }, signal }),
+      queryKey: keyOf('sites.get', { params: { team, id } }),
+      queryFn: ({ signal }) => call('sites.get', { params: { team, id }, signal }),
     }),
   revisions: (team: string, id: string, limit = 100) =>
     infiniteQueryOptions({
-      queryKey: keyOf(sites.listRevisions, { params: { team, id }, query: { limit } }),
+      queryKey: keyOf('sites.listRevisions', { params: { team, id }, query: { limit } }),
       queryFn: ({ pageParam, signal }) =>
-        call(sites.listRevisions, {
+        call('sites.listRevisions', {
           params: { team, id },
           query: { limit, ...(pageParam ? { cursor: pageParam } : {}) },
           signal,
@@ -43,24 +39,24 @@ export const siteQueries = {
     }),
   revision: (team: string, id: string, number: number) =>
     queryOptions({
-      queryKey: keyOf(sites.getRevision, { params: { team, id, number } }),
-      queryFn: ({ signal }) => call(sites.getRevision, { params: { team, id, number }, signal }),
+      queryKey: keyOf('sites.getRevision', { params: { team, id, number } }),
+      queryFn: ({ signal }) => call('sites.getRevision', { params: { team, id, number }, signal }),
       // A revision never changes.
       staleTime: Number.POSITIVE_INFINITY,
     }),
   probes: (team: string, id: string) =>
     queryOptions({
-      queryKey: keyOf(sites.listProbes, { params: { team, id } }),
-      queryFn: ({ signal }) => call(sites.listProbes, { params: { team, id }, signal }),
+      queryKey: keyOf('sites.listProbes', { params: { team, id } }),
+      queryFn: ({ signal }) => call('sites.listProbes', { params: { team, id }, signal }),
     }),
 };
 
-type SiteBody = BodyInputOf<typeof sites.update>;
+type SiteBody = BodyFor<'sites.update'>;
 
 export function useCreateSite(team: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: SiteBody) => call(sites.create, { params: { team }, body }),
+    mutationFn: (body: SiteBody) => call('sites.create', { params: { team }, body }),
     onSuccess: (site) => {
       client.setQueryData(siteQueries.get(team, site.id).queryKey, site);
       return client.invalidateQueries({ queryKey: allOf('team') });
@@ -73,7 +69,7 @@ export function useUpdateSite(team: string, id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ head, ...body }: SiteBody & { head: number }) =>
-      call(sites.update, { params: { team, id }, body, ifMatch: head }),
+      call('sites.update', { params: { team, id }, body, ifMatch: head }),
     onSuccess: (site) => {
       client.setQueryData(siteQueries.get(team, id).queryKey, site);
       return client.invalidateQueries({ queryKey: allOf('sites') });
@@ -84,7 +80,7 @@ export function useUpdateSite(team: string, id: string) {
 export function useRemoveSite(team: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => call(sites.remove, { params: { team, id } }),
+    mutationFn: (id: string) => call('sites.remove', { params: { team, id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: [...allOf('sites'), 'list'] }),
   });
 }

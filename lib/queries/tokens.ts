@@ -1,23 +1,19 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { contract } from '#api/contract/index';
-import type { BodyInputOf } from '#api/operation';
-import { call } from './call';
+import { type BodyFor, call } from './call';
 import { keyOf } from './keys';
-
-const { tokens } = contract;
 
 export const tokenQueries = {
   list: (team: string) =>
     queryOptions({
-      queryKey: keyOf(tokens.list, { params: { team } }),
-      queryFn: ({ signal }) => call(tokens.list, { params: { team }, signal }),
+      queryKey: keyOf('tokens.list', { params: { team } }),
+      queryFn: ({ signal }) => call('tokens.list', { params: { team }, signal }),
     }),
 };
 
 export function useCreateToken(team: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: BodyInputOf<typeof tokens.create>) => call(tokens.create, { params: { team }, body }),
+    mutationFn: (body: BodyFor<'tokens.create'>) => call('tokens.create', { params: { team }, body }),
     onSuccess: () => client.invalidateQueries({ queryKey: tokenQueries.list(team).queryKey }),
   });
 }
@@ -25,7 +21,7 @@ export function useCreateToken(team: string) {
 export function useRevokeToken(team: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (id: string) => call(tokens.revoke, { params: { team, id } }),
+    mutationFn: (id: string) => call('tokens.revoke', { params: { team, id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: tokenQueries.list(team).queryKey }),
   });
 }

@@ -193,6 +193,14 @@ test('a stream sends declared fields of each message, and stops its source when 
   await expect.poll(() => stopped).toBe(true);
 });
 
+test('class "cross-origin reading" (NPM #4509): no answer invites another site’s scripts, and nothing is kept by caches', async () => {
+  const response = await call(stream, async function* () {} as unknown as Handler<typeof stream>, {
+    origin: 'https://evil.example',
+  });
+  for (const name of response.headers.keys()) expect(name).not.toMatch(/^access-control-/);
+  expect(response.headers.get('cache-control')).toMatch(/no-store/);
+});
+
 test('calls are counted, and too many are told when to come back', async () => {
   const limited = { ...change, id: 'lists.limited', rateLimit: { points: 2, perSeconds: 33 } } as const;
   const handler = (() => {

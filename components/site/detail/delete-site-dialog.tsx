@@ -1,10 +1,10 @@
 'use client';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { toast } from '#components/shell/toast';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
 import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
 import {
   AlertDialog,
   AlertDialogCancel,

@@ -1,9 +1,9 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { toast } from '#components/shell/toast';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
 import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
 import {
   AlertDialog,
   AlertDialogCancel,

@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
@@ -6,12 +7,17 @@ import { RelativeTime } from '#components/shell/relative-time';
 import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
+import { Skeleton } from '#components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table';
-import { webServers } from '#core/servers/index';
+import { serverTitle } from '../../plan/server-title';
 import { CertificateDays } from '../certificate-days';
-import { CiServerChecklist } from '../ci-server-checklist';
-import { presetTitle } from '../preset-title';
+import { PresetTitle } from '../preset-title';
 import { SiteProbes } from './site-probes';
+
+const CiServerChecklist = dynamic(
+  () => import('../ci-server-checklist').then((module) => module.CiServerChecklist),
+  { loading: () => <Skeleton className="h-40" /> },
+);
 
 export function SiteOverview({ site }: { site: SiteDetail }) {
   return (
@@ -23,7 +29,7 @@ export function SiteOverview({ site }: { site: SiteDetail }) {
           <CardHeader>
             <CardTitle>On the CI server</CardTitle>
             <span className="text-muted-foreground text-xs">
-              settings in {presetTitle(site.preset)} itself
+              settings in <PresetTitle id={site.preset} /> itself
             </span>
           </CardHeader>
           <CardContent>
@@ -70,7 +76,7 @@ function TargetsCard({ site }: { site: SiteDetail }) {
                     {target.hostName}
                   </Link>
                 </TableCell>
-                <TableCell className="text-muted-foreground">{webServers[target.server].title}</TableCell>
+                <TableCell className="text-muted-foreground">{serverTitle(target.server)}</TableCell>
                 <TableCell className="whitespace-nowrap tabular-nums">
                   {target.appliedRevision === null ? (
                     <span className="text-muted-foreground">none yet</span>
@@ -119,7 +125,7 @@ function FactsCard({ site }: { site: SiteDetail }) {
       <CardContent>
         <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 gap-y-2.5 text-sm">
           <Fact name="CI server">
-            {presetTitle(site.preset)} {document.appVersion}
+            <PresetTitle id={site.preset} /> {document.appVersion}
           </Fact>
           <Fact name="Host names">
             {site.hostnames.map((hostname) => (

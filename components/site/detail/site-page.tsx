@@ -1,37 +1,34 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Copy, Ellipsis, ListChecks, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, ListChecks, Pencil } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useState } from 'react';
-import { toast } from '#components/shell/toast';
+import { lazy, useState } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
+import { OnDemandMenu } from '#components/shell/on-demand-menu';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
-import { Button } from '#components/ui/button';
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '#components/ui/dropdown-menu';
+import { Button, buttonVariants } from '#components/ui/button';
 import { Skeleton } from '#components/ui/skeleton';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs';
 import { useCreatePlan } from '#queries/plans';
 import { siteQueries } from '#queries/sites';
-import { copyText } from '../../shell/copy-text';
-import { documentText } from '../document-text';
 import { PlanFailure } from '../plan-failure';
 import { SyncBadge } from '../sync-badge';
-import { DeleteSiteDialog } from './delete-site-dialog';
-import { SiteApplies } from './site-applies';
 import { SiteOverview } from './site-overview';
-import { SiteRevisions } from './site-revisions';
+
+const loadMenu = () => import('./site-menu');
+const SiteMenu = lazy(async () => ({ default: (await loadMenu()).SiteMenu }));
+const DeleteSiteDialog = dynamic(() =>
+  import('./delete-site-dialog').then((module) => module.DeleteSiteDialog),
+);
+const SiteApplies = dynamic(() => import('./site-applies').then((module) => module.SiteApplies));
+const SiteRevisions = dynamic(() => import('./site-revisions').then((module) => module.SiteRevisions));
 
 const tabs = ['overview', 'revisions', 'applies'] as const;
 
@@ -75,11 +72,6 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
   const [deleting, setDeleting] = useState(false);
   const startPlan = () =>
     plan.mutate({ siteIds: [id] }, { onSuccess: (made) => router.push(`/${team.slug}/plans/${made.id}`) });
-  const copyDocument = async () => {
-    const done = site && (await copyText(await documentText(site.document)));
-    if (done) toast.success('The site document is in the clipboard');
-    else toast.error('The browser did not allow copying');
-  };
   const behind = site?.sync !== 'in-sync';
   return (
     <>
@@ -123,34 +115,22 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
                   Plan changes
                 </Button>
               )}
-              <DropdownMenu>
-                <DropdownMenuTrigger asChild>
-                  <Button variant="outline" size="icon" aria-label="More">
-                    <Ellipsis />
-                  </Button>
-                </DropdownMenuTrigger>
-                <DropdownMenuContent align="end">
-                  <DropdownMenuItem onSelect={copyDocument}>
-                    <Copy />
-                    Copy as YAML
-                  </DropdownMenuItem>
-                  {team.can('sites.write') && (
-                    <>
-                      <DropdownMenuSeparator />
-                      <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
-                        <Trash2 />
-                        Delete site
-                      </DropdownMenuItem>
-                    </>
-                  )}
-                </DropdownMenuContent>
-              </DropdownMenu>
+              <OnDemandMenu
+                preload={loadMenu}
+                menu={(trigger) => (
+                  <SiteMenu trigger={trigger} site={site} onDelete={() => setDeleting(true)} />
+                )}
+                className={buttonVariants({ variant: 'outline', size: 'icon' })}
+              >
+                <Ellipsis aria-hidden />
+                <span className="sr-only">More</span>
+              </OnDemandMenu>
             </>
           )
         }
       />
       {plan.isError && <PlanFailure error={plan.error} onRetry={startPlan} onDismiss={plan.reset} />}
-      {site && <DeleteSiteDialog site={site} open={deleting} onOpenChange={setDeleting} />}
+      {site && deleting && <DeleteSiteDialog site={site} open={deleting} onOpenChange={setDeleting} />}
     </>
   );
 }

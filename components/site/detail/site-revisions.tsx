@@ -1,6 +1,7 @@
 'use client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsInteger, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import type { Revision, SiteDetail } from '#api/contract/sites';
@@ -13,11 +14,12 @@ import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardHeader, CardTitle } from '#components/ui/card';
 import { cn } from '#components/ui/cn';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#components/ui/select';
+import { NativeSelect } from '#components/ui/native-select';
 import { Skeleton } from '#components/ui/skeleton';
 import { siteQueries } from '#queries/sites';
 import { DocumentDiff } from '../document-diff';
-import { RestoreDialog } from './restore-dialog';
+
+const RestoreDialog = dynamic(() => import('./restore-dialog').then((module) => module.RestoreDialog));
 
 /** All revisions of a site; any two can be compared, any but the newest brought back. */
 export function SiteRevisions({ site }: { site: SiteDetail }) {
@@ -152,18 +154,18 @@ interface ChoiceProps {
 
 function RevisionChoice({ label, value, rows, onChange }: ChoiceProps) {
   return (
-    <Select value={String(value)} onValueChange={(next) => onChange(Number(next))}>
-      <SelectTrigger size="sm" aria-label={label} className="w-16 border-border tabular-nums">
-        <SelectValue>{value}</SelectValue>
-      </SelectTrigger>
-      <SelectContent>
-        {rows.map(({ number, message }) => (
-          <SelectItem key={number} value={String(number)} description={message || undefined}>
-            {number}
-          </SelectItem>
-        ))}
-      </SelectContent>
-    </Select>
+    <NativeSelect
+      aria-label={label}
+      value={String(value)}
+      onChange={(event) => onChange(Number(event.target.value))}
+      className="h-7 border-border text-xs tabular-nums"
+    >
+      {rows.map(({ number, message }) => (
+        <option key={number} value={String(number)}>
+          {message ? `${number}: ${message.slice(0, 40)}` : number}
+        </option>
+      ))}
+    </NativeSelect>
   );
 }
 

@@ -1,9 +1,9 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
-import { toast } from '#components/shell/toast';
-import { ProblemError } from '#api/client';
 import type { SiteDetail } from '#api/contract/sites';
+import { ProblemError } from '#api/problem-error';
+import { toast } from '#components/shell/toast';
 import type { Issue } from '#core/issue';
 import { useCreateSite, useUpdateSite } from '#queries/sites';
 import { useTeam } from '../../shell/team-context';

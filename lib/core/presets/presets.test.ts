@@ -12,7 +12,7 @@ import { Location, type Site } from '../site/schema';
 import { presetIds, presets } from '.';
 import type { Preset } from './preset';
 
-const notPresets = ['index.ts', 'list.ts', 'preset.ts', 'app-version.ts'];
+const notPresets = ['ids.ts', 'index.ts', 'list.ts', 'preset.ts', 'app-version.ts'];
 const examples = join(import.meta.dirname, '../../../examples/sites');
 
 test('the registry is the folder', () => {

@@ -74,6 +74,11 @@ export interface UpstreamTls {
   readonly serverName: Decided<string> | null;
 }
 
+/**
+ * Two things hold for every vhost that serves an application, whatever its locations say: a request for a name that is not among its hostnames is
+ * refused, and so is a path with `..` parts in any encoding (`..%2f`, `%2e%2e/`, `..;`), because the location and the application would
+ * understand it differently.
+ */
 export interface ResolvedVhost {
   /** `main`, an extra host's purpose, or `redirect`; unique within the site. */
   readonly id: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PresetId as PresetIdType, presetIds } from '../presets';
+import { type PresetId as PresetIdType, presetIds } from '../presets/ids';
 import {
   Address,
   Cidr,
@@ -23,7 +23,7 @@ import {
  * Optional fields mean "as the preset says"; `resolve` fills them.
  */
 
-export const PresetId = z.enum(presetIds as [PresetIdType, ...PresetIdType[]]);
+export const PresetId = z.enum(presetIds);
 export type PresetId = PresetIdType;
 
 const Weight = z.int().min(1).max(1000).default(1);

@@ -8,6 +8,8 @@ import { loadTargetJobs } from './target-job';
 
 /** Hosts at once, after the canary. */
 const hostsAtOnce = 4;
+/** Time for our own checks before a host undoes what nobody confirms. */
+const probeBudgetSeconds = 120;
 
 /**
  * Carries out one apply from its first target to the end: a canary alone, then the others side by side, nothing further begun after a
@@ -20,9 +22,11 @@ export async function runApply(applyId: string, signal: AbortSignal): Promise<vo
   const runs = await Promise.all(jobs.map((job) => TargetRun.open(job, signal)));
   const held: TargetRun[] = [];
   let failed = false;
+  // A host on trial waits until the last one is proven; only then does the person's time begin.
+  const trialSeconds = probeBudgetSeconds * (holdSeconds > 0 ? runs.length : 1) + holdSeconds;
   const one = async (run: TargetRun) => {
     if (failed) return;
-    const standing = await run.prove();
+    const standing = await run.prove(trialSeconds);
     const ended = standing === 'holding' && holdSeconds === 0 ? await run.confirm() : standing;
     if (ended === 'holding') held.push(run);
     else if (ended !== 'succeeded') failed = true;
@@ -45,6 +49,10 @@ export async function holdAndDecide(
   const waiting = runs.filter((_, index) => holds[index] instanceof Date);
   const until = holds.find((hold) => hold instanceof Date);
   if (!until) return;
+  if (waiting.length < runs.length) {
+    await Promise.all(waiting.map((run) => run.rollBack(undoneTogether)));
+    return;
+  }
   const decision = await awaitDecision(applyId, until, signal);
   const decide = (run: TargetRun): Promise<Standing> => {
     if (decision === 'confirm') return run.confirm();

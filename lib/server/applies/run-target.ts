@@ -22,8 +22,6 @@ import type { TargetJob } from './target-job';
 /** How one target stands: proven on the host and waiting for its confirmation, or over. */
 export type Standing = 'holding' | Extract<ApplyStatus, 'succeeded' | 'failed' | 'rolled-back' | 'cancelled'>;
 
-/** Time for our own probes before the host undoes what nobody confirms. */
-const probeBudgetSeconds = 120;
 const retryPauseMs = 1000;
 /** Failures to reach the host at all: the request never got there. Everything else leaves open what the host did. */
 const neverSent: ReadonlySet<string> = new Set([
@@ -53,8 +51,11 @@ export class TargetRun {
     return new TargetRun(job, await StepRecorder.open(job.applyId, job.applyTargetId), signal);
   }
 
-  /** Everything up to the probes. `holding`: the new state serves and the host waits for the confirmation. */
-  async prove(): Promise<Standing> {
+  /**
+   * Everything up to the probes. `holding`: the new state serves and the host waits for the confirmation, `trialSeconds` at most from
+   * when it was proven.
+   */
+  async prove(trialSeconds: number): Promise<Standing> {
     await markTarget(this.job, 'running', { startedAt: new Date() });
     const answer = await this.#send(async (transport) => {
       this.#baseline = await probeBefore(this.job, transport);
@@ -64,7 +65,7 @@ export class TargetRun {
         {
           applyId: applyTargetId,
           holder,
-          holdSeconds: probeBudgetSeconds,
+          holdSeconds: trialSeconds,
           startIfStopped: plan.startServer,
           server: plan.target.server,
           changes: hostChanges(plan.changes),
@@ -82,6 +83,8 @@ export class TargetRun {
         return this.#succeed();
       case 'rolled-back':
         return this.#end('rolled-back', failureOf(answer, this.job));
+      case 'restore-failed':
+        return this.#end('failed', unrestored(failureOf(answer, this.job)));
       default:
         return this.#end('failed', failureOf(answer, this.job));
     }
@@ -219,6 +222,7 @@ export class TargetRun {
   }
 
   async #succeed(): Promise<Standing> {
+    this.recorder.closeOpen('skipped');
     await this.recorder.flush();
     return finishTarget(this.job, {
       status: 'succeeded',
@@ -228,7 +232,7 @@ export class TargetRun {
   }
 
   async #end(status: 'failed' | 'rolled-back' | 'cancelled', failure: Issue): Promise<Standing> {
-    this.recorder.closeOpen('');
+    this.recorder.closeOpen('failed');
     await this.recorder.flush();
     return finishTarget(this.job, { status, failure });
   }
@@ -245,6 +249,12 @@ function neverBegun(error: { code: string; message: string; hint?: string | unde
       ...(error.hint ? { hint: error.hint } : {}),
     },
   };
+}
+
+/** The worst comes first: what went wrong before matters less than that the host needs somebody. */
+function unrestored(cause: Issue): Issue {
+  const restore = hostErrorIssue('restore-failed');
+  return { ...restore, message: `${restore.message} It began with: ${cause.message}` };
 }
 
 const nothingWritten = (job: TargetJob): Issue => ({

@@ -30,6 +30,8 @@ export class StepRecorder {
   #scheduled = false;
   /** Steps before this one are over; events speak of later ones. */
   #passed = 0;
+  /** The step that was heard of last. */
+  #latest: RecordedStep | undefined;
   /** Wall clock at the host's monotonic zero. */
   #epochMs: number | null = null;
 
@@ -94,6 +96,7 @@ export class StepRecorder {
   /** Brings the rows in line with the host's own log of this apply. Steps of the dashboard itself stay where they are. */
   replay(events: readonly HelperEvent[]): void {
     this.#passed = 0;
+    this.#latest = undefined;
     for (const step of this.#steps) {
       if (step.name === 'probe') continue;
       step.message = '';
@@ -113,12 +116,11 @@ export class StepRecorder {
     this.#add({ message });
   }
 
-  /** A step that was running when contact was lost is not running any more, as far as anybody knows. */
-  closeOpen(message: string): void {
+  /** The apply is over: a step that was running when contact was lost is not running any more, however it ended. */
+  closeOpen(status: 'failed' | 'skipped'): void {
     for (const step of this.#steps.filter((each) => each.status === 'running')) {
-      step.status = 'failed';
+      step.status = status;
       step.finishedAt = new Date();
-      step.message = [step.message, message].filter(Boolean).join('\n');
       this.#mark(step);
     }
   }
@@ -140,6 +142,7 @@ export class StepRecorder {
       step = { sequence, name, status: 'running', startedAt: at, finishedAt: null, message: '', output: '' };
       this.#steps.push(step);
     }
+    this.#latest = step;
     step.status = status;
     step.finishedAt = status === 'running' ? null : at;
     if (status !== 'running') this.#passed = Math.max(this.#passed, this.#steps.indexOf(step) + 1);
@@ -154,17 +157,12 @@ export class StepRecorder {
   }
 
   #add({ message = '', output = '' }: { message?: string; output?: string }): void {
-    const step = this.#speaking();
+    // What comes between two steps belongs to the one before.
+    const step = this.#latest;
     if (!step) return;
     if (message) step.message = joined(step.message, message, maxMessageLength);
     if (output) step.output = joined(step.output, output, maxOutputLength);
     this.#mark(step);
-  }
-
-  /** What comes between steps belongs to the one before. */
-  #speaking(): RecordedStep | undefined {
-    const running = this.#steps.filter((step) => step.status === 'running').at(-1);
-    return running ?? this.#steps[this.#passed - 1] ?? this.#steps.at(-1);
   }
 
   #mark(step: RecordedStep): void {

@@ -86,6 +86,6 @@ async function loadSites(plan: TargetPlan): Promise<JobSite[]> {
 
 async function loadDocument(siteId: string, number: number | null): Promise<Site | null> {
   if (number === null) return null;
-  const row = await db().siteRevision.findUnique({ where: { siteId_number: { siteId, number } } });
-  return row && storedDocument(row.document);
+  const row = await db().siteRevision.findUniqueOrThrow({ where: { siteId_number: { siteId, number } } });
+  return storedDocument(row.document);
 }

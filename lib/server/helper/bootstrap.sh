@@ -92,6 +92,9 @@ remove_all() {
   rm -f /etc/systemd/system/gatehouse-recover.service /etc/sudoers.d/gatehouse /etc/doas.d/gatehouse.conf
   rm -rf "$home" "${helper%/*}"
   if id "$account" >/dev/null 2>&1; then
+    # Its sessions end with it.
+    ! have pkill || pkill -KILL -u "$account" || :
+    sleep 0.2
     if have userdel; then userdel "$account"; else deluser "$account"; fi
   fi
   say 'removed. Web server files and /var/lib/gatehouse are left as they are.'

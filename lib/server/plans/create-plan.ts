@@ -22,6 +22,7 @@ export async function createPlan(context: Context<typeof plans.create>) {
   assertPlannable(siteIds, sites, body.targetIds);
   const inputs = await loadPlanTargets(db, siteIds, body.targetIds);
   const planned = await mapBounded(inputs, hostsAtOnce, (input) => planTarget(input, context.signal));
+  if (context.signal.aborted) throw new AppError('bad-request', 'The request was given up.');
   const targets = planned.map(({ plan }) => plan);
   const hash = sha256(planHashInput(targets));
   const count = (action: Change['action']) =>

@@ -66,15 +66,13 @@ export async function loadPlanTargets(
       const sites = target.sites.flatMap((row): PlannedSite[] => {
         const selected = chosen.has(row.siteId);
         const gone = row.removing || row.site.archivedAt !== null;
-        const to = selected ? (gone ? null : row.site.head) : row.appliedRevision;
-        if (to === null && row.appliedRevision === null) return [];
-        const document = to === null ? null : (documents.get(`${row.siteId} ${to}`) ?? null);
-        const running =
-          row.appliedRevision === null
-            ? null
-            : (documents.get(`${row.siteId} ${row.appliedRevision}`) ?? null);
+        const from = row.appliedRevision;
+        const to = selected ? (gone ? null : row.site.head) : from;
+        if (to === null && from === null) return [];
+        const document = to === null ? null : revision(documents, row.siteId, to);
+        const running = from === null ? null : revision(documents, row.siteId, from);
         const name = document?.name ?? row.site.name;
-        return [{ siteId: row.siteId, name, from: row.appliedRevision, to, selected, document, running }];
+        return [{ siteId: row.siteId, name, from, to, selected, document, running }];
       });
       const nameOf = new Map(sites.map((site) => [site.siteId, site.name]));
       return {
@@ -99,6 +97,13 @@ async function loadDocuments(db: ReadDb, wanted: readonly { siteId: string; numb
     for (const row of rows) documents.set(`${row.siteId} ${row.number}`, storedDocument(row.document));
   }
   return documents;
+}
+
+/** A revision that is gone must never look like a site that is to be removed. */
+function revision(documents: ReadonlyMap<string, Site>, siteId: string, number: number): Site {
+  const document = documents.get(`${siteId} ${number}`);
+  if (!document) throw new Error(`revision ${number} of site ${siteId} is missing`);
+  return document;
 }
 
 function chunks<T>(items: readonly T[]): T[][] {

@@ -22,15 +22,16 @@ const loopback = '127.0.0.1';
 /** Runs all checks that fit the given sites through the web server of one host. Never throws. */
 export async function probeTarget({ transport, address, sites, signal }: Probed): Promise<ProbeOutcome[]> {
   const documents = sites.flatMap(({ document }) => (document ? [document] : []));
-  const outcomes = await mapBounded(documents, sitesAtOnce, (document) => {
-    const reach = openReach(
-      {
-        address: transport.kind === 'local' ? loopback : address,
-        forward: (port) => transport.forward(loopback, port),
-      },
-      probedPorts(document),
-    );
-    return probeSite(document, siteProbes(document), reach, signal);
-  });
+  // One for all sites, so that the way that works is found once.
+  const reach = openReach(
+    {
+      address: transport.kind === 'local' ? loopback : address,
+      forward: (port) => transport.forward(loopback, port),
+    },
+    documents.flatMap(probedPorts),
+  );
+  const outcomes = await mapBounded(documents, sitesAtOnce, (document) =>
+    probeSite(document, siteProbes(document), reach, signal),
+  );
   return outcomes.flat();
 }

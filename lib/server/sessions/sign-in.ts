@@ -35,6 +35,7 @@ export const signIn: Handler<typeof contract.session.signIn> = async (context) =
   }
   forgetFailures(key);
   return context.change(async (tx) => {
+    await tx.session.deleteMany({ where: { userId: user.id, expiresAt: { lt: new Date() } } });
     const sessionId = await startSession(context, user.id);
     const audit = {
       subject: `session of ${user.email}`,

@@ -7,10 +7,12 @@ import { type ApacheNode, because, directive, section } from './directive';
  * an open location says so.
  */
 export function accessNodes(access: ResolvedAccess): readonly ApacheNode[] {
-  const origin = access.ip?.allow[0]?.origin ?? access.ip?.deny[0]?.origin ?? because('nothing restricts this location');
+  const origin =
+    access.ip?.allow[0]?.origin ?? access.ip?.deny[0]?.origin ?? because('nothing restricts this location');
   const ip = access.ip === null ? [] : ipRules(access.ip);
   // What Apache cannot ask stays closed; the issue at the field says why.
-  if (access.auth?.kind === 'forward') return [directive('Require', ['all', 'denied'], access.auth.upstream.origin)];
+  if (access.auth?.kind === 'forward')
+    return [directive('Require', ['all', 'denied'], access.auth.upstream.origin)];
   const auth = access.auth;
   if (auth === null) return ip.length === 0 ? [directive('Require', ['all', 'granted'], origin)] : ip;
   const signIn = [
@@ -21,7 +23,10 @@ export function accessNodes(access: ResolvedAccess): readonly ApacheNode[] {
   ];
   const valid = directive('Require', ['valid-user'], auth.usersFile.origin);
   if (ip.length === 0) return [...signIn, valid];
-  return [...signIn, section(access.satisfy === 'any' ? 'RequireAny' : 'RequireAll', [], origin, [...ip, valid])];
+  return [
+    ...signIn,
+    section(access.satisfy === 'any' ? 'RequireAny' : 'RequireAll', [], origin, [...ip, valid]),
+  ];
 }
 
 function ipRules(ip: NonNullable<ResolvedAccess['ip']>): readonly ApacheNode[] {
@@ -31,7 +36,9 @@ function ipRules(ip: NonNullable<ResolvedAccess['ip']>): readonly ApacheNode[] {
   if (first === undefined) return [];
   if (deny.length === 0) return [section('RequireAny', [], first, allow)];
   const allowed =
-    allow.length === 0 ? [directive('Require', ['all', 'granted'], first)] : [section('RequireAny', [], first, allow)];
+    allow.length === 0
+      ? [directive('Require', ['all', 'granted'], first)]
+      : [section('RequireAny', [], first, allow)];
   return [section('RequireAll', [], first, [...allowed, ...deny])];
 }
 

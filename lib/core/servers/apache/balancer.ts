@@ -1,8 +1,14 @@
 import type { Issue } from '../../issue';
-import type { ProxyAction, ResolvedServer, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
+import type {
+  ProxyAction,
+  ResolvedServer,
+  ResolvedSite,
+  ResolvedUpstream,
+  ResolvedVhost,
+} from '../../site/resolved';
 import type { RenderTarget } from '../types';
-import { type ApacheNode, because, directive, section } from './directive';
 import { hasCapability } from './capabilities';
+import { type ApacheNode, because, directive, section } from './directive';
 import { apacheLayout } from './layout';
 
 /** Cookie that keeps a browser on one server of an upstream. */
@@ -87,7 +93,9 @@ export function balancerNode(route: Route, target: RenderTarget): ApacheNode {
   const method = upstream.policy.value === 'least-connections' ? 'bybusyness' : 'byrequests';
   return section('Proxy', [route.name], action.upstream.origin, [
     ...members,
-    ...(several || method !== 'byrequests' ? [directive('ProxySet', [`lbmethod=${method}`], upstream.policy.origin)] : []),
+    ...(several || method !== 'byrequests'
+      ? [directive('ProxySet', [`lbmethod=${method}`], upstream.policy.origin)]
+      : []),
     ...(sticky ? [directive('ProxySet', [`stickysession=${stickyCookie}`], upstream.policy.origin)] : []),
     ...tlsNodes(route, target),
   ]);
@@ -104,13 +112,19 @@ function memberUrl(server: ResolvedServer, scheme: Route['scheme'], index: numbe
 /** Apache takes load factors from 1 to 100; larger weights are scaled down. */
 function relativeWeights(servers: readonly ResolvedServer[]): readonly number[] {
   const largest = Math.max(...servers.map(({ weight }) => weight));
-  return servers.map(({ weight }) => (largest <= 100 ? weight : Math.max(1, Math.round((weight * 100) / largest))));
+  return servers.map(({ weight }) =>
+    largest <= 100 ? weight : Math.max(1, Math.round((weight * 100) / largest)),
+  );
 }
 
 function tlsNodes({ upstream }: Route, target: RenderTarget): readonly ApacheNode[] {
   if (upstream.tls === null) return [];
   const { verify } = upstream.tls;
-  const protocol = directive('SSLProxyProtocol', ['all', '-SSLv3', '-TLSv1', '-TLSv1.1'], because('no TLS older than 1.2'));
+  const protocol = directive(
+    'SSLProxyProtocol',
+    ['all', '-SSLv3', '-TLSv1', '-TLSv1.1'],
+    because('no TLS older than 1.2'),
+  );
   if (verify.value.mode === 'skip') {
     return [
       protocol,
@@ -119,7 +133,8 @@ function tlsNodes({ upstream }: Route, target: RenderTarget): readonly ApacheNod
       directive('SSLProxyCheckPeerExpire', ['off'], verify.origin),
     ];
   }
-  const caFile = verify.value.mode === 'ca-file' ? verify.value.caFile : apacheLayout(target.layout).systemCaFile;
+  const caFile =
+    verify.value.mode === 'ca-file' ? verify.value.caFile : apacheLayout(target.layout).systemCaFile;
   return [
     protocol,
     directive('SSLProxyVerify', ['require'], verify.origin),
@@ -137,7 +152,11 @@ export function sendsUpstreamName(action: ProxyAction, upstream: ResolvedUpstrea
 }
 
 /** What Apache cannot do of an upstream as a location uses it. */
-export function upstreamIssues(action: ProxyAction, upstream: ResolvedUpstream, vhost: ResolvedVhost): readonly Issue[] {
+export function upstreamIssues(
+  action: ProxyAction,
+  upstream: ResolvedUpstream,
+  vhost: ResolvedVhost,
+): readonly Issue[] {
   const issues: Issue[] = [];
   const at = (origin: { path: Issue['path'] | null }) => origin.path ?? [];
   if (upstream.protocol === 'h2') {
@@ -145,7 +164,8 @@ export function upstreamIssues(action: ProxyAction, upstream: ResolvedUpstream, 
       code: 'apache.h2-upstream',
       severity: 'error',
       path: [...at(upstream.origin), 'scheme'],
-      message: 'Apache httpd has no finished HTTP/2 connection to upstreams: mod_proxy_http2 is experimental and drops the trailers of gRPC',
+      message:
+        'Apache httpd has no finished HTTP/2 connection to upstreams: mod_proxy_http2 is experimental and drops the trailers of gRPC',
       hint: 'Use nginx or Caddy for this upstream, or open its port to the agents directly.',
     });
   }

@@ -13,8 +13,8 @@ export const apacheCapabilities = {
 
 export type ApacheCapability = keyof typeof apacheCapabilities;
 
-/** Versions this generator was made for; others are rendered all the same and told. */
-export const supportedApache = { from: '2.4.37', to: '2.4.71' } as const;
+/** Oldest version these files are made for; older ones are rendered all the same and told. Tried up to 2.4.71. */
+export const oldestApache = '2.4.37';
 
 /** Whether a version surely has a capability. */
 export function hasCapability(version: string | null, capability: ApacheCapability): boolean {

@@ -2,7 +2,12 @@ import type { LineOrigin } from '../types';
 
 /** Apache's configuration as a tree: directives, sections that hold others, comments for people. Quoting is the printer's business. */
 export type ApacheNode =
-  | { readonly kind: 'directive'; readonly name: string; readonly args: readonly string[]; readonly origin: LineOrigin }
+  | {
+      readonly kind: 'directive';
+      readonly name: string;
+      readonly args: readonly string[];
+      readonly origin: LineOrigin;
+    }
   | {
       readonly kind: 'section';
       readonly name: string;

@@ -24,7 +24,7 @@ export function headerValue(template: Template): string {
 }
 
 /** Literal text inside a string expression (server/util_expr_scan.l, state `str`). */
-export function expressionText(text: string): string {
+function expressionText(text: string): string {
   return text.replaceAll(/[\\%$"'{}]/g, '\\$&');
 }
 

@@ -41,9 +41,7 @@ function render(document: unknown, target: RenderTarget): string {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   const { files, issues } = renderTarget([parsed.value], target);
   const parts = files.map((file) =>
-    file.kind === 'link'
-      ? `#=== ${file.path} -> ${file.target}\n`
-      : `#=== ${file.path}\n${file.content}`,
+    file.kind === 'link' ? `#=== ${file.path} -> ${file.target}\n` : `#=== ${file.path}\n${file.content}`,
   );
   const findings = issues.map(
     ({ severity, path, message }) => `#! ${severity} ${formatPath(path)}: ${message}\n`,

@@ -1,5 +1,5 @@
-import type { LineOrigin } from '../types';
 import type { ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
+import type { LineOrigin } from '../types';
 import { type ApacheNode, directive } from './directive';
 import { headerValue } from './expression';
 import { escapePattern } from './pattern';
@@ -25,7 +25,9 @@ export function requestItems({ host, requestHeaders }: ProxyAction): readonly He
 
 /** Response headers, sent with every status. */
 export function responseItems(headers: readonly ResolvedHeader[]): readonly HeaderItem[] {
-  return headers.map((header) => headerItem('response', header, (condition) => responseHeader(header, condition)));
+  return headers.map((header) =>
+    headerItem('response', header, (condition) => responseHeader(header, condition)),
+  );
 }
 
 function headerItem(side: string, header: ResolvedHeader, nodes: HeaderItem['nodes']): HeaderItem {
@@ -55,7 +57,14 @@ function responseHeader(header: ResolvedHeader, condition: string | null): reado
   const clear = directive('Header', ['onsuccess', 'unset', header.name, ...when], header.origin);
   return header.op === 'remove'
     ? [clear, directive('Header', ['always', 'unset', header.name, ...when], header.origin)]
-    : [clear, directive('Header', ['always', 'set', header.name, headerValue(header.value), ...when], header.origin)];
+    : [
+        clear,
+        directive(
+          'Header',
+          ['always', 'set', header.name, headerValue(header.value), ...when],
+          header.origin,
+        ),
+      ];
 }
 
 function edit(name: string, pattern: string, to: string, origin: LineOrigin): HeaderItem {

@@ -27,7 +27,9 @@ function shape(directives: readonly ParsedDirective[]): readonly string[] {
 function rendered(input: SiteInput, target: RenderTarget): readonly ParsedDirective[] | Issue[] {
   const parsed = parseSite(input);
   if (!parsed.ok) return parsed.error;
-  const text = renderTarget([parsed.value], target).files.map((file) => (file.kind === 'file' ? file.content : ''));
+  const text = renderTarget([parsed.value], target).files.map((file) =>
+    file.kind === 'file' ? file.content : '',
+  );
   return parseConfig(text.join(''));
 }
 
@@ -62,8 +64,14 @@ describe('hostile text in any field', () => {
             if (isTree(result)) {
               // Some values are compared with what is already there (a header that is guarded anyway), so a plain value of the
               // same make may have another shape than the document's own.
-              const plain = rendered(withValue(document, path, text.replaceAll(/[^A-Za-z0-9_./:-]/g, 'x')), target);
-              const allowed = [usual.get(`${document.name} ${target.version}`), isTree(plain) ? shape(plain) : undefined];
+              const plain = rendered(
+                withValue(document, path, text.replaceAll(/[^A-Za-z0-9_./:-]/g, 'x')),
+                target,
+              );
+              const allowed = [
+                usual.get(`${document.name} ${target.version}`),
+                isTree(plain) ? shape(plain) : undefined,
+              ];
               expect(allowed.map(String), place).toContain(String(shape(result)));
             } else {
               const named = result.some((issue) => refersTo(issue.path, path));

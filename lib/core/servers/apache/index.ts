@@ -1,6 +1,13 @@
 import type { ResolvedSite } from '../../site/resolved';
 import { selfSignedPaths } from '../../tls/self-signed-paths';
-import type { RenderedFile, RenderedText, RenderTarget, SharedNeeds, SiteRendering, WebServer } from '../types';
+import type {
+  RenderedFile,
+  RenderedText,
+  RenderTarget,
+  SharedNeeds,
+  SiteRendering,
+  WebServer,
+} from '../types';
 import { type ApacheNode, because, blank, comment, directive } from './directive';
 import { siteIssues } from './issues';
 import { apacheLayout, apacheManagedPaths, apacheSharedPath, apacheSitePaths } from './layout';
@@ -21,7 +28,9 @@ export const apache: WebServer = {
 
 function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
   const nodes: ApacheNode[] = [
-    comment(`Managed by Gatehouse: site ${site.name}. Changes made by hand are shown as drift.`),
+    comment(
+      `Managed by Gatehouse: site ${site.name} (${site.title}). Edits show as drift and are lost at the next apply.`,
+    ),
     ...site.vhosts.flatMap((vhost) => [blank, vhostNode(vhost, site, target)]),
   ];
   const paths = apacheSitePaths(target.layout, site.name);
@@ -65,9 +74,13 @@ function renderShared(needs: SharedNeeds, target: RenderTarget): ReturnType<WebS
   if (needs.extraPorts.length === 0) return { files: [], includes };
   const ports = [...new Set(needs.extraPorts)].sort((a, b) => a - b);
   const nodes = [
-    comment('Managed by Gatehouse: shared by all sites. Changes made by hand are shown as drift.'),
+    comment('Managed by Gatehouse: shared by all sites. Edits show as drift and are lost at the next apply.'),
     ...ports.map((port) =>
-      directive('Listen', [String(port)], because(`a site uses port ${port}, which the distribution does not listen on`)),
+      directive(
+        'Listen',
+        [String(port)],
+        because(`a site uses port ${port}, which the distribution does not listen on`),
+      ),
     ),
   ];
   const file: RenderedText = {

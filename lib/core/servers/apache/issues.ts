@@ -4,14 +4,17 @@ import type { RenderTarget } from '../types';
 import { compareVersions } from '../version';
 import { accessIssues } from './access';
 import { upstreamIssues } from './balancer';
-import { supportedApache } from './capabilities';
+import { oldestApache } from './capabilities';
 import { logIssues } from './log';
 import { tlsIssues } from './tls';
 import { isPrefork } from './vhost';
 
 /** Whatever Apache cannot do of a site or does differently, once each, at the field that asked for it. */
 export function siteIssues(site: ResolvedSite, target: RenderTarget): readonly Issue[] {
-  const issues = [...versionIssues(target), ...site.vhosts.flatMap((vhost) => vhostIssues(vhost, site, target))];
+  const issues = [
+    ...versionIssues(target),
+    ...site.vhosts.flatMap((vhost) => vhostIssues(vhost, site, target)),
+  ];
   const seen = new Set<string>();
   return issues.filter((issue) => {
     const key = JSON.stringify([issue.code, issue.path]);
@@ -26,18 +29,18 @@ function versionIssues({ version }: RenderTarget): readonly Issue[] {
         code: 'apache.version-unknown',
         severity: 'advice',
         path: [],
-        message: `the version of Apache httpd is not known: the form for ${supportedApache.from} is used`,
+        message: `the version of Apache httpd is not known: the form for ${oldestApache} is used`,
         hint: 'Read the host again so that its version is known.',
       },
     ];
   }
-  if (compareVersions(version, supportedApache.from) >= 0) return [];
+  if (compareVersions(version, oldestApache) >= 0) return [];
   return [
     {
       code: 'apache.version-old',
       severity: 'warning',
       path: [],
-      message: `Apache httpd ${version} is older than ${supportedApache.from}, the oldest version these files are made for`,
+      message: `Apache httpd ${version} is older than ${oldestApache}, the oldest version these files are made for`,
     },
   ];
 }
@@ -59,7 +62,8 @@ function vhostIssues(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTar
       code: 'apache.prefork',
       severity: 'warning',
       path: http2.origin.path ?? ['http2'],
-      message: 'this Apache httpd runs the prefork MPM, which has no HTTP/2 and needs a process for every WebSocket and event stream',
+      message:
+        'this Apache httpd runs the prefork MPM, which has no HTTP/2 and needs a process for every WebSocket and event stream',
       hint: 'Switch to mpm_event.',
     });
   }
@@ -68,7 +72,8 @@ function vhostIssues(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTar
       code: 'apache.proxy-protocol-and-header',
       severity: 'advice',
       path: vhost.listen.proxyProtocol.origin.path ?? ['proxyProtocol'],
-      message: 'the address from the PROXY protocol is the client; X-Forwarded-For is believed only where that address is a trusted proxy',
+      message:
+        'the address from the PROXY protocol is the client; X-Forwarded-For is believed only where that address is a trusted proxy',
     });
   }
   for (const location of vhost.locations) {
@@ -82,7 +87,8 @@ function vhostIssues(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTar
         code: 'apache.chunked-bodies',
         severity: 'advice',
         path: location.bodySizeMib.origin.path ?? ['limits', 'bodySizeMib'],
-        message: 'Apache httpd compares the stated length of a body with the limit; bodies sent in chunks state none and pass',
+        message:
+          'Apache httpd compares the stated length of a body with the limit; bodies sent in chunks state none and pass',
         hint: 'Let the application limit them too.',
       });
     }

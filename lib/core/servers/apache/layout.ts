@@ -103,7 +103,8 @@ export function apacheSitePaths(layout: LayoutId, siteName: string): { file: str
 }
 
 /** The file that all sites of a target share. */
-export const apacheSharedPath = (layout: LayoutId): string => `${layouts[layout].sharedDirectory}/gatehouse.conf`;
+export const apacheSharedPath = (layout: LayoutId): string =>
+  `${layouts[layout].sharedDirectory}/gatehouse.conf`;
 
 /** Globs of everything that belongs to us. */
 export function apacheManagedPaths(layout: LayoutId): readonly string[] {

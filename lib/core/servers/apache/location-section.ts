@@ -1,8 +1,8 @@
 import type { ProxyAction, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
+import { IdentityKey } from '../identity-key';
 import type { RenderTarget } from '../types';
 import { accessNodes } from './access';
 import { type Routes, sendsUpstreamName } from './balancer';
-import { IdentityKey } from '../identity-key';
 import { type ApacheNode, directive, section } from './directive';
 import { headerStartsWith, pathMatches } from './expression';
 import { cookieEdits, type HeaderItem, locationEdits, requestItems, responseItems } from './headers';
@@ -42,7 +42,13 @@ export function vhostHeaders(vhost: ResolvedVhost): VhostHeaders {
     const { action, responseHeaders } = location;
     const key =
       action.kind === 'proxy'
-        ? identity.of(action.host, action.requestHeaders, responseHeaders, action.locationRewrites, action.cookies)
+        ? identity.of(
+            action.host,
+            action.requestHeaders,
+            responseHeaders,
+            action.locationRewrites,
+            action.cookies,
+          )
         : identity.of(responseHeaders);
     const set = known.get(key) ?? headerSet(location);
     known.set(key, set);
@@ -58,7 +64,8 @@ function headerSet(location: ResolvedLocation): HeaderSet {
   return { items, keys: new Set(items.map(({ key }) => key)), sets: new Set(items.map(({ sets }) => sets)) };
 }
 
-const isAnswered = ({ action }: ResolvedLocation): boolean => action.kind === 'proxy' || action.kind === 'static';
+const isAnswered = ({ action }: ResolvedLocation): boolean =>
+  action.kind === 'proxy' || action.kind === 'static';
 
 /**
  * Sections of a vhost's locations, the least specific first: where several match, Apache merges them and lets the later one win, so
@@ -134,9 +141,14 @@ function sectionHeaders(
   const own = headers.of.get(location);
   if (own === undefined || own.items.length === headers.common.length) return [];
   const covering = overlapping.filter((other) => covers(other.match, location.match));
-  const above = higher.filter((other) => headers.of.get(other) !== own && mayOverlap(other.match, location.match));
+  const above = higher.filter(
+    (other) => headers.of.get(other) !== own && mayOverlap(other.match, location.match),
+  );
   return own.items
-    .filter(({ key }) => !headers.commonKeys.has(key) && !covering.some((other) => headers.of.get(other)?.keys.has(key)))
+    .filter(
+      ({ key }) =>
+        !headers.commonKeys.has(key) && !covering.some((other) => headers.of.get(other)?.keys.has(key)),
+    )
     .flatMap((item) => {
       // What a more specific location does not want must not reach it; where that one sets the header too, its line is the last.
       const unwanted = above.filter((other) => {
@@ -161,7 +173,8 @@ function proxyNodes(
   const route = routes.find(action);
   if (route === null) return [];
   // Where a header decides, a rewrite rule passes the request on: ProxyPass may not stand under a condition.
-  const nodes: ApacheNode[] = location.match.kind === 'header' ? [] : [passNode(location, action, route.name, target)];
+  const nodes: ApacheNode[] =
+    location.match.kind === 'header' ? [] : [passNode(location, action, route.name, target)];
   if (route.upstream.tls !== null) {
     const own = sendsUpstreamName(action, route.upstream);
     nodes.push(directive('ProxyPreserveHost', [own ? 'Off' : 'On'], action.host.origin));

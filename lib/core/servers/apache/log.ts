@@ -20,7 +20,11 @@ const maskedFormats = {
 } as const;
 
 /** Access log of a vhost; nothing where the server's own log is wanted and no query string needs hiding. */
-export function logNodes(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTarget): readonly ApacheNode[] {
+export function logNodes(
+  vhost: ResolvedVhost,
+  site: ResolvedSite,
+  target: RenderTarget,
+): readonly ApacheNode[] {
   const { access, directory } = vhost.log;
   const masked = vhost.locations.filter(({ maskQuery }) => maskQuery.value);
   const directoryPath = directory?.value ?? apacheLayout(target.layout).logDirectory;
@@ -29,7 +33,8 @@ export function logNodes(vhost: ResolvedVhost, site: ResolvedSite, target: Rende
     // A log of its own, even one that never gets a line, is what keeps the server's log from taking these requests.
     return [directive('CustomLog', ['/dev/null', '%h', 'expr=false'], access.origin)];
   }
-  const wanted = access.value === 'default' ? (directory ? 'combined' : masked[0] ? 'combined' : null) : access.value;
+  const wanted =
+    access.value === 'default' ? (directory ? 'combined' : masked[0] ? 'combined' : null) : access.value;
   if (wanted === null) return [];
   const first = masked[0];
   if (first === undefined) return [directive('CustomLog', [file, formats[wanted]], access.origin)];

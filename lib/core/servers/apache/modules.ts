@@ -19,7 +19,11 @@ export function neededModules(site: ResolvedSite, target: RenderTarget): readonl
   return [...modules].sort();
 }
 
-function locationModules(location: ResolvedLocation, site: ResolvedSite, target: RenderTarget): readonly string[] {
+function locationModules(
+  location: ResolvedLocation,
+  site: ResolvedSite,
+  target: RenderTarget,
+): readonly string[] {
   const { action } = location;
   const modules = [...accessModules(location.access)];
   if (action.kind === 'static') modules.push('alias', 'mime', 'dir');
@@ -28,6 +32,7 @@ function locationModules(location: ResolvedLocation, site: ResolvedSite, target:
   const upstream = site.upstreams.find(({ name }) => name === action.upstream.value);
   if (upstream?.policy.value === 'least-connections') modules.push('lbmethod_bybusyness');
   if (upstream?.tls) modules.push('ssl', 'socache_shmcb');
-  if (action.upgrade.value && !hasCapability(target.version, 'upgradeParameter')) modules.push('proxy_wstunnel');
+  if (action.upgrade.value && !hasCapability(target.version, 'upgradeParameter'))
+    modules.push('proxy_wstunnel');
   return modules;
 }

@@ -19,7 +19,12 @@ Action '-t' failed.
       path: '/etc/apache2/sites-enabled/gatehouse-ci.conf',
       line: 88,
     },
-    { severity: 'warning', message: 'AH00112: Warning: DocumentRoot [/nowhere] does not exist', path: null, line: null },
+    {
+      severity: 'warning',
+      message: 'AH00112: Warning: DocumentRoot [/nowhere] does not exist',
+      path: null,
+      line: null,
+    },
     {
       severity: 'warning',
       message: 'AH01906: ci.example.com:443:0 server certificate is a CA certificate',
@@ -42,7 +47,9 @@ test('hostile output stays text: no terminal sequences, no control characters, l
   expect(finding).toEqual({ severity: 'error', message: 'red bad', path: '/etc/x.conf', line: 3 });
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (noise) => {
-      for (const { message } of parseApacheOutput(`AH00526: Syntax error on line 3 of /etc/x.conf:\n${noise}\n${noise}`)) {
+      for (const { message } of parseApacheOutput(
+        `AH00526: Syntax error on line 3 of /etc/x.conf:\n${noise}\n${noise}`,
+      )) {
         expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
         expect(message.length).toBeLessThanOrEqual(2000);
       }

@@ -30,4 +30,5 @@ export function pathPattern(match: ResolvedMatch, slash: '/' | '/+' = '/'): stri
 }
 
 /** One slash in a pattern: before 2.4.39 doubled slashes reach patterns unmerged, and must not slip past them. */
-export const oneSlash = ({ version }: RenderTarget): '/' | '/+' => (hasCapability(version, 'mergeSlashes') ? '/' : '/+');
+export const oneSlash = ({ version }: RenderTarget): '/' | '/+' =>
+  hasCapability(version, 'mergeSlashes') ? '/' : '/+';

@@ -16,18 +16,18 @@ export function printApache(nodes: readonly ApacheNode[]): { content: string; li
     origins.push(origin);
   };
   const visit = (node: ApacheNode, depth: number): void => {
-    switch (node.kind) {
-      case 'blank':
-        return put(depth, '', { path: null, why: '' });
-      case 'comment':
-        return put(depth, `# ${commentText(node.text)}`, { path: null, why: '' });
-      case 'directive':
-        return put(depth, [node.name, ...node.args.map(quoteArgument)].join(' '), node.origin);
-      case 'section':
-        put(depth, `<${[node.name, ...node.args.map(quoteArgument)].join(' ')}>`, node.origin);
-        for (const child of node.children) visit(child, depth + 1);
-        return put(depth, `</${node.name}>`, node.origin);
+    if (node.kind === 'blank' || node.kind === 'comment') {
+      put(depth, node.kind === 'blank' ? '' : `# ${commentText(node.text)}`, { path: null, why: '' });
+      return;
     }
+    const words = [node.name, ...node.args.map(quoteArgument)].join(' ');
+    if (node.kind === 'directive') {
+      put(depth, words, node.origin);
+      return;
+    }
+    put(depth, `<${words}>`, node.origin);
+    for (const child of node.children) visit(child, depth + 1);
+    put(depth, `</${node.name}>`, node.origin);
   };
   for (const node of nodes) visit(node, 0);
   const content = `${lines.join('\n')}\n`;

@@ -1,5 +1,11 @@
 import type { Decided } from '../../site/origin';
-import type { LocationAction, ProxyAction, ResolvedLocation, ResolvedVhost, Template } from '../../site/resolved';
+import type {
+  LocationAction,
+  ProxyAction,
+  ResolvedLocation,
+  ResolvedVhost,
+  Template,
+} from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import type { Route, Routes } from './balancer';
 import { type ApacheNode, because, comment, directive } from './directive';
@@ -13,20 +19,38 @@ import { pathMapping } from './proxy-pass';
  * order of the list.
  */
 export function rewriteNodes({ vhost, target, routes }: SectionContext): readonly ApacheNode[] {
-  const nodes: ApacheNode[] = [directive('RewriteEngine', ['On'], because('for the rules below')), ...guards(vhost)];
+  const nodes: ApacheNode[] = [
+    directive('RewriteEngine', ['On'], because('for the rules below')),
+    ...guards(vhost),
+  ];
   const limit = commonLimit(vhost);
   if (limit !== null) nodes.push(...bodyRules('^', limit));
   const rules = vhost.locations.map((location) => [
     ...(limit === null && location.action.kind === 'proxy'
-      ? bodyRules(pathPattern(location.match, oneSlash(target)), location.bodySizeMib, headerConditions(location))
+      ? bodyRules(
+          pathPattern(location.match, oneSlash(target)),
+          location.bodySizeMib,
+          headerConditions(location),
+        )
       : []),
     ...locationRules(location, target, routes),
   ]);
   const last = rules.findLastIndex((rule) => rule.length > 0);
   vhost.locations.slice(0, last + 1).forEach((location, index) => {
     nodes.push(...(rules[index] ?? []));
-    if (location.match.kind === 'header' || location.action.kind === 'redirect' || location.action.kind === 'deny') return;
-    nodes.push(directive('RewriteRule', [pathPattern(location.match, oneSlash(target)), '-', '[END]'], location.origin));
+    if (
+      location.match.kind === 'header' ||
+      location.action.kind === 'redirect' ||
+      location.action.kind === 'deny'
+    )
+      return;
+    nodes.push(
+      directive(
+        'RewriteRule',
+        [pathPattern(location.match, oneSlash(target)), '-', '[END]'],
+        location.origin,
+      ),
+    );
   });
   return nodes;
 }
@@ -40,7 +64,9 @@ function guards(vhost: ResolvedVhost): readonly ApacheNode[] {
     comment('The first virtual host of a port also gets requests for unknown names: refuse them.'),
     directive('RewriteCond', ['%{HTTP_HOST}', `!^(?:${names.join('|')})\\.?(?::[0-9]+)?$`, '[NC]'], origin),
     directive('RewriteRule', ['^', '-', '[R=421,L]'], origin),
-    comment('Encoded slashes stay encoded; a parent directory hidden behind one could step out of a location.'),
+    comment(
+      'Encoded slashes stay encoded; a parent directory hidden behind one could step out of a location.',
+    ),
     directive(
       'RewriteRule',
       ['(?:^|/|%2[fF])\\.\\.(?:/|%2[fF]|$)', '-', '[R=400,L]'],
@@ -49,7 +75,11 @@ function guards(vhost: ResolvedVhost): readonly ApacheNode[] {
   ];
 }
 
-function locationRules(location: ResolvedLocation, target: RenderTarget, routes: Routes): readonly ApacheNode[] {
+function locationRules(
+  location: ResolvedLocation,
+  target: RenderTarget,
+  routes: Routes,
+): readonly ApacheNode[] {
   const { match, action } = location;
   const pattern = pathPattern(match, oneSlash(target));
   const conditions = headerConditions(location);
@@ -57,7 +87,10 @@ function locationRules(location: ResolvedLocation, target: RenderTarget, routes:
     case 'redirect':
       return redirectRules(action, pattern).flatMap((rule) => [...conditions, ...rule]);
     case 'deny':
-      return [...conditions, directive('RewriteRule', [pattern, '-', `[R=${action.status},L]`], action.origin)];
+      return [
+        ...conditions,
+        directive('RewriteRule', [pattern, '-', `[R=${action.status},L]`], action.origin),
+      ];
     case 'proxy':
       return proxyRules(location, action, conditions, target, routes);
     case 'static':
@@ -67,13 +100,21 @@ function locationRules(location: ResolvedLocation, target: RenderTarget, routes:
 
 function headerConditions({ match, origin }: ResolvedLocation): readonly ApacheNode[] {
   return match.kind === 'header'
-    ? [directive('RewriteCond', [`%{HTTP:${match.name}}`, `^${escapePattern(match.startsWith)}`, '[NC]'], origin)]
+    ? [
+        directive(
+          'RewriteCond',
+          [`%{HTTP:${match.name}}`, `^${escapePattern(match.startsWith)}`, '[NC]'],
+          origin,
+        ),
+      ]
     : [];
 }
 
 /** The limit that all proxied locations share, or `null`. */
 function commonLimit({ locations }: ResolvedVhost): Decided<number> | null {
-  const limits = locations.flatMap(({ action, bodySizeMib }) => (action.kind === 'proxy' ? [bodySizeMib] : []));
+  const limits = locations.flatMap(({ action, bodySizeMib }) =>
+    action.kind === 'proxy' ? [bodySizeMib] : [],
+  );
   const first = limits[0];
   return first !== undefined && limits.every(({ value }) => value === first.value) ? first : null;
 }
@@ -108,11 +149,23 @@ function proxyRules(
   const { from, to } = pathMapping(action);
   const pass = (route: Route, when: readonly ApacheNode[]) => [
     ...when,
-    directive('RewriteCond', ['%{THE_REQUEST}', `^[^ ]+ ${escapePattern(from)}([^[:cntrl:] ?]*)`], action.path.origin),
-    directive('RewriteRule', [pathPattern(match, oneSlash(target)), `${route.name}${to}%1`, '[P,NE]'], action.upstream.origin),
+    directive(
+      'RewriteCond',
+      ['%{THE_REQUEST}', `^[^ ]+ ${escapePattern(from)}([^[:cntrl:] ?]*)`],
+      action.path.origin,
+    ),
+    directive(
+      'RewriteRule',
+      [pathPattern(match, oneSlash(target)), `${route.name}${to}%1`, '[P,NE]'],
+      action.upstream.origin,
+    ),
   ];
   const tunnel = action.upgrade.value && !plain.upgrade ? routes.find(action, true) : null;
-  const isUpgrade = directive('RewriteCond', ['%{HTTP:Upgrade}', '^websocket$', '[NC]'], action.upgrade.origin);
+  const isUpgrade = directive(
+    'RewriteCond',
+    ['%{HTTP:Upgrade}', '^websocket$', '[NC]'],
+    action.upgrade.origin,
+  );
   return [
     ...(tunnel === null ? [] : pass(tunnel, [...conditions, isUpgrade])),
     ...(match.kind === 'header' ? pass(plain, conditions) : []),
@@ -125,7 +178,15 @@ function redirectRules(action: Redirect, pattern: string): readonly (readonly Ap
   const flags = `R=${action.status},NE,L`;
   const target = rewriteTarget(action.location);
   if (!action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri')) {
-    return [[directive('RewriteRule', [pattern, target, `[${flags}${action.keepQuery ? '' : ',QSD'}]`], action.origin)]];
+    return [
+      [
+        directive(
+          'RewriteRule',
+          [pattern, target, `[${flags}${action.keepQuery ? '' : ',QSD'}]`],
+          action.origin,
+        ),
+      ],
+    ];
   }
   // The path as it came; Apache adds the query by itself. An absolute-form target is not a path and gets the root.
   return [
@@ -133,19 +194,32 @@ function redirectRules(action: Redirect, pattern: string): readonly (readonly Ap
       directive('RewriteCond', ['%{THE_REQUEST}', '^[^ ]+ (/[^ ?]*)'], action.origin),
       directive('RewriteRule', [pattern, target, `[${flags}]`], action.origin),
     ],
-    [directive('RewriteRule', [pattern, rewriteTarget(withoutRequest(action.location)), `[${flags}]`], action.origin)],
+    [
+      directive(
+        'RewriteRule',
+        [pattern, rewriteTarget(withoutRequest(action.location)), `[${flags}]`],
+        action.origin,
+      ),
+    ],
   ];
 }
 
 const withoutRequest = (location: Template): Template =>
-  location.map((part) => (part.kind === 'variable' && part.name === 'request-uri' ? { kind: 'text', text: '/' } : part));
+  location.map((part) =>
+    part.kind === 'variable' && part.name === 'request-uri' ? { kind: 'text', text: '/' } : part,
+  );
 
 /** A substitution: `%`, `$` and `\` mean something in literal text. */
 function rewriteTarget(location: Template): string {
   return location
     .map((part) => {
       if (part.kind === 'text') return part.text.replaceAll(/[\\%$]/g, '\\$&');
-      return { 'request-uri': '%1', host: '%{SERVER_NAME}', 'client-ip': '%{REMOTE_ADDR}', user: '%{REMOTE_USER}' }[part.name];
+      return {
+        'request-uri': '%1',
+        host: '%{SERVER_NAME}',
+        'client-ip': '%{REMOTE_ADDR}',
+        user: '%{REMOTE_USER}',
+      }[part.name];
     })
     .join('');
 }

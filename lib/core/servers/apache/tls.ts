@@ -7,7 +7,11 @@ import { atLeast } from '../version';
 import { type ApacheNode, because, directive } from './directive';
 
 /** TLS of a vhost; nothing for clear text. */
-export function tlsNodes(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTarget): readonly ApacheNode[] {
+export function tlsNodes(
+  vhost: ResolvedVhost,
+  site: ResolvedSite,
+  target: RenderTarget,
+): readonly ApacheNode[] {
   if (vhost.tls === null) return [];
   const { certificate, profile } = vhost.tls;
   const paths =
@@ -29,15 +33,27 @@ export function tlsNodes(vhost: ResolvedVhost, site: ResolvedSite, target: Rende
     directive('SSLCertificateKeyFile', [paths.keyPath], certificate.origin),
     directive('SSLProtocol', ['all', ...left], profile.origin),
     ...(ciphers.length === 0 ? [] : [directive('SSLCipherSuite', [ciphers.join(':')], profile.origin)]),
-    directive('SSLHonorCipherOrder', ['off'], because('Mozilla guideline 6.0: the client knows which cipher it computes fastest')),
-    directive('SSLSessionTickets', ['off'], because('Mozilla guideline 6.0: httpd does not rotate ticket keys')),
+    directive(
+      'SSLHonorCipherOrder',
+      ['off'],
+      because('Mozilla guideline 6.0: the client knows which cipher it computes fastest'),
+    ),
+    directive(
+      'SSLSessionTickets',
+      ['off'],
+      because('Mozilla guideline 6.0: httpd does not rotate ticket keys'),
+    ),
     ...(curves === null
       ? []
       : [
           directive(
             'SSLOpenSSLConfCmd',
             ['Curves', curves.join(':')],
-            because(curves === tlsCurves.hybrid ? 'hybrid ML-KEM group because OpenSSL ≥ 3.5' : 'no ML-KEM group because OpenSSL < 3.5'),
+            because(
+              curves === tlsCurves.hybrid
+                ? 'hybrid ML-KEM group because OpenSSL ≥ 3.5'
+                : 'no ML-KEM group because OpenSSL < 3.5',
+            ),
           ),
         ]),
   ];

@@ -20,7 +20,11 @@ export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: Rend
   return section('VirtualHost', [`*:${port.value}`], port.origin, [
     ...(name === undefined ? [] : [directive('ServerName', [name.value], name.origin)]),
     ...aliases.map((alias) => directive('ServerAlias', [alias.value], alias.origin)),
-    directive('UseCanonicalName', ['Off'], because('the name that was asked for counts, whatever the main configuration says')),
+    directive(
+      'UseCanonicalName',
+      ['Off'],
+      because('the name that was asked for counts, whatever the main configuration says'),
+    ),
     ...protocolNodes(vhost, target),
     ...clientNodes(vhost),
     ...logNodes(vhost, site, target),
@@ -73,7 +77,11 @@ function proxyNodes(routes: Routes, vhost: ResolvedVhost): readonly ApacheNode[]
     blank,
     directive('ProxyRequests', ['Off'], because('a reverse proxy only, never an open one')),
     directive('ProxyPreserveHost', ['On'], because('the Host header is set below')),
-    directive('ProxyAddHeaders', ['Off'], because('the X-Forwarded headers are set below, not appended to the client’s')),
+    directive(
+      'ProxyAddHeaders',
+      ['Off'],
+      because('the X-Forwarded headers are set below, not appended to the client’s'),
+    ),
     ...(routes.all.some(({ upstream }) => upstream.tls !== null)
       ? [directive('SSLProxyEngine', ['On'], because('an upstream speaks https'))]
       : []),
@@ -88,7 +96,12 @@ function proxyNodes(routes: Routes, vhost: ResolvedVhost): readonly ApacheNode[]
       ? [
           directive(
             'Header',
-            ['add', 'Set-Cookie', `${stickyCookie}=.%{BALANCER_WORKER_ROUTE}e; ${attributes}`, 'env=BALANCER_ROUTE_CHANGED'],
+            [
+              'add',
+              'Set-Cookie',
+              `${stickyCookie}=.%{BALANCER_WORKER_ROUTE}e; ${attributes}`,
+              'env=BALANCER_ROUTE_CHANGED',
+            ],
             sticky.upstream.policy.origin,
           ),
         ]

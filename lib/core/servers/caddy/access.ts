@@ -1,21 +1,33 @@
 import type { ResolvedAccess, ResolvedAuth } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import { can, gateReason } from './capabilities';
-import { because, block, type CaddyNode, directive } from './tree';
-import type { VhostView } from './vhost-view';
-import { userVariable } from './value';
 import { forwardAuth } from './forward-auth';
+import { because, block, type CaddyNode, directive } from './tree';
+import { userVariable } from './value';
+import type { VhostView } from './vhost-view';
 
 /** Address rules and sign-in of a location, in the order in which they are asked. `id` keeps matcher names apart. */
 export function accessNodes(access: ResolvedAccess, id: number, view: VhostView): readonly CaddyNode[] {
   const { ip, auth } = access;
+  const snippet = view.signIn.get(access);
   if (auth === null) return ip === null ? [] : refuseAddresses(ip, id);
   if (access.satisfy === 'any' && ip !== null) {
     const name = `@sign-in-${id}`;
     return [...strangers(ip, name), ...signIn(auth, name, view)];
   }
-  return [...(ip === null ? [] : refuseAddresses(ip, id)), ...signIn(auth, '*', view)];
+  return [
+    ...(ip === null ? [] : refuseAddresses(ip, id)),
+    ...(snippet === undefined
+      ? signIn(auth, '*', view)
+      : [directive(because('sign-in of several locations'), 'import', snippet)]),
+  ];
 }
+
+/** What several locations with the same forward authentication share. */
+export const signInSnippet = (
+  auth: ResolvedAuth,
+  view: Omit<VhostView, 'headers' | 'signIn'>,
+): readonly CaddyNode[] => signIn(auth, '*', view);
 
 type IpRules = NonNullable<ResolvedAccess['ip']>;
 
@@ -31,18 +43,33 @@ function strangers(ip: IpRules, name: string): readonly CaddyNode[] {
   const values = (rules: IpRules['allow']) => rules.map(({ value }) => value);
   const allowed = directive(origin, 'remote_ip', ...values(ip.allow));
   const denied = directive(origin, 'remote_ip', ...values(ip.deny));
-  if (ip.deny.length === 0) return [block(origin, name, [], [directive(origin, 'not', 'remote_ip', ...values(ip.allow))])];
+  if (ip.deny.length === 0)
+    return [block(origin, name, [], [directive(origin, 'not', 'remote_ip', ...values(ip.allow))])];
   if (ip.allow.length === 0) return [block(origin, name, [], [denied])];
   // Not (allowed and not denied).
-  return [block(origin, name, [], [block(origin, 'not', [], [allowed, directive(origin, 'not', 'remote_ip', ...values(ip.deny))])])];
+  return [
+    block(
+      origin,
+      name,
+      [],
+      [block(origin, 'not', [], [allowed, directive(origin, 'not', 'remote_ip', ...values(ip.deny))])],
+    ),
+  ];
 }
 
-function signIn(auth: ResolvedAuth, matcher: string, view: VhostView): readonly CaddyNode[] {
+function signIn(
+  auth: ResolvedAuth,
+  matcher: string,
+  view: Omit<VhostView, 'headers' | 'signIn'>,
+): readonly CaddyNode[] {
   if (auth.kind === 'forward') return forwardAuth(auth, matcher, view);
   return [
-    block(basicOrigin(auth, view.target), can(view.target, 'basicAuthName') ? 'basic_auth' : 'basicauth', [matcher, 'bcrypt', auth.realm.value], [
-      directive(auth.usersFile.origin, 'import', auth.usersFile.value),
-    ]),
+    block(
+      basicOrigin(auth, view.target),
+      can(view.target, 'basicAuthName') ? 'basic_auth' : 'basicauth',
+      [matcher, 'bcrypt', auth.realm.value],
+      [directive(auth.usersFile.origin, 'import', auth.usersFile.value)],
+    ),
     directive(auth.realm.origin, 'vars', '*', userVariable, [{ placeholder: 'http.auth.user.id' }]),
   ];
 }

@@ -4,7 +4,9 @@
  */
 export function addressPattern(range: string): string | null {
   const [address = '', bits] = range.split('/');
-  return address.includes(':') ? ipv6Pattern(address, bits) : ipv4Pattern(address, bits === undefined ? 32 : Number(bits));
+  return address.includes(':')
+    ? ipv6Pattern(address, bits)
+    : ipv4Pattern(address, bits === undefined ? 32 : Number(bits));
 }
 
 function ipv4Pattern(address: string, bits: number): string {

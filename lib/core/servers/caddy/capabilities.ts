@@ -18,11 +18,12 @@ export const gates = {
 
 export type Feature = keyof typeof gates;
 
-/** Versions the files are made for. */
-export const supportedCaddy = { from: '2.6.0', to: '2.11.4' } as const;
+/** Oldest version these files are made for. Tried up to 2.11.4. */
+export const oldestCaddy = '2.6.0';
 
 /** Whether the target's Caddy surely has a feature; an unknown version has none of them. */
-export const can = (target: RenderTarget, feature: Feature): boolean => atLeast(target.version, gates[feature]);
+export const can = (target: RenderTarget, feature: Feature): boolean =>
+  atLeast(target.version, gates[feature]);
 
 /** "Caddy ≥ 2.8.0", or that the version is not known. */
 export function gateReason(target: RenderTarget, feature: Feature): string {

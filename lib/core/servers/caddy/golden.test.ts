@@ -24,7 +24,10 @@ const targets: readonly (readonly [string, RenderTarget])[] = (
     ['2.8.0', '2.8.0', 'debian'],
     ['2.11.4', '2.11.4', 'freebsd'],
   ] as const
-).map(([name, version, layout]) => [name, { server: 'caddy', version, openssl: null, layout, modules: null }]);
+).map(([name, version, layout]) => [
+  name,
+  { server: 'caddy', version, openssl: null, layout, modules: null },
+]);
 
 const documents: readonly (readonly [string, unknown])[] = [
   ...readdirSync(examples).map(
@@ -38,9 +41,7 @@ function render(document: unknown, target: RenderTarget): string {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
   const { files, issues } = renderTarget([parsed.value], target);
   const parts = files.map((file) =>
-    file.kind === 'link'
-      ? `#=== ${file.path} -> ${file.target}\n`
-      : `#=== ${file.path}\n${file.content}`,
+    file.kind === 'link' ? `#=== ${file.path} -> ${file.target}\n` : `#=== ${file.path}\n${file.content}`,
   );
   const findings = issues.map(
     ({ severity, path, message }) => `#! ${severity} ${formatPath(path)}: ${message}\n`,

@@ -1,6 +1,6 @@
 import type { ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
 import { escapePattern } from './matcher';
-import { block, type CaddyNode, directive } from './tree';
+import { because, block, type CaddyNode, directive } from './tree';
 import { templateValue, userVariable } from './value';
 
 /** Whether a header holds nothing but the name of who signed in. */
@@ -15,24 +15,26 @@ export function headerUp(header: ResolvedHeader): readonly CaddyNode[] {
 }
 
 /**
- * Request headers that are set before `reverse_proxy`. Names with `_` and `-` are the same to many applications, and only the other spelling
- * would be overwritten, so clients' headers with `_` are dropped, as nginx does. A user name that nobody has is not sent empty.
+ * What no request of a location may bring along. Names with `_` and `-` are the same to many applications, and only the other spelling would
+ * be overwritten, so clients' headers with `_` are dropped, as nginx does.
  */
-export function requestHeaderNodes(action: ProxyAction, id: number): readonly CaddyNode[] {
+export function requestGuards({ upgrade }: ProxyAction): readonly CaddyNode[] {
   return [
-    directive({ path: null, why: 'guard: _ and - are the same to many applications' }, 'request_header', '-*_*'),
-    ...(action.upgrade.value ? [] : [directive(action.upgrade.origin, 'request_header', '-Upgrade')]),
-    ...action.requestHeaders.filter(isUserOnly).flatMap((header) => [
-      directive(header.origin, 'request_header', `-${header.name}`),
-      block(
-        header.origin,
-        `@signed-in-${id}`,
-        [],
-        [directive(header.origin, 'vars_regexp', [{ placeholder: `http.vars.${userVariable}` }], '.')],
-      ),
-      directive(header.origin, 'request_header', `@signed-in-${id}`, header.name, [{ placeholder: `http.vars.${userVariable}` }]),
-    ]),
+    directive(because('guard: _ and - are the same to many applications'), 'request_header', '-*_*'),
+    ...(upgrade.value ? [] : [directive(upgrade.origin, 'request_header', '-Upgrade')]),
   ];
+}
+
+/** The name of who signed in, set before `reverse_proxy`: a name that nobody has is not sent empty. */
+export function userHeaderNodes(action: ProxyAction, id: number): readonly CaddyNode[] {
+  const name = [{ placeholder: `http.vars.${userVariable}` }];
+  return action.requestHeaders
+    .filter(isUserOnly)
+    .flatMap((header) => [
+      directive(header.origin, 'request_header', `-${header.name}`),
+      block(header.origin, `@signed-in-${id}`, [], [directive(header.origin, 'vars_regexp', name, '.')]),
+      directive(header.origin, 'request_header', `@signed-in-${id}`, header.name, name),
+    ]);
 }
 
 /** What is said of response headers before anything answers, so that errors and refusals carry them too. */
@@ -45,7 +47,10 @@ export function responseHeaderNodes(headers: readonly ResolvedHeader[]): readonl
 }
 
 /** Changes of the upstream's answer: its own forms of our headers go, redirects and cookies are repaired. */
-export function headerDown(action: ProxyAction, responseHeaders: readonly ResolvedHeader[]): readonly CaddyNode[] {
+export function headerDown(
+  action: ProxyAction,
+  responseHeaders: readonly ResolvedHeader[],
+): readonly CaddyNode[] {
   return [
     ...responseHeaders.map((header) => directive(header.origin, 'header_down', `-${header.name}`)),
     ...locationRewrites(action.locationRewrites),
@@ -64,9 +69,12 @@ function locationRewrites(rewrites: Rewrites): readonly CaddyNode[] {
     directive(origin, 'header_down', 'Location', pattern, to);
   const last = rewrites.at(-1);
   if (last === undefined || rewrites.every(({ from, to }) => from === to)) return [];
-  if (rewrites.length === 1) return [change(`^${escapePattern(last.from)}`, replacement(last.to), last.origin)];
+  if (rewrites.length === 1)
+    return [change(`^${escapePattern(last.from)}`, replacement(last.to), last.origin)];
   return [
-    ...rewrites.map(({ from, to, origin }) => change(`^${escapePattern(from)}`, done + replacement(to), origin)),
+    ...rewrites.map(({ from, to, origin }) =>
+      change(`^${escapePattern(from)}`, done + replacement(to), origin),
+    ),
     change(`^${done}(.)`, '$1', last.origin),
   ];
 }
@@ -84,8 +92,16 @@ function cookieRewrites({ secure, httpOnly, sameSite, path }: ResolvedCookies): 
     ...(path === null
       ? []
       : [
-          change(path.origin, `(?i)(;\\s*path=)${escapePattern(path.value.to)}`, `$1!${replacement(path.value.to)}`),
-          change(path.origin, `(?i)(;\\s*path=)${escapePattern(path.value.from)}`, `$1!${replacement(path.value.to)}`),
+          change(
+            path.origin,
+            `(?i)(;\\s*path=)${escapePattern(path.value.to)}`,
+            `$1!${replacement(path.value.to)}`,
+          ),
+          change(
+            path.origin,
+            `(?i)(;\\s*path=)${escapePattern(path.value.from)}`,
+            `$1!${replacement(path.value.to)}`,
+          ),
           change(path.origin, '(?i)(;\\s*path=)!', '$1'),
         ]),
     ...(secure ? flag(secure.origin, 'secure', 'Secure') : []),

@@ -23,14 +23,18 @@ const runs = Number(process.env.HOSTILE_RUNS ?? 2000);
 function shape(directives: readonly ParsedDirective[], depth = 0): readonly string[] {
   return directives
     .filter(({ words }) => !words[0]?.startsWith('gatehouse_'))
-    .map(({ words, block }) => JSON.stringify([depth === 0 ? '' : words[0], words.length, block && shape(block, depth + 1)]))
+    .map(({ words, block }) =>
+      JSON.stringify([depth === 0 ? '' : words[0], words.length, block && shape(block, depth + 1)]),
+    )
     .sort();
 }
 
 function rendered(input: SiteInput, target: RenderTarget): readonly ParsedDirective[] | Issue[] {
   const parsed = parseSite(input);
   if (!parsed.ok) return parsed.error;
-  const text = renderTarget([parsed.value], target).files.map((file) => (file.kind === 'file' ? file.content : ''));
+  const text = renderTarget([parsed.value], target).files.map((file) =>
+    file.kind === 'file' ? file.content : '',
+  );
   return parseCaddyfile(text.join(''));
 }
 
@@ -65,8 +69,14 @@ describe('hostile text in any field', () => {
             if (isTree(result)) {
               // Some values are compared with what is already there (a header that is guarded anyway), so a plain value of the
               // same make may have another shape than the document's own.
-              const plain = rendered(withValue(document, path, text.replaceAll(/[^A-Za-z0-9_./:-]/g, 'x')), target);
-              const allowed = [usual.get(`${document.name} ${target.version}`), isTree(plain) ? shape(plain) : undefined];
+              const plain = rendered(
+                withValue(document, path, text.replaceAll(/[^A-Za-z0-9_./:-]/g, 'x')),
+                target,
+              );
+              const allowed = [
+                usual.get(`${document.name} ${target.version}`),
+                isTree(plain) ? shape(plain) : undefined,
+              ];
               expect(allowed.map(String), place).toContain(String(shape(result)));
             } else {
               const named = result.some((issue) => refersTo(issue.path, path));

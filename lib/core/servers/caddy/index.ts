@@ -21,7 +21,9 @@ export const caddy: WebServer = {
 function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
   const upstreams = new Map(site.upstreams.map((upstream) => [upstream.name, upstream]));
   const nodes = [
-    comment(`Managed by Gatehouse: site ${site.name}. Changes made by hand are shown as drift.`),
+    comment(
+      `Managed by Gatehouse: site ${site.name} (${site.title}). Edits show as drift and are lost at the next apply.`,
+    ),
     ...site.vhosts.flatMap((vhost) => siteBlocks({ site, vhost, target, upstreams })),
   ];
   return {
@@ -55,5 +57,8 @@ function listeners(site: ResolvedSite): readonly Listener[] {
     { port: listen.port.value, protocol: 'tcp' },
     ...(tls !== null && listen.http3.value ? [{ port: listen.port.value, protocol: 'udp' } as const] : []),
   ]);
-  return all.filter((one, index) => all.findIndex((other) => other.port === one.port && other.protocol === one.protocol) === index);
+  return all.filter(
+    (one, index) =>
+      all.findIndex((other) => other.port === one.port && other.protocol === one.protocol) === index,
+  );
 }

@@ -3,7 +3,7 @@ import type { ResolvedLocation, ResolvedSite, ResolvedVhost } from '../../site/r
 import type { RenderTarget } from '../types';
 import { compareVersions } from '../version';
 import { addressPattern } from './address-pattern';
-import { supportedCaddy } from './capabilities';
+import { oldestCaddy } from './capabilities';
 import { logIssues } from './log';
 import { cannotQuote } from './print';
 import { upstreamIssues } from './upstream';
@@ -20,7 +20,9 @@ export function siteIssues(site: ResolvedSite, target: RenderTarget): readonly I
   );
   const issues = [
     ...versionIssues(target),
-    ...site.upstreams.filter(({ name }) => used.has(name)).flatMap((upstream) => upstreamIssues(upstream, target)),
+    ...site.upstreams
+      .filter(({ name }) => used.has(name))
+      .flatMap((upstream) => upstreamIssues(upstream, target)),
     ...site.vhosts.flatMap((vhost) => vhostIssues(vhost, site)),
   ];
   const seen = new Set<string>();
@@ -37,31 +39,35 @@ function versionIssues({ version }: RenderTarget): readonly Issue[] {
         code: 'caddy.version-unknown',
         severity: 'advice',
         path: [],
-        message: `the version of Caddy is not known: the form for ${supportedCaddy.from} is used`,
+        message: `the version of Caddy is not known: the form for ${oldestCaddy} is used`,
         hint: 'Read the host again so that its version is known.',
       },
     ];
   }
-  if (compareVersions(version, supportedCaddy.from) >= 0) return [];
+  if (compareVersions(version, oldestCaddy) >= 0) return [];
   return [
     {
       code: 'caddy.version-old',
       severity: 'warning',
       path: [],
-      message: `Caddy ${version} is older than ${supportedCaddy.from}, the oldest version these files are made for`,
+      message: `Caddy ${version} is older than ${oldestCaddy}, the oldest version these files are made for`,
     },
   ];
 }
 
 function vhostIssues(vhost: ResolvedVhost, site: ResolvedSite): readonly Issue[] {
   const { listen, trustedProxies, hostnames, tls } = vhost;
-  const issues: Issue[] = [...logIssues(vhost), ...vhost.locations.flatMap((location) => locationIssues(location, vhost))];
+  const issues: Issue[] = [
+    ...logIssues(vhost),
+    ...vhost.locations.flatMap((location) => locationIssues(location, vhost)),
+  ];
   if (listen.proxyProtocol.value) {
     issues.push({
       code: 'caddy.proxy-protocol',
       severity: 'error',
       path: listen.proxyProtocol.origin.path ?? ['proxyProtocol'],
-      message: 'Caddy expects the PROXY protocol only for a whole port, in the global options of its Caddyfile',
+      message:
+        'Caddy expects the PROXY protocol only for a whole port, in the global options of its Caddyfile',
       hint: 'Let the balancer send X-Forwarded-For and list it as a trusted proxy, or use nginx or Apache for this site.',
     });
   }
@@ -108,7 +114,12 @@ function vhostIssues(vhost: ResolvedVhost, site: ResolvedSite): readonly Issue[]
 /** Caddy redirects from port 80 to every https site of its own accord. */
 function redirectIssues({ listen, hostnames }: ResolvedVhost, site: ResolvedSite): readonly Issue[] {
   const first = hostnames[0]?.value;
-  const own = site.vhosts.some((vhost) => vhost.tls === null && vhost.listen.port.value === 80 && vhost.hostnames.some(({ value }) => value === first));
+  const own = site.vhosts.some(
+    (vhost) =>
+      vhost.tls === null &&
+      vhost.listen.port.value === 80 &&
+      vhost.hostnames.some(({ value }) => value === first),
+  );
   if (own) return [];
   return [
     {
@@ -130,7 +141,8 @@ function locationIssues(location: ResolvedLocation, vhost: ResolvedVhost): reado
       code: 'caddy.addresses-behind-proxy',
       severity: 'error',
       path: ipOrigin.path ?? ['access', 'ip'],
-      message: 'behind a trusted proxy Caddy compares address rules with the address of the proxy, not of the client',
+      message:
+        'behind a trusted proxy Caddy compares address rules with the address of the proxy, not of the client',
       hint: 'Put the address rules into the proxy in front, or use nginx or Apache for this site.',
     });
   }
@@ -141,7 +153,8 @@ function locationIssues(location: ResolvedLocation, vhost: ResolvedVhost): reado
       code: 'caddy.users-file',
       severity: 'warning',
       path: usersFile.origin.path ?? ['access', 'auth', 'usersFile'],
-      message: 'Caddy does not read htpasswd files: every line of this file must be a name, a space and a bcrypt hash',
+      message:
+        'Caddy does not read htpasswd files: every line of this file must be a name, a space and a bcrypt hash',
       hint: 'Make the hashes with caddy hash-password.',
     });
   }
@@ -150,7 +163,8 @@ function locationIssues(location: ResolvedLocation, vhost: ResolvedVhost): reado
       code: 'caddy.path-characters',
       severity: action.rawUri.value ? 'warning' : 'advice',
       path: action.path.origin.path ?? ['prefix'],
-      message: "where Caddy changes the path, it may write the characters ! ' ( ) * [ ] as %21 %27 %28 %29 %2A %5B %5D",
+      message:
+        "where Caddy changes the path, it may write the characters ! ' ( ) * [ ] as %21 %27 %28 %29 %2A %5B %5D",
       hint: 'They mean the same to nearly every application; otherwise give the site a name of its own without a prefix.',
     });
   }
@@ -175,4 +189,3 @@ function unprintable(path: Issue['path'] | null, what: string): Issue {
     hint: 'Leave out { and combinations of backslash and backtick.',
   };
 }
-

@@ -8,7 +8,11 @@ interface Layout {
   readonly logs: string;
 }
 
-const usual: Layout = { caddyfile: '/etc/caddy/Caddyfile', sites: '/etc/caddy/gatehouse', logs: '/var/log/caddy' };
+const usual: Layout = {
+  caddyfile: '/etc/caddy/Caddyfile',
+  sites: '/etc/caddy/gatehouse',
+  logs: '/var/log/caddy',
+};
 
 // Sources: packages' own service files (Debian caddy 2.6.2 as installed; FreeBSD www/caddy, Homebrew caddy from their repositories).
 const layouts: Readonly<Record<LayoutId, Layout>> = {

@@ -1,7 +1,7 @@
 import type { LocationAction, ProxyAction, ResolvedLocation } from '../../site/resolved';
 import { accessNodes } from './access';
 import { can, gateReason } from './capabilities';
-import { headerDown, headerUp, requestHeaderNodes, responseHeaderNodes } from './headers';
+import { headerDown, headerUp, requestGuards, responseHeaderNodes, userHeaderNodes } from './headers';
 import { escapePattern, pathExpression } from './matcher';
 import { type Argument, block, type CaddyNode, directive } from './tree';
 import { balancingNodes, timesOf, transportNodes, upstreamAddresses } from './upstream';
@@ -26,10 +26,15 @@ export function locationNodes(
     body.push(...answerNodes(action));
   } else {
     body.push(...bodyLimit(location, id));
+    if (action.kind === 'proxy') body.push(...requestGuards(action));
     body.push(...accessNodes(access, id, view));
-    body.push(...(action.kind === 'static' ? staticNodes(location, action) : proxyNodes(location, action, id, view)));
+    body.push(
+      ...(action.kind === 'static' ? staticNodes(location, action) : proxyNodes(location, action, id, view)),
+    );
   }
-  const handle = block(origin, 'handle', matcher.length === 0 ? [] : [`@location-${id}`], [block(origin, 'route', [], body)]);
+  const handle = block(origin, 'handle', matcher.length === 0 ? [] : [`@location-${id}`], [
+    block(origin, 'route', [], body),
+  ]);
   return [...matcher, handle];
 }
 
@@ -64,24 +69,42 @@ function answerNodes(action: Answer): readonly CaddyNode[] {
   if (action.kind === 'deny') return [directive(action.origin, 'respond', String(action.status))];
   const to = templateValue(action.location);
   // The matcher is written out: a target that starts with a slash would be taken for one.
-  const redirect = (target: Argument) => directive(action.origin, 'redir', '*', target, String(action.status));
+  const redirect = (target: Argument) =>
+    directive(action.origin, 'redir', '*', target, String(action.status));
   const hasRequest = action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri');
   const [only, ...rest] = action.location;
   if (!action.keepQuery || hasRequest) return [redirect(to)];
   if (only?.kind === 'text' && only.text.startsWith('/') && rest.length === 0) {
     // A rewrite keeps the query; before 2.9 no placeholder gives it with its question mark only where there is one.
-    return [directive(action.origin, 'rewrite', '*', only.text), redirect([{ placeholder: 'http.request.uri' }])];
+    return [
+      directive(action.origin, 'rewrite', '*', only.text),
+      redirect([{ placeholder: 'http.request.uri' }]),
+    ];
   }
   return [
-    block(action.origin, '@with-query', [], [directive(action.origin, 'expression', { raw: '`{http.request.uri.query} != ""`' })]),
-    directive(action.origin, 'redir', '@with-query', [...to, '?', { placeholder: 'http.request.uri.query' }], String(action.status)),
+    block(
+      action.origin,
+      '@with-query',
+      [],
+      [directive(action.origin, 'expression', { raw: '`{http.request.uri.query} != ""`' })],
+    ),
+    directive(
+      action.origin,
+      'redir',
+      '@with-query',
+      [...to, '?', { placeholder: 'http.request.uri.query' }],
+      String(action.status),
+    ),
     redirect(to),
   ];
 }
 
 type StaticAction = Extract<LocationAction, { kind: 'static' }>;
 
-function staticNodes({ match }: ResolvedLocation, { directory, purpose }: StaticAction): readonly CaddyNode[] {
+function staticNodes(
+  { match }: ResolvedLocation,
+  { directory, purpose }: StaticAction,
+): readonly CaddyNode[] {
   const { origin, value } = directory;
   return [
     // Challenges are looked up with their whole path, as certbot's webroot has them.
@@ -94,23 +117,33 @@ function staticNodes({ match }: ResolvedLocation, { directory, purpose }: Static
   ];
 }
 
-function proxyNodes(location: ResolvedLocation, action: ProxyAction, id: number, view: VhostView): readonly CaddyNode[] {
+function proxyNodes(
+  location: ResolvedLocation,
+  action: ProxyAction,
+  id: number,
+  view: VhostView,
+): readonly CaddyNode[] {
   const upstream = view.upstreams.get(action.upstream.value);
   if (upstream === undefined) return [directive(action.upstream.origin, 'respond', '502')];
   const { responseBuffering } = action;
   const streams = ['ws', 'sse', 'grpc'].includes(location.class.value);
   return [
-    ...requestHeaderNodes(action, id),
+    ...userHeaderNodes(action, id),
     ...mappingNodes(action, id),
     block(action.upstream.origin, 'reverse_proxy', upstreamAddresses(upstream), [
       ...(view.headers.get(location) ?? []),
       ...balancingNodes(upstream, view.target),
       // Streams are passed on at once by themselves; the setting would keep the upstream busy after the client has gone.
-      ...(responseBuffering.value || streams ? [] : [directive(responseBuffering.origin, 'flush_interval', '-1')]),
+      ...(responseBuffering.value || streams
+        ? []
+        : [directive(responseBuffering.origin, 'flush_interval', '-1')]),
       ...(action.upgrade.value && can(view.target, 'streamCloseDelay')
         ? [
             directive(
-              { path: action.upgrade.origin.path, why: `open WebSockets outlive a reload (${gateReason(view.target, 'streamCloseDelay')})` },
+              {
+                path: action.upgrade.origin.path,
+                why: `open WebSockets outlive a reload (${gateReason(view.target, 'streamCloseDelay')})`,
+              },
               'stream_close_delay',
               '5m',
             ),

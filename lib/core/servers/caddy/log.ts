@@ -15,15 +15,25 @@ export function logNodes({ vhost, site, target }: VhostView): readonly CaddyNode
   const format =
     first === undefined
       ? directive(access.origin, 'format', 'json')
-      : block(first.maskQuery.origin, 'format', ['filter'], [
-          directive(access.origin, 'wrap', 'json'),
-          block(first.maskQuery.origin, 'fields', [], [
-            directive(first.maskQuery.origin, 'request>uri', 'regexp', maskPattern(masked), '$1'),
-            // The same query stands in the Referer of the next request, and in the way to https.
-            directive(first.maskQuery.origin, 'request>headers>Referer', 'delete'),
-            directive(first.maskQuery.origin, 'resp_headers>Location', 'delete'),
-          ]),
-        ]);
+      : block(
+          first.maskQuery.origin,
+          'format',
+          ['filter'],
+          [
+            directive(access.origin, 'wrap', 'json'),
+            block(
+              first.maskQuery.origin,
+              'fields',
+              [],
+              [
+                directive(first.maskQuery.origin, 'request>uri', 'regexp', maskPattern(masked), '$1'),
+                // The same query stands in the Referer of the next request, and in the way to https.
+                directive(first.maskQuery.origin, 'request>headers>Referer', 'delete'),
+                directive(first.maskQuery.origin, 'resp_headers>Location', 'delete'),
+              ],
+            ),
+          ],
+        );
   return [block(access.origin, 'log', [], [directive(access.origin, 'output', 'file', file), format])];
 }
 
@@ -55,8 +65,16 @@ function requestPattern(match: ResolvedMatch): string {
 
 /** What Caddy does differently about logs. */
 export function logIssues(vhost: ResolvedVhost): readonly Issue[] {
-  const { access } = vhost.log;
+  const { access, directory } = vhost.log;
   const issues: Issue[] = [];
+  if (access.value !== 'off' && directory !== null) {
+    issues.push({
+      code: 'caddy.log-directory',
+      severity: 'advice',
+      path: directory.origin.path ?? ['logs', 'directory'],
+      message: `Caddy writes as its own user: ${directory.value} must be writable for it`,
+    });
+  }
   if (access.value === 'combined' || access.value === 'timing') {
     issues.push({
       code: 'caddy.log-format',

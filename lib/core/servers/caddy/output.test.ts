@@ -25,16 +25,24 @@ Valid configuration
   expect(parseCaddyOutput(output)).toEqual([
     {
       severity: 'warning',
-      message: "Unnecessary header_up X-Forwarded-For: the reverse proxy's default behavior is to pass headers to the upstream",
+      message:
+        "Unnecessary header_up X-Forwarded-For: the reverse proxy's default behavior is to pass headers to the upstream",
       path: null,
       line: null,
     },
-    { severity: 'error', message: 'loading: open /nowhere/c.pem: no such file or directory', path: null, line: null },
+    {
+      severity: 'error',
+      message: 'loading: open /nowhere/c.pem: no such file or directory',
+      path: null,
+      line: null,
+    },
   ]);
 });
 
 test('hostile output stays text: no terminal sequences, no control characters, limited size', () => {
-  const [finding] = parseCaddyOutput('Error: \u001b]0;owned\u0007\u001b[31mred\u001b[0m \u202ebad, at /etc/x:1\n');
+  const [finding] = parseCaddyOutput(
+    'Error: \u001b]0;owned\u0007\u001b[31mred\u001b[0m \u202ebad, at /etc/x:1\n',
+  );
   expect(finding).toEqual({ severity: 'error', message: 'red bad, at /etc/x:1', path: '/etc/x', line: 1 });
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (noise) => {

@@ -37,7 +37,9 @@ function parseLine(line: string): ToolFinding | null {
   const logged = /^(?:\d[\d/:.\s-]*)?(WARN|ERROR|FATAL|PANIC)\s+(.*)$/.exec(line);
   if (!logged) return null;
   const fields = /\{.*\}$/.exec(logged[2] ?? '');
-  const known = fields ? parseJson(`{"level":"${(logged[1] ?? '').toLowerCase()}","msg":"",${fields[0].slice(1)}`) : null;
+  const known = fields
+    ? parseJson(`{"level":"${(logged[1] ?? '').toLowerCase()}","msg":"",${fields[0].slice(1)}`)
+    : null;
   if (known?.path) return { ...known, message: (logged[2] ?? '').trim() };
   return { severity: logged[1] === 'WARN' ? 'warning' : 'error', ...locate((logged[2] ?? '').trim()) };
 }
@@ -50,7 +52,8 @@ function parseJson(line: string): ToolFinding | null {
     return null;
   }
   if (typeof entry !== 'object' || entry === null) return null;
-  const field = (name: string): unknown => (name in entry ? (entry as Record<string, unknown>)[name] : undefined);
+  const field = (name: string): unknown =>
+    name in entry ? (entry as Record<string, unknown>)[name] : undefined;
   const level = field('level');
   if (level !== 'warn' && level !== 'error' && level !== 'fatal' && level !== 'panic') return null;
   const parts = ['msg', 'error'].map(field).filter((part) => typeof part === 'string' && part !== '');
@@ -59,7 +62,12 @@ function parseJson(line: string): ToolFinding | null {
   const lineNumber = field('line');
   const located = locate(cleanOutput(parts.join(': ')));
   if (typeof file !== 'string' || !file.startsWith('/')) return { severity, ...located };
-  return { severity, message: located.message, path: cleanOutput(file), line: typeof lineNumber === 'number' ? lineNumber : null };
+  return {
+    severity,
+    message: located.message,
+    path: cleanOutput(file),
+    line: typeof lineNumber === 'number' ? lineNumber : null,
+  };
 }
 
 // The innermost place is the one that is wrong: 2.6 nests messages and puts it last, 2.7 and later say `at /path:12` first.

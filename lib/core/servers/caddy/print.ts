@@ -80,5 +80,8 @@ export function cannotQuote(value: string): boolean {
 
 /** A comment must stay on its line, and must not hold `{$`, which is expanded in comments too. */
 function commentText(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ').replaceAll('{', '(').trimEnd();
+  return text
+    .replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')
+    .replaceAll('{', '(')
+    .trimEnd();
 }

@@ -1,6 +1,7 @@
-import type { ResolvedHeader, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedAccess, ResolvedHeader, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
 import { selfSignedPaths } from '../../tls/self-signed-paths';
 import { IdentityKey } from '../identity-key';
+import { signInSnippet } from './access';
 import { addressPattern } from './address-pattern';
 import { responseHeaderNodes } from './headers';
 import { locationNodes, proxyHeaders } from './location';
@@ -11,7 +12,7 @@ import { clientVariable, hostVariable } from './value';
 import { isBehindProxies, type VhostView } from './vhost-view';
 
 /** The site block of one vhost, after the snippets that its locations share. */
-export function siteBlocks(base: Omit<VhostView, 'headers'>): readonly CaddyNode[] {
+export function siteBlocks(base: Omit<VhostView, 'headers' | 'signIn'>): readonly CaddyNode[] {
   const { vhost, site } = base;
   const identity = new IdentityKey();
   const sets = new Map<string, { nodes: readonly CaddyNode[]; locations: ResolvedLocation[] }>();
@@ -30,9 +31,19 @@ export function siteBlocks(base: Omit<VhostView, 'headers'>): readonly CaddyNode
     const name = `gatehouse.${site.name}.${vhost.id}${definitions.length === 0 ? '' : `.${definitions.length + 1}`}`;
     const isShared = locations.length > 1;
     if (isShared) definitions.push(block(shared, `(${name})`, [], nodes));
-    for (const location of locations) headers.set(location, isShared ? [directive(shared, 'import', name)] : nodes);
+    for (const location of locations)
+      headers.set(location, isShared ? [directive(shared, 'import', name)] : nodes);
   }
-  return [...definitions, siteBlock({ ...base, headers }, definitions)];
+  const signIn = new Map<ResolvedAccess, string>();
+  for (const { access, action } of vhost.locations) {
+    const sharing = vhost.locations.filter((other) => other.access === access).length > 1;
+    if (access.auth?.kind !== 'forward' || action.kind !== 'proxy' || !sharing || signIn.has(access))
+      continue;
+    const name = `gatehouse.${site.name}.${vhost.id}.sign-in${signIn.size === 0 ? '' : `-${signIn.size + 1}`}`;
+    signIn.set(access, name);
+    definitions.push(block(access.auth.upstream.origin, `(${name})`, [], signInSnippet(access.auth, base)));
+  }
+  return [...definitions, siteBlock({ ...base, headers, signIn }, definitions)];
 }
 
 const shared = because('headers that several locations share');
@@ -46,7 +57,16 @@ function siteBlock(view: VhostView, definitions: readonly CaddyNode[]): CaddyNod
     vhost.hostnames[0]?.origin ?? vhost.origin,
     addresses.map((address, index) => (index === last ? address : `${address},`)).join(' '),
     [],
-    [...tlsNodes(view), ...logNodes(view), block(because('in this order'), 'route', [], [...variables(view, [...definitions, ...routes]), ...routes])],
+    [
+      ...tlsNodes(view),
+      ...logNodes(view),
+      block(
+        because('in this order'),
+        'route',
+        [],
+        [...variables(view, [...definitions, ...routes]), ...routes],
+      ),
+    ],
   );
 }
 
@@ -61,11 +81,14 @@ function tlsNodes({ vhost, site, target }: VhostView): readonly CaddyNode[] {
   if (vhost.tls === null) return [];
   const { certificate, profile } = vhost.tls;
   const kind = certificate.value.kind;
-  const paths = certificate.value.kind === 'files' ? certificate.value : selfSignedPaths(target.layout, site.name);
+  const paths =
+    certificate.value.kind === 'files' ? certificate.value : selfSignedPaths(target.layout, site.name);
   const { http2, http3 } = vhost.listen;
   // Caddy's own defaults are the intermediate profile: TLS 1.2 and 1.3 with the same six suites.
   const settings = [
-    ...(profile.value.protocols.includes('TLSv1.2') ? [] : [directive(profile.origin, 'protocols', 'tls1.3')]),
+    ...(profile.value.protocols.includes('TLSv1.2')
+      ? []
+      : [directive(profile.origin, 'protocols', 'tls1.3')]),
     ...(http2.value ? [] : [directive(http2.origin, 'alpn', 'http/1.1')]),
   ];
   const args = kind === 'automatic' ? [] : [paths.certificatePath, paths.keyPath];
@@ -84,7 +107,9 @@ function routeNodes(view: VhostView): readonly CaddyNode[] {
   const common = sameHeaders(vhost);
   return [
     ...(common === null ? [] : responseHeaderNodes(common)),
-    ...vhost.locations.flatMap((location, index) => locationNodes(location, index + 1, view, common !== null)),
+    ...vhost.locations.flatMap((location, index) =>
+      locationNodes(location, index + 1, view, common !== null),
+    ),
   ];
 }
 
@@ -102,11 +127,16 @@ function variables(view: VhostView, routes: readonly CaddyNode[]): readonly Cadd
       )
     : [];
   return [
-    block(origin, 'vars', [], [
-      directive(origin, clientVariable, [{ placeholder: 'http.request.remote.host' }]),
-      directive(origin, hostVariable, [{ placeholder: 'http.request.host' }]),
-      ...literal,
-    ]),
+    block(
+      origin,
+      'vars',
+      [],
+      [
+        directive(origin, clientVariable, [{ placeholder: 'http.request.remote.host' }]),
+        directive(origin, hostVariable, [{ placeholder: 'http.request.host' }]),
+        ...literal,
+      ],
+    ),
     ...(isBehindProxies(view) ? forwardedClient(view) : []),
   ];
 }
@@ -122,13 +152,22 @@ function forwardedClient({ vhost }: VhostView): readonly CaddyNode[] {
   const proxies = trusted.length === 0 ? '' : `(?:\\s*,\\s*(?:${trusted.join('|')}))*`;
   const client = `(?:^|[\\s,])([0-9A-Fa-f.:]+)${proxies}\\s*$`;
   return [
-    block(origin, '@from-trusted-proxy', [], [
-      directive(origin, 'remote_ip', ...vhost.trustedProxies.map(({ value }) => value)),
-      directive(origin, 'vars_regexp', 'forwarded', header, client),
+    block(
+      origin,
+      '@from-trusted-proxy',
+      [],
+      [
+        directive(origin, 'remote_ip', ...vhost.trustedProxies.map(({ value }) => value)),
+        directive(origin, 'vars_regexp', 'forwarded', header, client),
+      ],
+    ),
+    directive(origin, 'vars', '@from-trusted-proxy', clientVariable, [
+      { placeholder: 'http.regexp.forwarded.1' },
     ]),
-    directive(origin, 'vars', '@from-trusted-proxy', clientVariable, [{ placeholder: 'http.regexp.forwarded.1' }]),
   ];
 }
 
 const hasLiterals = (nodes: readonly CaddyNode[]): boolean =>
-  nodes.some((node) => !('comment' in node) && (node.args.some(needsLiteralVars) || hasLiterals(node.block ?? [])));
+  nodes.some(
+    (node) => !('comment' in node) && (node.args.some(needsLiteralVars) || hasLiterals(node.block ?? [])),
+  );

@@ -27,7 +27,11 @@ export interface Comment {
 
 export type CaddyNode = Directive | Comment;
 
-export const directive = (origin: LineOrigin, name: string, ...args: Argument[]): Directive => ({ name, args, origin });
+export const directive = (origin: LineOrigin, name: string, ...args: Argument[]): Directive => ({
+  name,
+  args,
+  origin,
+});
 
 export const block = (
   origin: LineOrigin,

@@ -32,7 +32,8 @@ export function balancingNodes(upstream: ResolvedUpstream, target: RenderTarget)
 }
 
 const hasBackups = ({ servers }: ResolvedUpstream): boolean => servers.some(({ backup }) => backup);
-const isWeighted = ({ servers }: ResolvedUpstream): boolean => servers.some(({ weight }) => weight !== servers[0]?.weight);
+const isWeighted = ({ servers }: ResolvedUpstream): boolean =>
+  servers.some(({ weight }) => weight !== servers[0]?.weight);
 
 function policy(upstream: ResolvedUpstream, target: RenderTarget): readonly string[] {
   if (hasBackups(upstream)) return ['first'];
@@ -81,18 +82,23 @@ export function transportNodes(
   const send = action?.sendTimeoutSeconds.origin ?? because('default');
   const connect = action?.connectTimeoutSeconds.origin ?? because('default');
   return [
-    block(upstream.origin, 'transport', ['http'], [
-      directive(connect, 'dial_timeout', `${times.connectSeconds}s`),
-      directive(read, 'response_header_timeout', `${times.readSeconds}s`),
-      directive(read, 'read_timeout', `${times.readSeconds}s`),
-      directive(send, 'write_timeout', `${times.sendSeconds}s`),
-      // Idle connections are closed before an application closes them under a request.
-      directive(because('closed before the application does it under a request'), 'keepalive', '20s'),
-      directive(upstream.origin, 'versions', ...versions(upstream)),
-      // The application is asked for what the client can read, not for what Caddy could.
-      directive(because('the client’s Accept-Encoding goes through as it is'), 'compression', 'off'),
-      ...tlsNodes(upstream, target),
-    ]),
+    block(
+      upstream.origin,
+      'transport',
+      ['http'],
+      [
+        directive(connect, 'dial_timeout', `${times.connectSeconds}s`),
+        directive(read, 'response_header_timeout', `${times.readSeconds}s`),
+        directive(read, 'read_timeout', `${times.readSeconds}s`),
+        directive(send, 'write_timeout', `${times.sendSeconds}s`),
+        // Idle connections are closed before an application closes them under a request.
+        directive(because('closed before the application does it under a request'), 'keepalive', '20s'),
+        directive(upstream.origin, 'versions', ...versions(upstream)),
+        // The application is asked for what the client can read, not for what Caddy could.
+        directive(because('the client’s Accept-Encoding goes through as it is'), 'compression', 'off'),
+        ...tlsNodes(upstream, target),
+      ],
+    ),
   ];
 }
 
@@ -108,7 +114,10 @@ function tlsNodes({ tls }: ResolvedUpstream, target: RenderTarget): readonly Cad
   if (serverName) nodes.push(directive(serverName.origin, 'tls_server_name', serverName.value));
   if (verify.value.mode === 'skip') nodes.push(directive(verify.origin, 'tls_insecure_skip_verify'));
   if (verify.value.mode === 'ca-file') {
-    const origin = { path: verify.origin.path, why: `${verify.origin.why}; form: ${gateReason(target, 'trustPool')}` };
+    const origin = {
+      path: verify.origin.path,
+      why: `${verify.origin.why}; form: ${gateReason(target, 'trustPool')}`,
+    };
     nodes.push(
       can(target, 'trustPool')
         ? directive(origin, 'tls_trust_pool', 'file', verify.value.caFile)
@@ -128,11 +137,16 @@ export function upstreamIssues(upstream: ResolvedUpstream, target: RenderTarget)
       code: 'caddy.backup-servers',
       severity: 'error',
       path,
-      message: 'Caddy knows backup servers only as "the first that answers": one primary server, policy round-robin',
+      message:
+        'Caddy knows backup servers only as "the first that answers": one primary server, policy round-robin',
       hint: 'Keep one primary server, drop the backups, or use nginx or Apache for this site.',
     });
   }
-  if (isWeighted(upstream) && (upstream.policy.value !== 'round-robin' || !can(target, 'weights')) && !hasBackups(upstream)) {
+  if (
+    isWeighted(upstream) &&
+    (upstream.policy.value !== 'round-robin' || !can(target, 'weights')) &&
+    !hasBackups(upstream)
+  ) {
     issues.push({
       code: 'caddy.weights',
       severity: 'error',

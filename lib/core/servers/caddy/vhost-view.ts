@@ -1,4 +1,10 @@
-import type { ResolvedLocation, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
+import type {
+  ResolvedAccess,
+  ResolvedLocation,
+  ResolvedSite,
+  ResolvedUpstream,
+  ResolvedVhost,
+} from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import type { CaddyNode } from './tree';
 
@@ -10,7 +16,10 @@ export interface VhostView {
   readonly upstreams: ReadonlyMap<string, ResolvedUpstream>;
   /** Changes of headers per proxied location, or the import of the snippet that holds them. */
   readonly headers: ReadonlyMap<ResolvedLocation, readonly CaddyNode[]>;
+  /** Names of the snippets that ask another server who may pass, by access rule. */
+  readonly signIn: ReadonlyMap<ResolvedAccess, string>;
 }
 
 /** Whether the client's address comes out of a header that a trusted proxy sends. */
-export const isBehindProxies = ({ vhost }: Pick<VhostView, 'vhost'>): boolean => vhost.trustedProxies.length > 0;
+export const isBehindProxies = ({ vhost }: Pick<VhostView, 'vhost'>): boolean =>
+  vhost.trustedProxies.length > 0;

@@ -25,7 +25,10 @@ function shape(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => !['gatehouse_brace', 'gatehouse_backslash', 'http_port'].includes(key))
-      .map(([key, entry]) => [key, key === 'logger_names' ? Object.keys(Object(entry)).length : shape(entry)]),
+      .map(([key, entry]) => [
+        key,
+        key === 'logger_names' ? Object.keys(Object(entry)).length : shape(entry),
+      ]),
   );
 }
 

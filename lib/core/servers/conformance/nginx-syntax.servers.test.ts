@@ -11,6 +11,7 @@ import { fullSites } from '../../site/testing/full-site';
 import { spoiled } from '../../site/testing/hostile-text';
 import { stringFields, valueAt, withValue } from '../../site/testing/string-fields';
 import { mapFinding } from '../map-finding';
+import { can, type Feature } from '../nginx/capabilities';
 import { renderTarget } from '../render';
 import { makeCertificates } from './make-certificates';
 import { nginxDriver } from './nginx-driver';
@@ -144,6 +145,45 @@ describe('the real nginx accepts without a warning', () => {
     );
     expect(sites.length).toBe(216);
     await expectClean(sites);
+  });
+
+  test('whatever this version has beyond the older ones', async () => {
+    const target = await targetOf(nginxDriver);
+    const upstreams = [
+      {
+        name: 'main',
+        policy: 'cookie',
+        servers: [
+          { address: '127.0.0.1', port: 1 },
+          { address: '127.0.0.1', port: 2 },
+        ],
+      },
+      { name: 'two', scheme: 'h2c', servers: [{ address: '127.0.0.1', port: 3 }] },
+    ] as const;
+    const grpc = {
+      purpose: 'grpc',
+      hostnames: ['grpc.example.com'],
+      upstream: 'two',
+      class: 'grpc',
+    } as const;
+    const cases: readonly (readonly [Feature, Partial<SiteInput>])[] = [
+      ['quic', { http3: true }],
+      ['stickyCookie', { upstreams: [upstreams[0]] as never }],
+      ['http2Upstream', { upstreams: [upstreams[1]] as never }],
+    ];
+    for (const [feature, change] of cases) {
+      const site = valid({ ...base, ...change });
+      if (can(target, feature))
+        await expectClean([site, valid({ ...base, ...change, name: 'b', hostnames: ['b.example.com'] })]);
+      else expect((await judge([site])).refused.length, feature).toBe(1);
+    }
+    await expectClean([
+      valid({
+        ...base,
+        upstreams: [{ servers: [{ address: '127.0.0.1', port: 1 }] }, upstreams[1]] as never,
+        extraHosts: [grpc],
+      }),
+    ]);
   });
 
   test('names and headers as long as the schema allows', async () => {

@@ -147,12 +147,8 @@ emit_output() { # emit_output TOOL: what run left
 # without FILE OTHER: lines of OTHER that are not in FILE. (What grep makes of an empty list of patterns depends on the grep.)
 without() { awk 'FILENAME == ARGV[1] { known[$0] = 1; next } !($0 in known)' "$1" "$2"; }
 
-# flush PATH…: returns when they are on the disk.
-if sync --help 2>&1 | grep -q FILE; then
-  flush() { sync "$@" 2>/dev/null; }
-else
-  flush() { sync; }
-fi
+# flush PATH…: returns when they are on the disk. Where sync takes no files, everything is written.
+flush() { sync "$@" 2>/dev/null || sync; }
 
 # A private directory in memory where there is one, so that a full disk does not keep us from telling about it.
 make_work() {

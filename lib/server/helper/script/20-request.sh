@@ -2,7 +2,7 @@
 # read_header: verb, nonce, manifest_bytes, total_bytes, blob_sha from exactly 160 bytes.
 read_header() {
   local header
-  header=$(timeout 60 dd bs=160 count=1 iflag=fullblock 2>/dev/null | tr -cd 'a-z0-9 ')
+  header=$(timeout 20 dd bs=160 count=1 iflag=fullblock 2>/dev/null | tr -cd 'a-z0-9 ')
   # shellcheck disable=SC2086
   set -- $header
   [ $# -eq 7 ] && [ "$1" = gatehouse ] || return 1
@@ -19,10 +19,9 @@ read_header() {
 
 # read_blob: splits what follows into $work/manifest and $work/contents. Reads not a byte more than announced.
 read_blob() {
-  local got sum
+  local sum
   timeout 300 head -c "$total_bytes" >"$work/blob"
-  got=$(wc -c <"$work/blob")
-  [ "$got" -eq "$total_bytes" ] || return 1
+  [ "$(wc -c <"$work/blob")" -eq "$total_bytes" ] || return 1
   sum=$(sha256sum <"$work/blob")
   [ "${sum%% *}" = "$blob_sha" ] || return 1
   head -c "$manifest_bytes" "$work/blob" >"$work/manifest"
@@ -30,10 +29,14 @@ read_blob() {
   rm -f "$work/blob"
 }
 
-# check_manifest: every line is one of the known kinds with fields of the known shapes, or its number is printed.
-check_manifest() {
-  [ "$(tr -d '\012\040-\176' <"$work/manifest" | wc -c)" -eq 0 ] || { echo 'control characters'; return 1; }
-  awk '
+# read_manifest: every line is one of the known kinds with fields of the known shapes, or the first bad one is named in
+# $bad_line. Sorts them into $work/wanted, certs, listen, paths and exists, and sets what there is only one of.
+read_manifest() {
+  local word rest
+  for word in wanted certs listen paths exists single; do : >"$work/$word"; done
+  bad_line='control characters'
+  [ "$(tr -d '\012\040-\176' <"$work/manifest" | wc -c)" -eq 0 ] || return 1
+  bad_line=$(awk -v dir="$work/" '
     function bad() { printf "line %d", NR; failed = 1; exit 1 }
     function path(p) { return length(p) <= 255 && p ~ /^(\/[A-Za-z0-9._@+-]+)+$/ && p !~ /\/\.\.?(\/|$)/ }
     function digits(t) { return t ~ /^[0-9]+$/ && length(t) <= 9 }
@@ -46,31 +49,38 @@ check_manifest() {
       return split(t, part, ":") == 5 && part[1] == "file" && sha(part[2]) && octal(part[3]) && part[4] ~ /^[A-Za-z0-9._-]+$/ && part[5] ~ /^[A-Za-z0-9._-]+$/
     }
     function role(t) { return t ~ /^(site|shared|enable|include)$/ }
-    function server(t) { return t ~ /^(nginx|apache|caddy)$/ }
-    $1 == "server"   { if (NF != 2 || !server($2)) bad(); next }
-    $1 == "apply"    { if (NF != 2 || length($2) < 8 || length($2) > 40 || $2 !~ /^[a-z0-9][a-z0-9-]+$/) bad(); next }
-    $1 == "holder"   { if (NF != 2 || length($2) > 120 || $2 !~ /^[A-Za-z0-9._@:+-]+$/) bad(); next }
-    $1 == "hold"     { if (NF != 2 || !digits($2) || $2 < 5 || $2 > 86400) bad(); next }
-    $1 == "start"    { if (NF != 1) bad(); next }
-    $1 == "contents" { if (NF != 1) bad(); next }
-    $1 == "listen"   { if (NF != 3 || $2 !~ /^(tcp|udp)$/ || !digits($3) || $3 < 1 || $3 > 65535) bad(); next }
-    $1 == "path"     { if (NF != 2 || !path($2)) bad(); next }
-    $1 == "exists"   { if (NF != 2 || !path($2)) bad(); next }
-    $1 == "put"      { if (NF != 8 || !path($2) || !octal($3) || !digits($4) || !digits($5) || !sha($6) || !role($7) || !print_of($8)) bad(); next }
-    $1 == "link"     { if (NF != 5 || !path($2) || !target($3) || !role($4) || !print_of($5)) bad(); next }
-    $1 == "del"      { if (NF != 4 || !path($2) || !role($3) || !print_of($4)) bad(); next }
-    $1 == "keep"     { if (NF != 4 || !path($2) || !role($3) || !print_of($4)) bad(); next }
-    $1 == "cert"     { if (NF != 4 || !path($2) || !path($3) || $4 !~ /^[a-z0-9.*,-]+$/) bad(); next }
+    function keep(file, fits) { if (!fits) bad(); sub(/^[a-z]+ /, ""); print > (dir file) }
+    function change(fits) { if (!fits) bad(); print > (dir "wanted") }
+    function single(fits) { if (!fits) bad(); print > (dir "single") }
+    $1 == "server"   { single(NF == 2 && $2 ~ /^(nginx|apache|caddy)$/); next }
+    $1 == "apply"    { single(NF == 2 && length($2) >= 8 && length($2) <= 40 && $2 ~ /^[a-z0-9][a-z0-9-]+$/); next }
+    $1 == "holder"   { single(NF == 2 && length($2) <= 120 && $2 ~ /^[A-Za-z0-9._@:+-]+$/); next }
+    $1 == "hold"     { single(NF == 2 && digits($2) && $2 >= 5 && $2 <= 86400); next }
+    $1 == "start"    { single(NF == 1); next }
+    $1 == "contents" { single(NF == 1); next }
+    $1 == "listen"   { if (NF != 3 || $2 !~ /^(tcp|udp)$/ || !digits($3) || $3 < 1 || $3 > 65535) bad(); print $2 ":" $3 > (dir "listen"); next }
+    $1 == "path"     { keep("paths", NF == 2 && path($2)); next }
+    $1 == "exists"   { keep("exists", NF == 2 && path($2)); next }
+    $1 == "cert"     { keep("certs", NF == 4 && path($2) && path($3) && $4 ~ /^[a-z0-9.*,-]+$/); next }
+    $1 == "put"      { change(NF == 8 && path($2) && octal($3) && digits($4) && digits($5) && sha($6) && role($7) && print_of($8)); next }
+    $1 == "link"     { change(NF == 5 && path($2) && target($3) && role($4) && print_of($5)); next }
+    $1 == "del"      { change(NF == 4 && path($2) && role($3) && print_of($4)); next }
+    $1 == "keep"     { change(NF == 4 && path($2) && role($3) && print_of($4)); next }
     { bad() }
     END { exit failed }
-  ' "$work/manifest"
+  ' "$work/manifest") || return 1
+  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents=''
+  while read -r word rest; do
+    case $word in
+      server) servers="$servers $rest" server=$rest ;;
+      apply) apply_id=$rest ;;
+      holder) holder=$rest ;;
+      hold) hold_seconds=$rest ;;
+      start) may_start=yes ;;
+      contents) want_contents=yes ;;
+    esac
+  done <"$work/single"
 }
-
-# value KEYWORD: the rest of the (only) manifest line of that kind.
-value() { sed -n "s/^$1 //p" "$work/manifest" | head -n 1; }
-
-# values KEYWORD: one per line.
-values() { sed -n "s/^$1 //p" "$work/manifest"; }
 
 # carve OFFSET LENGTH FILE: a piece of the contents.
 carve() { tail -c "+$(($1 + 1))" "$work/contents" | head -c "$2" >"$3"; }

@@ -25,8 +25,14 @@ journal_state() {
   echo "$word"
 }
 
+# set_state WORD: replaced as a whole. Only "open" and "confirmed" have to be on the disk before anything else happens: losing
+# any other word means that the old state is restored once more.
 set_state() {
-  echo "$1" >"$journal/state.new" && flush "$journal/state.new" && mv -f "$journal/state.new" "$journal/state" && flush "$journal"
+  echo "$1" >"$journal/state.new" || return 1
+  case $1 in
+    open | confirmed) flush "$journal/state.new" && mv -f "$journal/state.new" "$journal/state" && flush "$journal" ;;
+    *) mv -f "$journal/state.new" "$journal/state" ;;
+  esac
 }
 
 # set_deadline SECONDS: from now.
@@ -98,8 +104,9 @@ open_journal() { # SOURCE-OF-CHANGES
   emit_saved >"$journal/log" || return 1
   case $(tail -n 1 "$journal/helper.sh") in 'main "$@"') ;; *) return 1 ;; esac
   mkdir "$journal/before" && cp "$work/workers" "$work/ports" "$work/logs" "$work/master" "$journal/before/" || return 1
-  # shellcheck disable=SC2046
-  flush $(find "$journal" -type f) "$journal/new" "$journal/before" "$journal" $state_root
+  set +f
+  flush "$journal"/* "$journal"/new/* "$journal"/before/* "$journal" $state_root
+  set -f
   set_state open || return 1
   log_file=$journal/log
 }
@@ -111,14 +118,17 @@ emit_saved() {
 
 # back_up: exact copies of everything that will be replaced or removed.
 back_up() {
-  local n op path role before after
+  local n op path role before after file
   while read -r n op path role before after; do
     case $before in
       file:* | link:*) cp -a "$path" "$journal/backup/$n" 2>"$work/why" || return 1 ;;
     esac
   done <"$journal/entries"
-  # shellcheck disable=SC2046
-  flush $(find "$journal/backup" -type f) "$journal/backup"
+  set -- "$journal/backup"
+  set +f
+  for file in "$journal"/backup/*; do [ ! -f "$file" ] || [ -L "$file" ] || set -- "$@" "$file"; done
+  set -f
+  flush "$@"
 }
 
 # forget: the apply is over; what it was stays on record, what it held is removed.

@@ -13,39 +13,48 @@ snapshot() {
 }
 
 # here PID: the process lives in our network and sees our files: not one of a container, whose /proc entries look the same.
-here() {
-  [ "/proc/$1/root" -ef / ] && [ "$(readlink "/proc/$1/ns/net")" = "$own_net" ]
-}
+here() { [ "/proc/$1/root" -ef / ] && [ "/proc/$1/ns/net" -ef /proc/self/ns/net ]; }
 
-know_self() { own_net=$(readlink /proc/self/ns/net); }
-
-# top_process NAME…: the parent of all processes of that name that are here, as "PID START"; empty when none runs.
-# The PID file decides where it names one of them.
-top_process() { # PID-FILE NAME…
-  local file="$1" pid='' start
-  shift
-  know_self
-  [ ! -f "$file" ] || read -r pid 2>/dev/null <"$file" || :
-  awk -v names=" $* " '
+# find_master: $master and $master_start of the running server, empty when it does not run: the parent of all processes of
+# its name that are here. The PID file decides where it names one of them.
+find_master() {
+  local pid=''
+  snapshot
+  [ "${pid_file_of:-}" = "$server" ] || { pid_file=$("${server}_pid_file") pid_file_of=$server; }
+  [ ! -f "$pid_file" ] || read -r pid 2>/dev/null <"$pid_file" || :
+  case $pid in *[!0-9]*) pid='' ;; esac
+  awk -v names=" $("${server}_names") " -v first="$pid" '
     { parent[$1] = $2; start[$1] = $3; name[$1] = $4; order[NR] = $1 }
-    END { for (i = 1; i <= NR; i++) { p = order[i]; if (index(names, " " name[p] " ") && name[parent[p]] != name[p]) print p, start[p] } }
-  ' "$work/processes" >"$work/tops"
-  case $pid in
-    '' | *[!0-9]*) ;;
-    *)
-      start=$(awk -v pid="$pid" '$1 == pid { print $2 }' "$work/tops")
-      [ -z "$start" ] || ! here "$pid" || { echo "$pid $start"; return; }
-      ;;
-  esac
-  while read -r pid start; do
-    here "$pid" || continue
-    echo "$pid $start"
-    return
+    function top(p) { return (p in name) && index(names, " " name[p] " ") && name[parent[p]] != name[p] }
+    END {
+      if (top(first)) print first, start[first]
+      for (i = 1; i <= NR; i++) if (order[i] != first && top(order[i])) print order[i], start[order[i]]
+    }' "$work/processes" >"$work/tops"
+  while read -r master master_start; do
+    ! here "$master" || return 0
   done <"$work/tops"
+  master='' master_start=''
 }
 
 # children PID: "PID:START" of each.
-children() { awk -v parent="$1" '$2 == parent { print $1 ":" $3 }' "$work/processes"; }
+children() {
+  local list pid line
+  if read -r list 2>/dev/null <"/proc/$1/task/$1/children" || [ -n "${list:-}" ]; then
+    for pid in $list; do
+      read -r line 2>/dev/null <"/proc/$pid/stat" || continue
+      case $line in *') Z '* | *') X '*) continue ;; esac
+      line=${line##*) }
+      # shellcheck disable=SC2086
+      set -- $line
+      shift 19
+      echo "$pid:$1"
+    done
+  elif [ ! -e "/proc/$1/task/$1/children" ]; then
+    # Not every kernel is built with that list.
+    snapshot
+    awk -v parent="$1" '$2 == parent { print $1 ":" $3 }' "$work/processes"
+  fi
+}
 
 # user_of, group_of PID: names of whom it runs as. The owner of its /proc directory would be root for some.
 user_of() { name_of /etc/passwd "$(awk '$1 == "Uid:" { print $3 }' "/proc/$1/status" 2>/dev/null)"; }
@@ -55,31 +64,31 @@ name_of() { [ -z "$2" ] || awk -F : -v id="$2" '$3 == id { print $1; exit }' "$1
 # sockets: "PROTOCOL PORT INODE ADDRESS" of everything that listens here.
 sockets() {
   local kind
+  set --
   for kind in tcp tcp6 udp udp6; do
-    [ ! -r /proc/net/$kind ] || awk -v kind=$kind '
-      function hex(text, i, n) { n = 0; for (i = 1; i <= length(text); i++) n = n * 16 + index("0123456789ABCDEF", substr(text, i, 1)) - 1; return n }
-      NR > 1 && ((kind ~ /tcp/ && $4 == "0A") || (kind ~ /udp/ && $4 == "07")) {
-        split($2, local, ":")
-        print substr(kind, 1, 3), hex(local[2]), $10, local[1]
-      }' /proc/net/$kind
+    [ ! -r /proc/net/$kind ] || set -- "$@" /proc/net/$kind
   done
+  awk '
+    function hex(text, i, n) { n = 0; for (i = 1; i <= length(text); i++) n = n * 16 + index("0123456789ABCDEF", substr(text, i, 1)) - 1; return n }
+    FNR > 1 && ((FILENAME ~ /tcp/ && $4 == "0A") || (FILENAME ~ /udp/ && $4 == "07")) {
+      split($2, local, ":")
+      print (FILENAME ~ /tcp/ ? "tcp" : "udp"), hex(local[2]), $10, local[1]
+    }' "$@"
 }
-
-# held_by PID: inodes of its sockets.
-held_by() { set +f; ls -l "/proc/$1/fd" 2>/dev/null | sed -n 's/.*socket:\[\([0-9]*\)\]$/\1/p'; set -f; }
 
 # owned_ports PID: "PROTOCOL:PORT" of the sockets on which it listens.
 owned_ports() {
   sockets >"$work/sockets"
-  held_by "$1" | awk '
-    FILENAME == ARGV[1] { mine[$1] = 1; next }
+  ls -l "/proc/$1/fd" 2>/dev/null | awk '
+    FILENAME == ARGV[1] { if ($NF ~ /^socket:\[/) mine[substr($NF, 9, length($NF) - 9)] = 1; next }
     $3 in mine { key = $1 ":" $2; if (!seen[key]++) print key }
   ' - "$work/sockets"
 }
 
-# holder_of PROTOCOL PORT: who has it, as "PID NAME". Looks at every process: only for when something is wrong.
+# holder_of PROTOCOL PORT: name of who has it. Looks at every process: only for when something is wrong.
 holder_of() {
-  local inode
+  local inode pid
+  snapshot
   for inode in $(sockets | awk -v p="$1" -v n="$2" '$1 == p && $2 == n { print $3 }'); do
     set +f
     ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v want="socket:[$inode]" '
@@ -88,6 +97,6 @@ holder_of() {
     set -f
   done | head -n 1 | {
     read -r pid || exit 0
-    awk -v pid="$pid" '$1 == pid { print $1, $4 }' "$work/processes"
+    awk -v pid="$pid" '$1 == pid { print $4 }' "$work/processes"
   }
 }

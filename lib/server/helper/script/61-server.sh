@@ -43,14 +43,6 @@ stop_service() {
   : >"$work/out"
 }
 
-# find_master: $master and $master_start of the running server, empty when it does not run.
-find_master() {
-  snapshot
-  # shellcheck disable=SC2046
-  set -- $(top_process "$("${server}_pid_file")" $("${server}_names"))
-  master=${1:-} master_start=${2:-}
-}
-
 # remember_server DIRECTORY: the server as it is now: process, workers, ports, how long its logs are.
 remember_server() {
   find_master
@@ -72,24 +64,22 @@ workers() {
   esac
 }
 
-# mark_logs: "INODE SIZE PATH" of the regular files that the master has open for writing.
+# mark_logs: "INODE SIZE PATH" of the regular files that the master has open.
 mark_logs() {
-  local file
-  set +f
-  ls -l "/proc/$master/fd" 2>/dev/null | sed -n 's:.* -> \(/[A-Za-z0-9._@+/-]*\)$:\1:p' | sort -u | while read -r file; do
-    [ ! -f "$file" ] || stat -c '%i %s %n' "$file"
-  done
-  set -f
+  ls -l "/proc/$master/fd" 2>/dev/null | awk '$NF ~ /^\/[A-Za-z0-9._@+\/-]+$/ && $NF !~ /^\/(dev|proc)\// && !seen[$NF]++ { print $NF }' |
+    xargs stat -c '%f %i %s %n' 2>/dev/null | sed -n 's/^8[0-9a-f]* //p'
 }
 
 # new_trouble MARKS: lines of the logs since then in which the server tells of a failed start or reload.
 new_trouble() {
-  local inode size file at
-  while read -r inode size file; do
-    at=$(stat -c %i "$file" 2>/dev/null) || continue
-    [ "$at" = "$inode" ] || size=0
+  local inode size file now_inode now_size
+  [ -s "$1" ] || return 0
+  cut -d ' ' -f 3 "$1" | xargs stat -c '%i %s' 2>/dev/null >"$work/marks" || return 0
+  while read -r inode size file && read -r now_inode now_size <&3; do
+    [ "$inode $size" != "$now_inode $now_size" ] || continue
+    [ "$inode" = "$now_inode" ] || size=0
     tail -c "+$((size + 1))" "$file" 2>/dev/null | head -c 4194304 | "${server}_trouble" | tail -n 20
-  done <"$1"
+  done <"$1" 3<"$work/marks"
 }
 
 # prove DIRECTORY PORTS SECONDS GENERATION: waits until the server shows that it runs on the files as they are (G3).
@@ -105,7 +95,7 @@ prove() {
     case $verdict in good | bad) break ;; esac
     tick
     [ "$now" -lt "$until" ] || break
-    sleep 0.05
+    sleep 0.03
   done
   emit_proof "$2"
   [ "$verdict" = good ]
@@ -113,10 +103,9 @@ prove() {
 
 # look DIRECTORY PORTS GENERATION: one look; sets $verdict to good, bad or waiting, and $failure to why it is not good.
 look() {
-  local old old_start port
+  local port
   verdict=waiting
-  read -r old old_start <"$1/master" || :
-  find_master
+  { [ -n "$master" ] && alive "$master" "$master_start"; } || find_master
   trouble=$(new_trouble "$1/logs")
   if [ -z "$master" ]; then
     server_alive=false failure=server-died verdict=bad
@@ -140,7 +129,7 @@ look() {
     return
   fi
   # A port that was free at the second try is no trouble any more; anything else is.
-  if printf '%s' "$trouble" | grep -v 'bind()' | grep -q .; then
+  if [ -n "$trouble" ] && printf '%s' "$trouble" | grep -v 'bind()' | grep -q .; then
     failure=new-emergencies verdict=bad
     return
   fi
@@ -156,9 +145,8 @@ emit_proof() { # PORTS
       owned=true
     else
       who=$(holder_of "${port%:*}" "${port#*:}")
-      who=${who#* }
     fi
     list="$list${list:+,}{\"protocol\":\"${port%:*}\",\"port\":${port#*:},\"owned\":$owned,\"holder\":\"$(plain "$who")\"}"
   done <"$1"
-  emit "\"proof\",\"step\":\"$current_step\",\"masterPid\":${master:-null},\"alive\":$server_alive,\"oldWorkers\":$old_workers,\"newWorkers\":$new_workers,\"listeners\":[$list],\"text64\":\"$(printf '%s' "$trouble" | head -c $max_output_bytes | encode)\""
+  emit "\"proof\",\"step\":\"$current_step\",\"masterPid\":${master:-null},\"alive\":$server_alive,\"oldWorkers\":$old_workers,\"newWorkers\":$new_workers,\"listeners\":[$list],\"text64\":\"$([ -z "$trouble" ] || printf '%s' "$trouble" | head -c $max_output_bytes | encode)\""
 }

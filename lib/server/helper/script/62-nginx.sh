@@ -1,6 +1,7 @@
 
 nginx_binary() { first_of /usr/sbin/nginx /usr/local/sbin/nginx /usr/bin/nginx /usr/local/nginx/sbin/nginx; }
 nginx_main() { echo /etc/nginx/nginx.conf; }
+nginx_writes() { echo /var/lib/nginx /var/cache/nginx; }
 nginx_names() { echo nginx; }
 
 nginx_pid_file() {

@@ -1,6 +1,7 @@
 
 caddy_binary() { first_of /usr/bin/caddy /usr/local/bin/caddy /usr/sbin/caddy; }
 caddy_main() { echo /etc/caddy/Caddyfile; }
+caddy_writes() { echo /var/lib/caddy; }
 caddy_names() { echo caddy; }
 caddy_pid_file() { echo /run/caddy.pid; }
 

@@ -7,7 +7,6 @@ read_changes() {
   mkdir -p "$changes/new"
   touch "$changes/asked" "$changes/dirs" "$work/sums"
   remember_places
-  grep -E '^(put|link|del|keep) ' "$work/manifest" >"$work/wanted"
   while read -r kind path a b c d e f; do
     n=$((n + 1))
     case $kind in

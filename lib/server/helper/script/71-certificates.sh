@@ -3,7 +3,6 @@
 # own group where the server has to read it), and never leaves the host. A pair that serves the names is left alone.
 make_certificates() {
   local cert key names found_cert found_key action group mode path
-  values cert >"$work/certs"
   while read -r cert key names; do
     for path in "$cert" "$key"; do
       case $path in /etc/gatehouse/tls/*) ;; *) refuse path-not-allowed "$path" ;; esac

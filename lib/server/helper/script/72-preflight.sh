@@ -1,27 +1,46 @@
 
-# test_tree TREE DIRECTORY: the host's own test, without touching anything live (G2). TREE baseline: as it is; candidate: with
-# the entries of DIRECTORY. In a private mount namespace the web server sees the proposed files at their real paths; where the
-# system does not allow that, a copy with rewritten paths is tested, and the event says so.
-# Sets $passed to yes, or to no; emits "tested".
-test_tree() {
-  if [ "${method:-namespace}" = namespace ]; then
-    method=namespace
-    [ -f "$work/helper.sh" ] || own_text >"$work/helper.sh"
-    have unshare && unshare -m sh "$work/helper.sh" --shielded "$server" "$1" "$2" "$(hidden_place)" </dev/null 9>&- 2>/dev/null >"$work/shielded"
-    case $? in
-      0) passed=yes ;;
-      10) passed=no ;;
-      *) method=copy ;;
-    esac
+# preflight DIRECTORY: the host's own test, without touching anything live (G2): first the tree as it is (G7), then with the
+# entries of DIRECTORY. In a private mount namespace the web server sees the proposed files at their real paths; where the
+# system does not allow that, a copy with rewritten paths is tested, and the events say so. Sets $baseline and $passed.
+preflight() {
+  if in_namespace baseline candidate "$1"; then
+    baseline=$first_passed passed=$last_passed
+  else
+    test_copy baseline "$1"
+    baseline=$passed
+    test_copy candidate "$1"
   fi
-  case $method-$1 in
-    namespace-*) emit "$(sed -n 's/^{"event":\(.*\)}$/\1/p' "$work/shielded" | tail -n 1)" ;;
-    copy-live | copy-restored)
-      "${server}_test"
-      judge "$1" live
-      ;;
-    *) test_copy "$1" "$2" ;;
-  esac
+}
+
+# test_live live|restored: the files as they are on the disk now. A test makes files of its own (PID, logs), which a running
+# server has already, and one that is to be started would have to find as it left them.
+test_live() {
+  if [ -z "$master" ] && in_namespace "$1" '' "$journal"; then
+    passed=$last_passed
+  else
+    "${server}_test"
+    judge "$1" live
+  fi
+}
+
+# in_namespace TREE TREE DIRECTORY: false where that does not work here.
+in_namespace() {
+  local line
+  have unshare || return 1
+  [ -f "$work/helper.sh" ] || own_text >"$work/helper.sh"
+  unshare -m sh "$work/helper.sh" --shielded "$server" "$(hidden_place)" "$3" "$1" ${2:+"$2"} </dev/null 9>&- 2>/dev/null >"$work/shielded" || return 1
+  first_passed='' last_passed=''
+  while read -r line; do
+    case $line in
+      '{"event":'*'"passed":true'*) last_passed=yes ;;
+      '{"event":'*'"passed":false'*) last_passed=no ;;
+      *) continue ;;
+    esac
+    line=${line#'{"event":'}
+    emit "${line%'}'}"
+    : "${first_passed:=$last_passed}"
+  done <"$work/shielded"
+  [ -n "$last_passed" ]
 }
 
 judge() { # TREE METHOD: of what was just run
@@ -40,33 +59,39 @@ hidden_place() {
 }
 
 # Inside the namespace: everything that a test run may write to is covered by a layer that goes away with this process.
-shielded() { # SERVER TREE DIRECTORY PLACE
-  local dir n=0
-  server=$1 current_step=preflight layers=$4
+shielded() { # SERVER PLACE DIRECTORY TREE…
+  local dir tree n=0 source="$3"
+  server=$1 current_step=preflight layers=$2
+  shift 3
   mount --make-rprivate / 2>/dev/null
   [ -d "$layers" ] && mount -t tmpfs -o mode=700 none "$layers" || exit 3
-  for dir in /run /var/run /var/log /var/lib/nginx /var/cache/nginx /var/lib/apache2 /var/cache/apache2 /etc; do
+  for dir in /run /var/run /var/log /etc $("${server}_writes"); do
     [ -d "$dir" ] && [ ! -L "$dir" ] || continue
     n=$((n + 1))
     cover "$dir" "$layers/$n" || exit 3
   done
   work=$layers/work
   mkdir "$work" || exit 3
-  [ "$2" != candidate ] || put_candidate '' "$3" || exit 3
-  "${server}_test"
-  judge "$2" namespace
-  [ $passed = yes ] || exit 10
+  for tree; do
+    [ "$tree" != candidate ] || put_candidate '' "$source" || exit 3
+    "${server}_test"
+    judge "$tree" namespace
+  done
+  exit 0
 }
 
-cover() { # DIR LAYER: mounts inside of it stay visible
-  local point
-  mkdir "$2" "$2/upper" "$2/work" "$2/real" || return 1
-  mount --rbind "$1" "$2/real" || return 1
+cover() { # DIR LAYER
+  mkdir "$2" "$2/upper" "$2/work" || return 1
+  if [ "$1" = /etc ]; then
+    # Containers have single files mounted there: they stay visible.
+    mkdir "$2/real" && mount --rbind /etc "$2/real" || return 1
+  fi
   mount -t overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" none "$1" || return 1
   [ "$1" = /etc ] || return 0
-  cut -d ' ' -f 2 /proc/self/mounts | grep "^$2/real/" | while read -r point; do
-    mount --bind "$point" "$1${point#"$2/real"}" 2>/dev/null
-  done
+  local point
+  while read -r _ point _; do
+    case $point in "$2"/real/*) mount --bind "$point" "/etc${point#"$2/real"}" 2>/dev/null ;; esac
+  done </proc/self/mounts
   return 0
 }
 
@@ -122,10 +147,3 @@ test_copy() { # TREE DIRECTORY
 }
 
 copied_root() { case $(apache_main) in /etc/httpd/*) echo "$1/etc/httpd" ;; *) echo "$1/etc/apache2" ;; esac; }
-
-# preflight DIRECTORY: baseline first (G7), then the proposed tree. Sets $baseline and $passed.
-preflight() {
-  test_tree baseline "$1"
-  baseline=$passed
-  test_tree candidate "$1"
-}

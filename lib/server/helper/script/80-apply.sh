@@ -3,7 +3,6 @@ apply_limit_seconds=300
 
 # Everything up to and including the proof. From the journal on, each failure goes through undo.
 verb_apply() {
-  server=$(value server) apply_id=$(value apply) holder=$(value holder) hold_seconds=$(value hold)
   [ -n "$server" ] && [ -n "$apply_id" ] && [ -n "$holder" ] && [ -n "$hold_seconds" ] || refuse bad-request
   log_file=$work/log
   : >"$log_file"
@@ -23,7 +22,7 @@ verb_apply() {
   fi
   remember_server "$work"
   was_running=$running
-  [ "$was_running" = 1 ] || grep -qx start "$work/manifest" || refuse_step server-not-running
+  [ "$was_running" = 1 ] || [ -n "$may_start" ] || refuse_step server-not-running
   step compare ok
 
   step journal running
@@ -57,19 +56,17 @@ verb_apply() {
   step write ok
 
   step test running
-  test_tree live "$journal"
+  test_live live
   [ "$passed" = yes ] || fail test-failed
   step test ok
 
   step reload running
   remember_generation
   : >"$journal/reloading"
-  flush "$journal/reloading" "$journal"
   if [ "$was_running" = 1 ]; then "${server}_reload"; else "${server}_start"; fi || { emit_output reload; fail reload-failed; }
   step reload ok
 
   step prove running
-  values listen | tr ' ' : >"$work/listen"
   prove "$journal/before" "$work/listen" 15 "$([ "$was_running" = 1 ] && echo yes || echo no)" || fail "${failure:-not-proven}"
   step prove ok
 
@@ -81,7 +78,6 @@ verb_apply() {
 # The workers and the ends of the logs right before the reload: what comes after them is its doing.
 remember_generation() {
   [ "$was_running" = 1 ] || return 0
-  find_master
   workers >"$journal/before/workers"
   mark_logs >"$journal/before/logs"
 }
@@ -159,7 +155,8 @@ undo() {
 # A tree that was broken before us is as broken after us (G7).
 retest() {
   step retest running
-  test_tree restored "$journal"
+  find_master
+  test_live restored
   if [ "$passed" = yes ]; then
     step retest ok
   elif [ "$(cat "$journal/baseline" 2>/dev/null)" = no ]; then

@@ -27,7 +27,6 @@ recover_files() {
 }
 
 enter_for() { # wait for whoever is at work, then open the journal that the request names
-  apply_id=$(value apply)
   [ -n "$apply_id" ] || refuse bad-request
   make_state_root || refuse state-not-writable
   take_lock 20
@@ -67,7 +66,8 @@ verb_confirm() {
 verb_hold() {
   enter_for
   [ "$(journal_state)" = holding ] || refuse not-holding
-  set_deadline "$(value hold)" || refuse disk-full
+  [ -n "$hold_seconds" ] || refuse bad-request
+  set_deadline "$hold_seconds" || refuse disk-full
   emit_journal "$journal"
   finish 'done'
 }
@@ -86,7 +86,6 @@ verb_rollback() {
 }
 
 verb_status() {
-  apply_id=$(value apply)
   [ -n "$apply_id" ] || refuse bad-request
   use_journal "$apply_id" || refuse apply-unknown
   emit_journal "$journal"
@@ -112,7 +111,6 @@ verb_recover() {
 }
 
 verb_preflight() {
-  server=$(value server)
   [ -n "$server" ] || refuse bad-request
   prepare_changes "$work/changes"
   emit_stale

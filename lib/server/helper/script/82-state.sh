@@ -7,41 +7,39 @@ verb_state() {
   local open path kind
   for open in $(journals); do emit_journal "$open"; done
   : >"$work/list"
-  for kind in $(values server); do
+  for kind in $servers; do
     managed "$kind" | sed "s/\$/ $kind/" >>"$work/list"
   done
-  values path >"$work/asked"
   while read -r path; do
     may_print "$path" || refuse path-not-allowed "$path"
-  done <"$work/asked"
-  awk 'FILENAME == ARGV[1] { seen[$1] = 1; print; next } !seen[$1]++ { print $1, "-" }' "$work/list" "$work/asked" >"$work/all"
-  values exists | while read -r path; do
+  done <"$work/paths"
+  awk 'FILENAME == ARGV[1] { seen[$1] = 1; print; next } !seen[$1]++ { print $1, "-" }' "$work/list" "$work/paths" >"$work/all"
+  while read -r path; do
     kind=absent
     [ ! -e "$path" ] || kind=other
     [ ! -f "$path" ] || kind='file'
     emit "\"exists\",\"path\":\"$path\",\"kind\":\"$kind\""
-  done
-  report_files "$(grep -cx contents "$work/manifest")"
+  done <"$work/exists"
+  report_files "$want_contents"
   finish 'done'
 }
 
 verb_read() {
   local path
-  values path | sort -u >"$work/asked"
   while read -r path; do
     may_read "$path" || refuse path-not-allowed "$path"
-  done <"$work/asked"
-  sed 's/$/ -/' "$work/asked" >"$work/all"
-  report_files 1
+  done <"$work/paths"
+  awk '!seen[$1]++ { print $1, "-" }' "$work/paths" >"$work/all"
+  report_files yes
   finish 'done'
 }
 
-# report_files 0|1: "PATH SERVER" lines of $work/all as events, then, if asked for, the text of those that may be read: one
+# report_files yes|: "PATH SERVER" lines of $work/all as events, then, if asked for, the text of those that may be read: one
 # base64 block of all of them in the same order.
 report_files() {
   cut -d ' ' -f 1 "$work/all" | prints | paste -d ' ' - "$work/all" >"$work/found"
   : >"$work/readable"
-  [ "$1" -eq 0 ] || readable >"$work/readable"
+  [ -z "$1" ] || readable >"$work/readable"
   awk '
     function octal(text, n, i) { n = 0; for (i = 1; i <= length(text); i++) n = n * 8 + substr(text, i, 1); return n }
     FILENAME == ARGV[1] { text[$1] = 1; next }

@@ -2,7 +2,6 @@
 # facts: what this host is. Changes nothing.
 verb_facts() {
   local open kind
-  know_self
   snapshot
   emit_host
   emit_disks
@@ -33,7 +32,7 @@ emit_host() {
   emit "\"host\",\"kernel\":\"$(plain "$(uname -s) $(uname -r)")\",\"arch\":\"$(plain "$(uname -m)")\",\"distribution\":\"$(plain "$(os_release ID)")\",\"distributionVersion\":\"$(plain "$(os_release VERSION_ID)")\",\"title64\":\"$(os_release PRETTY_NAME | head -c 200 | encode)\",\"hostname64\":\"$(uname -n | tr -d '\n' | head -c 300 | encode)\",\"init\":\"$(init_system)\",\"uid\":$(id -u),\"selinux\":\"$selinux\",\"tools\":[$found],\"missing\":[$missing],\"namespaces\":$namespaces,\"helperSha256\":\"$(own_text | sha256sum | cut -d ' ' -f 1)\""
 }
 
-# Whether the private mount namespace of test_tree works here.
+# Whether the private mount namespace of a preflight works here.
 can_layer() {
   have unshare || return 1
   # shellcheck disable=SC2016

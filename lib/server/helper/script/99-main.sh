@@ -24,7 +24,7 @@ main() {
   esac
   emit_begin "$nonce" "$verb"
   read_blob 2>/dev/null || { error request-damaged; finish refused; }
-  bad_line=$(check_manifest) || { error bad-request '' "$bad_line"; finish refused; }
+  read_manifest || { error bad-request '' "$bad_line"; finish refused; }
   exec </dev/null
   case $verb in
     facts | state | read | preflight | apply | confirm | hold | rollback | status | recover) "verb_$verb" ;;

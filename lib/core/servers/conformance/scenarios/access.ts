@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { ServerDriver } from '../driver';
 import { values } from '../message';
-import { request, upgrade } from '../raw-client';
+import { exchange, request, upgrade } from '../raw-client';
 import { onStage, onStageOr, type Places, siteInput } from '../stage';
 
 const name = 'ci.example.com';
@@ -66,6 +66,53 @@ export function accessScenarios(driver: ServerDriver): void {
         expect(values(hook.headers, 'REMOTE_USER')).toEqual([]);
         expect(values(hook.headers, 'Remote-User')).toEqual([]);
         expect(values(hook.headers, 'authorization')).toEqual([mallory[1]]);
+      },
+    ));
+
+  test('a path that climbs never reaches the application, whichever location it seems to be for', () =>
+    onStage(
+      driver,
+      async (places) => [
+        siteInput(places, {
+          preset: 'generic',
+          rawUri: true,
+          access: { auth: { mode: 'basic', realm: 'CI', usersFile: await usersFile(places, driver) } },
+          locations: [{ match: { kind: 'prefix', path: '/hook/' }, access: 'bypass-auth' }],
+        }),
+      ],
+      async ({ secure, upstream, seenBy }) => {
+        const targets = [
+          '/admin/..%2fhook/x',
+          '/admin/%2e%2e/hook/x',
+          '/admin/.%2e%2Fhook/x',
+          '/admin/..%5chook/x',
+          '/admin/../hook/x',
+          '/admin/a/..%2f..%2fhook/x',
+          '/hook/..%2fadmin',
+          '/hook/..;/admin',
+          '/hook/..;x=y/admin',
+          '/hook/%252e%252e%252fadmin',
+          '/hook/%2e%2e%3b/admin',
+          '/hook/..',
+        ];
+        for (const target of targets) {
+          const reply = await exchange(
+            secure(name),
+            `GET ${target} HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`,
+          );
+          expect(reply.status, target).toBeGreaterThanOrEqual(400);
+        }
+        expect(upstream.seen).toEqual([]);
+        for (const target of [
+          '/hook/a..b',
+          '/hook/..a/x',
+          '/hook/a../x',
+          '/hook/.teamcity/x',
+          '/hook/...',
+          '/hook/x?back=/../y',
+        ]) {
+          expect((await seenBy(secure(name), { target, host: name })).line).toBe(`GET ${target} HTTP/1.1`);
+        }
       },
     ));
 

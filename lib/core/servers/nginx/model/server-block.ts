@@ -9,6 +9,7 @@ import type { IssueList } from './issue-list';
 import { altSvc, listenDirectives } from './listen';
 import { locationBlocks } from './location-block';
 import { serverLog } from './logs';
+import { pathGuard } from './path-guard';
 import { inheritedDirectives } from './proxy';
 import { tlsDirectives } from './tls';
 import type { VhostView } from './vhost-view';
@@ -41,6 +42,7 @@ export function serverBlock(
       ...(vhost.tls ? tlsDirectives(site.name, vhost.tls, target, issues) : []),
       ...realIp(vhost),
       ...hostGuard(vhost),
+      ...(vhost.role === 'redirect' ? [] : [pathGuard]),
       noVersion,
       relativeRedirects,
       ...serverLog(view),

@@ -1,0 +1,51 @@
+'use client';
+import { Copy, Trash2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { SiteDetail } from '#api/contract/sites';
+import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '#components/ui/dropdown-menu';
+import { copyText } from '../../shell/copy-text';
+import { documentText } from '../document-text';
+
+interface Props {
+  trigger: ReactNode;
+  site: SiteDetail;
+  onDelete: () => void;
+}
+
+/** What is done with a site now and then. */
+export function SiteMenu({ trigger, site, onDelete }: Props) {
+  const team = useTeam();
+  const copyDocument = async () => {
+    if (await copyText(await documentText(site.document)))
+      toast.success('The site document is in the clipboard');
+    else toast.error('The browser did not allow copying');
+  };
+  return (
+    <DropdownMenu defaultOpen>
+      <DropdownMenuTrigger asChild>{trigger}</DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem onSelect={copyDocument}>
+          <Copy />
+          Copy as YAML
+        </DropdownMenuItem>
+        {team.can('sites.write') && (
+          <>
+            <DropdownMenuSeparator />
+            <DropdownMenuItem variant="destructive" onSelect={onDelete}>
+              <Trash2 />
+              Delete site
+            </DropdownMenuItem>
+          </>
+        )}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

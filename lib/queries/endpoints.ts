@@ -1,0 +1,85 @@
+import type { contract } from '#api/contract/index';
+
+type Contract = typeof contract;
+
+/**
+ * Method and path of every operation, for the browser. They repeat the contract because the contract carries every schema with it, more script than the
+ * rest of a page together; the compiler refuses this table as soon as it is not the contract's own.
+ */
+export const endpoints = {
+  session: {
+    get: 'GET /api/v1/session',
+    signIn: 'POST /api/v1/session',
+    signOut: 'DELETE /api/v1/session',
+    listDevices: 'GET /api/v1/session/devices',
+    revokeDevice: 'DELETE /api/v1/session/devices/{id}',
+    setupStatus: 'GET /api/v1/setup',
+    setup: 'POST /api/v1/setup',
+  },
+  team: {
+    get: 'GET /api/v1/teams/{team}',
+    listActivity: 'GET /api/v1/teams/{team}/activity',
+  },
+  tokens: {
+    list: 'GET /api/v1/teams/{team}/tokens',
+    create: 'POST /api/v1/teams/{team}/tokens',
+    revoke: 'DELETE /api/v1/teams/{team}/tokens/{id}',
+  },
+  sites: {
+    list: 'GET /api/v1/teams/{team}/sites',
+    create: 'POST /api/v1/teams/{team}/sites',
+    get: 'GET /api/v1/teams/{team}/sites/{id}',
+    update: 'PUT /api/v1/teams/{team}/sites/{id}',
+    remove: 'DELETE /api/v1/teams/{team}/sites/{id}',
+    listRevisions: 'GET /api/v1/teams/{team}/sites/{id}/revisions',
+    getRevision: 'GET /api/v1/teams/{team}/sites/{id}/revisions/{number}',
+    listProbes: 'GET /api/v1/teams/{team}/sites/{id}/probes',
+  },
+  hosts: {
+    list: 'GET /api/v1/teams/{team}/hosts',
+    create: 'POST /api/v1/teams/{team}/hosts',
+    get: 'GET /api/v1/teams/{team}/hosts/{id}',
+    update: 'PATCH /api/v1/teams/{team}/hosts/{id}',
+    remove: 'DELETE /api/v1/teams/{team}/hosts/{id}',
+    scanKey: 'POST /api/v1/teams/{team}/hosts/{id}/host-key',
+    trustKey: 'PUT /api/v1/teams/{team}/hosts/{id}/host-key',
+    check: 'POST /api/v1/teams/{team}/hosts/{id}/checks',
+  },
+  plans: {
+    list: 'GET /api/v1/teams/{team}/plans',
+    create: 'POST /api/v1/teams/{team}/plans',
+    get: 'GET /api/v1/teams/{team}/plans/{id}',
+  },
+  applies: {
+    list: 'GET /api/v1/teams/{team}/applies',
+    create: 'POST /api/v1/teams/{team}/applies',
+    get: 'GET /api/v1/teams/{team}/applies/{id}',
+    events: 'GET /api/v1/teams/{team}/applies/{id}/events',
+    confirm: 'POST /api/v1/teams/{team}/applies/{id}/confirm',
+    rollback: 'POST /api/v1/teams/{team}/applies/{id}/rollback',
+  },
+} as const satisfies {
+  [Noun in keyof Contract]: {
+    [Verb in keyof Contract[Noun]]: Contract[Noun][Verb] extends { method: infer Method; path: infer Path }
+      ? `${Method & string} ${Path & string}`
+      : never;
+  };
+};
+
+export type Noun = keyof Contract;
+export type OperationId = { [N in Noun]: `${N}.${keyof Contract[N] & string}` }[Noun];
+/** `sites.list` → the operation's description. */
+export type OperationOf<Id extends OperationId> = Id extends `${infer N}.${infer V}`
+  ? N extends Noun
+    ? V extends keyof Contract[N]
+      ? Contract[N][V]
+      : never
+    : never
+  : never;
+
+export function endpointOf(id: OperationId): { method: string; path: string } {
+  const [noun = '', verb = ''] = id.split('.');
+  const line = (endpoints as Record<string, Record<string, string>>)[noun]?.[verb] ?? '';
+  const [method = '', path = ''] = line.split(' ');
+  return { method, path };
+}

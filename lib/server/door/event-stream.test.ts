@@ -1,0 +1,47 @@
+import pino from 'pino';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { eventStream } from './event-stream';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const log = pino({ level: 'silent' });
+async function* never() {
+  await new Promise(() => undefined);
+  yield 0;
+}
+
+test('class "session" (CVE-2026-33031): an open stream ends soon after its reader’s session does', async () => {
+  let allowed = true;
+  const stillAllowed = async () => allowed || Promise.reject(new Error('ended'));
+  const signal = new AbortController().signal;
+  const reader = eventStream(never(), { event: undefined, signal, log, stillAllowed }).getReader();
+  const text = async () => new TextDecoder().decode((await reader.read()).value);
+  expect(await text()).toBe('retry: 2000\n\n');
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(await text()).toBe(': still here\n\n');
+  allowed = false;
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect((await reader.read()).done).toBe(true);
+});
+
+test('a source that fails ends the stream without a word of its error', async () => {
+  async function* failing() {
+    yield { n: 1 };
+    throw new Error('canary');
+  }
+  const signal = new AbortController().signal;
+  const stream = eventStream(failing(), { event: undefined, signal, log, stillAllowed: async () => true });
+  expect(await new Response(stream).text()).toBe('retry: 2000\n\ndata: {"n":1}\n\n');
+});
+
+test('a reader that goes away leaves no timer behind', async () => {
+  const leaving = new AbortController();
+  const options = { event: undefined, signal: leaving.signal, log, stillAllowed: async () => true };
+  const stream = eventStream(never(), options);
+  leaving.abort();
+  expect(vi.getTimerCount()).toBe(0);
+  expect(await new Response(stream).text()).toBe('retry: 2000\n\n');
+});

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient, ProblemError } from '#api/client';
+import { contract } from '#api/contract/index';
+import { db } from '#server/db';
+import {
+  addMember,
+  browserHeaders,
+  clientOf,
+  cookieOf,
+  origin,
+  startTestServer,
+  type TestServer,
+} from '#server/testing/test-server';
+
+const params = { team: 'ours' };
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer();
+});
+afterAll(() => server.stop());
+
+/** The typed client as a browser uses it. */
+async function browserOf(userId: string) {
+  const { cookie } = await cookieOf(userId);
+  const fetch = (url: string, init: RequestInit) =>
+    server.fetch(url, {
+      ...init,
+      headers: { ...browserHeaders(cookie), ...(init.headers as Record<string, string>) },
+    });
+  return createClient({ baseUrl: origin, fetch });
+}
+const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'done',
+    (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
+  );
+
+test('a token is shown once, kept as a hash, works with its owner’s role, and stops when revoked', async () => {
+  const { user } = await addMember('ours', 'viewer');
+  const browser = await browserOf(user.id);
+  const { token, ...made } = await browser.call(contract.tokens.create, { params, body: { name: 'script' } });
+  expect(token.startsWith(made.prefix)).toBe(true);
+  const listed = await browser.call(contract.tokens.list, { params });
+  expect(JSON.stringify(listed)).not.toContain(token);
+  expect(listed.items.map(({ id }) => id)).toContain(made.id);
+  expect(JSON.stringify(await db().apiToken.findMany())).not.toContain(token);
+
+  const script = clientOf(server, token);
+  expect(await script.call(contract.session.get, {})).toMatchObject({
+    teams: [{ slug: 'ours', role: 'viewer' }],
+  });
+  const body = { transport: 'local', name: 'x' } as const;
+  expect(await codeOf(script.call(contract.hosts.create, { params, body }))).toBe('forbidden');
+  expect((await db().apiToken.findUniqueOrThrow({ where: { id: made.id } })).lastUsedAt).not.toBeNull();
+
+  await browser.call(contract.tokens.revoke, { params: { ...params, id: made.id } });
+  expect(await codeOf(script.call(contract.session.get, {}))).toBe('unauthenticated');
+  expect((await browser.call(contract.tokens.list, { params })).items.map(({ id }) => id)).not.toContain(
+    made.id,
+  );
+});
+
+test('class "stolen token": a token makes no further tokens and sees no sessions', async () => {
+  const { token } = await addMember('ours', 'admin');
+  const script = clientOf(server, token);
+  expect(await codeOf(script.call(contract.tokens.create, { params, body: { name: 'more' } }))).toBe(
+    'forbidden',
+  );
+  expect(await codeOf(script.call(contract.session.listDevices, {}))).toBe('forbidden');
+  expect(await codeOf(script.call(contract.session.signOut, {}))).toBe('forbidden');
+});
+
+test('an admin neither sees nor revokes another member’s tokens', async () => {
+  const owner = await addMember('ours', 'editor');
+  const admin = await browserOf((await addMember('ours', 'admin', 'second-admin@ours.test')).user.id);
+  const listed = await admin.call(contract.tokens.list, { params });
+  expect(listed.items.map(({ id }) => id)).not.toContain(owner.tokenId);
+  expect(await codeOf(admin.call(contract.tokens.revoke, { params: { ...params, id: owner.tokenId } }))).toBe(
+    'not-found',
+  );
+});
+
+test('a token’s end must lie ahead', async () => {
+  const browser = await browserOf((await addMember('ours', 'viewer', 'late@ours.test')).user.id);
+  const create = (expiresAt: string) =>
+    codeOf(browser.call(contract.tokens.create, { params, body: { name: 'x', expiresAt } }));
+  expect(await create('2020-01-01T00:00:00Z')).toBe('invalid');
+  expect(await create('2999-01-01T00:00:00Z')).toBe('done');
+});
+
+test('the record of a team shows who did what, page by page, and nothing of another team', async () => {
+  const { token } = await addMember('record', 'viewer');
+  const { user } = await addMember('record', 'admin');
+  const browser = await browserOf(user.id);
+  for (const name of ['one', 'two', 'three']) {
+    await browser.call(contract.tokens.create, { params: { team: 'record' }, body: { name } });
+  }
+  const reader = clientOf(server, token);
+  const page = (cursor?: string) =>
+    reader.call(contract.team.listActivity, { params: { team: 'record' }, query: { limit: 2, cursor } });
+  const first = await page();
+  expect(first.total).toBe(3);
+  const second = await page(first.next ?? undefined);
+  expect(
+    [...first.items, ...second.items].map(({ event, subject, actor }) => [event, subject, actor]),
+  ).toEqual([
+    ['token.created', 'token three', user.email],
+    ['token.created', 'token two', user.email],
+    ['token.created', 'token one', user.email],
+  ]);
+  expect(second.next).toBeNull();
+});
