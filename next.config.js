@@ -7,7 +7,13 @@ const config = {
   // `npm run check` holds the types; whoever starts the dashboard should not wait for that again.
   typescript: { ignoreBuildErrors: true },
   // Native modules and the SSH client are loaded by Node itself.
-  serverExternalPackages: ['ssh2', 'better-sqlite3', '@prisma/client', '@prisma/adapter-better-sqlite3', 'pino'],
+  serverExternalPackages: [
+    'ssh2',
+    'better-sqlite3',
+    '@prisma/client',
+    '@prisma/adapter-better-sqlite3',
+    'pino',
+  ],
 };
 
 export default config;

@@ -1,7 +1,6 @@
 'use client';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import type { SiteSummary } from '#api/contract/sites';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
@@ -10,6 +9,7 @@ import { isTyping } from '../shell/use-shortcuts';
 import { rowHeightPx, siteColumns } from './site-columns';
 import { SiteRow } from './site-row';
 import { useMedia } from './use-media';
+import { useRowWindow } from './use-row-window';
 import type { SiteSort } from './use-sites-filter';
 
 interface Props {
@@ -42,32 +42,10 @@ export function SitesTable({
   onNearEnd,
 }: Props) {
   const list = useRef<HTMLTableSectionElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
   const narrow = useMedia('(max-width: 767px)');
   const height = narrow ? rowHeightPx.narrow : rowHeightPx.wide;
-  const virtualizer = useWindowVirtualizer({
-    count: total,
-    estimateSize: () => height,
-    overscan: 12,
-    scrollMargin,
-  });
-
-  useEffect(() => {
-    // Another row height makes all known positions wrong.
-    if (height > 0) virtualizer.measure();
-  }, [virtualizer, height]);
-  useEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    const measure = () => setScrollMargin(element.getBoundingClientRect().top + window.scrollY);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
-
-  const rows = virtualizer.getVirtualItems();
-  const last = rows.at(-1)?.index ?? 0;
+  const { first, last } = useRowWindow({ list, count: total, rowHeightPx: height, overscan: 12 });
+  const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
   useEffect(() => {
     if (sites.length < total && last > sites.length - lookAhead) onNearEnd();
   }, [last, sites.length, total, onNearEnd]);
@@ -75,7 +53,11 @@ export function SitesTable({
   const focusRow = useCallback(
     (index: number) => {
       if (index < 0 || index >= sites.length) return;
-      virtualizer.scrollToIndex(index, { align: 'auto' });
+      const top = (list.current?.getBoundingClientRect().top ?? 0) + index * height;
+      // Clear of the sticky heading above, and of the selection bar below.
+      if (top < 90) window.scrollBy({ top: top - 90 });
+      else if (top + height > window.innerHeight - 80)
+        window.scrollBy({ top: top + height - window.innerHeight + 80 });
       // The row may first have to be rendered.
       requestAnimationFrame(() =>
         requestAnimationFrame(() =>
@@ -85,7 +67,7 @@ export function SitesTable({
         ),
       );
     },
-    [virtualizer, sites.length],
+    [height, sites.length],
   );
 
   useEffect(() => {
@@ -96,7 +78,7 @@ export function SitesTable({
         event.preventDefault();
         focusRow(
           current === -1
-            ? (rows.find((row) => row.start >= window.scrollY)?.index ?? 0)
+            ? Math.max(0, Math.ceil(-(list.current?.getBoundingClientRect().top ?? 0) / height))
             : current + (event.key === 'j' ? 1 : -1),
         );
       } else if (event.key === 'x' && selectable && current >= 0) {
@@ -108,7 +90,7 @@ export function SitesTable({
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [focusRow, rows, sites, selectable, selection, onSelect]);
+  }, [focusRow, height, sites, selectable, selection, onSelect]);
 
   const allSelected = sites.length > 0 && sites.every(({ id }) => selection.has(id));
   // Tables laid out as blocks and grids keep their meaning, and rows can be positioned.
@@ -144,27 +126,27 @@ export function SitesTable({
           <Header className="hidden xl:block">Last apply</Header>
         </tr>
       </thead>
-      <tbody ref={list} className="relative block" style={{ height: virtualizer.getTotalSize() }}>
-        {rows.map((row) => {
-          const site = sites[row.index];
-          const topPx = row.start - scrollMargin;
+      <tbody ref={list} className="relative block" style={{ height: total * height }}>
+        {indexes.map((index) => {
+          const site = sites[index];
+          const topPx = index * height;
           return site ? (
             <SiteRow
-              key={row.key}
+              key={index}
               site={site}
               href={hrefOf(site.id)}
-              index={row.index}
+              index={index}
               topPx={topPx}
-              heightPx={row.size}
+              heightPx={height}
               selectable={selectable}
               selected={selection.has(site.id)}
               onSelect={onSelect}
             />
           ) : (
             <tr
-              key={row.key}
+              key={index}
               className="absolute inset-x-0 top-0 flex items-center border-b px-9"
-              style={{ height: row.size, transform: `translateY(${topPx}px)` }}
+              style={{ height: height, transform: `translateY(${topPx}px)` }}
             >
               <td className="w-full">
                 <span className="sr-only">Loading</span>

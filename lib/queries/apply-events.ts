@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Apply, ApplyEvent } from '#api/contract/applies';
+import type { Apply } from '#api/contract/applies';
 import { endpointUrl } from '#api/send';
 import { applyQueries } from './applies';
 import { endpointOf } from './endpoints';
@@ -34,7 +34,7 @@ export function useApplyEvents(team: string, id: string, enabled: boolean): Live
     source.onopen = () => setLiveness('live');
     source.onerror = () => setLiveness('reconnecting');
     source.onmessage = (event: MessageEvent<string>) => {
-      const { apply } = JSON.parse(event.data) as ApplyEvent;
+      const { apply } = JSON.parse(event.data) as { apply: Apply };
       client.setQueryData(applyQueries.get(team, id).queryKey, apply);
       setLiveness('live');
       if (!isFinal(apply)) return;

@@ -16,13 +16,49 @@ describe('encodeRequest', () => {
       startIfStopped: true,
       server: 'nginx',
       listeners: [{ port: 443, protocol: 'tcp' }],
-      certificates: [{ certificatePath: '/etc/gatehouse/tls/a.crt', keyPath: '/etc/gatehouse/tls/a.key', hostnames: ['a.test', '*.a.test'] }],
+      certificates: [
+        {
+          certificatePath: '/etc/gatehouse/tls/a.crt',
+          keyPath: '/etc/gatehouse/tls/a.key',
+          hostnames: ['a.test', '*.a.test'],
+        },
+      ],
       changes: [
-        { path: site, action: 'create', before: { kind: 'absent' }, after: { kind: 'file', content: 'größe\n', sha256: sha, mode: 0o644 }, role: 'site' },
-        { path: `${site}2`, action: 'update', before: { kind: 'file', sha256: sha, mode: 0o600, owner: 'root', group: 'www-data' }, after: { kind: 'file', content: 'x', sha256: sha, mode: 0o640 }, role: 'shared' },
-        { path: '/etc/nginx/sites-enabled/gatehouse-a.conf', action: 'create', before: { kind: 'link', target: '../old' }, after: { kind: 'link', target: site }, role: 'enable' },
-        { path: '/etc/nginx/conf.d/gatehouse-b.conf', action: 'delete', before: { kind: 'other' }, after: { kind: 'absent' }, role: 'site' },
-        { path: '/etc/nginx/conf.d/gatehouse-c.conf', action: 'noop', before: { kind: 'absent' }, after: { kind: 'absent' }, role: 'site' },
+        {
+          path: site,
+          action: 'create',
+          before: { kind: 'absent' },
+          after: { kind: 'file', content: 'größe\n', sha256: sha, mode: 0o644 },
+          role: 'site',
+        },
+        {
+          path: `${site}2`,
+          action: 'update',
+          before: { kind: 'file', sha256: sha, mode: 0o600, owner: 'root', group: 'www-data' },
+          after: { kind: 'file', content: 'x', sha256: sha, mode: 0o640 },
+          role: 'shared',
+        },
+        {
+          path: '/etc/nginx/sites-enabled/gatehouse-a.conf',
+          action: 'create',
+          before: { kind: 'link', target: '../old' },
+          after: { kind: 'link', target: site },
+          role: 'enable',
+        },
+        {
+          path: '/etc/nginx/conf.d/gatehouse-b.conf',
+          action: 'delete',
+          before: { kind: 'other' },
+          after: { kind: 'absent' },
+          role: 'site',
+        },
+        {
+          path: '/etc/nginx/conf.d/gatehouse-c.conf',
+          action: 'noop',
+          before: { kind: 'absent' },
+          after: { kind: 'absent' },
+          role: 'site',
+        },
       ],
     });
     const { manifest, contents } = encodeRequest(request);
@@ -47,7 +83,13 @@ describe('encodeRequest', () => {
   it('makes a header of always the same length', () => {
     fc.assert(
       fc.property(fc.nat(33_554_432), fc.constantFrom('apply', 'preflight', 'facts'), (bytes, verb) => {
-        const header = encodeHeader({ verb, nonce: 'f'.repeat(32), manifestBytes: bytes, totalBytes: bytes, sha256: sha });
+        const header = encodeHeader({
+          verb,
+          nonce: 'f'.repeat(32),
+          manifestBytes: bytes,
+          totalBytes: bytes,
+          sha256: sha,
+        });
         expect(Buffer.byteLength(header)).toBe(headerBytes);
         expect(header.endsWith('\n')).toBe(true);
       }),
@@ -55,7 +97,8 @@ describe('encodeRequest', () => {
   });
 
   it('lets no name or target through that could add a word or a line to the manifest', () => {
-    const file = (owner: string) => encodeFingerprint({ kind: 'file', sha256: sha, mode: 0o644, owner, group: 'root' });
+    const file = (owner: string) =>
+      encodeFingerprint({ kind: 'file', sha256: sha, mode: 0o644, owner, group: 'root' });
     for (const bad of ['a b', 'a\nput /etc/passwd', 'a:b', '']) {
       expect(() => file(bad)).toThrow(RangeError);
       expect(() => encodeFingerprint({ kind: 'link', target: bad.replace(':', ' ') })).toThrow(RangeError);
@@ -65,7 +108,17 @@ describe('encodeRequest', () => {
   it('refuses paths outside of the plain alphabet before anything is sent', () => {
     const read = (path: string) => HelperRequest.safeParse({ verb: 'read', paths: [path] }).success;
     expect(read('/etc/nginx/nginx.conf')).toBe(true);
-    for (const bad of ['etc/x', '/etc/../shadow', '/etc/./x', '/etc//x', '/etc/a b', '/etc/a\nb', '/etc/$(id)', '/etc/x/', `/${'a'.repeat(300)}`]) {
+    for (const bad of [
+      'etc/x',
+      '/etc/../shadow',
+      '/etc/./x',
+      '/etc//x',
+      '/etc/a b',
+      '/etc/a\nb',
+      '/etc/$(id)',
+      '/etc/x/',
+      `/${'a'.repeat(300)}`,
+    ]) {
       expect(read(bad), bad).toBe(false);
     }
   });

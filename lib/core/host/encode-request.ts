@@ -26,7 +26,13 @@ export function encodeHeader(parts: {
 export function encodeFingerprint(fingerprint: Fingerprint): string {
   switch (fingerprint.kind) {
     case 'file':
-      return ['file', fingerprint.sha256, fingerprint.mode.toString(8), word(fingerprint.owner), word(fingerprint.group)].join(':');
+      return [
+        'file',
+        fingerprint.sha256,
+        fingerprint.mode.toString(8),
+        word(fingerprint.owner),
+        word(fingerprint.group),
+      ].join(':');
     case 'link':
       return `link:${linkTarget(fingerprint.target)}`;
     default:
@@ -70,7 +76,11 @@ export function encodeRequest(request: HelperRequest): EncodedRequest {
 }
 
 function changeSet(
-  request: { readonly server: string; readonly changes: readonly HostChange[]; readonly certificates: readonly CertificateRequest[] },
+  request: {
+    readonly server: string;
+    readonly changes: readonly HostChange[];
+    readonly certificates: readonly CertificateRequest[];
+  },
   contents: Uint8Array[],
 ): string[] {
   let offset = 0;
@@ -83,7 +93,7 @@ function changeSet(
         return `del ${change.path} ${change.role} ${before}`;
       case 'link':
         return `link ${change.path} ${linkTarget(change.after.target)} ${change.role} ${before}`;
-      case 'file': {
+      default: {
         const bytes = encoder.encode(change.after.content);
         const at = offset;
         offset += bytes.length;
@@ -105,6 +115,7 @@ function word(text: string): string {
 }
 
 function linkTarget(text: string): string {
-  if (!/^[A-Za-z0-9._@+/-]+$/.test(text)) throw new RangeError('link target holds characters that we never write');
+  if (!/^[A-Za-z0-9._@+/-]+$/.test(text))
+    throw new RangeError('link target holds characters that we never write');
   return text;
 }

@@ -12,14 +12,24 @@ const code = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 const Print = {
   kind: z.enum(['absent', 'file', 'link', 'other']),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/).optional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
   mode: z.int().optional(),
   owner: z.string().optional(),
   group: z.string().optional(),
   target: z.string().optional(),
 };
 
-const JournalState = z.enum(['open', 'holding', 'confirmed', 'rolling-back', 'rolled-back', 'restore-failed']);
+const JournalState = z.enum([
+  'open',
+  'holding',
+  'confirmed',
+  'rolling-back',
+  'rolled-back',
+  'restore-failed',
+]);
 export type JournalState = z.infer<typeof JournalState>;
 
 export const HelperEvent = z.discriminatedUnion('event', [
@@ -144,7 +154,13 @@ export const HelperEvent = z.discriminatedUnion('event', [
     reason: code.nullable(),
   }),
   /** Someone else is at work on this host (G8). */
-  z.object({ event: z.literal('conflict'), applyId: z.string().nullable(), holder: z.string(), state: z.string(), remainingSeconds: z.int().nullable() }),
+  z.object({
+    event: z.literal('conflict'),
+    applyId: z.string().nullable(),
+    holder: z.string(),
+    state: z.string(),
+    remainingSeconds: z.int().nullable(),
+  }),
   /** A path is not as the plan saw it (G1). */
   z.object({ event: z.literal('changed'), path: Path, ...Print }),
   z.object({
@@ -160,17 +176,39 @@ export const HelperEvent = z.discriminatedUnion('event', [
     alive: z.boolean(),
     oldWorkers: z.int(),
     newWorkers: z.int(),
-    listeners: z.array(z.object({ protocol: z.enum(['tcp', 'udp']), port: z.int(), owned: z.boolean(), holder: z.string() })),
+    listeners: z.array(
+      z.object({ protocol: z.enum(['tcp', 'udp']), port: z.int(), owned: z.boolean(), holder: z.string() }),
+    ),
     /** New lines of the server's error log that tell of trouble. */
     text: HostText,
   }),
   /** One path was written, removed or put back. */
-  z.object({ event: z.literal('wrote'), path: Path, step: StepName, kind: z.enum(['absent', 'file', 'link']) }),
+  z.object({
+    event: z.literal('wrote'),
+    path: Path,
+    step: StepName,
+    kind: z.enum(['absent', 'file', 'link']),
+  }),
   z.object({ event: z.literal('warning'), code, path: Path.optional(), text: HostText.optional() }),
-  z.object({ event: z.literal('error'), code, step: StepName.optional(), path: Path.optional(), text: HostText.optional() }),
+  z.object({
+    event: z.literal('error'),
+    code,
+    step: StepName.optional(),
+    path: Path.optional(),
+    text: HostText.optional(),
+  }),
   z.object({
     event: z.literal('end'),
-    outcome: z.enum(['done', 'unchanged', 'holding', 'confirmed', 'rolled-back', 'refused', 'failed', 'restore-failed']),
+    outcome: z.enum([
+      'done',
+      'unchanged',
+      'holding',
+      'confirmed',
+      'rolled-back',
+      'refused',
+      'failed',
+      'restore-failed',
+    ]),
     atMs: Millis,
   }),
 ]);

@@ -19,7 +19,14 @@ describe('parseEvent', () => {
   });
 
   it('takes nothing that is not an event of this protocol', () => {
-    for (const line of ['', 'hello', '{"event":', '{"event":"nope"}', '{"event":"step","name":"format-disk","status":"ok","atMs":1}', '[]']) {
+    for (const line of [
+      '',
+      'hello',
+      '{"event":',
+      '{"event":"nope"}',
+      '{"event":"step","name":"format-disk","status":"ok","atMs":1}',
+      '[]',
+    ]) {
       expect(parseEvent(line)).toBeNull();
     }
   });

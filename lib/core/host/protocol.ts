@@ -10,7 +10,9 @@ import { ServerKind } from '../servers/types';
 export const protocolVersion = 1;
 
 /** Name of one apply on one target: also the name of its journal on the host. */
-export const ApplyId = z.string().regex(/^[a-z0-9][a-z0-9-]{7,39}$/, 'must be 8 to 40 lower-case letters, digits and hyphens');
+export const ApplyId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{7,39}$/, 'must be 8 to 40 lower-case letters, digits and hyphens');
 export type ApplyId = z.infer<typeof ApplyId>;
 
 /** Paths that may appear in a request: no character that any tool treats specially, no `.` or `..` parts. */
@@ -18,7 +20,10 @@ export const RequestPath = z
   .string()
   .max(255)
   .regex(/^(?:\/[A-Za-z0-9._@+-]+)+$/, 'must be an absolute path of letters, digits and . _ @ + -')
-  .refine((path) => !path.split('/').some((part) => part === '.' || part === '..'), 'must not contain . or .. parts');
+  .refine(
+    (path) => !path.split('/').some((part) => part === '.' || part === '..'),
+    'must not contain . or .. parts',
+  );
 
 /** Who asks, as shown to the one who comes second: `ada@ci-dashboard`. */
 export const Holder = z.string().regex(/^[A-Za-z0-9._@:+-]{1,120}$/);
@@ -31,12 +36,23 @@ export type HostChange = z.infer<typeof HostChange>;
 export const CertificateRequest = z.object({
   certificatePath: RequestPath,
   keyPath: RequestPath,
-  hostnames: z.array(z.string().max(253).regex(/^(?:\*\.)?[a-z0-9.-]+$/)).min(1).max(100),
+  hostnames: z
+    .array(
+      z
+        .string()
+        .max(253)
+        .regex(/^(?:\*\.)?[a-z0-9.-]+$/),
+    )
+    .min(1)
+    .max(100),
 });
 export type CertificateRequest = z.infer<typeof CertificateRequest>;
 
 /** A socket that must be listening, and be owned by the web server, once the files are live. */
-export const ListenerRequest = z.object({ port: z.int().min(1).max(65535), protocol: z.enum(['tcp', 'udp']) });
+export const ListenerRequest = z.object({
+  port: z.int().min(1).max(65535),
+  protocol: z.enum(['tcp', 'udp']),
+});
 export type ListenerRequest = z.infer<typeof ListenerRequest>;
 
 const changeSet = {

@@ -30,14 +30,25 @@ describe.skipIf(available !== true)(`applying on Caddy${available === true ? '' 
   function importLine(): HostChange {
     const content = `${original.content}import /etc/caddy/gatehouse/*.caddy\n`;
     const mode = original.fingerprint.kind === 'file' ? original.fingerprint.mode : 0o644;
-    return { path: caddyfile, action: 'update', before: original.fingerprint, after: { kind: 'file', content, sha256: sha256(content), mode }, role: 'include' };
+    return {
+      path: caddyfile,
+      action: 'update',
+      before: original.fingerprint,
+      after: { kind: 'file', content, sha256: sha256(content), mode },
+      role: 'include',
+    };
   }
 
   beforeAll(async () => {
     at = await startHelperHost({ servers: ['caddy'] });
     await at.host.exec(['chown', 'caddy:caddy', caddyfile]);
     await at.host.exec(['chmod', '640', caddyfile]);
-    const state = await readState(at.transport, { servers: ['caddy'], paths: [caddyfile], exists: [], contents: true });
+    const state = await readState(at.transport, {
+      servers: ['caddy'],
+      paths: [caddyfile],
+      exists: [],
+      contents: true,
+    });
     const [found] = state.files;
     if (!found?.content) throw new Error('no Caddyfile');
     original = { content: found.content, fingerprint: found.fingerprint };
@@ -49,7 +60,11 @@ describe.skipIf(available !== true)(`applying on Caddy${available === true ? '' 
     expect(server).toMatchObject({ server: 'caddy', running: true, user: 'caddy', mainConfig: caddyfile });
     expect(server?.version).toMatch(/^2\.\d+\.\d+$/);
     expect(server?.modules).toContain('http.handlers.reverse_proxy');
-    expect(server?.directories).toContainEqual({ path: '/etc/caddy/gatehouse', exists: false, included: false });
+    expect(server?.directories).toContainEqual({
+      path: '/etc/caddy/gatehouse',
+      exists: false,
+      included: false,
+    });
   });
 
   it('G2: tests the proposed tree and touches nothing', async () => {
@@ -57,24 +72,42 @@ describe.skipIf(available !== true)(`applying on Caddy${available === true ? '' 
     const before = await untouchedFiles(at.host, paths);
     const changes = [put(file, site('hi')), importLine()];
     const good = await preflightOnHost(at.transport, { server: 'caddy', certificates: [], changes });
-    expect(good).toMatchObject({ method: 'namespace', baseline: { passed: true }, candidate: { passed: true }, errors: [] });
-    const bad = await preflightOnHost(at.transport, { server: 'caddy', certificates: [], changes: [put(file, ':8081 {\n\tno_such_directive\n}\n'), importLine()] });
+    expect(good).toMatchObject({
+      method: 'namespace',
+      baseline: { passed: true },
+      candidate: { passed: true },
+      errors: [],
+    });
+    const bad = await preflightOnHost(at.transport, {
+      server: 'caddy',
+      certificates: [],
+      changes: [put(file, ':8081 {\n\tno_such_directive\n}\n'), importLine()],
+    });
     expect(bad).toMatchObject({ baseline: { passed: true }, candidate: { passed: false } });
     expect(bad.candidate?.text).toContain('/etc/caddy/gatehouse/a.caddy:2');
     expect(await untouchedFiles(at.host, paths)).toBe(before);
   });
 
   it('applies a site with the import line; the Caddyfile keeps its owner and mode', async () => {
-    const request = applyRequest('caddy', [put(file, site('one')), importLine()], { listeners: [{ port: 8081, protocol: 'tcp' }] });
+    const request = applyRequest('caddy', [put(file, site('one')), importLine()], {
+      listeners: [{ port: 8081, protocol: 'tcp' }],
+    });
     expect((await applyOnHost(at.transport, request)).outcome).toBe('holding');
     expect(await answerAt(at.host, 8081)).toBe('one');
     expect((await at.host.exec(['stat', '-c', '%U:%G %a', caddyfile])).stdout.trim()).toBe('caddy:caddy 640');
     expect((await confirmOnHost(at.transport, request.applyId)).outcome).toBe('confirmed');
-    expect((await readFacts(at.transport)).servers[0]?.directories).toContainEqual({ path: '/etc/caddy/gatehouse', exists: true, included: true });
+    expect((await readFacts(at.transport)).servers[0]?.directories).toContainEqual({
+      path: '/etc/caddy/gatehouse',
+      exists: true,
+      included: true,
+    });
   });
 
   it('G6: writes to the Caddyfile only as an include', async () => {
-    const answer = await applyOnHost(at.transport, applyRequest('caddy', [{ ...importLine(), role: 'site' }]));
+    const answer = await applyOnHost(
+      at.transport,
+      applyRequest('caddy', [{ ...importLine(), role: 'site' }]),
+    );
     expect(codes(answer)).toEqual(['path-not-allowed']);
   });
 
@@ -82,7 +115,9 @@ describe.skipIf(available !== true)(`applying on Caddy${available === true ? '' 
     await at.host.exec('python3 -m http.server 8099 >/dev/null 2>&1 </dev/null & echo $! >/run/squatter');
     await eventually(async () => (await answerAt(at.host, 8099)) !== '');
     const before = await untouchedFiles(at.host);
-    const request = applyRequest('caddy', [put(file, site('two', 8099), printOf(site('one')))], { listeners: [{ port: 8099, protocol: 'tcp' }] });
+    const request = applyRequest('caddy', [put(file, site('two', 8099), printOf(site('one')))], {
+      listeners: [{ port: 8099, protocol: 'tcp' }],
+    });
     const answer = await applyOnHost(at.transport, request);
     expect([answer.outcome, codes(answer)]).toEqual(['rolled-back', ['reload-failed']]);
     const output = answer.events.find((event) => event.event === 'output');

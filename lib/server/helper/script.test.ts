@@ -9,7 +9,9 @@ import { remoteCommands } from './remote-command';
 /** The helper is for Linux; the two others are rendered only. */
 const layouts = LayoutId.options.filter((layout) => layout !== 'freebsd' && layout !== 'brew');
 const functions = helperText().replace(/\nmain "\$@"\n$/, '\n');
-const shells = [['dash'], ['bash'], ['busybox', 'sh']].filter(([shell = '']) => spawnSync('sh', ['-c', `command -v ${shell}`]).status === 0);
+const shells = [['dash'], ['bash'], ['busybox', 'sh']].filter(
+  ([shell = '']) => spawnSync('sh', ['-c', `command -v ${shell}`]).status === 0,
+);
 
 /** Runs lines of shell with the helper's functions at hand. */
 function sh(script: string, [shell = 'sh', ...options]: string[] = ['sh']): string {
@@ -20,7 +22,10 @@ describe('the helper’s script', () => {
   it('ends in the one line that starts it, so that a copy which was cut short does nothing', () => {
     expect(helperText().endsWith('\nmain "$@"\n')).toBe(true);
     const half = helperText().slice(0, Math.floor(helperText().length * 0.9));
-    const cut = spawnSync('sh', [], { input: half.slice(0, half.lastIndexOf('\n}\n') + 3), encoding: 'utf8' });
+    const cut = spawnSync('sh', [], {
+      input: half.slice(0, half.lastIndexOf('\n}\n') + 3),
+      encoding: 'utf8',
+    });
     expect(cut.stdout).toBe('');
   });
 
@@ -36,25 +41,37 @@ describe('the helper’s script', () => {
     }
   });
 
-  it.each(ServerKind.options)('G6: may write every path that is rendered for %s, and finds it again', (server) => {
-    const lines = layouts.flatMap((layout) => {
-      const { includes } = webServers[server].renderShared({ upgradeMap: true, logFormats: [], extraPorts: [] }, { server, version: null, openssl: null, layout, modules: null });
-      const { certificatePath, keyPath } = selfSignedPaths(layout, 'a');
-      return [
-        ...webServers[server].managedPaths(layout).map((glob) => `check put ${glob.replaceAll('*', 'a')} site`),
-        ...[certificatePath, keyPath].map((path) => `check put ${path} site`),
-        ...includes.map(({ path }) => `check put ${path} include`),
-      ];
-    });
-    const script = `server=${server}; remember_places; check() { may_write "$@" || echo "$2"; }\n${lines.join('\n')}`;
-    expect(sh(script)).toBe('');
-  });
+  it.each(ServerKind.options)(
+    'G6: may write every path that is rendered for %s, and finds it again',
+    (server) => {
+      const lines = layouts.flatMap((layout) => {
+        const { includes } = webServers[server].renderShared(
+          { upgradeMap: true, logFormats: [], extraPorts: [] },
+          { server, version: null, openssl: null, layout, modules: null },
+        );
+        const { certificatePath, keyPath } = selfSignedPaths(layout, 'a');
+        return [
+          ...webServers[server]
+            .managedPaths(layout)
+            .map((glob) => `check put ${glob.replaceAll('*', 'a')} site`),
+          ...[certificatePath, keyPath].map((path) => `check put ${path} site`),
+          ...includes.map(({ path }) => `check put ${path} include`),
+        ];
+      });
+      const script = `server=${server}; remember_places; check() { may_write "$@" || echo "$2"; }\n${lines.join('\n')}`;
+      expect(sh(script)).toBe('');
+    },
+  );
 
   it('knows a process by its start, also one whose name has brackets and blanks', () => {
-    expect(sh(`started '12 (a) b (c)) S 1 12 12 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4711 1 1'`)).toBe('4711\n');
+    expect(sh(`started '12 (a) b (c)) S 1 12 12 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4711 1 1'`)).toBe(
+      '4711\n',
+    );
   });
 
   it('tells a living process from one that has taken its number', () => {
-    expect(sh('alive $$ "$self_start" && echo yes; alive $$ 1 || echo no; alive 999999999 1 || echo no')).toBe('yes\nno\nno\n');
+    expect(
+      sh('alive $$ "$self_start" && echo yes; alive $$ 1 || echo no; alive 999999999 1 || echo no'),
+    ).toBe('yes\nno\nno\n');
   });
 });

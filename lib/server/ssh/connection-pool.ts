@@ -2,8 +2,8 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Client } from 'ssh2';
 import { dial } from './dial';
-import type { SshTarget } from './ssh-target';
 import { createSlots } from './slots';
+import type { SshTarget } from './ssh-target';
 import { sshTransport } from './ssh-transport';
 import type { Transport } from './transport';
 
@@ -34,7 +34,12 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
   }
 
   function connect(name: string, target: SshTarget): Pooled {
-    const pooled: Pooled = { client: dial(target), users: 0, idle: null, session: createSlots(sessionsPerConnection) };
+    const pooled: Pooled = {
+      client: dial(target),
+      users: 0,
+      idle: null,
+      session: createSlots(sessionsPerConnection),
+    };
     connections.set(name, pooled);
     pooled.client.then(
       (client) => client.once('close', () => drop(name, pooled)),

@@ -30,7 +30,10 @@ describe('parsePrivateKey', () => {
     ['RSA in PEM form', ['-t', 'rsa', '-b', '2048', '-m', 'PEM']],
   ])('reads %s keys, with and without passphrase', (_name, options) => {
     const open = sshKeygen(...options, '-N', '');
-    expect(parsePrivateKey(open.privateKey)).toMatchObject({ ok: true, value: { publicKey: expect.stringContaining(open.publicKey.split(' ')[1] ?? '?') } });
+    expect(parsePrivateKey(open.privateKey)).toMatchObject({
+      ok: true,
+      value: { publicKey: expect.stringContaining(open.publicKey.split(' ')[1] ?? '?') },
+    });
     const locked = sshKeygen(...options, '-N', 'correct horse');
     expect(codeOf(locked.privateKey)).toBe('passphrase-missing');
     expect(codeOf(locked.privateKey, 'wrong')).toBe('passphrase-wrong');
@@ -60,7 +63,9 @@ describe('parsePrivateKey', () => {
     try {
       const path = join(directory, 'key');
       execFileSync('sh', ['-c', 'umask 077; cat >"$1"', 'sh', path], { input: pair.privateKey });
-      expect(execFileSync('ssh-keygen', ['-y', '-f', path]).toString().trim().split(' ')[1]).toBe(pair.publicKey.split(' ')[1]);
+      expect(execFileSync('ssh-keygen', ['-y', '-f', path]).toString().trim().split(' ')[1]).toBe(
+        pair.publicKey.split(' ')[1],
+      );
       expect(execFileSync('ssh-keygen', ['-lf', path]).toString().split(' ')[1]).toBe(pair.fingerprint);
       expect(pair.publicKey.endsWith(' gatehouse@team-one')).toBe(true);
     } finally {

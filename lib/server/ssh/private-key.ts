@@ -82,17 +82,33 @@ function classify(
   passphrase: string | undefined,
 ): Result<never, PrivateKeyError> {
   if (/no passphrase given/i.test(message)) {
-    return problem('passphrase-missing', 'The key is protected by a passphrase.', 'Type the passphrase of the key.');
+    return problem(
+      'passphrase-missing',
+      'The key is protected by a passphrase.',
+      'Type the passphrase of the key.',
+    );
   }
   if (/passphrase|integrity|decrypt/i.test(message) && passphrase !== undefined) {
-    return problem('passphrase-wrong', 'The passphrase does not open this key.', 'Type it again; it is the key’s, not the account’s.');
+    return problem(
+      'passphrase-wrong',
+      'The passphrase does not open this key.',
+      'Type it again; it is the key’s, not the account’s.',
+    );
   }
   // The library calls everything it cannot read "unsupported"; the key's own words tell which it is.
   const inside = Buffer.from(text.replace(/^-.*$/gm, ''), 'base64').toString('latin1');
   if (/BEGIN DSA/.test(text) || /ssh-dss|sk-(?:ssh|ecdsa)|-cert-v01/.test(inside)) {
-    return problem('unsupported', 'Keys of this kind are not supported (hardware keys, DSA, certificates).', supported);
+    return problem(
+      'unsupported',
+      'Keys of this kind are not supported (hardware keys, DSA, certificates).',
+      supported,
+    );
   }
-  return problem('damaged', 'The key is cut short or damaged.', 'Paste the whole file, with its BEGIN and END lines.');
+  return problem(
+    'damaged',
+    'The key is cut short or damaged.',
+    'Paste the whole file, with its BEGIN and END lines.',
+  );
 }
 
 function problem(

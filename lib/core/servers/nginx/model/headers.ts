@@ -1,5 +1,5 @@
 import type { LineOrigin } from '../../../site/origin';
-import type { ProxyAction, ResolvedHeader } from '../../../site/resolved';
+import type { ProxyAction, ResolvedHeader, ResolvedUpstream } from '../../../site/resolved';
 import { connectionVariable } from '../shared';
 import { type Directive, directive, variable } from '../tree';
 import { fromTemplate } from './values';
@@ -15,6 +15,7 @@ export function requestHeaders(
   action: ProxyAction,
   family: ProxyFamily,
   replaced: ReadonlyMap<string, Directive> = new Map(),
+  protocol: ResolvedUpstream['protocol'] = 'http/1.1',
 ): readonly Directive[] {
   const name = `${family}_set_header`;
   return [
@@ -24,7 +25,8 @@ export function requestHeaders(
         replaced.get(header.name.toLowerCase()) ??
         directive(header.origin, name, header.name, header.op === 'set' ? fromTemplate(header.value) : ''),
     ),
-    ...(family === 'proxy' ? connectionHeaders(action) : []),
+    // HTTP/2 has no such headers, and an upstream that gets one closes the stream.
+    ...(family === 'proxy' && protocol === 'http/1.1' ? connectionHeaders(action) : []),
   ];
 }
 

@@ -23,6 +23,7 @@ export function proxyDirectives(
   if (upstream) checkProtocol(view, location, action, upstream, family);
   const signedIn = signedInHeaders(location.access);
   const { inherited } = view;
+  const protocol = upstream?.protocol ?? 'http/1.1';
   const symbol = upstreamSymbol(view.site.name, action.upstream.value);
   const scheme = upstream?.tls ? 's' : '';
   return [
@@ -30,9 +31,13 @@ export function proxyDirectives(
       ? [directive(action.upstream.origin, 'grpc_pass', `grpc${scheme}://${symbol}`)]
       : proxyPass(action, location.match, `http${scheme}://${symbol}`)),
     ...(family === 'proxy' ? protocolVersion(view, upstream) : []),
-    ...(family === 'proxy' && signedIn.size === 0 && inherited && sameRequestHeaders(action, inherited)
+    ...(family === 'proxy' &&
+    protocol === 'http/1.1' &&
+    signedIn.size === 0 &&
+    inherited &&
+    sameRequestHeaders(action, inherited)
       ? []
-      : requestHeaders(action, family, signedIn)),
+      : requestHeaders(action, family, signedIn, protocol)),
     ...timeouts(action, family),
     ...(family === 'proxy' ? buffering(action) : []),
     ...(family === 'proxy' && inherited?.locationRewrites !== action.locationRewrites
