@@ -38,8 +38,10 @@ export const stamp = {
 /** Runs a command with its output on our standard error, so that standard output stays clean for commands that print data. */
 function run(command, args, env = {}) {
   const options = { cwd: root, stdio: ['ignore', 2, 2], env: { ...process.env, ...env } };
-  const { status, error } = spawnSync(command, args, options);
+  const { status, signal, error } = spawnSync(command, args, options);
   if (error) stop(`${command} cannot be started: ${error.message}`);
+  // A killed command (out of memory, most often) says nothing itself.
+  if (signal) console.error(`${command} was ended by ${signal}.`);
   return status === 0;
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { contract } from '#api/contract/index';
 import { db } from '#server/db';
 import { appliesIdle } from '#server/jobs/apply-jobs';
@@ -5,12 +7,14 @@ import { routeFile } from '#server/testing/test-server';
 
 /**
  * A dashboard process of its own that starts one apply and carries it out, to be killed on the way. Works on the database that
- * GATEHOUSE_DATA_DIR names; team, token and body come as JSON on stdin. With `dieAt` it kills itself without a word as soon as that
+ * GATEHOUSE_DATA_DIR names; team, token and body come as one line of JSON on stdin. With `dieAt` it kills itself without a word as soon as that
  * step is on record.
  */
-const chunks: Buffer[] = [];
-for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-const { team, token, body, dieAt } = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+const input = createInterface(process.stdin);
+const [line] = await once(input, 'line');
+const { team, token, body, dieAt } = JSON.parse(line);
+// The test that started it is gone: so is this.
+input.on('close', () => process.exit(0));
 
 if (dieAt) {
   const look = async (): Promise<void> => {

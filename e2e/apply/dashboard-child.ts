@@ -28,7 +28,8 @@ export async function applyInChild(
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const body = { planId: plan.id, planHash: plan.hash, holdSeconds };
-  child.stdin.end(`${JSON.stringify({ team, token: dashboard.token, body, dieAt })}\n`);
+  // Stays open: its end tells the child that nobody is left to care for it.
+  child.stdin.write(`${JSON.stringify({ team, token: dashboard.token, body, dieAt })}\n`);
   const gone = once(child, 'close').then(([, signal]) => signal as NodeJS.Signals | null);
   const applyId = await startedApply(child);
   return {

@@ -74,6 +74,22 @@ describe.skipIf(available !== true)(
       await expect(dashboard.start(plan)).rejects.toMatchObject({ problem: { code: 'conflict' } });
     });
 
+    test('another plan applied to the same host in between makes a plan stale, and it says whose', async () => {
+      const { dashboard } = world;
+      const limits = (bodySizeMib: number) => (document: object) =>
+        Object.assign(document, { limits: { bodySizeMib } });
+      await dashboard.editSite(first, limits(30));
+      await dashboard.editSite(second, limits(31));
+      const [mine, other] = [await dashboard.plan([first]), await dashboard.plan([second])];
+      const apply = await dashboard.apply(other);
+      expect(apply.status, tell(apply)).toBe('succeeded');
+      await expect(dashboard.start(mine)).rejects.toMatchObject({
+        problem: { code: 'stale', detail: 'admin applied another plan to web1 after this one was made.' },
+      });
+      const shown = await dashboard.client.call(contract.plans.get, { params: { team, id: mine.id } });
+      expect(shown).toMatchObject({ status: 'stale', stale: [{ code: 'plan.newer-apply' }] });
+    });
+
     test('G8: two dashboards: the second one is told who was first, and writes nothing', async () => {
       const { dashboard, host } = world;
       await dashboard.editSite(first, (document) => Object.assign(document, { limits: { bodySizeMib: 8 } }));

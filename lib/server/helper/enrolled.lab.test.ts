@@ -188,7 +188,7 @@ describe.skipIf(available !== true).each(['bookworm', 'trixie'] as const)(
     it('takes nothing for a public key that is not one, or that would end the quotes around it', () => {
       expect(() => bootstrapScript('command="id" ssh-ed25519 AAAA')).toThrow(RangeError);
       expect(() => bootstrapScript("ssh-ed25519 AAAA'; id; '")).toThrow(RangeError);
-      expect(bootstrapScript("ssh-ed25519 AAAA me'$(id)")).toContain("key='ssh-ed25519 AAAA me--id-'");
+      expect(bootstrapScript("ssh-ed25519 AAAA me'$(id)")).toContain("key='ssh-ed25519 AAAA me---id-'");
     });
   },
 );

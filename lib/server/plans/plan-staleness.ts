@@ -20,16 +20,15 @@ export async function planStaleness(db: ReadDb | WriteDb, plan: PlanRow): Promis
     where: { OR: moved.map(({ siteId, site }) => ({ siteId, number: site.head })) },
     include: { author: true },
   });
-  const applies = await db.apply.findMany({
+  const newer = await db.applyTarget.findFirst({
     where: {
-      createdAt: { gt: plan.createdAt },
-      planId: { not: plan.id },
-      status: { not: 'cancelled' },
-      targets: { some: { target: { planTargets: { some: { planId: plan.id } } } } },
+      // What failed or was undone left the host as this plan saw it.
+      status: { notIn: ['failed', 'rolled-back', 'cancelled'] },
+      target: { planTargets: { some: { planId: plan.id } } },
+      apply: { createdAt: { gt: plan.createdAt }, planId: { not: plan.id } },
     },
-    include: { requestedBy: true },
-    orderBy: { createdAt: 'desc' },
-    take: 1,
+    include: { apply: { include: { requestedBy: true } }, target: { include: { host: true } } },
+    orderBy: { apply: { createdAt: 'desc' } },
   });
   return [
     ...moved.map(({ siteId, site }): Issue => {
@@ -43,14 +42,16 @@ export async function planStaleness(db: ReadDb | WriteDb, plan: PlanRow): Promis
         site: site.name,
       };
     }),
-    ...applies.map(
-      (apply): Issue => ({
-        code: 'plan.newer-apply',
-        severity: 'warning',
-        path: [],
-        message: `${apply.requestedBy?.name ?? 'Somebody'} applied another plan to the same host after this one was made.`,
-        hint: 'Make a new plan: it starts from what is on the host now.',
-      }),
-    ),
+    ...(newer
+      ? [
+          {
+            code: 'plan.newer-apply',
+            severity: 'warning' as const,
+            path: [],
+            message: `${newer.apply.requestedBy?.name ?? 'Somebody'} applied another plan to ${newer.target.host.name} after this one was made.`,
+            hint: 'Make a new plan: it starts from what is on the host now.',
+          },
+        ]
+      : []),
   ];
 }

@@ -55,6 +55,13 @@ export function rewriteNodes({ vhost, target, routes }: SectionContext): readonl
   return nodes;
 }
 
+const climbs = because('a path that climbs could take the access rules of another location');
+
+// `..` between separators, each written plainly or encoded once or more; `;` begins a parameter that some applications cut off first. A backslash is written as a
+// number: mod_rewrite reads its lines raw and would keep both of an escaped pair.
+const climbing =
+  '^[^ ]+ [^ ?]*(?:[/\\x5c]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\x5c;? ]|%(?:25)*(?:2f|5c|3b))';
+
 function guards(vhost: ResolvedVhost): readonly ApacheNode[] {
   const names = vhost.hostnames.map(({ value }) =>
     value.startsWith('*.') ? `[^:]+${escapePattern(value.slice(1))}` : escapePattern(value),
@@ -65,13 +72,10 @@ function guards(vhost: ResolvedVhost): readonly ApacheNode[] {
     directive('RewriteCond', ['%{HTTP_HOST}', `!^(?:${names.join('|')})\\.?(?::[0-9]+)?$`, '[NC]'], origin),
     directive('RewriteRule', ['^', '-', '[R=421,L]'], origin),
     comment(
-      'Encoded slashes stay encoded; a parent directory hidden behind one could step out of a location.',
+      'A path that climbs (.., in any encoding) is not what its location makes of it; no browser sends one.',
     ),
-    directive(
-      'RewriteRule',
-      ['(?:^|/|%2[fF])\\.\\.(?:/|%2[fF]|$)', '-', '[R=400,L]'],
-      because('encoded slashes are passed on as they came'),
-    ),
+    directive('RewriteCond', ['%{THE_REQUEST}', climbing, '[NC]'], climbs),
+    directive('RewriteRule', ['^', '-', '[R=400,L]'], climbs),
   ];
 }
 

@@ -102,10 +102,28 @@ function tlsNodes({ vhost, site, target }: VhostView): readonly CaddyNode[] {
   return [...tls, ...(http3.value ? [] : [directive(http3.origin, 'header', '*', '-Alt-Svc')])];
 }
 
+const climbs = because('a path that climbs could take the access rules of another location');
+
+// `..` between separators, each written plainly or encoded once or more; `;` begins a parameter that some applications cut off first.
+const climbing =
+  '(?i)^[^?]*(?:[/\\\\]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\\\;?]|%(?:25)*(?:2f|5c|3b)|$)';
+
+/** Caddy matches the decoded path but sends on the one that was received. No browser sends a path that climbs. */
+const climbingGuard = [
+  block(
+    climbs,
+    '@climbing',
+    [],
+    [directive(climbs, 'vars_regexp', [{ placeholder: 'http.request.orig_uri' }], climbing)],
+  ),
+  directive(climbs, 'respond', '@climbing', '400'),
+];
+
 function routeNodes(view: VhostView): readonly CaddyNode[] {
   const { vhost } = view;
   const common = sameHeaders(vhost);
   return [
+    ...climbingGuard,
     ...(common === null ? [] : responseHeaderNodes(common)),
     ...vhost.locations.flatMap((location, index) =>
       locationNodes(location, index + 1, view, common !== null),

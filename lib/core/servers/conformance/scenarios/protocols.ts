@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { atLeast } from '../../version';
 import type { ServerDriver } from '../driver';
 import { http2Request, startHttp2Upstream } from '../http2-peers';
 import { values } from '../message';
@@ -77,6 +78,31 @@ export function protocolScenarios(driver: ServerDriver): void {
       );
     } finally {
       await grpc.stop();
+    }
+  });
+
+  test('an application that speaks HTTP/2 only is reached with plain requests too', async () => {
+    const app = await startHttp2Upstream();
+    const since = '1.29.4';
+    const older = !atLeast(await driver.version(), since);
+    try {
+      await onStageOr(
+        driver,
+        { apache: 'apache.h2-upstream', ...(older ? { nginx: 'nginx.http2-upstream' } : {}) },
+        (places) => [
+          siteInput(places, {
+            preset: 'generic',
+            upstreams: [{ scheme: 'h2c', servers: [{ address: '127.0.0.1', port: app.port }] }],
+          }),
+        ],
+        async ({ https }) => {
+          const reply = await http2Request(https, name, { ':method': 'POST', ':path': '/x' }, 'hello');
+          expect([reply.headers[':status'], reply.body]).toEqual([200, 'hello']);
+          expect(app.seen[0]?.['x-real-ip']).toBe('127.0.0.1');
+        },
+      );
+    } finally {
+      await app.stop();
     }
   });
 
