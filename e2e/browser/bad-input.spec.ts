@@ -114,6 +114,8 @@ test.describe('bad input and trouble on the way', () => {
     await addHost(page, dashboard, moved);
     const before = await moved.hostKeyFingerprint();
     await moved.rotateHostKey();
+    // An open connection was made with the old key, to the same machine; a new one has to be made.
+    await moved.killSshSessions();
     await page.getByRole('button', { name: 'Run again' }).click();
     const panel = page.getByRole('alert').filter({ hasText: 'shows another key' });
     await expect(panel).toContainText(before, { timeout: 60_000 });

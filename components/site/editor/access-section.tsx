@@ -9,6 +9,7 @@ import { ChoiceControl, LinesControl, SwitchControl, TextControl } from './contr
 import type { EditorValues } from './editor-values';
 import { FoldedSection } from './section';
 import { SiteField } from './site-field';
+import { useUpstreamNames } from './use-upstream-names';
 
 const signIns = [
   { value: 'none', label: 'None at the proxy', description: 'The application has its own' },
@@ -20,10 +21,13 @@ const signIns = [
   { value: 'forward', label: 'Ask another service', description: 'oauth2-proxy, Authelia, authentik' },
 ];
 
+// One list for all renders: the section registers it.
+const sectionFields = ['access'];
+
 export function AccessSection() {
   const access = useWatch<EditorValues, 'document.access'>({ name: 'document.access' });
   const id = useWatch<EditorValues, 'document.preset'>({ name: 'document.preset' }) as PresetId;
-  const upstreams = useWatch<EditorValues, 'document.upstreams'>({ name: 'document.upstreams' });
+  const names = useUpstreamNames();
   const { field: userHeader } = useController<EditorValues, 'switches.userHeader'>({
     name: 'switches.userHeader',
   });
@@ -37,7 +41,7 @@ export function AccessSection() {
     <FoldedSection
       id="access"
       title="Access"
-      fields={['access']}
+      fields={sectionFields}
       summary={
         [
           auth === 'basic' && 'password',
@@ -87,11 +91,7 @@ export function AccessSection() {
             field="access.auth.upstream"
             label="Service"
             hint="One of the upstreams above."
-            options={(Array.isArray(upstreams) ? upstreams : []).flatMap((each) =>
-              isRecord(each) && typeof each.name === 'string' && each.name !== ''
-                ? [{ value: each.name, label: each.name }]
-                : [],
-            )}
+            options={names.map((name) => ({ value: name, label: name }))}
           />
           <TextControl field="access.auth.path" label="Path it is asked at" mono placeholder="/oauth2/auth" />
           <LinesControl

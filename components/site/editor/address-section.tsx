@@ -1,15 +1,13 @@
 'use client';
 import { useFormContext, useWatch } from 'react-hook-form';
-import { CopyButton } from '#components/shell/copy-button';
 import { type PresetId, presets } from '#core/presets/index';
 import type { Preset } from '#core/presets/preset';
-import { publicUrl } from '#core/site/public-url';
-import { analyse } from './analyse';
 import { slugOf } from './clean-hostname';
 import { ChoiceControl, LinesControl, NumberControl, TextControl } from './controls';
 import type { EditorValues } from './editor-values';
 import { HostnamesControl } from './hostnames-control';
 import { prefixModeTitles } from './prefix-mode-titles';
+import { PublicUrlLine } from './public-url-line';
 import { RewriteRules } from './rewrite-rules';
 import { Section } from './section';
 
@@ -24,13 +22,11 @@ const modeHints = {
 
 export function AddressSection({ autoFocus }: { autoFocus: boolean }) {
   const form = useFormContext<EditorValues>();
-  const values = useWatch<EditorValues>() as EditorValues;
-  const preset: Preset = presets[values.document.preset as PresetId];
-  const mode =
-    (values.document.prefix as { mode?: keyof typeof prefixModeTitles } | undefined)?.mode ?? 'none';
+  const [id, mode = 'none'] = useWatch<EditorValues, ['document.preset', 'document.prefix.mode']>({
+    name: ['document.preset', 'document.prefix.mode'],
+  }) as [PresetId, keyof typeof prefixModeTitles | undefined];
+  const preset: Preset = presets[id];
   const modes = preset.prefix.modes;
-  const { site } = analyse(values);
-  const url = site ? publicUrl(site) : null;
 
   return (
     <Section id="address" title="Public address" description="How people reach it.">
@@ -84,18 +80,7 @@ export function AddressSection({ autoFocus }: { autoFocus: boolean }) {
           rows={2}
         />
       )}
-      {/* Its line is always there: fields below must not move away from under a click that ends the typing above. */}
-      <p className="flex min-h-9 min-w-0 items-center gap-1 text-muted-foreground text-xs">
-        <span className="shrink-0">People open</span>
-        {url ? (
-          <>
-            <code className="truncate text-foreground">{url}</code>
-            <CopyButton value={url} label="Copy public address" />
-          </>
-        ) : (
-          '…'
-        )}
-      </p>
+      <PublicUrlLine />
     </Section>
   );
 }

@@ -1,21 +1,17 @@
 'use client';
 import { Plus, Trash2 } from 'lucide-react';
-import { useFieldArray, useWatch } from 'react-hook-form';
+import { useFieldArray } from 'react-hook-form';
 import { Button } from '#components/ui/button';
-import { isRecord } from './active-branch';
 import { ChoiceControl, TextControl } from './controls';
-import type { EditorValues } from './editor-values';
 import { HostnamesControl } from './hostnames-control';
 import { Group } from './section';
 import { SiteField } from './site-field';
+import { useUpstreamNames } from './use-upstream-names';
 
 /** Further names of the same site with a purpose of their own. */
 export function ExtraHostsEditor() {
   const hosts = useFieldArray({ name: 'document.extraHosts' });
-  const upstreams = useWatch<EditorValues, 'document.upstreams'>({ name: 'document.upstreams' });
-  const names = (Array.isArray(upstreams) ? upstreams : []).flatMap((each) =>
-    isRecord(each) && typeof each.name === 'string' && each.name !== '' ? [each.name] : [],
-  );
+  const names = useUpstreamNames();
   return (
     <SiteField
       field="extraHosts"
@@ -33,7 +29,7 @@ export function ExtraHostsEditor() {
           {hosts.fields.map((host, index) => {
             const field = `extraHosts.${index}`;
             return (
-              <Group key={host.id} field={field} className="flex flex-col gap-3">
+              <Group key={host.id} field={field} label={`Name ${index + 1}`} className="flex flex-col gap-3">
                 <div className="flex flex-wrap items-end gap-2">
                   <TextControl
                     field={`${field}.purpose`}

@@ -9,6 +9,9 @@ import { FoldedSection } from './section';
 
 const yes = (value: string) => value === 'true';
 
+// One list for all renders: the section registers it.
+const sectionFields = ['requestHeaders', 'responseHeaders', 'cookies'];
+
 export function HeadersSection() {
   const [request, response, cookies, id] = useWatch<
     EditorValues,
@@ -22,7 +25,7 @@ export function HeadersSection() {
     <FoldedSection
       id="headers"
       title="Headers and cookies"
-      fields={['requestHeaders', 'responseHeaders', 'cookies']}
+      fields={sectionFields}
       summary={
         [rules > 0 && `${rules} ${rules === 1 ? 'rule' : 'rules'}`, flags > 0 && 'own cookie flags']
           .filter(Boolean)

@@ -4,7 +4,7 @@ import { type Ref, useSyncExternalStore } from 'react';
 import { formatPath } from '#core/issue';
 import { sentence } from '../../shell/sentence';
 import { useMarks } from './marks-context';
-import { showField } from './show-field';
+import { goTo } from './show-field';
 
 /** After a refused save: every error with a way to its field. */
 export function IssueSummary({ ref }: { ref: Ref<HTMLDivElement> }) {
@@ -41,7 +41,7 @@ export function IssueSummary({ ref }: { ref: Ref<HTMLDivElement> }) {
                 <button
                   type="button"
                   className="text-left underline-offset-2 hover:underline"
-                  onClick={() => showField(field, true)}
+                  onClick={() => goTo(marks, issue.path)}
                 >
                   {text}
                 </button>

@@ -1,9 +1,10 @@
 'use client';
+import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
-import { presets } from '#core/presets/index';
+import { type PresetId, presets } from '#core/presets/index';
+import { defaultSite } from '#core/site/default-site';
 import { resolve } from '#core/site/resolve';
 import type { Limits } from '#core/site/schema';
-import { analyse } from './analyse';
 import { NumberControl } from './controls';
 import type { EditorValues } from './editor-values';
 import { FoldedSection } from './section';
@@ -15,17 +16,23 @@ const fields: { name: keyof Limits; label: string; unit: string; hint: string }[
   { name: 'connectTimeoutSeconds', label: 'Connecting to it', unit: 's', hint: 'At most 75' },
 ];
 
+// One list for all renders: the section registers it.
+const sectionFields = ['limits'];
+
 export function LimitsSection() {
-  const values = useWatch<EditorValues>() as EditorValues;
-  const limits = (values.document.limits ?? {}) as Record<string, unknown>;
+  const preset = useWatch<EditorValues, 'document.preset'>({ name: 'document.preset' }) as PresetId;
+  const limits = (useWatch<EditorValues, 'document.limits'>({ name: 'document.limits' }) ?? {}) as Record<
+    string,
+    unknown
+  >;
   const set = fields.filter(({ name }) => limits[name] !== undefined);
-  const defaults = defaultLimits(values);
+  const defaults = useMemo(() => defaultLimits(preset), [preset]);
   return (
     <FoldedSection
       id="limits"
       title="Timeouts and sizes"
-      fields={['limits']}
-      summary={set.length > 0 ? `${set.length} of your own` : `as for ${titleOf(values)}`}
+      fields={sectionFields}
+      summary={set.length > 0 ? `${set.length} of your own` : `as for ${presets[preset].title}`}
     >
       <div className="grid grid-cols-2 gap-4">
         {fields.map(({ name, label, unit, hint }) => (
@@ -43,16 +50,11 @@ export function LimitsSection() {
   );
 }
 
-function titleOf(values: EditorValues): string {
-  return presets[values.document.preset as keyof typeof presets]?.title ?? 'any application';
-}
-
 type Defaults = Partial<Record<keyof Limits, { value: number; why: string }>>;
 
-/** What applies while nothing is said, with the reason, taken from a site that says nothing. */
-function defaultLimits(values: EditorValues): Defaults | null {
-  const { site } = analyse({ ...values, document: { ...values.document, limits: {} } });
-  const last = site && resolve(site).vhosts[0]?.locations.at(-1);
+/** What applies while nothing is said, with the reason, taken from a site of this preset that says nothing. */
+function defaultLimits(preset: PresetId): Defaults | null {
+  const last = resolve(defaultSite(preset, 'ci', 'ci.example.com')).vhosts[0]?.locations.at(-1);
   if (last?.action.kind !== 'proxy') return null;
   const { readTimeoutSeconds, sendTimeoutSeconds, connectTimeoutSeconds } = last.action;
   const decided = {

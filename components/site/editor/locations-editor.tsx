@@ -5,12 +5,13 @@ import { Button } from '#components/ui/button';
 import { presets } from '#core/presets/index';
 import type { Preset, PresetLocation } from '#core/presets/preset';
 import { formatMatch } from '../format-match';
-import { isRecord } from './active-branch';
 import { ChoiceControl, NumberControl, type Option, SwitchControl, TextControl, unset } from './controls';
 import type { EditorValues } from './editor-values';
 import { HeaderRules } from './header-rules';
+import { LazyDetails } from './lazy-details';
 import { Group } from './section';
 import { SiteField } from './site-field';
+import { useUpstreamNames } from './use-upstream-names';
 
 const kinds: Option[] = [
   { value: 'exact', label: 'Exactly' },
@@ -104,16 +105,13 @@ function fromPreset({ why: _, ...location }: PresetLocation): object {
 
 function LocationFields({ index, onRemove }: { index: number; onRemove: () => void }) {
   const field = `locations.${index}`;
-  const location = useWatch<EditorValues, `document.${string}`>({ name: `document.${field}` });
-  const upstreams = useWatch<EditorValues, 'document.upstreams'>({ name: 'document.upstreams' });
-  const kind = isRecord(location) && isRecord(location.match) ? String(location.match.kind) : 'prefix';
-  const kindOfTraffic = isRecord(location) ? location.class : 'http';
-  const names = (Array.isArray(upstreams) ? upstreams : []).flatMap((each) =>
-    isRecord(each) && typeof each.name === 'string' && each.name !== '' ? [each.name] : [],
-  );
+  const [kind = 'prefix', traffic] = useWatch<EditorValues, [`document.${string}`, `document.${string}`]>({
+    name: [`document.${field}.match.kind`, `document.${field}.class`],
+  }) as [string | undefined, unknown];
+  const names = useUpstreamNames();
   const label = `Path rule ${index + 1}`;
   return (
-    <Group field={field} className="p-2">
+    <Group field={field} label={label} className="p-2">
       <div className="flex flex-wrap items-start gap-1.5">
         <ChoiceControl
           field={`${field}.match.kind`}
@@ -162,7 +160,7 @@ function LocationFields({ index, onRemove }: { index: number; onRemove: () => vo
           <X />
         </Button>
       </div>
-      {kindOfTraffic === 'static' && (
+      {traffic === 'static' && (
         <TextControl
           field={`${field}.directory`}
           label="Directory on the host"
@@ -172,11 +170,16 @@ function LocationFields({ index, onRemove }: { index: number; onRemove: () => vo
           className="mt-2"
         />
       )}
-      <details data-fields={field} className="group/location mt-1">
-        <summary className="flex w-fit list-none items-center gap-1 rounded-sm py-0.5 text-muted-foreground text-xs hover:text-foreground [&::-webkit-details-marker]:hidden">
-          <ChevronRight className="size-3 transition-transform group-open/location:rotate-90" aria-hidden />
-          Details
-        </summary>
+      <LazyDetails
+        className="group/location mt-1"
+        summary={
+          <>
+            <ChevronRight className="size-3 transition-transform group-open/location:rotate-90" aria-hidden />
+            Details
+          </>
+        }
+        summaryClassName="flex w-fit list-none items-center gap-1 rounded-sm py-0.5 text-muted-foreground text-xs hover:text-foreground [&::-webkit-details-marker]:hidden"
+      >
         <div className="mt-2 flex flex-col gap-3">
           <div className="grid grid-cols-2 gap-3">
             <NumberControl
@@ -245,7 +248,7 @@ function LocationFields({ index, onRemove }: { index: number; onRemove: () => vo
             placeholder={{ name: 'Cache-Control', value: 'no-store' }}
           />
         </div>
-      </details>
+      </LazyDetails>
     </Group>
   );
 }

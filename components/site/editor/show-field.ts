@@ -1,26 +1,47 @@
+import type { Marks } from './marks';
 import { controlId } from './site-field';
 
-/** Brings a field into view, opening what it is folded into; `focus` puts the cursor there too. */
-export function showField(field: string, focus: boolean): void {
-  const element = document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`);
-  if (!element) return;
-  for (
-    let details = element.closest('details');
-    details;
-    details = details.parentElement?.closest('details') ?? null
-  ) {
-    if (focus) details.open = true;
-    // Pointing at a line must not rearrange the page.
-    else if (!details.open) {
-      details.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-      return;
-    }
+/** Frames that opened sections get to make their fields. */
+const patienceFrames = 12;
+
+const elementOf = (field: string) =>
+  document.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`) ??
+  document.querySelector<HTMLElement>(`[data-section~="${CSS.escape(field)}"]`);
+
+/** Brings into view what a path of the document leads to, without rearranging the page. */
+export function pointAt(marks: Marks, path: readonly (string | number)[]): void {
+  const field = marks.fieldFor([...path]);
+  const element = field === null ? null : elementOf(field);
+  const closed = element?.closest('details:not([open])');
+  (closed ?? element)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+}
+
+/** Puts the cursor into the field that a path of the document leads to, opening what it is folded into. */
+export function goTo(marks: Marks, path: readonly (string | number)[], frames = patienceFrames): void {
+  const field = marks.fieldFor([...path]);
+  const element = field === null ? null : elementOf(field);
+  if (!field || !element) return;
+  const closed = closedAround(element);
+  for (const details of closed) details.open = true;
+  // What was folded away makes its fields now; the path may lead deeper in a moment.
+  const deeper = element.matches('details') || element.querySelector('details:not([open])') !== null;
+  if (frames > 0 && (closed.length > 0 || (deeper && frames === patienceFrames))) {
+    requestAnimationFrame(() => requestAnimationFrame(() => goTo(marks, path, frames - 2)));
+    return;
   }
   element.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
-  if (!focus) return;
   const control = document.getElementById(controlId(field));
   const inner = control?.matches('fieldset,[role="radiogroup"]')
     ? control.querySelector<HTMLElement>('input,textarea,button')
     : control;
-  (inner ?? element.querySelector<HTMLElement>('input,textarea,button'))?.focus({ preventScroll: true });
+  (inner ?? element.querySelector<HTMLElement>('input,textarea,button,summary'))?.focus({
+    preventScroll: true,
+  });
+}
+
+function closedAround(element: HTMLElement): HTMLDetailsElement[] {
+  const found: HTMLDetailsElement[] = [];
+  for (let at: Element | null = element; at; at = at.parentElement)
+    if (at instanceof HTMLDetailsElement && !at.open) found.push(at);
+  return found;
 }

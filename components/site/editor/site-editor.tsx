@@ -78,7 +78,7 @@ export function SiteEditor({ header, site, start }: Props) {
     if (site) created.revealAll();
     return created;
   });
-  useShownField();
+  useShownField(marks);
   const hosts = useQuery(hostQueries.list(team.slug));
   const [wanted, setWanted] = useQueryState('server');
   const live = usePreview({

@@ -125,7 +125,13 @@ function UpstreamFields({ index, named, defaultPort, onRemove }: Props) {
       {secure && <VerifyFields field={field} />}
     </div>
   );
-  return named ? <Group field={field}>{content}</Group> : content;
+  return named ? (
+    <Group field={field} label={`Upstream ${index + 1}`}>
+      {content}
+    </Group>
+  ) : (
+    content
+  );
 }
 
 interface ServerProps {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import type { draftStore } from './draft';
 import type { EditorValues } from './editor-values';
 import { sameValues } from './same-values';
@@ -19,15 +19,17 @@ export function useDraft({ store, values, saved, head }: Options): { dirty: bool
   const latest = useRef({ values, saved, head, store });
   latest.current = { values, saved, head, store };
 
+  // Comparing can wait for the frame after the keystroke's.
+  const settled = useDeferredValue(values);
   useEffect(() => {
-    const unsaved = !sameValues(values, saved);
+    const unsaved = !sameValues(settled, saved);
     setDirty(unsaved);
     const timer = setTimeout(() => {
-      if (unsaved) setKept(store.save({ values, head, at: new Date().toISOString() }));
+      if (unsaved) setKept(store.save({ values: settled, head, at: new Date().toISOString() }));
       else store.remove();
     }, quietMs);
     return () => clearTimeout(timer);
-  }, [store, values, saved, head]);
+  }, [store, settled, saved, head]);
 
   // Leaving sooner than the timer loses nothing either.
   useEffect(() => {

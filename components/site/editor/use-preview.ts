@@ -1,7 +1,8 @@
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { Host } from '#api/contract/hosts';
+import type { RenderTarget } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
-import { type Preview, previewOf } from '../preview/preview-model';
+import { type Preview, previewOf, type SavedTexts, savedTexts } from '../preview/preview-model';
 import { type PreviewTarget, previewTargets } from '../preview/preview-targets';
 import { type Analysis, analyse, previewSite } from './analyse';
 import type { EditorValues } from './editor-values';
@@ -40,22 +41,20 @@ export function usePreview({ values, saved, hosts, marks, wanted }: Options): Li
   const current = useMemo(() => previewSite(values, analysis), [values, analysis]);
   last.current = current ?? last.current;
   const site = current ?? last.current;
-  const preview = useMemo(
-    () => (site ? previewOf(site, saved, active.target) : null),
-    [site, saved, active.target],
-  );
+  const before = useMemo(() => (saved ? trySaved(saved, active.target) : null), [saved, active.target]);
+  const preview = useMemo(() => (site ? tryPreview(site, before, active) : null), [site, before, active]);
 
   const later = useDeferredValue(analysis);
-  const found = useMemo(() => targetIssues(later, targets, saved), [later, targets, saved]);
+  const found = useMemo(() => targetIssues(later, targets), [later, targets]);
   useEffect(() => marks.setIssues([...analysis.issues, ...found]), [marks, analysis, found]);
 
   return { site, analysis, targets, active, preview, behind: current === null && site !== null };
 }
 
 /** A fault of a renderer must not take the form away from the person who found it. */
-function tryPreview(site: Site, saved: Site | null, { target, title }: PreviewTarget): Preview {
+function tryPreview(site: Site, before: SavedTexts | null, { target, title }: PreviewTarget): Preview {
   try {
-    return previewOf(site, saved, target);
+    return previewOf(site, before, target);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `the files for ${title} cannot be shown (${reason})`;
@@ -65,18 +64,23 @@ function tryPreview(site: Site, saved: Site | null, { target, title }: PreviewTa
 }
 
 /** Findings about the web servers that the site runs on. */
-function targetIssues(
-  { site }: Analysis,
-  targets: readonly PreviewTarget[],
-  saved: Site | null,
-): PlacedIssue[] {
+function targetIssues({ site }: Analysis, targets: readonly PreviewTarget[]): PlacedIssue[] {
   if (!site) return [];
   return targets
     .filter(({ hosts }) => hosts.length > 0)
     .flatMap((each) =>
-      tryPreview(site, saved, each).issues.map((issue) => ({
+      tryPreview(site, null, each).issues.map((issue) => ({
         ...issue,
         where: each.hosts.length === 1 ? `${each.title} on ${each.hosts[0]}` : each.title,
       })),
     );
+}
+
+function trySaved(saved: Site, target: RenderTarget): SavedTexts | null {
+  try {
+    return savedTexts(saved, target);
+  } catch {
+    // The fault shows in the preview itself.
+    return null;
+  }
 }

@@ -12,9 +12,12 @@ import {
 import type { ServerKind } from '#core/servers/types';
 import { contains, pathKey } from '../editor/marks';
 import { useMarks } from '../editor/marks-context';
-import { showField } from '../editor/show-field';
+import { goTo, pointAt } from '../editor/show-field';
 import { PreviewLineRow } from './preview-line';
 import type { PreviewFile } from './preview-model';
+
+// Lines of one field share its path object, and most lines keep theirs from one keystroke to the next.
+const keys = new WeakMap<readonly (string | number)[], string>();
 
 /** How long the pointer must rest on a line before the form moves to its field. */
 const restMs = 220;
@@ -57,7 +60,10 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
     const field = marks.fieldFor(origin?.path ?? null);
     marks.light(field);
     setReason(origin ? { number, why: origin.why, field: origin.path ? pathKey(origin.path) : null } : null);
-    if (field && scroll) resting.current = setTimeout(() => showField(field, false), restMs);
+    if (origin?.path && scroll) {
+      const { path } = origin;
+      resting.current = setTimeout(() => pointAt(marks, path), restMs);
+    }
   };
   const leave = () => {
     clearTimeout(resting.current);
@@ -68,8 +74,8 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     const row = button?.closest<HTMLElement>('[data-line]');
     if (!row) return;
-    const field = marks.fieldFor(file.lines[Number(row.dataset.line) - 1]?.origin?.path ?? null);
-    if (field) showField(field, true);
+    const path = file.lines[Number(row.dataset.line) - 1]?.origin?.path;
+    if (path) goTo(marks, path);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Record<string, number> = {
@@ -133,11 +139,17 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
 /** Numbers of the lines that a field made: its own and those of its parts, else those of what it is part of. */
 function linesOf(file: PreviewFile, field: string | null): ReadonlySet<number> {
   if (field === null) return new Set();
-  const keys = file.lines.map(({ origin }) =>
-    origin?.path && origin.path.length > 0 ? pathKey(origin.path) : null,
+  const fields = file.lines.map(({ origin }) =>
+    origin?.path && origin.path.length > 0 ? keyOf(origin.path) : null,
   );
-  const own = keys.flatMap((key, index) => (key !== null && contains(field, key) ? [index + 1] : []));
+  const own = fields.flatMap((key, index) => (key !== null && contains(field, key) ? [index + 1] : []));
   if (own.length > 0) return new Set(own);
-  const around = keys.flatMap((key, index) => (key !== null && contains(key, field) ? [index + 1] : []));
+  const around = fields.flatMap((key, index) => (key !== null && contains(key, field) ? [index + 1] : []));
   return new Set(around);
+}
+
+function keyOf(path: (string | number)[]): string {
+  const known = keys.get(path) ?? pathKey(path);
+  keys.set(path, known);
+  return known;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RenderTarget } from '#core/servers/types';
 import { defaultSite } from '#core/site/default-site';
-import { previewOf } from './preview-model';
+import { previewOf, savedTexts } from './preview-model';
 
 const target: RenderTarget = {
   server: 'nginx',
@@ -14,7 +14,7 @@ const site = defaultSite('buildbot', 'ci', 'ci.example.com');
 
 describe('previewOf', () => {
   it('marks nothing on a site that was never saved, and nothing on one that is as it was saved', () => {
-    for (const saved of [null, site]) {
+    for (const saved of [null, savedTexts(site, target)]) {
       const { files } = previewOf(site, saved, target);
       expect(files.some(({ changed }) => changed)).toBe(false);
       expect(
@@ -24,19 +24,19 @@ describe('previewOf', () => {
   });
 
   it('marks exactly the lines that differ from the saved revision', () => {
-    const { files } = previewOf({ ...site, httpsPort: 8443 }, site, target);
+    const { files } = previewOf({ ...site, httpsPort: 8443 }, savedTexts(site, target), target);
     const changed = files[0]?.lines.filter((line) => line.changed).map(({ text }) => text.trim()) ?? [];
     expect(changed.length).toBeGreaterThan(0);
     expect(changed.every((text) => text.includes('8443'))).toBe(true);
   });
 
   it('marks where lines went away', () => {
-    const { files } = previewOf({ ...site, ipv6: false }, site, target);
+    const { files } = previewOf({ ...site, ipv6: false }, savedTexts(site, target), target);
     expect(files[0]?.lines.some(({ removedBefore }) => removedBefore)).toBe(true);
   });
 
   it('compares a renamed site with what it was', () => {
-    const { files } = previewOf({ ...site, name: 'builds' }, site, target);
+    const { files } = previewOf({ ...site, name: 'builds' }, savedTexts(site, target), target);
     expect(files[0]?.lines.filter(({ changed }) => changed).length).toBeLessThan(
       (files[0]?.lines.length ?? 0) / 2,
     );

@@ -28,15 +28,19 @@ export interface Preview {
   readonly issues: readonly Issue[];
 }
 
-/** Files of a site for one target, with what changed since the saved document (`null`: never saved, so nothing is marked). */
-export function previewOf(site: Site, saved: Site | null, target: RenderTarget): Preview {
+/** Texts of the saved files by role and path, to compare with. */
+export type SavedTexts = ReadonlyMap<string, string>;
+
+export function savedTexts(saved: Site, target: RenderTarget): SavedTexts {
+  return new Map(renderPreview(saved, target).files.map((file) => [keyOf(file, saved), textOf(file)]));
+}
+
+/** Files of a site for one target, with what changed since it was saved (`null`: never saved, so nothing is marked). */
+export function previewOf(site: Site, before: SavedTexts | null, target: RenderTarget): Preview {
   const rendering = renderPreview(site, target);
-  const before = saved
-    ? new Map(renderPreview(saved, target).files.map((file) => [file.role + pathOf(file, saved), file]))
-    : null;
   return {
     files: rendering.files
-      .map((file) => previewFile(file, before ? textOf(before.get(file.role + pathOf(file, site))) : null))
+      .map((file) => previewFile(file, before && (before.get(keyOf(file, site)) ?? '')))
       .sort((a, b) => order(a) - order(b)),
     issues: rendering.issues,
   };
@@ -47,13 +51,16 @@ function order({ role }: PreviewFile): number {
   return ['site', 'shared', 'enable'].indexOf(role);
 }
 
-/** A file's path without the site's name, so that a renamed site is compared with what it was. */
-function pathOf(file: RenderedFile, site: Site): string {
-  return file.path.replace(site.name, '*');
+/** A file's role and path without the site's name, so that a renamed site is compared with what it was. */
+function keyOf(file: RenderedFile, site: Site): string {
+  return `${file.role} ${file.path.replace(site.name, '*')}`;
 }
 
-function textOf(file: RenderedFile | undefined): string {
-  return file === undefined ? '' : file.kind === 'file' ? file.content : `→ ${file.target}\n`;
+function textOf(file: RenderedFile): string {
+  return file.kind === 'file'
+    ? file.content
+    : `→ ${file.target}
+`;
 }
 
 function previewFile(file: RenderedFile, savedText: string | null): PreviewFile {
