@@ -20,7 +20,7 @@ export default defineConfig({
         include,
         exclude: ['node_modules/**', '.next/**', ...(name === 'unit' ? special : [])],
         environment: 'node' as const,
-        testTimeout: name === 'unit' ? 30_000 : 180_000,
+        testTimeout: name === 'unit' ? 90_000 : 180_000,
         hookTimeout: 300_000,
         // Hosts and web servers share the machine's ports and bridges.
         fileParallelism: name === 'unit',
