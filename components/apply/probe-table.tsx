@@ -18,6 +18,8 @@ const verdicts: Partial<Record<ProbePair['verdict'], [string, BadgeTone]>> = {
 export function ProbeTable({ probes }: { probes: readonly Probe[] }) {
   const pairs = pairProbes(probes);
   if (pairs.length === 0) return null;
+  // At the first apply of a site there is no before to compare with.
+  const compared = pairs.some((pair) => pair.before !== null);
   const several = new Set(pairs.map((pair) => pair.site)).size > 1;
   return (
     <section aria-label="Probes" className="border-t">
@@ -28,11 +30,13 @@ export function ProbeTable({ probes }: { probes: readonly Probe[] }) {
             <th scope="col" className="w-44 px-4 py-2 font-medium">
               Probe
             </th>
-            <th scope="col" className="w-[38%] px-3 py-2 font-medium">
-              Before
-            </th>
+            {compared && (
+              <th scope="col" className="w-[38%] px-3 py-2 font-medium">
+                Before
+              </th>
+            )}
             <th scope="col" className="px-3 py-2 pr-4 font-medium">
-              After
+              {compared ? 'After' : 'Through the proxy'}
             </th>
           </tr>
         </thead>
@@ -53,16 +57,20 @@ export function ProbeTable({ probes }: { probes: readonly Probe[] }) {
                     <span className="block font-normal text-muted-foreground text-xs">{pair.site}</span>
                   )}
                 </th>
-                <td className="px-3 py-2 max-sm:block max-sm:px-0 max-sm:py-0.5">
-                  <ProbeCell probe={pair.before} label="Before" />
-                </td>
+                {compared && (
+                  <td className="px-3 py-2 max-sm:block max-sm:px-0 max-sm:py-0.5">
+                    <ProbeCell probe={pair.before} label="Before" />
+                  </td>
+                )}
                 <td className="px-3 py-2 pr-4 max-sm:block max-sm:px-0 max-sm:py-0.5">
                   <span className="flex flex-wrap items-start gap-x-2 gap-y-1">
-                    <ArrowRight
-                      className="mt-0.5 size-3.5 shrink-0 text-muted-foreground max-sm:hidden"
-                      aria-hidden
-                    />
-                    <ProbeCell probe={pair.after} label="After" />
+                    {compared && (
+                      <ArrowRight
+                        className="mt-0.5 size-3.5 shrink-0 text-muted-foreground max-sm:hidden"
+                        aria-hidden
+                      />
+                    )}
+                    <ProbeCell probe={pair.after} label={compared ? 'After' : null} />
                     {verdict && <Badge tone={verdict[1]}>{verdict[0]}</Badge>}
                   </span>
                 </td>
@@ -75,8 +83,8 @@ export function ProbeTable({ probes }: { probes: readonly Probe[] }) {
   );
 }
 
-function ProbeCell({ probe, label }: { probe: Probe | null; label: string }) {
-  const name = <span className="text-muted-foreground text-xs sm:hidden">{label}</span>;
+function ProbeCell({ probe, label }: { probe: Probe | null; label: string | null }) {
+  const name = label && <span className="text-muted-foreground text-xs sm:hidden">{label}</span>;
   if (!probe) {
     return (
       <span className="flex gap-1.5 text-muted-foreground">

@@ -61,6 +61,8 @@ describe('the verdict says what is true of the host', () => {
   test('stopped before the first write is told apart from a way back that did not finish', () => {
     const stopped = verdict('failed', [target([['compare', 'failed']])], 'a file was changed by hand');
     expect(stopped.text).toBe('A file was changed by hand. Nothing was written.');
+    const told = verdict('failed', [target([['compare', 'failed']])], 'It moved. Nothing was written.');
+    expect(told.text).toBe('It moved. Nothing was written.');
     const stuck = verdict(
       'failed',
       [

@@ -68,7 +68,7 @@ export function verdictOf(apply: Pick<Apply, 'status' | 'failure' | 'targets' | 
       };
     case 'failed':
       return untouched
-        ? { tone: 'danger', title: 'Stopped', text: `${reason} Nothing was written.`.trim() }
+        ? { tone: 'danger', title: 'Stopped', text: withNothingWritten(reason) }
         : {
             tone: 'danger',
             title: 'Failed',
@@ -87,6 +87,11 @@ export function verdictOf(apply: Pick<Apply, 'status' | 'failure' | 'targets' | 
         text: `${untouched ? 'Nothing was written.' : reason}`.trim(),
       };
   }
+}
+
+/** Says it once, whether or not the reason says it already. */
+function withNothingWritten(reason: string): string {
+  return reason.includes('Nothing was written') ? reason : `${reason} Nothing was written.`.trim();
 }
 
 function runningText(targets: readonly ApplyTarget[]): string {

@@ -51,7 +51,7 @@ export function FingerprintStep({ host }: { host: Host }) {
           <Spinner label="Asking" /> Asking {host.address}, port {host.port}, for its key
         </p>
       )}
-      {scan.isError && <ErrorState error={scan.error} onRetry={() => scan.mutate()} />}
+      {scan.isError && <ErrorState error={scan.error} />}
       {!scan.isPending && !scan.isError && !key && <LastError host={host} />}
       {!key && !scan.isPending && (
         <WizardActions>

@@ -142,7 +142,7 @@ function HostRow({ team, host, sync, known }: RowProps) {
         )}
       </span>
       <span className="flex flex-wrap gap-1 lg:w-36">{known && sites > 0 && <SyncBadges sync={sync} />}</span>
-      <span className="text-muted-foreground text-xs max-sm:ml-auto sm:w-24 sm:text-right">
+      <span className="text-muted-foreground text-xs max-sm:flex max-sm:w-full max-sm:gap-2 sm:w-24 sm:text-right">
         {host.lastSeenAt ? <RelativeTime at={host.lastSeenAt} /> : 'never seen'}
         {sites > 0 && <span className="block">{sites === 1 ? '1 site' : `${sites} sites`}</span>}
       </span>

@@ -79,7 +79,7 @@ export function FileCard({
         >
           <ChevronDown className={cn('size-4 transition-transform', !open && '-rotate-90')} />
         </button>
-        <h3 className="min-w-0 font-normal">
+        <h3 className="min-w-0 font-normal max-sm:basis-[calc(100%-2.5rem)]">
           <PathText path={change.path} />
         </h3>
         <CopyButton value={change.path} label="Copy path" />

@@ -14,7 +14,10 @@ export function Segmented<V extends string>({ label, value, onValue, options, cl
   return (
     <fieldset
       aria-label={label}
-      className={cn('flex w-fit max-w-full gap-0.5 overflow-x-auto rounded-md bg-muted p-0.5', className)}
+      className={cn(
+        'flex w-fit min-w-0 max-w-full gap-0.5 overflow-x-auto rounded-md bg-muted p-0.5',
+        className,
+      )}
     >
       {options.map((option) => (
         <button

@@ -106,7 +106,7 @@ export async function pressApply(page: Page, hostName: string, hold?: string) {
   await page.getByRole('button', { name: /^Apply [0-9a-f]{8}$/ }).click();
   const dialog = page.getByRole('alertdialog', { name: `Apply to ${hostName}?` });
   await expect(dialog).toBeVisible();
-  if (hold) await dialog.getByRole('radio', { name: hold }).click();
+  if (hold) await dialog.getByRole('radio', { name: new RegExp(`^${hold}`) }).click();
   await dialog.getByRole('button', { name: /^Apply plan/ }).click();
   await expect(page.getByRole('heading', { name: `Apply to ${hostName}` })).toBeVisible();
 }

@@ -1,4 +1,4 @@
-import type { Marks } from './marks';
+import { type Marks, pathKey } from './marks';
 import { controlId } from './site-field';
 
 /** Frames that opened sections get to make their fields. */
@@ -16,17 +16,20 @@ export function pointAt(marks: Marks, path: readonly (string | number)[]): void 
   (closed ?? element)?.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
 }
 
-/** Puts the cursor into the field that a path of the document leads to, opening what it is folded into. */
+/**
+ * Puts the cursor into the field that a path of the document leads to, opening what it is folded into. What was folded away makes its fields only
+ * when it is opened, so the way is looked for again until it leads to the very field, or for as long as that takes.
+ */
 export function goTo(marks: Marks, path: readonly (string | number)[], frames = patienceFrames): void {
   const field = marks.fieldFor([...path]);
   const element = field === null ? null : elementOf(field);
-  if (!field || !element) return;
-  const closed = closedAround(element);
-  for (const details of closed) details.open = true;
-  // What was folded away makes its fields now; the path may lead deeper in a moment.
-  const deeper = element.matches('details') || element.querySelector('details:not([open])') !== null;
-  if (frames > 0 && (closed.length > 0 || (deeper && frames === patienceFrames))) {
-    requestAnimationFrame(() => requestAnimationFrame(() => goTo(marks, path, frames - 2)));
+  if (field === null || !element) return;
+  const exact = field === pathKey([...path]);
+  for (const details of closedAround(element)) details.open = true;
+  const inside = element.querySelectorAll<HTMLDetailsElement>('details:not([open])');
+  if (!exact && inside.length === 1 && inside[0]) inside[0].open = true;
+  if (!exact && frames > 0) {
+    requestAnimationFrame(() => goTo(marks, path, frames - 1));
     return;
   }
   element.scrollIntoView({ block: 'nearest', behavior: 'smooth' });

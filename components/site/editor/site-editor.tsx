@@ -180,7 +180,7 @@ export function SiteEditor({ header, site, start }: Props) {
             team={team.slug}
             siteId={stored.id}
             base={head}
-            mine={toDocument(values)}
+            mine={live.analysis.site ?? toDocument(values)}
             saving={save.saving}
             onClose={save.closeConflict}
             onLoadTheirs={(theirs) => {

@@ -3,6 +3,7 @@ import {
   type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
+  memo,
   useEffect,
   useMemo,
   useRef,
@@ -14,7 +15,8 @@ import { contains, pathKey } from '../editor/marks';
 import { useMarks } from '../editor/marks-context';
 import { goTo, pointAt } from '../editor/show-field';
 import { PreviewLineRow } from './preview-line';
-import type { PreviewFile } from './preview-model';
+import type { PreviewFile, PreviewLine } from './preview-model';
+import { stableChunks } from './stable-chunks';
 
 // Lines of one field share its path object, and most lines keep theirs from one keystroke to the next.
 const keys = new WeakMap<readonly (string | number)[], string>();
@@ -31,6 +33,10 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
   const [reason, setReason] = useState<{ number: number; why: string; field: string | null } | null>(null);
   const focused = useSyncExternalStore(marks.subscribe, marks.focused, () => null);
   const lit = useMemo(() => linesOf(file, focused), [file, focused]);
+
+  const chunks = useRef<readonly (readonly PreviewLine[])[]>([]);
+  chunks.current = stableChunks(chunks.current, file.lines);
+  const reachable = Math.min(current, file.lines.length);
 
   // Where the focused field's lines are out of sight, the code moves to them; the page itself stays.
   const firstLit = lit.size > 0 ? Math.min(...lit) : null;
@@ -108,17 +114,13 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
         onClick={onClick}
         onKeyDown={onKeyDown}
       >
-        {file.lines.map((line) => (
-          <PreviewLineRow
-            key={line.number}
+        {chunks.current.map((lines) => (
+          <PreviewChunk
+            key={lines[0]?.number}
             server={server}
-            number={line.number}
-            text={line.text}
-            why={line.origin?.why ?? null}
-            changed={line.changed}
-            removedBefore={line.removedBefore}
-            lit={lit.has(line.number)}
-            current={Math.min(current, file.lines.length) === line.number}
+            lines={lines}
+            lit={lines.flatMap(({ number }) => (lit.has(number) ? [number] : [])).join()}
+            current={lines.some(({ number }) => number === reachable) ? reachable : null}
           />
         ))}
       </ol>
@@ -135,6 +137,31 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
     </div>
   );
 }
+
+interface ChunkProps {
+  server: ServerKind;
+  lines: readonly PreviewLine[];
+  /** Numbers of its lines that are lit, as a text: equal ones are the same. */
+  lit: string;
+  current: number | null;
+}
+
+const PreviewChunk = memo(function PreviewChunk({ server, lines, lit, current }: ChunkProps) {
+  const litNumbers = new Set(lit === '' ? [] : lit.split(',').map(Number));
+  return lines.map((line) => (
+    <PreviewLineRow
+      key={line.number}
+      server={server}
+      number={line.number}
+      text={line.text}
+      why={line.origin?.why ?? null}
+      changed={line.changed}
+      removedBefore={line.removedBefore}
+      lit={litNumbers.has(line.number)}
+      current={line.number === current}
+    />
+  ));
+});
 
 /** Numbers of the lines that a field made: its own and those of its parts, else those of what it is part of. */
 function linesOf(file: PreviewFile, field: string | null): ReadonlySet<number> {

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import type { PreviewLine } from './preview-model';
+import { stableChunks } from './stable-chunks';
+
+const lines = (count: number, change?: number): PreviewLine[] =>
+  Array.from({ length: count }, (_, index) => ({
+    number: index + 1,
+    text: index === change ? 'changed' : `line ${index}`,
+    origin: null,
+    changed: index === change,
+    removedBefore: false,
+  }));
+
+it('keeps every piece of a file in which nothing changed, and loses no line', () => {
+  const before = stableChunks([], lines(180));
+  const after = stableChunks(before, lines(180, 60));
+  expect(after.map((chunk, index) => chunk === before[index])).toEqual([true, false, true, true]);
+  expect(after.flat()).toEqual(lines(180, 60));
+  expect(stableChunks(after, lines(120)).flat()).toEqual(lines(120));
+});
