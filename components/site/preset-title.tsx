@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import type { PresetId } from '#core/presets/ids';
+import type { PresetId } from '#core/presets/list';
 
 /** Names of all CI servers as their makers write them; what else is known of them stays out of the first load. */
 export function usePresetTitles(): Partial<Record<PresetId, string>> {

@@ -8,7 +8,7 @@ import { cn } from '#components/ui/cn';
 import { Input } from '#components/ui/input';
 import { Kbd } from '#components/ui/kbd';
 import { NativeSelect } from '#components/ui/native-select';
-import { presetIds } from '#core/presets/ids';
+import { presetIds } from '#core/presets/list';
 import { hostQueries } from '#queries/hosts';
 import { usePresetTitles } from './preset-title';
 import type { useSitesFilter } from './use-sites-filter';

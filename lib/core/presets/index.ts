@@ -1,10 +1,9 @@
-import { type PresetId, presetIds } from './ids';
-import * as list from './list';
+import { type PresetId, presetIds, presetList } from './list';
 import type { Preset } from './preset';
 
-export { type PresetId, presetIds } from './ids';
+export { type PresetId, presetIds } from './list';
 
-/** All presets by id, in the order of `presetIds`. An id without its preset does not compile. */
+/** All presets by id, in the order of `presetIds`. */
 export const presets = Object.fromEntries(
-  presetIds.map((id): [PresetId, Preset] => [id, list[id]]),
+  await Promise.all(presetIds.map(async (id) => [id, await presetList[id]()] as const)),
 ) as Readonly<Record<PresetId, Preset>>;

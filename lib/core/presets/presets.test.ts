@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -9,18 +9,10 @@ import { defaultSite } from '../site/default-site';
 import { parseSite } from '../site/parse-site';
 import { publicPath } from '../site/public-url';
 import { Location, type Site } from '../site/schema';
-import { presetIds, presets } from '.';
+import { presets } from '.';
 import type { Preset } from './preset';
 
-const notPresets = ['ids.ts', 'index.ts', 'list.ts', 'preset.ts', 'app-version.ts'];
 const examples = join(import.meta.dirname, '../../../examples/sites');
-
-test('the registry is the folder', () => {
-  const files = readdirSync(import.meta.dirname).filter(
-    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !notPresets.includes(name),
-  );
-  expect(files.map((name) => name.replace(/\.ts$/, '')).sort()).toEqual([...presetIds].sort());
-});
 
 describe.each(Object.values<Preset>(presets))('$title', (preset) => {
   const sites = preset.prefix.modes
