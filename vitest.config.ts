@@ -7,11 +7,13 @@ const suites = {
   lab: ['**/*.lab.test.ts', 'e2e/lab/lab.test.ts'],
   faults: ['**/*.faults.test.ts'],
 };
+/** Hosts are networks and processes of their own and mostly wait; web servers on the machine itself share its ports. */
+const workers = { servers: 1, lab: 3, faults: 3 };
 const special = [...suites.servers, ...suites.lab, ...suites.faults];
 
 export default defineConfig({
   test: {
-    projects: Object.entries(suites).map(([name, include]) => ({
+    projects: Object.entries(suites).map(([name, include], groupOrder) => ({
       resolve: {
         alias: { 'server-only': new URL('./scripts/server-only-stub.ts', import.meta.url).pathname },
       },
@@ -22,8 +24,8 @@ export default defineConfig({
         environment: 'node' as const,
         testTimeout: name === 'unit' ? 90_000 : 180_000,
         hookTimeout: 300_000,
-        // Hosts and web servers share the machine's ports and bridges.
-        fileParallelism: name === 'unit',
+        ...(name in workers && { maxWorkers: workers[name as keyof typeof workers] }),
+        sequence: { groupOrder },
       },
     })),
   },

@@ -170,6 +170,7 @@ describe('who may import what', () => {
       'lib/server/applies/',
       'lib/server/auth/auth-store.ts',
       'lib/server/door/',
+      'lib/server/drift/record-drift.ts',
       'lib/server/hosts/record-seen-key.ts',
       'lib/server/jobs/',
       'lib/server/probes/',

@@ -1,7 +1,8 @@
 // `npm test [suite…]`: prepares a fresh clone, runs the suites and ends with one line `N passed, N failed, N skipped` over all.
 // Written without dependencies, because it runs before they are installed.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepare } from './prepare.mjs';
@@ -12,8 +13,18 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedNames = [];
 const failedNames = [];
 
-const run = (command, args, env = {}) =>
-  spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
+/** Where a suite's own words go: to the terminal, or into a file until the suite is over. */
+let outputOf = () => 'inherit';
+
+async function run(name, command, args, env = {}) {
+  const output = outputOf(name);
+  const stdio = ['ignore', output, output];
+  const [status] = await once(
+    spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } }),
+    'exit',
+  );
+  return status ?? 1;
+}
 
 function count(name, status) {
   total[status] += 1;
@@ -22,13 +33,13 @@ function count(name, status) {
 }
 
 /** One check is one test: formatting with lint, types, and the schema's migrations. */
-function check() {
-  count('biome', run('npx', ['biome', 'ci', '.']) === 0 ? 'passed' : 'failed');
-  run('npx', ['next', 'typegen']);
-  count('types', run('npx', ['tsc', '--noEmit', '-p', '.']) === 0 ? 'passed' : 'failed');
+async function check() {
+  count('biome', (await run('check', 'npx', ['biome', 'ci', '--colors=off', '.'])) === 0 ? 'passed' : 'failed');
+  await run('check', 'npx', ['next', 'typegen']);
+  count('types', (await run('check', 'npx', ['tsc', '--noEmit', '-p', '.'])) === 0 ? 'passed' : 'failed');
 }
 
-function vitest(project) {
+async function vitest(project) {
   const report = join(scratch, `${project}.json`);
   const args = [
     'vitest',
@@ -39,7 +50,7 @@ function vitest(project) {
     '--reporter=default',
     '--reporter=json',
   ];
-  const status = run('npx', [...args, `--outputFile.json=${report}`]);
+  const status = await run(project, 'npx', [...args, `--outputFile.json=${report}`]);
   if (!existsSync(report)) {
     count(`${project}: the runner ended without a report`, 'failed');
     return;
@@ -60,9 +71,9 @@ function vitest(project) {
   if (status !== 0 && failed === 0) count(`${project}: the runner exited with ${status}`, 'failed');
 }
 
-function browser() {
+async function browser() {
   const report = join(scratch, 'browser.json');
-  const status = run('npx', ['playwright', 'test', '--reporter=list,json'], {
+  const status = await run('browser', 'npx', ['playwright', 'test', '--reporter=list,json'], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   });
   if (!existsSync(report)) {
@@ -107,12 +118,29 @@ if (
   names.some((name) => ['servers', 'lab', 'faults', 'browser'].includes(name)) &&
   process.getuid?.() === 0
 ) {
-  if (run('sh', ['e2e/lab/prepare.sh']) !== 0)
+  if ((await run('prepare', 'sh', ['e2e/lab/prepare.sh'])) !== 0)
     console.error('The lab could not be prepared; its tests will be skipped or fail.');
 }
-for (const name of names) {
-  console.log(`\n# ${name}`);
-  suites[name]();
+if (names.length === 1) {
+  console.log(`\n# ${names[0]}`);
+  await suites[names[0]]();
+} else {
+  // Suites with whole hosts mostly wait, so they run beside the others; each shows what it printed when it is over.
+  const log = (name) => join(scratch, `${name}.log`);
+  outputOf = (name) => openSync(log(name), 'a');
+  const waiting = ['lab', 'faults'];
+  const lane = async (lane) => {
+    for (const name of lane) {
+      const started = Date.now();
+      await suites[name]();
+      const seconds = Math.round((Date.now() - started) / 1000);
+      console.log(`\n# ${name} (${seconds} s)\n${readFileSync(log(name), 'utf8')}`);
+    }
+  };
+  await Promise.all([
+    lane(names.filter((name) => !waiting.includes(name))),
+    lane(names.filter((name) => waiting.includes(name))),
+  ]);
 }
 rmSync(scratch, { recursive: true, force: true });
 

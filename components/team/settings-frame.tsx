@@ -21,7 +21,7 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
   return (
     <Page>
       <PageHeader title="Settings" />
-      <div className="grid items-start gap-5 md:grid-cols-[12rem_minmax(0,1fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 md:grid-cols-[12rem_minmax(0,1fr)]">
         <nav aria-label="Settings">
           <ul className="flex gap-1 overflow-x-auto pb-1 md:flex-col md:gap-0.5">
             {sections.map(({ path, label }) => {

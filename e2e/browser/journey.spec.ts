@@ -146,8 +146,8 @@ test.describe('from the setup link to a real CI server over https', () => {
     await test.step('the revision history shows both', async () => {
       await page.getByRole('link', { name: 'ci-example-com', exact: true }).last().click();
       await page.getByRole('tab', { name: /Revisions/ }).click();
-      await expect(page.getByText('Larger uploads')).toBeVisible();
-      await expect(page.getByText('First version')).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Larger uploads' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'First version' })).toBeVisible();
       await expect(page.getByText('runs on web1')).toBeVisible();
       await inspect(page, 'site, revisions');
     });

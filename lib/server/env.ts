@@ -35,6 +35,12 @@ export const Env = z
       )
       .pipe(z.array(Network)),
     GATEHOUSE_SECRET_KEY_FILE: z.string().min(1).optional(),
+    /** Minutes between two looks at a host for changes by hand; 0 looks only when asked to. */
+    GATEHOUSE_DRIFT_MINUTES: z.coerce.number().min(0).max(10_080).default(15),
+    /** Hosts that are looked at side by side. */
+    GATEHOUSE_DRIFT_HOSTS_AT_ONCE: z.coerce.number().int().min(1).max(200).default(8),
+    /** Hosts that one apply changes side by side, after its first. */
+    GATEHOUSE_APPLY_HOSTS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(4),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     NODE_ENV: z.string().default('production'),
   })
@@ -51,6 +57,9 @@ export const Env = z
       /** Scheme, host and port without a trailing slash; `null` when only the Host header can tell. */
       publicOrigin: env.GATEHOUSE_PUBLIC_URL ? new URL(env.GATEHOUSE_PUBLIC_URL).origin : null,
       trustedProxies: env.GATEHOUSE_TRUSTED_PROXIES,
+      driftMinutes: env.GATEHOUSE_DRIFT_MINUTES,
+      driftHostsAtOnce: env.GATEHOUSE_DRIFT_HOSTS_AT_ONCE,
+      applyHostsAtOnce: env.GATEHOUSE_APPLY_HOSTS_AT_ONCE,
       logLevel: env.LOG_LEVEL,
       development: env.NODE_ENV === 'development',
     };

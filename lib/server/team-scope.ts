@@ -24,6 +24,7 @@ const filters: Readonly<Record<string, (teamId: string) => Record<string, unknow
   ApplyTarget: (teamId) => ({ apply: { teamId } }),
   ApplyStep: (teamId) => ({ applyTarget: { apply: { teamId } } }),
   AppliedFile: (teamId) => ({ target: { teamId } }),
+  DriftFile: (teamId) => ({ teamId }),
   ProbeResult: (teamId) => ({ site: { teamId } }),
   Activity: (teamId) => ({ teamId }),
 };
@@ -43,6 +44,7 @@ const owned = new Set([
   'List',
   'Plan',
   'Apply',
+  'DriftFile',
   'Activity',
 ]);
 

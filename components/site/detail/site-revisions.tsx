@@ -95,9 +95,7 @@ interface RowProps {
 }
 
 function RevisionRow({ revision, site, shown, onShow, onRestore }: RowProps) {
-  const hosts = site.targets
-    .filter(({ targetId }) => revision.appliedTo.includes(targetId))
-    .map(({ hostName }) => hostName);
+  const hosts = revision.appliedTo;
   return (
     <li
       className={cn(

@@ -15,6 +15,8 @@ const table = {
   'plans.create': ['editor', 'operator', 'admin'],
   'applies.read': ['viewer', 'editor', 'operator', 'admin'],
   'applies.run': ['operator', 'admin'],
+  'drift.read': ['viewer', 'editor', 'operator', 'admin'],
+  'drift.decide': ['operator', 'admin'],
   'activity.read': ['viewer', 'editor', 'operator', 'admin'],
   'tokens.manage': ['viewer', 'editor', 'operator', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

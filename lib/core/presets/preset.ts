@@ -1,5 +1,15 @@
 import type { ProbeSpec } from '../probe/probe-spec';
-import type { HeaderRule, Limits, Match, Prefix, Site, TrafficClass } from '../site/schema';
+import type {
+  ExtraHost,
+  HeaderRule,
+  Limits,
+  Location,
+  Match,
+  Prefix,
+  Site,
+  TrafficClass,
+  Upstream,
+} from '../site/schema';
 
 export type PrefixMode = Prefix['mode'];
 
@@ -27,7 +37,14 @@ export interface Preset<Id extends string = string> {
   /** The application's own path rules. `none`/`fixed`/`add`/`rewrite` sites use them as they stand, `keep`/`strip` sites below their prefix. */
   readonly locations: readonly PresetLocation[];
   /** Locations that some installations want; offered by the form, never added by themselves. */
-  readonly suggestions?: readonly PresetLocation[];
+  readonly suggestions?: readonly PresetSuggestion[];
+  /**
+   * Second services of the application, and other ways to speak to the same one. Offered together with the suggestions and extra hosts
+   * that name them, never added by themselves.
+   */
+  readonly extraUpstreams?: readonly PresetUpstream[];
+  /** Further public names that some installations want; offered, never added by themselves. */
+  readonly extraHosts?: readonly PresetExtraHost[];
   /** Root paths that must reach the application unstripped when the site strips a prefix. */
   readonly unstrippedPaths?: readonly `/${string}/`[];
   /** WebSocket upgrades may come on any path, not only on those of class `ws`. */
@@ -38,7 +55,7 @@ export interface Preset<Id extends string = string> {
   /** `keep`: the application reads Authorization itself; `strip`: it never does, so that the proxy's own password need not reach it. */
   readonly authorization: Fact<'keep' | 'strip'>;
   /** Additional request headers the application wants. */
-  readonly requestHeaders: readonly { readonly rule: HeaderRule; readonly why: string }[];
+  readonly requestHeaders: readonly PresetHeader[];
   /** Headers that the application believes blindly and the proxy does not set: removed from every request. */
   readonly guardedHeaders: readonly { readonly name: string; readonly why: string }[];
   /** Header in which the application takes the name of a signed-in user, where it can. */
@@ -77,6 +94,38 @@ export interface PresetLocation {
   readonly access?: 'bypass-auth';
   /** Secrets travel in the query string. */
   readonly maskQuery?: boolean;
+}
+
+/** A location for one's own document. It may lead to one of the preset's extra upstreams; the application's own rules never do. */
+export interface PresetSuggestion extends PresetLocation {
+  readonly upstream?: Upstream['name'];
+}
+
+/** An upstream beside the site's first one, on the machine of the application. */
+export interface PresetUpstream {
+  readonly name: Upstream['name'];
+  readonly scheme: Upstream['scheme'];
+  readonly port: number;
+  readonly why: string;
+}
+
+/** A second public name. Its purpose is also its usual first label: `agents` is offered as `agents.ci.example.com`. */
+export interface PresetExtraHost {
+  readonly purpose: ExtraHost['purpose'];
+  /** One of the preset's extra upstreams; the site's own first one when absent. */
+  readonly upstream?: Upstream['name'];
+  readonly class: ExtraHost['class'];
+  readonly limits?: Limits;
+  /** `bypass-auth`: has its own authentication, so that the proxy's would break it. */
+  readonly access?: Extract<Location['access'], 'bypass-auth'>;
+  readonly why: string;
+}
+
+export interface PresetHeader {
+  readonly rule: HeaderRule;
+  readonly why: string;
+  /** Only where people use https: the header says so, and would be a lie on plain http. */
+  readonly onlyHttps?: true;
 }
 
 export interface PresetPort {

@@ -8,11 +8,40 @@ import { checkSite } from '../site/check-site';
 import { defaultSite } from '../site/default-site';
 import { parseSite } from '../site/parse-site';
 import { publicPath } from '../site/public-url';
-import { Location, type Site } from '../site/schema';
+import { resolve } from '../site/resolve';
+import { ExtraHost, Location, type Site, Upstream } from '../site/schema';
 import { presets } from '.';
 import type { Preset } from './preset';
 
 const examples = join(import.meta.dirname, '../../../examples/sites');
+
+const basic = {
+  mode: 'basic',
+  realm: 'CI',
+  usersFile: '/etc/users',
+  passAuthorization: false,
+} as const;
+const errors = (site: Site) => checkSite(site).filter(({ severity }) => severity === 'error');
+const main = (site: Site) => site.upstreams[0] as Upstream;
+
+/** Extra hosts and upstreams of a preset as the form would add them. */
+function withOffers(preset: Preset, site: Site): Pick<Site, 'upstreams' | 'extraHosts'> {
+  return {
+    upstreams: [
+      ...site.upstreams,
+      ...(preset.extraUpstreams ?? []).map(({ name, scheme, port }) =>
+        Upstream.parse({ name, scheme, servers: [{ address: '127.0.0.1', port }] }),
+      ),
+    ],
+    extraHosts: (preset.extraHosts ?? []).map(({ why: _, ...host }) =>
+      ExtraHost.parse({
+        upstream: main(site).name,
+        ...host,
+        hostnames: [`${host.purpose}.ci.example.com`],
+      }),
+    ),
+  };
+}
 
 describe.each(Object.values<Preset>(presets))('$title', (preset) => {
   const sites = preset.prefix.modes
@@ -61,6 +90,51 @@ describe.each(Object.values<Preset>(presets))('$title', (preset) => {
     }
   });
 
+  test('its checklist fits sites of every kind', () => {
+    for (const site of sites) {
+      const kinds: readonly Partial<Site>[] = [
+        { tls: { mode: 'none' } },
+        { appVersion: '0.1' },
+        { httpsPort: 8443 },
+        { upstreams: [{ ...main(site), servers: [{ socket: '/run/ci.sock', weight: 1, backup: false }] }] },
+        { access: { ...site.access, auth: basic, userHeader: { name: 'X-User', value: '{user}' } } },
+        withOffers(preset, site),
+        ...(preset.prefix.modes.includes('rewrite')
+          ? [{ prefix: { mode: 'rewrite', rules: [{ from: '/api/', to: '/api/x/' }] } } as const]
+          : []),
+      ];
+      for (const kind of kinds) {
+        const text = preset
+          .checklist({ ...site, ...kind })
+          .flatMap((item) => Object.values(item))
+          .join('\n');
+        expect(text).not.toMatch(/undefined|\[object|NaN|\$\{/);
+        expect(text, 'names the site itself').toContain('ci.example.com');
+      }
+    }
+  });
+
+  test('whatever the form offers makes a valid document', () => {
+    for (const site of sites) {
+      expect(errors({ ...site, ...withOffers(preset, site) })).toEqual([]);
+      for (const { why: _, ...suggestion } of preset.suggestions ?? []) {
+        const location = Location.parse(suggestion);
+        expect(errors({ ...site, ...withOffers(preset, site), locations: [location] })).toEqual([]);
+      }
+    }
+  });
+
+  test('class “open bypass”: of itself a preset opens no header, no ending of a path and not everything', () => {
+    const open = preset.locations.filter(({ access }) => access === 'bypass-auth');
+    expect(open.filter(({ match }) => match.kind === 'header' || match.kind === 'suffix')).toEqual([]);
+    expect(open.filter(({ match }) => match.kind === 'prefix' && match.path === '/')).toEqual([]);
+  });
+
+  test('the port behind the proxy is one that nobody else should reach', () => {
+    const close = preset.ports.filter(({ exposure }) => exposure === 'close').map(({ port }) => port);
+    if (preset.ports.length > 0) expect(close).toContain(preset.upstream.port);
+  });
+
   test('no fact is without a reason, and the source of each is in the file', () => {
     const facts = [
       ...Object.values(preset.limits),
@@ -70,4 +144,12 @@ describe.each(Object.values<Preset>(presets))('$title', (preset) => {
     ];
     for (const fact of facts) expect(fact?.why).toMatch(/\w/);
   });
+});
+
+test('a header that says “https” is only sent where people use https', () => {
+  const site = defaultSite('gitlab', 'ci', 'ci.example.com');
+  const header = (change: Partial<Site>) =>
+    resolve({ ...site, ...change }).vhosts[0]?.requestHeaders.find(({ name }) => name === 'X-Forwarded-Ssl');
+  expect(header({})).toMatchObject({ op: 'set', value: [{ kind: 'text', text: 'on' }] });
+  expect(header({ tls: { mode: 'none' } })).toMatchObject({ op: 'remove' });
 });

@@ -8,6 +8,17 @@ export interface LineOrigin {
   readonly why: string;
 }
 
+const reasons = new Map<string, LineOrigin>();
+
+/** A reason that no field decides. The same words are the same object: they are few, and said of thousands of sites. */
+export function reason(why: string): LineOrigin {
+  const known = reasons.get(why);
+  if (known) return known;
+  const made = { path: null, why };
+  reasons.set(why, made);
+  return made;
+}
+
 /** A value together with what decided it. */
 export interface Decided<T> {
   readonly value: T;

@@ -19,6 +19,7 @@ export async function recordApplied(
   for (const change of plan.changes) {
     // A hand-edited file of another site: what we had left there stays on record, so that it goes on counting as drift.
     if (change.drifted && change.action === 'noop') continue;
+    await tx.driftFile.deleteMany({ where: { targetId, path: change.path } });
     const document = documentOf(change, includes);
     if (!document) {
       await tx.appliedFile.deleteMany({ where: { targetId, path: change.path } });

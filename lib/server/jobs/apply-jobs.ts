@@ -3,6 +3,7 @@ import { recoverApply } from '../applies/recover-apply';
 import { runApply } from '../applies/run-apply';
 import { log } from '../log';
 import { singleton } from '../singleton';
+import { claimHosts, driftChecksIdle, stopDriftChecks } from './drift-jobs';
 import { HostQueue } from './host-queue';
 
 /** An apply waits for hosts most of its time, so many may be under way. */
@@ -37,8 +38,17 @@ function start(applyId: string, hostIds: readonly string[], work: Work, failures
     if (seconds === undefined) return;
     setTimeout(() => start(applyId, hostIds, recoverApply, failures + 1), seconds * 1000).unref();
   };
+  // Nobody compares a host while an apply changes it.
+  const alone = async () => {
+    const release = await claimHosts(hostIds);
+    try {
+      await work(applyId, stop.signal);
+    } finally {
+      release();
+    }
+  };
   void queue
-    .add(hostIds, () => work(applyId, stop.signal), failed)
+    .add(hostIds, alone, failed)
     .finally(() => {
       known.delete(applyId);
     });
@@ -55,10 +65,14 @@ export const startRecovery = (applyId: string, hostIds: readonly string[]): void
 /** Whether this process works on the apply. */
 export const isApplyUnderWay = (applyId: string): boolean => jobs().known.has(applyId);
 
-/** Resolves when no apply is under way. */
-export const appliesIdle = (): Promise<void> => jobs().queue.idle();
+/** Resolves when no apply is under way, and nobody is looking at what one has left. */
+export async function appliesIdle(): Promise<void> {
+  await jobs().queue.idle();
+  await driftChecksIdle();
+}
 
 /** Ends all waiting for hosts. Applies under way stay open in the database and are recovered at the next start. */
 export function stopApplies(): void {
   jobs().stop.abort();
+  stopDriftChecks();
 }

@@ -1,3 +1,4 @@
+import { reason } from '../../site/origin';
 import type { LineOrigin } from '../types';
 
 /** Apache's configuration as a tree: directives, sections that hold others, comments for people. Quoting is the printer's business. */
@@ -37,4 +38,4 @@ export const comment = (text: string): ApacheNode => ({ kind: 'comment', text })
 export const blank: ApacheNode = { kind: 'blank' };
 
 /** An origin for lines that no field made. */
-export const because = (why: string): LineOrigin => ({ path: null, why });
+export const because = reason;

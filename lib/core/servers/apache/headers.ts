@@ -32,7 +32,7 @@ export function responseItems(headers: readonly ResolvedHeader[]): readonly Head
 
 function headerItem(side: string, header: ResolvedHeader, nodes: HeaderItem['nodes']): HeaderItem {
   const sets = `${side} ${header.name.toLowerCase()}`;
-  return { key: `${sets} ${header.op === 'set' ? JSON.stringify(header.value) : ''}`, sets, nodes };
+  return { key: header.op === 'set' ? `${sets} ${headerValue(header.value)}` : sets, sets, nodes };
 }
 
 function requestHeader(header: ResolvedHeader, condition: string | null): readonly ApacheNode[] {

@@ -2,9 +2,11 @@ import type { ResolvedMatch } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import { hasCapability } from './capabilities';
 
+const special = /[\\^$.*+?()[\]{}|]/;
+
 /** Escapes what a regular expression would read, for PCRE and RE2 alike. */
 export function escapePattern(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return special.test(text) ? text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&') : text;
 }
 
 /**

@@ -1,5 +1,8 @@
 import type { LineOrigin } from '../types';
-import type { ApacheNode } from './directive';
+import { type ApacheNode, because } from './directive';
+
+/** Comments and empty lines. */
+const explainsItself = because('');
 
 /** Variable that stands for a literal dollar sign in front of a brace, see `quoteArgument`. */
 const dollarVariable = 'gatehouse_dollar';
@@ -11,25 +14,26 @@ const dollarVariable = 'gatehouse_dollar';
 export function printApache(nodes: readonly ApacheNode[]): { content: string; lines: LineOrigin[] } {
   const lines: string[] = [];
   const origins: LineOrigin[] = [];
-  const put = (depth: number, text: string, origin: LineOrigin) => {
-    lines.push(text === '' ? '' : '    '.repeat(depth) + text);
+  const put = (text: string, origin: LineOrigin) => {
+    lines.push(text);
     origins.push(origin);
   };
-  const visit = (node: ApacheNode, depth: number): void => {
+  const visit = (node: ApacheNode, indent: string): void => {
     if (node.kind === 'blank' || node.kind === 'comment') {
-      put(depth, node.kind === 'blank' ? '' : `# ${commentText(node.text)}`, { path: null, why: '' });
+      put(node.kind === 'blank' ? '' : `${indent}# ${commentText(node.text)}`, explainsItself);
       return;
     }
-    const words = [node.name, ...node.args.map(quoteArgument)].join(' ');
+    let words = node.name;
+    for (const arg of node.args) words += ` ${quoteArgument(arg)}`;
     if (node.kind === 'directive') {
-      put(depth, words, node.origin);
+      put(indent + words, node.origin);
       return;
     }
-    put(depth, `<${words}>`, node.origin);
-    for (const child of node.children) visit(child, depth + 1);
-    put(depth, `</${node.name}>`, node.origin);
+    put(`${indent}<${words}>`, node.origin);
+    for (const child of node.children) visit(child, `${indent}    `);
+    put(`${indent}</${node.name}>`, node.origin);
   };
-  for (const node of nodes) visit(node, 0);
+  for (const node of nodes) visit(node, '');
   const content = `${lines.join('\n')}\n`;
   // Defined only where it is used: Define is global to the server.
   if (!content.includes(`\${${dollarVariable}}`)) return { content, lines: origins };
@@ -39,15 +43,17 @@ export function printApache(nodes: readonly ApacheNode[]): { content: string; li
   };
 }
 
+const plainArgument = /^[A-Za-z0-9_.,:+=!*@/-]+$/;
+
 /**
  * One argument as it must stand in the file (server/util.c: ap_getword_conf, ap_resolve_env). Inside double quotes only `\"` and
  * `\\` are escapes. `${name}` is replaced in the whole line before words are split and has no escape, so its dollar sign comes from
  * a variable: replaced text is not looked at again.
  */
 export function quoteArgument(value: string): string {
-  if (/^[A-Za-z0-9_.,:+=!*@/-]+$/.test(value)) return value;
-  const escaped = value.replaceAll(/"|\\(?=[\\"]|$)/g, '\\$&').replaceAll('${', `\${${dollarVariable}}{`);
-  return `"${escaped}"`;
+  if (plainArgument.test(value)) return value;
+  const escaped = /["\\]/.test(value) ? value.replaceAll(/"|\\(?=[\\"]|$)/g, '\\$&') : value;
+  return `"${escaped.includes('${') ? escaped.replaceAll('${', `\${${dollarVariable}}{`) : escaped}"`;
 }
 
 /** A comment must stay on its line: no control characters, and no backslash at the end, which would join the next line. */

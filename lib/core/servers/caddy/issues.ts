@@ -27,7 +27,7 @@ export function siteIssues(site: ResolvedSite, target: RenderTarget): readonly I
   ];
   const seen = new Set<string>();
   return issues.filter((issue) => {
-    const key = JSON.stringify([issue.code, issue.path]);
+    const key = `${issue.code} ${issue.path.join('.')}`;
     return seen.has(key) ? false : seen.add(key);
   });
 }

@@ -1,7 +1,10 @@
 import type { ResolvedMatch } from '../../site/resolved';
 
+const special = /[\\^$.*+?()[\]|{}`]/;
+
 /** Escapes what RE2 would read; braces and backticks by code, so that they mean nothing to the Caddyfile either. */
 export function escapePattern(text: string): string {
+  if (!special.test(text)) return text;
   return text
     .replaceAll(/[\\^$.*+?()[\]|]/g, '\\$&')
     .replaceAll(/[{}`]/g, (char) => `\\x${char.charCodeAt(0).toString(16)}`);

@@ -1,5 +1,8 @@
 import type { LineOrigin } from '../types';
-import type { Argument, CaddyNode } from './tree';
+import { type Argument, because, type CaddyNode } from './tree';
+
+/** Comments and empty lines. */
+const explainsItself = because('');
 
 /** Variables that stand for characters which have no escape everywhere; `literalVars` defines them. */
 const braceVariable = 'gatehouse_brace';
@@ -12,10 +15,11 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
   const visit = (node: CaddyNode, indent: string): void => {
     if ('comment' in node) {
       text.push(`${indent}# ${commentText(node.comment)}`);
-      lines.push({ path: null, why: '' });
+      lines.push(explainsItself);
       return;
     }
-    const head = indent + [node.name, ...node.args.map(printArgument)].join(' ');
+    let head = indent + node.name;
+    for (const argument of node.args) head += ` ${printArgument(argument)}`;
     lines.push(node.origin);
     if (node.block === undefined) {
       text.push(head);
@@ -29,16 +33,18 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
   nodes.forEach((node, index) => {
     if (index > 0) {
       text.push('');
-      lines.push({ path: null, why: '' });
+      lines.push(explainsItself);
     }
     visit(node, '');
   });
   return { content: text.length === 0 ? '' : `${text.join('\n')}\n`, lines };
 }
 
+const special = /[{\\]/;
+
 /** Whether a text needs the variables of `literalVars` where Caddy expands placeholders. */
 export const needsLiteralVars = (argument: Argument): boolean =>
-  Array.isArray(argument) && argument.some((part) => typeof part === 'string' && /[{\\]/.test(part));
+  Array.isArray(argument) && argument.some((part) => typeof part === 'string' && special.test(part));
 
 /**
  * Values of those variables as they must stand in the file. The brace is escaped twice: once for the import of our file and once for the
@@ -54,13 +60,18 @@ const plainToken = /^[A-Za-z0-9_./:@*%+=,?!~&;()>^$|-][A-Za-z0-9_./:@*%+=,?!~&;(
 
 function printArgument(argument: Argument): string {
   if (typeof argument === 'string') return quote(argument);
-  return 'raw' in argument ? argument.raw : quote(argument.map(printPart).join(''));
+  if ('raw' in argument) return argument.raw;
+  let text = '';
+  for (const part of argument) text += printPart(part);
+  return quote(text);
 }
 
 function printPart(part: string | { readonly placeholder: string }): string {
   if (typeof part !== 'string') return `{${part.placeholder}}`;
   // A brace would open a placeholder, and `{$` an environment variable even inside quotes; a backslash would escape what follows.
-  return part.replaceAll(/[{\\]/g, (char) => `{vars.${char === '{' ? braceVariable : backslashVariable}}`);
+  return special.test(part)
+    ? part.replaceAll(/[{\\]/g, (char) => `{vars.${char === '{' ? braceVariable : backslashVariable}}`)
+    : part;
 }
 
 /**

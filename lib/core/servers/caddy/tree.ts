@@ -1,3 +1,4 @@
+import { reason } from '../../site/origin';
 import type { LineOrigin } from '../types';
 
 /**
@@ -43,4 +44,4 @@ export const block = (
 export const comment = (text: string): Comment => ({ comment: text });
 
 /** An origin for lines that no field made. */
-export const because = (why: string): LineOrigin => ({ path: null, why });
+export const because = reason;

@@ -1,5 +1,5 @@
 import type { Issue } from '../../issue';
-import type { Decided, LineOrigin } from '../origin';
+import { type Decided, type LineOrigin, reason } from '../origin';
 
 /** The reason "a field says so", to be made once and shared. */
 export const fieldOrigin = (...path: Issue['path']): LineOrigin => ({ path, why: 'your setting' });
@@ -11,10 +11,10 @@ export function byField<T>(value: T, path: Issue['path'], why = 'your setting'):
 
 /** A value that no field sets: a preset's fact or a general default. */
 export function byRule<T>(value: T, why: string): Decided<T> {
-  return { value, origin: { path: null, why } };
+  return { value, origin: reason(why) };
 }
 
 /** A value that follows from another field, such as the traffic class of a location. */
 export function derived<T>(value: T, origin: LineOrigin, why: string): Decided<T> {
-  return { value, origin: { path: origin.path, why } };
+  return { value, origin: origin.path === null ? reason(why) : { path: origin.path, why } };
 }

@@ -8,6 +8,7 @@ import { parseTemplate } from '../template';
 
 const text = (value: string): TemplatePart => ({ kind: 'text', text: value });
 const clientIp: Template = [{ kind: 'variable', name: 'client-ip' }];
+const askedHost: Template = [{ kind: 'variable', name: 'host' }];
 
 const guard = (name: string, why: string): ResolvedHeader => ({
   op: 'remove',
@@ -28,9 +29,7 @@ const guards: readonly ResolvedHeader[] = [
 /** The name the client asked for with the public port: `Host` and `X-Forwarded-Host`. */
 export function publicHost(site: Site): Template {
   const suffix = portSuffix(publicAddress(site));
-  return suffix === ''
-    ? [{ kind: 'variable', name: 'host' }]
-    : [{ kind: 'variable', name: 'host' }, text(suffix)];
+  return suffix === '' ? askedHost : [...askedHost, text(suffix)];
 }
 
 // Made once: thousands of sites share them.
@@ -72,7 +71,9 @@ export function forwardedHeaders(
     guards,
     prefixHeader(place.prefix, place.prefixPath),
     presetGuards(preset),
-    preset.requestHeaders.map(({ rule, why }) => applyRule(rule, site, { path: null, why }, true)),
+    preset.requestHeaders
+      .filter(({ onlyHttps }) => !onlyHttps || scheme === 'https')
+      .map(({ rule, why }) => applyRule(rule, site, { path: null, why }, true)),
   ];
 }
 

@@ -57,6 +57,21 @@ export interface VhostContext {
   readonly limit: (name: keyof Limits, own: OwnLimits, kind: TrafficClass) => Decided<number>;
 }
 
+const publicNameOrigin: LineOrigin = {
+  path: ['hostHeader'],
+  why: 'the application sees its public name',
+};
+const publicNames = new WeakMap<Template, Decided<Template>>();
+
+/** The same object for the same template, which most sites share. */
+function publicName(value: Template): Decided<Template> {
+  const known = publicNames.get(value);
+  if (known) return known;
+  const made = { value, origin: publicNameOrigin };
+  publicNames.set(value, made);
+  return made;
+}
+
 /** Decides once per vhost what its locations share. */
 export function vhostContext(
   site: Site,
@@ -77,7 +92,7 @@ export function vhostContext(
     upstreamOrigin,
     host:
       ownName === null
-        ? byField(publicHost(site), ['hostHeader'], 'the application sees its public name')
+        ? publicName(publicHost(site))
         : byField([{ kind: 'text', text: ownName }], ['hostHeader'], 'the upstream sees its own name'),
     rawUri:
       site.rawUri === undefined
