@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { formatPath, type Issue } from '#core/issue';
+import { lintSite } from '#core/lint/lint-site';
 import { renderTarget } from '#core/servers/render';
 import { type RenderedFile, RenderTarget } from '#core/servers/types';
 import { checkSite } from '#core/site/check-site';
@@ -37,7 +38,10 @@ export async function renderFiles(options: RenderOptions): Promise<void> {
   const rendering = renderTarget(sites, target.data);
   const errors = rendering.issues.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new CommandError(errors.map(explain).join('\n'), exitCode.usage);
-  for (const issue of [...sites.flatMap(checkSite), ...rendering.issues]) {
+  for (const issue of [
+    ...sites.flatMap((site) => [...checkSite(site), ...lintSite(site)]),
+    ...rendering.issues,
+  ]) {
     console.error(`${issue.severity}: ${explain(issue)}`);
   }
   for (const file of rendering.files)

@@ -17,6 +17,7 @@ import { isFinal, type Liveness, useApplyEvents } from '#queries/apply-events';
 import { useCreatePlan } from '#queries/plans';
 import { shortHash } from '../plan/apply-bar';
 import { list } from '../plan/change-text';
+import { FleetPanel } from './fleet-panel';
 import { HoldPanel } from './hold-panel';
 import { useServerNow } from './server-clock';
 import { TargetTimeline } from './target-timeline';
@@ -103,6 +104,7 @@ function LiveApply({ apply }: { apply: Apply }) {
       />
       {create.isError && <ErrorState error={create.error} onRetry={replan} />}
       {apply.status === 'holding' && <HoldPanel apply={apply} />}
+      {apply.targets.length > 1 && <FleetPanel apply={apply} />}
       {apply.targets.map((target) => (
         <TargetTimeline
           key={target.id}

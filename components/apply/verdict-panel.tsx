@@ -18,6 +18,7 @@ import { formatPath } from '#core/issue';
 import { siteQueries } from '#queries/sites';
 import { fieldHref } from '../plan/issue-order';
 import { plainOutput } from '../plan/visible-text';
+import { UndoButton } from './undo-button';
 import { isOver, type Tone, verdictOf } from './verdict-text';
 
 const tones: Record<Tone, string> = {
@@ -89,6 +90,9 @@ export function VerdictPanel({ team, apply, onReplan, pending }: Props) {
           </div>
         )}
         {apply.status === 'succeeded' && <SiteLinks team={team} sites={apply.sites} />}
+        {onReplan &&
+          isOver(apply.status) &&
+          apply.targets.some((target) => target.status === 'succeeded') && <UndoButton apply={apply} />}
       </div>
     </div>
   );

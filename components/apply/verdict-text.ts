@@ -64,7 +64,7 @@ export function verdictOf(apply: Pick<Apply, 'status' | 'failure' | 'targets' | 
       return {
         tone: 'danger',
         title: 'Rolled back',
-        text: `${reason || 'It was undone.'} ${list(names) || 'The host'} ${names.length > 1 ? 'are as they were' : 'is as it was'}.`,
+        text: `${reason || 'It was undone.'} ${asItWas(apply.targets)}${stillServing(apply.targets)}`,
       };
     case 'failed':
       return untouched
@@ -72,7 +72,7 @@ export function verdictOf(apply: Pick<Apply, 'status' | 'failure' | 'targets' | 
         : {
             tone: 'danger',
             title: 'Failed',
-            text: `${reason} The way back did not finish: look at ${hosts} now.`.trim(),
+            text: `${reason}${wayBack(apply.targets)}${stillServing(apply.targets)}`.trim(),
           };
     case 'interrupted':
       return {
@@ -84,9 +84,29 @@ export function verdictOf(apply: Pick<Apply, 'status' | 'failure' | 'targets' | 
       return {
         tone: 'warning',
         title: 'Cancelled',
-        text: `${untouched ? 'Nothing was written.' : reason}`.trim(),
+        text: untouched ? 'Nothing was written.' : `${asItWas(apply.targets)}${stillServing(apply.targets)}`,
       };
   }
+}
+
+const namesOf = (targets: readonly ApplyTarget[]) => [...new Set(targets.map(({ hostName }) => hostName))];
+
+/** Hosts that an apply left as they were. */
+function asItWas(targets: readonly ApplyTarget[]): string {
+  const names = namesOf(targets.filter(({ status }) => status !== 'succeeded'));
+  return `${list(names) || 'The host'} ${names.length > 1 ? 'are as they were' : 'is as it was'}.`;
+}
+
+/** Hosts that serve the new configuration although the apply as a whole did not succeed. */
+function stillServing(targets: readonly ApplyTarget[]): string {
+  const names = namesOf(targets.filter(({ status }) => status === 'succeeded'));
+  return names.length > 0 ? ` The new configuration serves on ${list(names)}.` : '';
+}
+
+/** Only where something was written and not put back has somebody to look. */
+function wayBack(targets: readonly ApplyTarget[]): string {
+  const names = namesOf(targets.filter((target) => target.status === 'failed' && hasWritten(target)));
+  return names.length > 0 ? ` The way back did not finish: look at ${list(names)} now.` : '';
 }
 
 /** Says it once, whether or not the reason says it already. */

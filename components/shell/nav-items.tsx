@@ -1,10 +1,11 @@
-import { Activity, Globe, Rocket, Server, Settings } from 'lucide-react';
+import { Activity, FileDiff, Globe, Rocket, Server, Settings } from 'lucide-react';
 
 /** The main navigation, in order. `key` is pressed after `g`. */
 export const navItems = [
   { path: 'sites', label: 'Sites', icon: Globe, key: 's' },
   { path: 'hosts', label: 'Hosts', icon: Server, key: 'h' },
   { path: 'applies', label: 'Applies', icon: Rocket, key: 'a' },
+  { path: 'drift', label: 'Drift', icon: FileDiff, key: 'd' },
   { path: 'activity', label: 'Activity', icon: Activity, key: 'y' },
   { path: 'settings', label: 'Settings', icon: Settings, key: 'e' },
 ] as const;

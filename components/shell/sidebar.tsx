@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '#components/ui/cn';
 import { Kbd } from '#components/ui/kbd';
+import { DriftCount } from './drift-count';
 import { ModifierKey } from './modifier-key';
 import { navItems } from './nav-items';
 import { useTeam } from './team-context';
@@ -52,6 +53,7 @@ export function Sidebar({ onOpenPalette, onShowShortcuts, onNavigate }: Props) {
                 >
                   <Icon className="size-4" aria-hidden />
                   {label}
+                  {path === 'drift' && <DriftCount team={team.slug} />}
                 </Link>
               </li>
             );

@@ -1,4 +1,14 @@
-import { Globe, KeyRound, ListChecks, type LucideIcon, Rocket, Server, User, Users } from 'lucide-react';
+import {
+  FileDiff,
+  Globe,
+  KeyRound,
+  ListChecks,
+  type LucideIcon,
+  Rocket,
+  Server,
+  User,
+  Users,
+} from 'lucide-react';
 
 /** What each event was, to stand between who did it and what it was done to: Ada *saved* site ci. */
 const words: Record<string, string> = {
@@ -7,6 +17,16 @@ const words: Record<string, string> = {
   'apply.rolled-back': 'undid',
   'apply.succeeded': 'finished',
   'apply.failed': 'reported failure of',
+  'apply.cancel-asked': 'cancelled',
+  'apply.undo-planned': 'made a',
+  'drift.accepted': 'accepted',
+  'drift.adopted': 'adopted',
+  'drift.checked': 'compared',
+  'drift.found': 'found a change of',
+  'drift.gone': 'saw the end of drift of',
+  'drift.ignored': 'ignored',
+  'drift.reopened': 'stopped ignoring',
+  'drift.revert-planned': 'made a',
   'host.checked': 'checked',
   'host.created': 'added',
   'host.deleted': 'removed',
@@ -27,6 +47,7 @@ const words: Record<string, string> = {
 
 const icons: Record<string, LucideIcon> = {
   apply: Rocket,
+  drift: FileDiff,
   host: Server,
   plan: ListChecks,
   session: User,
@@ -38,8 +59,11 @@ const icons: Record<string, LucideIcon> = {
 /** Pages of the things that events are about. */
 const pages: Record<string, string> = { apply: 'applies', host: 'hosts', plan: 'plans', site: 'sites' };
 
+/** Named after what they are for, but about the plan that they made. */
+const aboutPlans = new Set(['drift.revert-planned', 'apply.undo-planned']);
+
 export function describeEvent(event: string): { words: string; icon: LucideIcon; page: string | null } {
-  const noun = event.split('.')[0] ?? '';
+  const noun = aboutPlans.has(event) ? 'plan' : (event.split('.')[0] ?? '');
   const gone = event.endsWith('.deleted');
   return {
     words: words[event] ?? event.split('.').slice(1).join(' ').replaceAll('-', ' '),

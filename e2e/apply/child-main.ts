@@ -4,15 +4,17 @@ import { contract } from '#api/contract/index';
 import { db } from '#server/db';
 import { appliesIdle } from '#server/jobs/apply-jobs';
 import { routeFile } from '#server/testing/test-server';
+import { shiftClock } from './shift-clock';
 
 /**
  * A dashboard process of its own that starts one apply and carries it out, to be killed on the way. Works on the database that
  * GATEHOUSE_DATA_DIR names; team, token and body come as one line of JSON on stdin. With `dieAt` it kills itself without a word as soon as that
- * step is on record.
+ * step is on record; with `clockOffsetMs` its clock is off by that much.
  */
 const input = createInterface(process.stdin);
 const [line] = await once(input, 'line');
-const { team, token, body, dieAt } = JSON.parse(line);
+const { team, token, body, dieAt, clockOffsetMs } = JSON.parse(line);
+shiftClock(clockOffsetMs);
 // The test that started it is gone: so is this.
 input.on('close', () => process.exit(0));
 

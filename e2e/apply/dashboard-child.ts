@@ -15,11 +15,19 @@ export interface DashboardChild {
   gone: Promise<NodeJS.Signals | null>;
 }
 
+export interface ChildOptions {
+  readonly holdSeconds?: number;
+  /** Kills itself as soon as that step is on record. */
+  readonly dieAt?: StepName;
+  /** How far its clock is off. */
+  readonly clockOffsetMs?: number;
+}
+
 /** Has a process of its own start the apply of a plan. */
 export async function applyInChild(
   dashboard: Dashboard,
   plan: Pick<PlanResult, 'id' | 'hash'>,
-  { holdSeconds = 0, dieAt }: { holdSeconds?: number; dieAt?: StepName } = {},
+  { holdSeconds = 0, dieAt, clockOffsetMs = 0 }: ChildOptions = {},
 ): Promise<DashboardChild> {
   const tsx = createRequire(import.meta.url).resolve('tsx');
   const main = fileURLToPath(new URL('child-main.ts', import.meta.url));
@@ -29,7 +37,7 @@ export async function applyInChild(
   });
   const body = { planId: plan.id, planHash: plan.hash, holdSeconds };
   // Stays open: its end tells the child that nobody is left to care for it.
-  child.stdin.write(`${JSON.stringify({ team, token: dashboard.token, body, dieAt })}\n`);
+  child.stdin.write(`${JSON.stringify({ team, token: dashboard.token, body, dieAt, clockOffsetMs })}\n`);
   const gone = once(child, 'close').then(([, signal]) => signal as NodeJS.Signals | null);
   const applyId = await startedApply(child);
   return {

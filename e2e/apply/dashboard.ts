@@ -5,6 +5,7 @@ import { contract } from '#api/contract/index';
 import type { Plan } from '#api/contract/plans';
 import type { SiteInput } from '#core/site/schema';
 import type { Host, SshKey } from '#lab/index';
+import { onApplyChanged } from '#server/applies/apply-bus';
 import { closeHosts } from '#server/hosts/open-host';
 import { appliesIdle, stopApplies } from '#server/jobs/apply-jobs';
 import { addMember, clientOf, startTestServer, type TestServer } from '#server/testing/test-server';
@@ -18,7 +19,7 @@ export interface Dashboard {
   readonly client: Client;
   readonly token: string;
   /** Adds a host through the whole enrolment and returns its web servers by kind. */
-  enrol(host: Host, key: SshKey): Promise<Record<string, string>>;
+  enrol(host: Host, key: Pick<SshKey, 'privateKey'>, passphrase?: string): Promise<Record<string, string>>;
   createSite(document: SiteInput, targetIds: readonly string[]): Promise<string>;
   /** Saves a new revision. */
   editSite(id: string, edit: (document: SiteInput) => void, targetIds?: readonly string[]): Promise<void>;
@@ -44,6 +45,19 @@ export async function startDashboard(): Promise<Dashboard> {
   return openDashboard(server, token);
 }
 
+/** Until something about the apply changes in this process, a little later, or for so long. */
+function changed(applyId: string, longestMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, longestMs);
+    const off = onApplyChanged(applyId, () => setTimeout(done, 60));
+    function done() {
+      clearTimeout(timer);
+      off();
+      resolve();
+    }
+  });
+}
+
 /** A dashboard on a database that exists already. */
 export function openDashboard(server: TestServer, token: string): Dashboard {
   const client = clientOf(server, token);
@@ -59,8 +73,8 @@ export function openDashboard(server: TestServer, token: string): Dashboard {
       const apply = await get(id);
       if (is(apply)) return apply;
       if (Date.now() > deadline) throw new Error(`apply did not get there in time:\n${tell(apply)}`);
-      // The door lets a person read ten times a second.
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      // A person may read ten times a second.
+      await changed(id, 500);
     }
   };
   return {
@@ -72,7 +86,7 @@ export function openDashboard(server: TestServer, token: string): Dashboard {
     until,
     apply: async (plan, holdSeconds) => until((await start(plan, holdSeconds)).id, ended),
     plan: (siteIds) => client.call(contract.plans.create, { params, body: { siteIds: [...siteIds] } }),
-    async enrol(host, key) {
+    async enrol(host, key, passphrase) {
       const created = await client.call(contract.hosts.create, {
         params,
         body: {
@@ -81,7 +95,7 @@ export function openDashboard(server: TestServer, token: string): Dashboard {
           address: host.address,
           port: host.port,
           user: host.user,
-          key: { source: 'upload', privateKey: key.privateKey },
+          key: { source: 'upload', privateKey: key.privateKey, ...(passphrase ? { passphrase } : {}) },
         },
       });
       const at = { params: { ...params, id: created.id } };

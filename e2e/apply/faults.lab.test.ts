@@ -211,26 +211,6 @@ describe.skipIf(available !== true)(`what can go wrong${available === true ? '' 
     expect(issuesOf(plan)).toMatchObject([{ code: 'host.unreachable', severity: 'error' }]);
   });
 
-  test('a changed host key refuses everything until a person decides (G11)', async () => {
-    const { dashboard, host } = world;
-    await dashboard.editSite(siteId, (document) => Object.assign(document, { limits: { bodySizeMib: 12 } }));
-    const plan = await dashboard.plan([siteId]);
-    await host.exec('mkdir /root/keys && cp -p /etc/ssh/ssh_host_* /root/keys');
-    cleanUps.push(() =>
-      host.exec(
-        'cp -p /root/keys/* /etc/ssh/ && rm -r /root/keys && kill $(cat /run/sshd.pid); sleep 0.3; /usr/sbin/sshd',
-      ),
-    );
-    await host.rotateHostKey();
-    await host.killSshSessions();
-    const before = await host.treeHash('/etc/nginx', { times: true });
-    const apply = await dashboard.apply(plan);
-    expect(apply.status, tell(apply)).toBe('failed');
-    expect(apply.failure).toMatchObject({ code: 'apply.host-key-changed' });
-    expect(apply.failure?.message).toContain('Nothing was written');
-    expect(await host.treeHash('/etc/nginx', { times: true })).toBe(before);
-  });
-
   test('the hash of the plan is what is applied: another hash is refused, and a plan is applied once', async () => {
     const { dashboard } = world;
     await dashboard.editSite(siteId, (document) => Object.assign(document, { limits: { bodySizeMib: 13 } }));

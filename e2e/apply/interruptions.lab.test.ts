@@ -69,17 +69,6 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
     ).toBe(false);
   }
 
-  test('G4: the SSH session dies while the host works: it is asked afterwards and the record says the truth', async () => {
-    const { dashboard, host } = world;
-    await slowTests();
-    const { id } = await dashboard.start(plan);
-    await dashboard.until(id, at('preflight'));
-    await host.killSshSessions();
-    const apply = await dashboard.until(id, ended, 120_000);
-    await quickTests();
-    await expectTruth(apply);
-  });
-
   test('G4: the link is cut without a word: interrupted meanwhile, the truth once the host is back', async () => {
     const { dashboard, host } = world;
     await slowTests();
@@ -127,16 +116,4 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
     expect(kept.status, tell(kept)).toBe('succeeded');
     await expectTruth(kept);
   });
-
-  test('G4: the host loses its power on trial and boots: the old state is back, and the record says so', async () => {
-    const { dashboard, host } = world;
-    const { id } = await dashboard.start(plan, 600);
-    await dashboard.until(id, ({ status }) => status === 'holding');
-    await host.powerCut();
-    await host.boot();
-    const rollback = dashboard.client.call(contract.applies.rollback, { params: { team, id } });
-    const apply = await rollback.then(() => dashboard.until(id, ended, 120_000));
-    expect(apply.status, tell(apply)).toBe('rolled-back');
-    await expectTruth(apply);
-  }, 300_000);
 });

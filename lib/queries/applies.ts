@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import type { Apply } from '#api/contract/applies';
 import { type BodyFor, call } from './call';
 import { allOf, keyOf } from './keys';
+import { planQueries } from './plans';
 
 export const applyQueries = {
   list: (team: string, filter: { siteId?: string; limit?: number } = {}) => {
@@ -31,7 +32,7 @@ function useApplyStore(team: string) {
   return async (apply: Apply) => {
     client.setQueryData(applyQueries.get(team, apply.id).queryKey, apply);
     await Promise.all(
-      [['applies', 'list'], allOf('plans'), allOf('sites'), allOf('team')].map((queryKey) =>
+      [['applies', 'list'], allOf('plans'), allOf('sites'), allOf('team'), allOf('drift')].map((queryKey) =>
         client.invalidateQueries({ queryKey }),
       ),
     );
@@ -56,5 +57,25 @@ export function useRollbackApply(team: string, id: string) {
   return useMutation({
     mutationFn: () => call('applies.rollback', { params: { team, id } }),
     onSuccess: useApplyStore(team),
+  });
+}
+
+/** Begins no further host. */
+export function useCancelApply(team: string, id: string) {
+  return useMutation({
+    mutationFn: () => call('applies.cancel', { params: { team, id } }),
+    onSuccess: useApplyStore(team),
+  });
+}
+
+/** A plan that brings back what ran before. */
+export function useUndoApply(team: string, id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call('applies.undo', { params: { team, id } }),
+    onSuccess: (plan) => {
+      client.setQueryData(planQueries.get(team, plan.id).queryKey, plan);
+      return client.invalidateQueries({ queryKey: ['plans', 'list'] });
+    },
   });
 }

@@ -40,7 +40,7 @@ export function useApplyEvents(team: string, id: string, enabled: boolean): Live
       if (!isFinal(apply)) return;
       setLiveness('ended');
       source.close();
-      for (const noun of ['sites', 'plans', 'hosts', 'team'] as const)
+      for (const noun of ['sites', 'plans', 'hosts', 'team', 'drift'] as const)
         void client.invalidateQueries({ queryKey: allOf(noun) });
       void client.invalidateQueries({ queryKey: ['applies', 'list'] });
     };

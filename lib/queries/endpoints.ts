@@ -57,6 +57,19 @@ export const endpoints = {
     events: 'GET /api/v1/teams/{team}/applies/{id}/events',
     confirm: 'POST /api/v1/teams/{team}/applies/{id}/confirm',
     rollback: 'POST /api/v1/teams/{team}/applies/{id}/rollback',
+    cancel: 'POST /api/v1/teams/{team}/applies/{id}/cancel',
+    undo: 'POST /api/v1/teams/{team}/applies/{id}/undo',
+  },
+  drift: {
+    list: 'GET /api/v1/teams/{team}/drift',
+    summary: 'GET /api/v1/teams/{team}/drift/summary',
+    check: 'POST /api/v1/teams/{team}/drift/checks',
+    revert: 'POST /api/v1/teams/{team}/drift/plans',
+    get: 'GET /api/v1/teams/{team}/drift/{id}',
+    ignore: 'POST /api/v1/teams/{team}/drift/{id}/ignore',
+    accept: 'POST /api/v1/teams/{team}/drift/{id}/accept',
+    adopt: 'POST /api/v1/teams/{team}/drift/{id}/adopt',
+    reopen: 'POST /api/v1/teams/{team}/drift/{id}/reopen',
   },
 } as const satisfies {
   [Noun in keyof Contract]: {

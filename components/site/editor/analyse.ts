@@ -1,4 +1,5 @@
 import { type Issue, issuesFromZod } from '#core/issue';
+import { lintSite } from '#core/lint/lint-site';
 import { checkSite } from '#core/site/check-site';
 import { Site } from '#core/site/schema';
 import { type EditorValues, toDocument } from './editor-values';
@@ -9,11 +10,11 @@ export interface Analysis {
   readonly issues: readonly Issue[];
 }
 
-/** What the form describes and what is wrong with it. */
+/** What the form describes, what is wrong with it, and what would be wiser. */
 export function analyse(values: EditorValues): Analysis {
   const parsed = Site.safeParse(toDocument(values));
   if (!parsed.success) return { site: null, issues: issuesFromZod(parsed.error) };
-  return { site: parsed.data, issues: checkSite(parsed.data) };
+  return { site: parsed.data, issues: [...checkSite(parsed.data), ...lintSite(parsed.data)] };
 }
 
 /** Stand-ins for a preview before a name was typed. */

@@ -4,6 +4,7 @@ import { ApplyStatus, StepName, StepStatus } from '#core/plan/step';
 import { ProbeOutcome } from '#core/probe/probe-outcome';
 import { ServerKind } from '#core/servers/types';
 import { changing, operation, outgoing, reading } from '../operation';
+import { Plan } from './plans';
 import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
 
 export const Step = z.object({
@@ -46,7 +47,12 @@ export const ApplySummary = z.object({
 });
 export type ApplySummary = z.infer<typeof ApplySummary>;
 
-export const Apply = ApplySummary.extend({ holdSeconds: z.int(), targets: z.array(ApplyTarget) });
+export const Apply = ApplySummary.extend({
+  holdSeconds: z.int(),
+  /** Somebody asked to begin no further target. */
+  cancelledAt: Instant.nullable(),
+  targets: z.array(ApplyTarget),
+});
 export type Apply = z.infer<typeof Apply>;
 
 /** One message of the live stream: the whole apply as it stands. Small enough, and a reader can never miss a part. */
@@ -148,5 +154,33 @@ export const applies = {
     body: null,
     response: Apply,
     status: 200,
+  }),
+  cancel: operation({
+    id: 'applies.cancel',
+    method: 'POST',
+    path: '/api/v1/teams/{team}/applies/{id}/cancel',
+    summary: 'Begin no further host of a running apply; what is under way ends by itself',
+    gate: run,
+    rateLimit: changing,
+    audit: 'apply.cancel-asked',
+    params: IdParams,
+    query: null,
+    body: null,
+    response: Apply,
+    status: 200,
+  }),
+  undo: operation({
+    id: 'applies.undo',
+    method: 'POST',
+    path: '/api/v1/teams/{team}/applies/{id}/undo',
+    summary: 'Plan to bring back what ran before an apply, on every host where it succeeded',
+    gate: { kind: 'team', permission: 'plans.create' },
+    rateLimit: outgoing,
+    audit: 'apply.undo-planned',
+    params: IdParams,
+    query: null,
+    body: null,
+    response: Plan,
+    status: 201,
   }),
 };

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation';
 import { applies } from './applies';
+import { drift } from './drift';
 import { hosts } from './hosts';
 import { plans } from './plans';
 import { session } from './session';
@@ -8,7 +9,7 @@ import { team } from './team';
 import { tokens } from './tokens';
 
 /** Every HTTP operation of the product. */
-export const contract = { session, team, tokens, sites, hosts, plans, applies };
+export const contract = { session, team, tokens, sites, hosts, plans, applies, drift };
 
 export const operations: readonly Operation[] = Object.values(contract).flatMap((group): Operation[] =>
   Object.values(group),

@@ -43,6 +43,8 @@ export const HelperEvent = z.discriminatedUnion('event', [
     bootId: z.string(),
     atMs: Millis,
     epochSeconds: z.int(),
+    /** Of the helper's own text, where it is installed on the host. */
+    sha256: z.string().optional(),
   }),
   z.object({
     event: z.literal('step'),

@@ -127,8 +127,8 @@ export const argoWorkflows: Preset<'argo-workflows'> = {
           // AWF: certificate of its own, for 365 days.
           title: 'Certificate of the Argo Server',
           detail:
-            'By default it makes a certificate of its own at every start. Give it one whose authority’s file stands on the web server (--tls-certificate-secret-name), or let it speak plain http with the option below and scheme http here.',
-          code: '--secure=false',
+            'By default it makes a certificate of its own at every start. Give it one from a secret, and the file of its authority to the upstream here, so that it can be checked. Or run it with --secure=false and choose the scheme http here.',
+          code: '--tls-certificate-secret-name=argo-server-tls',
         }
       : {
           // GK.
@@ -181,7 +181,7 @@ export const argoWorkflows: Preset<'argo-workflows'> = {
   ],
   probes: (path) => [
     { kind: 'page', path: path('/'), statuses: [200], bodyIncludes: 'Argo' },
-    // GK: without a token.
-    { kind: 'page', path: path('/api/v1/userinfo'), statuses: [401, 403] },
+    // GK: without a token; in auth mode “server” everybody is somebody.
+    { kind: 'page', path: path('/api/v1/userinfo'), statuses: [200, 401, 403] },
   ],
 };

@@ -176,8 +176,8 @@ export const argocd: Preset<'argocd'> = {
   probes: (path) => [
     { kind: 'page', path: path('/healthz'), statuses: [200] },
     { kind: 'page', path: path('/'), statuses: [200], bodyIncludes: 'Argo CD' },
-    // ACD: without a token; a buffering proxy would answer alike, so only the way is tried.
-    { kind: 'page', path: path('/api/v1/stream/applications'), statuses: [401] },
+    // GK: without sign-in.
+    { kind: 'page', path: path('/api/version'), statuses: [200], bodyIncludes: 'Version' },
   ],
 };
 

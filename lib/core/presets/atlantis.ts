@@ -63,10 +63,10 @@ export const atlantis: Preset<'atlantis'> = {
   upgradeAnywhere: false,
   // ATL: lock ids travel in the query string.
   rawUri: { value: false, why: 'Atlantis: no path needs encoded characters kept' },
-  // ATL: read by its own sign-in, and by /events from Azure DevOps, where nothing is removed.
+  // ATL: Azure DevOps signs in to /events with Basic; --web-basic-auth.
   authorization: {
-    value: 'strip',
-    why: 'Atlantis: its pages read Authorization only with a sign-in of their own, which then takes the proxy’s place',
+    value: 'keep',
+    why: 'Atlantis: webhooks of Azure DevOps bring a password, and so does its own sign-in',
   },
   requestHeaders: [],
   // ATL: believes no header; --websocket-check-origin compares Origin with Host, which is the public name.

@@ -1,6 +1,7 @@
 import { publicAddress, publicUrl } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
 import { isOlder } from './app-version';
+import { applicationAddress } from './parts/application-address';
 import type { Preset, PresetLocation } from './preset';
 
 // Sources: BM = Atlassian's pages “Proxying Atlassian server applications” and on Bamboo's agent ports; GK = general knowledge.
@@ -67,7 +68,7 @@ export const bamboo: Preset<'bamboo'> = {
     // GK.
     { port: 8007, protocol: 'tcp', purpose: 'shutdown port of Tomcat', exposure: 'close' },
   ],
-  // GK: {"state":"RUNNING"} without sign-in.
+  // GK: state RUNNING as XML or JSON, without sign-in.
   healthPath: '/rest/api/latest/status',
   checklist: (site) => {
     const { scheme, port } = publicAddress(site);
@@ -102,7 +103,7 @@ export const bamboo: Preset<'bamboo'> = {
         title: 'Remote agents',
         detail:
           'Agents use the public address and the broker. The broker is not http and never passes this web server: open its port to the agents’ networks. Administration → General configuration → Broker client URL.',
-        code: `-Dbamboo.home=… -jar atlassian-bamboo-agent-installer.jar ${publicUrl(site)}agentServer/\ntcp://${name}:54663`,
+        code: `-Dbamboo.home=… -jar atlassian-bamboo-agent-installer.jar ${publicUrl(site)}agentServer/\ntcp://${applicationAddress(site)}:54663`,
       },
       ...(isOlder(site.appVersion, '10.0')
         ? [
@@ -116,7 +117,7 @@ export const bamboo: Preset<'bamboo'> = {
     ];
   },
   probes: (path) => [
-    { kind: 'page', path: path('/rest/api/latest/status'), statuses: [200], bodyIncludes: 'RUNNING' },
-    { kind: 'page', path: path('/userlogin.action'), statuses: [200], bodyIncludes: 'Bamboo' },
+    { kind: 'page', path: path('/rest/api/latest/status'), statuses: [200], bodyIncludes: 'state' },
+    { kind: 'page', path: path('/userlogin.action'), statuses: [200, 302, 303] },
   ],
 };

@@ -1,5 +1,6 @@
 import { publicOrigin } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
+import { applicationAddress } from './parts/application-address';
 import type { Preset, PresetLocation } from './preset';
 
 // Sources: CC = concourse/docs (operation/running-web); CCsrc = concourse source; GK = general knowledge.
@@ -62,7 +63,7 @@ export const concourse: Preset<'concourse'> = {
       why: 'Concourse: logs of builds come as event streams',
     },
     {
-      // CCsrc: fly watch of a pipeline or a team's builds.
+      // CCsrc: the source tree is one POST; without buffering it reaches the workers while it is sent.
       match: { kind: 'segments', path: '/api/v1/teams/*/artifacts' },
       class: 'upload',
       why: 'Concourse: fly execute uploads whole source trees',
@@ -157,7 +158,7 @@ export const concourse: Preset<'concourse'> = {
       title: 'Workers',
       detail:
         'Workers connect by SSH straight to port 2222; open it to their networks only. For fly execute they must reach the public address too.',
-      code: `CONCOURSE_TSA_HOST=${site.hostnames[0] ?? ''}:2222`,
+      code: `CONCOURSE_TSA_HOST=${applicationAddress(site)}:2222`,
     },
     {
       // CC: X-Frame-Options: deny.

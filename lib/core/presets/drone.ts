@@ -141,7 +141,5 @@ export const drone: Preset<'drone'> = {
   probes: (path) => [
     { kind: 'page', path: path('/healthz'), statuses: [200] },
     { kind: 'page', path: path('/version'), statuses: [200], bodyIncludes: 'version' },
-    // DRsrc: without the secret.
-    { kind: 'page', path: path('/rpc/v2/ping'), statuses: [401, 405, 404] },
   ],
 };

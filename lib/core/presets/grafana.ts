@@ -1,4 +1,4 @@
-import { publicOrigin, publicUrl } from '../site/public-url';
+import { canonicalHostname, publicOrigin, publicUrl } from '../site/public-url';
 import type { Site } from '../site/schema';
 import { upstreamPort } from '../site/upstream-port';
 import { isOlder } from './app-version';
@@ -92,7 +92,7 @@ export const grafana: Preset<'grafana'> = {
       title: 'Public address',
       detail:
         'grafana.ini, section [server]. Live refuses pages from any other address (“origin not allowed”).',
-      code: `[server]\ndomain = ${site.hostnames[0] ?? ''}\nroot_url = ${publicUrl(site)}${subPath(site)}`,
+      code: `[server]\ndomain = ${canonicalHostname(site)}\nroot_url = ${publicUrl(site)}${subPath(site)}`,
     },
     ...(site.prefix.mode === 'keep' && isOlder(site.appVersion, '6.3')
       ? [

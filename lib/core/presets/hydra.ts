@@ -1,6 +1,6 @@
-import { publicUrl } from '../site/public-url';
+import { canonicalHostname, publicUrl } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
-import type { Preset, PresetLocation, PresetSuggestion } from './preset';
+import type { Preset, PresetLocation } from './preset';
 
 // Sources: HY = NixOS/hydra (manual, src/lib/Hydra/Controller/Root.pm); PB = Catalyst::TraitFor::Request::ProxyBase;
 // GK = general knowledge.
@@ -11,17 +11,6 @@ const hooks: PresetLocation[] = ['/api/push-github', '/api/push-gitea'].map((pat
   class: 'http',
   why: 'Hydra: push hooks of GitHub and Gitea are signed',
   access: 'bypass-auth',
-}));
-
-// HY Root.pm: what Nix asks a binary cache for, with Hydra's local store only.
-const binaryCache: PresetSuggestion[] = [
-  { match: { kind: 'exact', path: '/nix-cache-info' } as const, class: 'http' as const },
-  { match: { kind: 'suffix', path: '.narinfo' } as const, class: 'http' as const },
-  { match: { kind: 'prefix', path: '/nar/' } as const, class: 'download' as const },
-].map((location) => ({
-  ...location,
-  why: 'Hydra: a public binary cache, without the proxy’s sign-in',
-  access: 'bypass-auth' as const,
 }));
 
 export const hydra: Preset<'hydra'> = {
@@ -49,7 +38,6 @@ export const hydra: Preset<'hydra'> = {
     ...hooks,
   ],
   suggestions: [
-    ...binaryCache,
     {
       // GK.
       match: { kind: 'segments', path: '/job/*/*/*/shield' },
@@ -116,6 +104,17 @@ export const hydra: Preset<'hydra'> = {
       detail:
         'readonly_ips lets addresses read a private Hydra without sign-in. It believes the address that the proxy names, so nobody may reach Hydra past it.',
     },
+    ...(site.access.auth.mode === 'none'
+      ? []
+      : [
+          {
+            // HY Root.pm: /<hash>.narinfo, /nar/… and /nix-cache-info; Nix takes a password from netrc.
+            title: 'Binary cache behind the sign-in',
+            detail:
+              'Nix must sign in here as well: give it the name and password in the file of its setting netrc-file. Or let machines in by their addresses (any of both is enough).',
+            code: `machine ${canonicalHostname(site)} login … password …`,
+          },
+        ]),
     {
       title: 'Push hooks',
       detail: 'Address for webhooks of GitHub; for Gitea the last part is push-gitea.',

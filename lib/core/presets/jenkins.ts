@@ -71,6 +71,15 @@ export const jenkins: Preset<'jenkins'> = {
       access: 'bypass-auth',
     },
   ],
+  extraHosts: [
+    {
+      // JKsrc ResourceDomainRootAction, JK: a second name for what jobs produced; its addresses are secrets that expire.
+      purpose: 'resources',
+      class: 'http',
+      access: 'bypass-auth',
+      why: 'Jenkins: a Resource Root URL of its own keeps reports of jobs apart from Jenkins’ cookies',
+    },
+  ],
   upgradeAnywhere: false,
   // JK: proxy_max_temp_file_size 0.
   spoolToDisk: { value: false, why: 'Jenkins: big artifacts must not fill a temporary file of the proxy' },

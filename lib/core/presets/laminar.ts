@@ -21,13 +21,13 @@ export const laminar: Preset<'laminar'> = {
   },
   locations: [
     {
-      // LM: the same addresses as the pages, told apart by what the client accepts.
+      // LM http.cpp: the same addresses as the pages, told apart by Accept; a comment every 15 s, but no X-Accel-Buffering.
       match: { kind: 'header', name: 'Accept', startsWith: 'text/event-stream' },
       class: 'sse',
       why: 'Laminar: any page can be asked for as an event stream',
     },
     {
-      // LM: logs of running jobs come in chunks as they are written.
+      // LM http.cpp: logs of running jobs come in chunks as they are written, as plain text.
       match: { kind: 'prefix', path: '/log/' },
       class: 'sse',
       why: 'Laminar: logs of running jobs grow while they are read',
@@ -106,7 +106,7 @@ export const laminar: Preset<'laminar'> = {
   ],
   probes: (path) => [
     { kind: 'page', path: path('/'), statuses: [200] },
-    // LM: the state of things comes first on every stream.
+    // LM http.cpp: the state of things comes first on every stream.
     { kind: 'event-stream', path: path('/'), firstBytesWithinSeconds: 5 },
   ],
 };

@@ -21,6 +21,7 @@ const basic = {
   usersFile: '/etc/users',
   passAuthorization: false,
 } as const;
+const rewritten: Partial<Site> = { prefix: { mode: 'rewrite', rules: [{ from: '/api/', to: '/api/x/' }] } };
 const errors = (site: Site) => checkSite(site).filter(({ severity }) => severity === 'error');
 const main = (site: Site) => site.upstreams[0] as Upstream;
 
@@ -99,9 +100,7 @@ describe.each(Object.values<Preset>(presets))('$title', (preset) => {
         { upstreams: [{ ...main(site), servers: [{ socket: '/run/ci.sock', weight: 1, backup: false }] }] },
         { access: { ...site.access, auth: basic, userHeader: { name: 'X-User', value: '{user}' } } },
         withOffers(preset, site),
-        ...(preset.prefix.modes.includes('rewrite')
-          ? [{ prefix: { mode: 'rewrite', rules: [{ from: '/api/', to: '/api/x/' }] } } as const]
-          : []),
+        ...(preset.prefix.modes.includes('rewrite') ? [rewritten] : []),
       ];
       for (const kind of kinds) {
         const text = preset

@@ -83,11 +83,11 @@ export const semaphore: Preset<'semaphore'> = {
       code: `SEMAPHORE_WEB_ROOT=${publicUrl(site).replace(/\/$/, '')}`,
     },
     {
-      // GK: "interface" and "port" of config.json.
+      // SEM: empty means every address.
       title: 'Listen on the loopback address only',
       detail:
-        'config.json, if Semaphore runs on the machine of the web server. With Docker publish the port on 127.0.0.1 instead: Docker’s ports pass by ufw.',
-      code: `"interface": "127.0.0.1",\n"port": ":${upstreamPort(site) ?? 3000}"`,
+        'Environment, if Semaphore runs on the machine of the web server. With Docker publish the port on 127.0.0.1 instead: Docker’s ports pass by ufw.',
+      code: `SEMAPHORE_INTERFACE=127.0.0.1\nSEMAPHORE_PORT=:${upstreamPort(site) ?? 3000}`,
     },
     {
       // SEM: runners poll the server; the address is the public one.

@@ -1,5 +1,6 @@
 import { publicUrl } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
+import { applicationAddress } from './parts/application-address';
 import type { Preset } from './preset';
 
 // Sources: WP = woodpecker-ci/woodpecker (docs and server source).
@@ -139,7 +140,7 @@ export const woodpecker: Preset<'woodpecker'> = {
             title: 'Agents',
             detail:
               'Agents need a name of their own here (extra host of class gRPC to port 9000, not with Apache), or connect straight to port 9000: open it to their networks only.',
-            code: `WOODPECKER_SERVER=${site.hostnames[0] ?? ''}:9000`,
+            code: `WOODPECKER_SERVER=${applicationAddress(site)}:9000`,
           }
         : {
             // WP: WOODPECKER_GRPC_SECURE is false by default; verification is documented as skipped by default.

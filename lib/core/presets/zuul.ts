@@ -59,12 +59,6 @@ export const zuul: Preset<'zuul'> = {
       why: 'Zuul: badges are often shown on public pages',
       access: 'bypass-auth',
     },
-    {
-      // GK: a white label shows one tenant only; without this the others answer below their own addresses.
-      match: { kind: 'prefix', path: '/api/tenant/' },
-      class: 'deny',
-      why: 'Zuul: in a white-label installation the other tenants’ addresses should not answer',
-    },
   ],
   upgradeAnywhere: false,
   // ZU, GK: projects stand in paths as opendev.org%2Fzuul%2Fzuul or plain; back-references of mod_rewrite would decode them.

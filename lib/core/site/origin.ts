@@ -19,6 +19,10 @@ export function reason(why: string): LineOrigin {
   return made;
 }
 
+/** A further reason for what an origin explains already, such as the version that decided its form. */
+export const also = ({ path, why }: LineOrigin, further: string): LineOrigin =>
+  path === null ? reason(`${why}; ${further}`) : { path, why: `${why}; ${further}` };
+
 /** A value together with what decided it. */
 export interface Decided<T> {
   readonly value: T;

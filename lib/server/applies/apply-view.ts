@@ -54,6 +54,7 @@ export function applyView(row: ApplyRow): z.input<typeof ApplySchema> {
   return {
     ...applySummary(row),
     holdSeconds: row.holdSeconds,
+    cancelledAt: instant(row.cancelledAt),
     targets: row.targets.map((each) => ({
       id: each.id,
       targetId: each.targetId,

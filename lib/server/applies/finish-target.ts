@@ -40,24 +40,42 @@ export async function finishTarget(job: TargetJob, { status, failure, also }: En
   return status;
 }
 
+/** Takes a target that waits. False when it does not wait any more: somebody cancelled it. */
+export async function beginTarget(job: TargetJob): Promise<boolean> {
+  const startedAt = new Date();
+  const begun = await write(async (tx) => {
+    const { count } = await tx.applyTarget.updateMany({
+      where: { id: job.applyTargetId, status: 'queued' },
+      data: { status: 'running', startedAt },
+    });
+    if (count > 0) await followTargets(tx, job.applyId, startedAt);
+    return count > 0;
+  });
+  applyChanged(job.applyId);
+  return begun;
+}
+
 /** A change of state on the way. */
 export async function markTarget(
   job: TargetJob,
   status: Extract<ApplyStatus, 'running' | 'holding' | 'interrupted'>,
-  more: { startedAt?: Date; holdUntil?: Date | null } = {},
+  more: { holdUntil?: Date | null } = {},
 ): Promise<void> {
   await write(async (tx) => {
     await tx.applyTarget.update({ where: { id: job.applyTargetId }, data: { status, ...more } });
-    const targets = await tx.applyTarget.findMany({ where: { applyId: job.applyId } });
-    const statuses = targets.map((target) => ApplyStatus.parse(target.status));
-    const apply = await tx.apply.findUniqueOrThrow({ where: { id: job.applyId } });
-    const startedAt = apply.startedAt ?? more.startedAt ?? null;
-    await tx.apply.update({
-      where: { id: job.applyId },
-      data: { status: overallStatus(statuses), startedAt },
-    });
+    await followTargets(tx, job.applyId, null);
   });
   applyChanged(job.applyId);
+}
+
+async function followTargets(tx: WriteDb, applyId: string, startedAt: Date | null): Promise<void> {
+  const targets = await tx.applyTarget.findMany({ where: { applyId } });
+  const status = overallStatus(targets.map((target) => ApplyStatus.parse(target.status)));
+  const apply = await tx.apply.findUniqueOrThrow({ where: { id: applyId } });
+  await tx.apply.update({
+    where: { id: applyId },
+    data: { status, startedAt: apply.startedAt ?? startedAt },
+  });
 }
 
 const stopped = (job: TargetJob): Issue => ({

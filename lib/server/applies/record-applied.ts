@@ -35,8 +35,15 @@ export async function recordApplied(
   }
   for (const { siteId, from, to, selected } of plan.sites) {
     if (!selected || to === from) continue;
-    if (to === null) await tx.siteTarget.deleteMany({ where: { siteId, targetId } });
-    else {
+    if (to === null) {
+      // Taken off the target for good, or only undone: then it is still meant to run there one day.
+      const leaving = { siteId, targetId, OR: [{ removing: true }, { site: { archivedAt: { not: null } } }] };
+      await tx.siteTarget.deleteMany({ where: leaving });
+      await tx.siteTarget.updateMany({
+        where: { siteId, targetId },
+        data: { appliedRevision: null, appliedAt: null },
+      });
+    } else {
       await tx.siteTarget.updateMany({
         where: { siteId, targetId },
         data: { appliedRevision: to, appliedAt: new Date() },

@@ -1,20 +1,19 @@
 import 'server-only';
 import type { Issue } from '#core/issue';
 import { db } from '../db';
+import { env } from '../env';
 import { mapBounded } from '../jobs/map-bounded';
 import { awaitDecision } from './await-decision';
 import { type Standing, TargetRun } from './run-target';
 import { loadTargetJobs } from './target-job';
 
-/** Hosts at once, after the canary. */
-const hostsAtOnce = 4;
 /** Time for our own checks before a host undoes what nobody confirms. */
 const probeBudgetSeconds = 120;
 
 /**
  * Carries out one apply from its first target to the end: a canary alone, then the others side by side, nothing further begun after a
  * failure. Without a hold each target is confirmed when its checks pass; with one all stay on trial until a person decides, or the
- * hosts undo them by themselves.
+ * hosts undo them by themselves. A person may cancel: what was not begun stays as it is.
  */
 export async function runApply(applyId: string, signal: AbortSignal): Promise<void> {
   const { holdSeconds } = await db().apply.findUniqueOrThrow({ where: { id: applyId } });
@@ -22,10 +21,15 @@ export async function runApply(applyId: string, signal: AbortSignal): Promise<vo
   const runs = await Promise.all(jobs.map((job) => TargetRun.open(job, signal)));
   const held: TargetRun[] = [];
   let failed = false;
+  let cancelled = false;
   // A host on trial waits until the last one is proven; only then does the person's time begin.
   const trialSeconds = probeBudgetSeconds * (holdSeconds > 0 ? runs.length : 1) + holdSeconds;
   const one = async (run: TargetRun) => {
-    if (failed) return;
+    if (failed || cancelled) return;
+    if (!(await run.begin())) {
+      cancelled = true;
+      return;
+    }
     const standing = await run.prove(trialSeconds);
     const ended = standing === 'holding' && holdSeconds === 0 ? await run.confirm() : standing;
     if (ended === 'holding') held.push(run);
@@ -33,8 +37,9 @@ export async function runApply(applyId: string, signal: AbortSignal): Promise<vo
   };
   const [canary, ...others] = runs;
   if (canary) await one(canary);
-  await mapBounded(others, hostsAtOnce, one);
+  await mapBounded(others, env().applyHostsAtOnce, one);
   if (failed) await Promise.all(held.map((run) => run.rollBack(undoneTogether)));
+  else if (cancelled) await Promise.all(held.map((run) => run.rollBack(undoneOnCancel)));
   else if (held.length > 0) await holdAndDecide(applyId, held, holdSeconds, signal);
 }
 
@@ -66,6 +71,13 @@ const undoneTogether: Issue = {
   severity: 'error',
   path: [],
   message: 'Put back, because the apply failed on another host.',
+};
+
+const undoneOnCancel: Issue = {
+  code: 'apply.undone-on-cancel',
+  severity: 'warning',
+  path: [],
+  message: 'Put back, because the apply was cancelled before all hosts were on trial together.',
 };
 
 export const undoneOnRequest: Issue = {

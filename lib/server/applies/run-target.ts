@@ -13,7 +13,7 @@ import type { Transport } from '../ssh/transport';
 import { TransportError } from '../ssh/transport-error';
 import { askHost, type HostVerdict } from './ask-host';
 import { failureOf } from './failure-of';
-import { finishTarget, markTarget } from './finish-target';
+import { beginTarget, finishTarget, markTarget } from './finish-target';
 import { probeAfter, probeBefore } from './probe-job';
 import { recordApplied } from './record-applied';
 import { StepRecorder } from './step-recorder';
@@ -51,12 +51,16 @@ export class TargetRun {
     return new TargetRun(job, await StepRecorder.open(job.applyId, job.applyTargetId), signal);
   }
 
+  /** Takes the target, unless it was cancelled before its turn came. */
+  begin(): Promise<boolean> {
+    return beginTarget(this.job);
+  }
+
   /**
-   * Everything up to the probes. `holding`: the new state serves and the host waits for the confirmation, `trialSeconds` at most from
+   * Everything up to the probes of a target that was begun. `holding`: the new state serves and the host waits for the confirmation, `trialSeconds` at most from
    * when it was proven.
    */
   async prove(trialSeconds: number): Promise<Standing> {
-    await markTarget(this.job, 'running', { startedAt: new Date() });
     const answer = await this.#send(async (transport) => {
       this.#baseline = await probeBefore(this.job, transport);
       const { plan, applyTargetId, holder } = this.job;
@@ -146,11 +150,6 @@ export class TargetRun {
     return verdict.kind === 'holding' ? 'holding' : this.#settled(verdict, false);
   }
 
-  /** Nothing was begun. */
-  cancel(failure: Issue): Promise<Standing> {
-    return this.#end('cancelled', failure);
-  }
-
   /** Runs one request on the host. When the answer does not come back, the host is asked for its verdict instead. */
   async #send(request: (transport: Transport) => Promise<ApplyAnswer>): Promise<ApplyAnswer | HostVerdict> {
     let transport: Transport | null = null;
@@ -231,7 +230,7 @@ export class TargetRun {
     });
   }
 
-  async #end(status: 'failed' | 'rolled-back' | 'cancelled', failure: Issue): Promise<Standing> {
+  async #end(status: 'failed' | 'rolled-back', failure: Issue): Promise<Standing> {
     this.recorder.closeOpen('failed');
     await this.recorder.flush();
     return finishTarget(this.job, { status, failure });

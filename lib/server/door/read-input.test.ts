@@ -14,7 +14,16 @@ import {
   type TestServer,
 } from '#server/testing/test-server';
 
-const things: Things = { site: 's', host: 'h', target: 't', token: 'k', plan: 'p', apply: 'a', device: 'd' };
+const things: Things = {
+  site: 's',
+  host: 'h',
+  target: 't',
+  token: 'k',
+  plan: 'p',
+  apply: 'a',
+  device: 'd',
+  drift: 'd',
+};
 
 /** What the door makes of a body: `null` when it is let in. */
 async function refusal(

@@ -19,6 +19,9 @@ import { recordDrift, recordUnreachable } from './record-drift';
  */
 export type Look = 'compared' | 'unreachable' | 'overtaken' | 'busy' | 'not-ready' | 'stopped';
 
+/** Without a word for so long the host counts as out of reach: there is nothing it has to do meanwhile but read. */
+const idleTimeoutMs = 20_000;
+
 const seenLines = () => singleton('drift.seen-lines', () => new Map<string, string>());
 
 /** Compares one host with what we left there and keeps the result. Only reads on the host, and turns every outcome into data. */
@@ -50,12 +53,21 @@ export async function lookAtHost(hostId: string, signal: AbortSignal): Promise<L
       .map(({ id, server }) => [ServerKind.parse(server), id]),
   );
   const known = new Map(
-    host.targets.flatMap(({ id, driftFiles }) => driftFiles.map(({ path, print }) => [keyOf(id, path), print])),
+    host.targets.flatMap(({ id, driftFiles }) =>
+      driftFiles.map(({ path, print }) => [keyOf(id, path), print]),
+    ),
   );
   let transport: Transport | null = null;
   try {
     transport = await openHost(hostId);
-    const found = await readDrift(transport, { targets, left, known, seenLines: seenLines() }, signal);
+    const found = await readDrift(
+      transport,
+      { targets, left, known, seenLines: seenLines() },
+      {
+        signal,
+        idleTimeoutMs,
+      },
+    );
     const kept = await recordDrift({ host, startedAt, found, applied: appliedVersion(host.targets) });
     return kept ? 'compared' : 'overtaken';
   } catch (error) {

@@ -4,6 +4,7 @@ import { type DriftState, driftState, printText } from '#core/plan/drift-state';
 import type { LiveFile } from '#core/plan/file-state';
 import type { ServerKind } from '#core/servers/types';
 import { readState } from '../helper/host';
+import type { RunHelperOptions } from '../helper/run-helper';
 import { sha256 } from '../plans/sha256';
 import type { Transport } from '../ssh/transport';
 
@@ -47,11 +48,11 @@ export const keyOf = (targetId: string, path: string) => `${targetId} ${path}`;
 export async function readDrift(
   transport: Transport,
   { targets, left, known, seenLines }: Question,
-  signal: AbortSignal,
+  options: RunHelperOptions,
 ): Promise<FoundDrift[]> {
   const paths = [...new Set(left.map(({ document }) => document.path))];
   const servers = [...targets.keys()];
-  const state = await readState(transport, { servers, paths, exists: [], contents: false }, { signal });
+  const state = await readState(transport, { servers, paths, exists: [], contents: false }, options);
   const live = new Map<string, LiveFile>(state.files.map((file) => [file.path, file]));
   const ours = new Set(paths);
   const strays = state.files.flatMap((file) => {
@@ -75,13 +76,17 @@ export async function readDrift(
   if (wanted.size > 0) {
     const request = { servers: [], paths: [...wanted], exists: [], contents: true };
     // What a file is and what it says come from the same moment.
-    for (const file of (await readState(transport, request, { signal })).files) live.set(file.path, file);
+    for (const file of (await readState(transport, request, options)).files) live.set(file.path, file);
   }
 
   const found = ({ targetId, path, role, siteId }: Owned, state: DriftState): FoundDrift => {
     const file = live.get(path) ?? absent(path);
     const print = digest(file.fingerprint);
-    const content = wanted.has(path) ? file.content : known.get(keyOf(targetId, path)) === print ? undefined : null;
+    const content = wanted.has(path)
+      ? file.content
+      : known.get(keyOf(targetId, path)) === print
+        ? undefined
+        : null;
     return { targetId, path, role, siteId, state, live: file.fingerprint, print, content };
   };
   return [

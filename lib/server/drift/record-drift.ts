@@ -89,7 +89,10 @@ export function recordDrift({ host, startedAt, found, applied }: Comparison): Pr
 /** The host could not be read: since when, and why. What was known of its files stays as it was seen last. */
 export async function recordUnreachable(hostId: string, error: TransportError, at: Date): Promise<void> {
   await write(async (tx) => {
-    await tx.host.updateMany({ where: { id: hostId, unreachableSince: null }, data: { unreachableSince: at } });
+    await tx.host.updateMany({
+      where: { id: hostId, unreachableSince: null },
+      data: { unreachableSince: at },
+    });
     await tx.host.updateMany({
       where: { id: hostId },
       data: { ...failureColumns(error), driftDueAt: nextLook() },

@@ -6,6 +6,7 @@ import type { Fingerprint, LiveFile } from '#core/plan/file-state';
 import type { ServerKind } from '#core/servers/types';
 import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
+import { helperSha256 } from './helper-text';
 import { type HelperAnswer, type RunHelperOptions, runHelper } from './run-helper';
 
 /** Everything `facts` says, sorted by kind. */
@@ -23,6 +24,7 @@ export interface HostFacts {
 /** What the host is. Throws `TransportError`. */
 export async function readFacts(transport: Transport, options?: RunHelperOptions): Promise<HostFacts> {
   const { events } = succeeded(await runHelper(transport, { verb: 'facts' }, options));
+  assertOwnHelper(transport, events);
   const now = Math.round(Date.now() / 1000);
   const begin = only(events, 'begin')[0];
   const host = only(events, 'host')[0];
@@ -112,11 +114,15 @@ export interface ApplyAnswer {
  * `refused` left everything as it was; `rolled-back` restored it and proved it. Never repeated by itself: after a
  * `TransportError` ask with `statusOnHost`.
  */
-export function applyOnHost(
+export async function applyOnHost(
   transport: Transport,
   request: Omit<RequestOf<'apply'>, 'verb'>,
   options?: RunHelperOptions,
 ) {
+  if (transport.account === 'enrolled') {
+    const { applyId } = request;
+    assertOwnHelper(transport, (await runHelper(transport, { verb: 'status', applyId })).events);
+  }
   return act(transport, { verb: 'apply', ...request }, options);
 }
 
@@ -216,6 +222,19 @@ function refusal(events: readonly HelperEvent[]): TransportError {
     `The helper refused the request: ${error?.code ?? 'no reason given'}.`,
     'The host was not changed.',
     { code: error?.code ?? 'none', ...(error?.path ? { path: error.path } : {}) },
+  );
+}
+
+/** An installed helper gets work only while it is, byte for byte, the one that belongs to this dashboard. */
+function assertOwnHelper(transport: Transport, events: readonly HelperEvent[]): void {
+  if (transport.account !== 'enrolled') return;
+  const found = only(events, 'begin')[0]?.sha256 ?? 'none';
+  if (found === helperSha256()) return;
+  throw new TransportError(
+    'helper-outdated',
+    'The helper installed on this host is not the one that belongs to this dashboard.',
+    'Run the bootstrap script on the host again. If nobody updated the dashboard, find out who changed the helper.',
+    { expected: helperSha256(), found },
   );
 }
 

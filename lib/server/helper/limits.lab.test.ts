@@ -240,20 +240,6 @@ describe.skipIf(available !== true)(
       expect(await answerAt(at.host, 8081)).toBe('one');
     });
 
-    it('a disk that fills up during the trial can still be restored', async () => {
-      const before = await untouchedFiles(at.host);
-      const request = applyRequest('nginx', [put(nginxFile, nginxSite('trial'), printOf(nginxSite('one')))]);
-      expect((await applyOnHost(at.transport, request)).outcome).toBe('holding');
-      await at.host.fillDisk();
-      try {
-        expect((await rollbackOnHost(at.transport, request.applyId)).outcome).toBe('rolled-back');
-        expect(await answerAt(at.host, 8081)).toBe('one');
-      } finally {
-        await at.host.freeDisk();
-      }
-      expect(await untouchedFiles(at.host)).toBe(before);
-    });
-
     it('a read-only file system is said so', async () => {
       // A watchdog that is about to leave still has the lock file open.
       await eventually(() =>

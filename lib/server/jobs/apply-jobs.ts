@@ -47,11 +47,9 @@ function start(applyId: string, hostIds: readonly string[], work: Work, failures
       release();
     }
   };
-  void queue
-    .add(hostIds, alone, failed)
-    .finally(() => {
-      known.delete(applyId);
-    });
+  void queue.add(hostIds, alone, failed).finally(() => {
+    known.delete(applyId);
+  });
 }
 
 /** Carries out a new apply in the background. */

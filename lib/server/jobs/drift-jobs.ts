@@ -49,7 +49,9 @@ export function lookNow(hostId: string): Promise<Look> {
     if (!stop.signal.aborted) look = await lookAtHost(hostId, stop.signal);
   };
   const done = queue
-    .add([hostId], work, (error) => log().error({ err: error, hostId }, 'comparing a host stopped unexpectedly'))
+    .add([hostId], work, (error) =>
+      log().error({ err: error, hostId }, 'comparing a host stopped unexpectedly'),
+    )
     .then(() => {
       if (underWay.get(hostId)?.stop === stop) underWay.delete(hostId);
       return look;
@@ -95,7 +97,9 @@ export function startDriftChecks(): void {
   if (intervalMs === 0 || state.timer) return;
   const tickMs = Math.min(slowestTickMs, Math.max(fastestTickMs, intervalMs / 20));
   const tick = () => {
-    void lookAtDueHosts().catch((error: unknown) => log().error({ err: error }, 'due hosts could not be listed'));
+    void lookAtDueHosts().catch((error: unknown) =>
+      log().error({ err: error }, 'due hosts could not be listed'),
+    );
   };
   state.timer = setInterval(tick, tickMs);
   state.timer.unref();

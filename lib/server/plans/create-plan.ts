@@ -7,7 +7,7 @@ import { recordApplied } from '../applies/record-applied';
 import type { Context } from '../context';
 import { AppError } from '../errors/app-error';
 import { mapBounded } from '../jobs/map-bounded';
-import { loadPlanTargets } from './load-plan-targets';
+import { loadPlanTargets, type WantedRevisions } from './load-plan-targets';
 import { planTarget } from './plan-target';
 import { planInclude, planView } from './plan-view';
 import { sha256 } from './sha256';
@@ -15,12 +15,25 @@ import { sha256 } from './sha256';
 const hostsAtOnce = 8;
 
 /** Reads every host concerned now, plans what has to change there, and keeps the plan for review. */
-export async function createPlan(context: Context<typeof plans.create>) {
-  const { db, body, actor } = context;
+export const createPlan = (context: Context<typeof plans.create>) => makePlan(context, context.body);
+
+interface Wanted {
+  readonly siteIds: readonly string[];
+  /** Only these; all targets of the sites when absent. */
+  readonly targetIds?: readonly string[] | undefined;
+  /** Revisions other than the head, by site and target; `null` takes the site away from there. */
+  readonly revisions?: WantedRevisions | undefined;
+}
+
+type Planner = Pick<Context<typeof plans.create>, 'db' | 'actor' | 'team' | 'signal' | 'change'>;
+
+/** The same for operations that choose the sites themselves. */
+export async function makePlan(context: Planner, body: Wanted) {
+  const { db, actor } = context;
   const siteIds = [...new Set(body.siteIds)];
   const sites = await db.site.findMany({ where: { id: { in: siteIds } }, include: { targets: true } });
   assertPlannable(siteIds, sites, body.targetIds);
-  const inputs = await loadPlanTargets(db, siteIds, body.targetIds);
+  const inputs = await loadPlanTargets(db, siteIds, body.targetIds, body.revisions);
   const planned = await mapBounded(inputs, hostsAtOnce, (input) => planTarget(input, context.signal));
   if (context.signal.aborted) throw new AppError('bad-request', 'The request was given up.');
   const targets = planned.map(({ plan }) => plan);

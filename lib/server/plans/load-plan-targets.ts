@@ -29,6 +29,9 @@ export interface PlanTargetInput {
   readonly applied: readonly AppliedFile[];
 }
 
+/** By `siteId targetId`: the revision that shall run there instead of the head, `null` for none. */
+export type WantedRevisions = ReadonlyMap<string, number | null>;
+
 /** SQLite takes a limited number of values per statement. */
 const chunkSize = 200;
 
@@ -37,11 +40,13 @@ const chunkSize = 200;
  * the revision that was applied last.
  *
  * @param targetIds only these; all targets of the chosen sites when absent
+ * @param revisions of chosen sites that shall not run at their head
  */
 export async function loadPlanTargets(
   db: ReadDb,
   siteIds: readonly string[],
   targetIds?: readonly string[],
+  revisions: WantedRevisions = new Map(),
 ): Promise<PlanTargetInput[]> {
   const chosen = new Set(siteIds);
   const wanted = new Set<string>();
@@ -56,18 +61,22 @@ export async function loadPlanTargets(
   });
   return Promise.all(
     targets.map(async (target) => {
+      const wantedOf = (siteId: string, head: number) => {
+        const revision = revisions.get(`${siteId} ${target.id}`);
+        return revision === undefined ? head : revision;
+      };
       const documents = await loadDocuments(
         db,
         target.sites.flatMap(({ siteId, appliedRevision, site }) => [
           ...(appliedRevision === null ? [] : [{ siteId, number: appliedRevision }]),
-          ...(chosen.has(siteId) ? [{ siteId, number: site.head }] : []),
+          ...(chosen.has(siteId) ? [{ siteId, number: wantedOf(siteId, site.head) ?? site.head }] : []),
         ]),
       );
       const sites = target.sites.flatMap((row): PlannedSite[] => {
         const selected = chosen.has(row.siteId);
         const gone = row.removing || row.site.archivedAt !== null;
         const from = row.appliedRevision;
-        const to = selected ? (gone ? null : row.site.head) : from;
+        const to = selected ? (gone ? null : wantedOf(row.siteId, row.site.head)) : from;
         if (to === null && from === null) return [];
         const document = to === null ? null : revision(documents, row.siteId, to);
         const running = from === null ? null : revision(documents, row.siteId, from);

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { EventOf } from '#core/host/event';
 import type { Issue } from '#core/issue';
+import { lintSite } from '#core/lint/lint-site';
 import type { AppliedFile } from '#core/plan/applied-file';
 import { buildPlan } from '#core/plan/build-plan';
 import { desiredState } from '#core/plan/desired';
@@ -102,6 +103,7 @@ async function planOn(
     ...(server.running ? [] : [serverStopped(input)]),
     ...chosen.flatMap((site) => [
       ...brokenRules(site),
+      ...unwise(site),
       ...missingHostPaths(site, state.exists, input.host.name),
       ...takenPorts(site, input.server, facts.listeners),
     ]),
@@ -128,6 +130,13 @@ async function planOn(
 function brokenRules(site: Site): Issue[] {
   return checkSite(site)
     .filter((issue) => issue.severity === 'error')
+    .map((issue) => ({ ...issue, site: site.name }));
+}
+
+/** Whoever reviews a plan is often not the one who typed: warnings are said again, advice is not. */
+function unwise(site: Site): Issue[] {
+  return lintSite(site)
+    .filter(({ severity }) => severity === 'warning')
     .map((issue) => ({ ...issue, site: site.name }));
 }
 

@@ -6,6 +6,7 @@ import { PresetId } from '#core/site/schema';
 import type { Prisma } from '../../generated/prisma/client';
 import type { ReadDb, WriteDb } from '../db';
 import { bySite } from './by-site';
+import { driftedPlacements } from './drifted-placements';
 import { latestApplies } from './latest-applies';
 import { certificateExpiry, healthOf, latestProbes } from './latest-probes';
 import { splitNames } from './site-columns';
@@ -30,7 +31,9 @@ export async function describeSites(
   const ids = rows.map(({ id }) => id);
   const probes = bySite(await latestProbes(db, ids));
   const applies = await latestApplies(db, ids);
+  const isDrifted = await driftedPlacements(db, ids);
   return rows.map((row) => {
+    const placements = row.targets.map((each) => ({ ...each, drifted: isDrifted(each) }));
     const seen = probes.get(row.id) ?? [];
     return {
       id: row.id,
@@ -39,10 +42,10 @@ export async function describeSites(
       hostnames: splitNames(row.hostnames),
       publicUrl: row.publicUrl,
       head: row.head,
-      sync: siteSync(row.targets, row.head),
+      sync: siteSync(placements, row.head),
       health: healthOf(seen),
       certificateExpiresAt: certificateExpiry(seen),
-      targets: row.targets.map((placement) => ({
+      targets: placements.map((placement) => ({
         targetId: placement.targetId,
         hostId: placement.target.host.id,
         hostName: placement.target.host.name,

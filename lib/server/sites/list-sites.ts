@@ -7,6 +7,7 @@ import { cutPage, decodeCursor } from '../page-cursor';
 import type { Handler } from '../route';
 import { bySite } from './by-site';
 import { describeSites, siteInclude } from './describe-sites';
+import { driftedPlacements } from './drifted-placements';
 import { siteSync } from './site-sync';
 
 type ListContext = Context<typeof contract.sites.list>;
@@ -45,14 +46,15 @@ const orderOf = ({ sort }: Query): Prisma.SiteOrderByWithRelationInput[] => {
  * builder cannot say; two flat reads of a few values per site are fast enough for ten thousand.
  */
 async function idsInSync({ db, query }: ListContext, where: Prisma.SiteWhereInput): Promise<string[]> {
-  const [sites, placements] = await Promise.all([
+  const [sites, placements, isDrifted] = await Promise.all([
     db.site.findMany({ where, select: { id: true, head: true }, orderBy: orderOf(query) }),
     db.siteTarget.findMany({
       where: { target: { host: { archivedAt: null } } },
-      select: { siteId: true, appliedRevision: true, removing: true },
+      select: { siteId: true, targetId: true, appliedRevision: true, removing: true },
     }),
+    driftedPlacements(db),
   ]);
-  const placed = bySite(placements);
+  const placed = bySite(placements.map((each) => ({ ...each, drifted: isDrifted(each) })));
   return sites
     .filter(({ id, head }) => siteSync(placed.get(id) ?? [], head) === query.sync)
     .map(({ id }) => id);

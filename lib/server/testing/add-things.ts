@@ -2,7 +2,7 @@ import 'server-only';
 import { write } from '../db';
 import { siteColumns } from '../sites/site-columns';
 import { insertToken } from '../tokens/insert-token';
-import { sampleSite, type Things } from './sample-requests';
+import { samplePrint, sampleSite, type Things } from './sample-requests';
 
 /** One of everything that a team can own, straight into the database. */
 export function addThings(teamId: string, userId: string, label: string): Promise<Things> {
@@ -33,6 +33,22 @@ export function addThings(teamId: string, userId: string, label: string): Promis
     const apply = await tx.apply.create({
       data: { teamId, planId: plan.id, planHash: plan.hash, status: 'succeeded', requestedById: userId },
     });
+    const at = new Date();
+    const drift = await tx.driftFile.create({
+      data: {
+        teamId,
+        targetId: target.id,
+        path: `/etc/nginx/sites-available/gatehouse-site-${label}.conf`,
+        role: 'site',
+        siteId: site.id,
+        state: 'missing',
+        live: { kind: 'absent' },
+        print: samplePrint,
+        firstSeenAt: at,
+        changedAt: at,
+        lastSeenAt: at,
+      },
+    });
     const session = await tx.session.create({
       data: { userId, token: `device-${label}`, expiresAt: new Date(Date.now() + 3_600_000) },
     });
@@ -45,6 +61,7 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       plan: plan.id,
       apply: apply.id,
       device: session.id,
+      drift: drift.id,
     };
   });
 }

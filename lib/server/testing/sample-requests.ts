@@ -11,10 +11,14 @@ export interface Things {
   readonly plan: string;
   readonly apply: string;
   readonly device: string;
+  readonly drift: string;
 }
 
 export const sampleSite = (name: string, hostname = `${name}.example.com`) =>
   defaultSite('generic', name, hostname);
+
+/** Names what the sample of a drifted file is like. */
+export const samplePrint = 'a'.repeat(64);
 
 /** A valid body for every operation that takes one. A new operation without an entry fails the tests that walk the contract. */
 export function sampleBody({ id }: Operation, things: Things): unknown {
@@ -39,6 +43,11 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     'hosts.update': { name: 'renamed' },
     'hosts.trustKey': { fingerprint: `SHA256:${'A'.repeat(43)}` },
     'plans.create': { siteIds: [things.site], targetIds: [things.target] },
+    'drift.check': { hostIds: [things.host] },
+    'drift.revert': { ids: [things.drift] },
+    'drift.ignore': { print: samplePrint, reason: 'known' },
+    'drift.accept': { print: samplePrint },
+    'drift.adopt': { print: samplePrint },
     'applies.create': { planId: things.plan, planHash: 'hash', holdSeconds: 0 },
   };
   if (!(id in bodies)) throw new Error(`sampleBody has no entry for ${id}`);
@@ -54,6 +63,7 @@ export function sampleId({ id }: Operation, things: Things): string {
     hosts: things.host,
     plans: things.plan,
     applies: things.apply,
+    drift: things.drift,
   };
   const found = ids[id.split('.')[0] ?? ''];
   if (!found) throw new Error(`sampleId has no entry for ${id}`);

@@ -118,12 +118,7 @@ export function giteaChecklist(name: string, site: Site): readonly ChecklistItem
         'app.ini, section [server]. The trailing slash belongs to it; clone addresses and OAuth come from here.',
       code: `[server]\nROOT_URL = ${publicUrl(site)}\nDOMAIN = ${site.hostnames[0] ?? ''}`,
     },
-    {
-      // GT: default 0.0.0.0; unix sockets with PROTOCOL=http+unix.
-      title: 'Listen on the loopback address only',
-      detail: `app.ini, section [server], if ${name} runs on the machine of the web server.`,
-      code: `[server]\nHTTP_ADDR = 127.0.0.1\nHTTP_PORT = ${upstreamPort(site) ?? 3000}`,
-    },
+    listening(name, site),
     {
       // GT: defaults 127.0.0.0/8,::1/128 and limit 1.
       title: 'Believe the proxy’s client addresses',
@@ -170,4 +165,22 @@ export function giteaSubPath(name: string, site: Site): readonly ChecklistItem[]
       detail: `Below a path ${name} shares its origin with everything else on this name: a hole in one application opens the other.`,
     },
   ];
+}
+
+function listening(name: string, site: Site): ChecklistItem {
+  const server = site.upstreams[0]?.servers[0];
+  if (server && 'socket' in server) {
+    return {
+      // GT: the socket's permissions decide who may speak to it.
+      title: 'Listen on the socket',
+      detail: `app.ini, section [server]. The web server’s user must be allowed to write to it; 666 lets every account of the machine.`,
+      code: `[server]\nPROTOCOL = http+unix\nHTTP_ADDR = ${server.socket}\nUNIX_SOCKET_PERMISSION = 666`,
+    };
+  }
+  return {
+    // GT: default 0.0.0.0.
+    title: 'Listen on the loopback address only',
+    detail: `app.ini, section [server], if ${name} runs on the machine of the web server.`,
+    code: `[server]\nHTTP_ADDR = 127.0.0.1\nHTTP_PORT = ${upstreamPort(site) ?? 3000}`,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Issue } from '../../issue';
+import { also, type LineOrigin } from '../../site/origin';
 import type {
   ProxyAction,
   ResolvedServer,
@@ -7,8 +8,8 @@ import type {
   ResolvedVhost,
 } from '../../site/resolved';
 import type { RenderTarget } from '../types';
-import { hasCapability } from './capabilities';
-import { type ApacheNode, because, directive, section } from './directive';
+import { gateReason, hasCapability } from './capabilities';
+import { type ApacheDirective, type ApacheNode, because, directive, section } from './directive';
 import { apacheLayout } from './layout';
 
 /** Cookie that keeps a browser on one server of an upstream. */
@@ -26,16 +27,26 @@ export interface Route {
   readonly timeoutSeconds: number;
   readonly connectSeconds: number;
   readonly action: ProxyAction;
+  /** Origin of a line about this route: where WebSockets are, the version decides how many routes there are and how they are called. */
+  readonly explain: (origin: LineOrigin) => LineOrigin;
 }
 
 /** The routes of a vhost, found or made on demand; the same settings give the same route. */
 export class Routes {
   private readonly byKey = new Map<string, Route>();
+  readonly explain: Route['explain'];
 
   constructor(
     private readonly site: ResolvedSite,
+    vhost: ResolvedVhost,
     private readonly target: RenderTarget,
-  ) {}
+  ) {
+    const form = `WebSockets: ${gateReason(target, 'upgradeParameter')}`;
+    const carriesUpgrades = vhost.locations.some(
+      ({ action }) => action.kind === 'proxy' && action.upgrade.value,
+    );
+    this.explain = carriesUpgrades ? (origin) => also(origin, form) : (origin) => origin;
+  }
 
   /** Route for requests of a location; `tunnel` asks for the one that carries WebSockets before 2.4.47. */
   find(action: ProxyAction, tunnel = false): Route | null {
@@ -56,7 +67,16 @@ export class Routes {
     // Balancer names hold 63 characters at most, `balancer://` included.
     const base = upstream.name.length <= 32 ? upstream.name : `upstream-${position + 1}`;
     const name = `balancer://gatehouse-${base}${taken === 0 ? '' : `-${taken + 1}`}`;
-    const route = { name, upstream, scheme, upgrade, timeoutSeconds, connectSeconds, action } as const;
+    const route = {
+      name,
+      upstream,
+      scheme,
+      upgrade,
+      timeoutSeconds,
+      connectSeconds,
+      action,
+      explain: this.explain,
+    } as const;
     this.byKey.set(key, route);
     return route;
   }
@@ -91,14 +111,20 @@ export function balancerNode(route: Route, target: RenderTarget): ApacheNode {
     ),
   );
   const method = upstream.policy.value === 'least-connections' ? 'bybusyness' : 'byrequests';
-  return section('Proxy', [route.name], action.upstream.origin, [
+  const lines = [
     ...members,
     ...(several || method !== 'byrequests'
       ? [directive('ProxySet', [`lbmethod=${method}`], upstream.policy.origin)]
       : []),
     ...(sticky ? [directive('ProxySet', [`stickysession=${stickyCookie}`], upstream.policy.origin)] : []),
     ...tlsNodes(route, target),
-  ]);
+  ];
+  return section(
+    'Proxy',
+    [route.name],
+    route.explain(action.upstream.origin),
+    lines.map((line) => ({ ...line, origin: route.explain(line.origin) })),
+  );
 }
 
 function memberUrl(server: ResolvedServer, scheme: Route['scheme'], index: number): string {
@@ -117,7 +143,7 @@ function relativeWeights(servers: readonly ResolvedServer[]): readonly number[] 
   );
 }
 
-function tlsNodes({ upstream }: Route, target: RenderTarget): readonly ApacheNode[] {
+function tlsNodes({ upstream }: Route, target: RenderTarget): readonly ApacheDirective[] {
   if (upstream.tls === null) return [];
   const { verify } = upstream.tls;
   const protocol = directive(

@@ -1,3 +1,4 @@
+import type { RenderTarget } from '../types';
 import { atLeast } from '../version';
 
 /**
@@ -19,4 +20,12 @@ export const oldestApache = '2.4.37';
 /** Whether a version surely has a capability. */
 export function hasCapability(version: string | null, capability: ApacheCapability): boolean {
   return atLeast(version, apacheCapabilities[capability]);
+}
+
+/** "Apache ≥ 2.4.47", or that the version is not known. */
+export function gateReason({ version }: RenderTarget, capability: ApacheCapability): string {
+  const since = apacheCapabilities[capability];
+  if (version === null)
+    return `form for all versions, because this Apache's version is not known (${since} decides)`;
+  return hasCapability(version, capability) ? `Apache ≥ ${since}` : `Apache ${version} < ${since}`;
 }

@@ -19,8 +19,10 @@ export type ApacheNode =
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'blank' };
 
+export type ApacheDirective = Extract<ApacheNode, { kind: 'directive' }>;
+
 /** One directive. `args` are the values that Apache shall see, unquoted. */
-export function directive(name: string, args: readonly string[], origin: LineOrigin): ApacheNode {
+export function directive(name: string, args: readonly string[], origin: LineOrigin): ApacheDirective {
   return { kind: 'directive', name, args, origin };
 }
 

@@ -7,7 +7,7 @@ import { type ApacheNode, directive, section } from './directive';
 import { headerStartsWith, pathMatches } from './expression';
 import { cookieEdits, type HeaderItem, locationEdits, requestItems, responseItems } from './headers';
 import { covers, mayOverlap } from './overlap';
-import { escapePattern, oneSlash, pathPattern } from './pattern';
+import { escapePattern, oneSlash, pathPattern, patternOrigin } from './pattern';
 import { passNode, sectionHead } from './proxy-pass';
 
 export interface SectionContext {
@@ -101,6 +101,7 @@ function locationSection(
   context: SectionContext,
 ): ApacheNode {
   const { match, action, origin } = location;
+  const { target } = context;
   const overlapping = lower.filter((other) => mayOverlap(other.match, match));
   const isCovered = overlapping.some((other) => covers(other.match, match));
   const children: ApacheNode[] = [];
@@ -121,15 +122,17 @@ function locationSection(
   }
   children.push(...sectionHeaders(location, higher, overlapping, context));
   if (match.kind !== 'header') {
-    const [name, argument] = sectionHead(location, context.target);
-    return section(name, [argument], origin, children);
+    const [name, argument] = sectionHead(location, target);
+    return section(name, [argument], name === 'Location' ? origin : patternOrigin(origin, target), children);
   }
   // A condition is judged after all sections, so it has to leave the more specific ones alone by itself.
   const condition = [
     headerStartsWith(match.name, escapePattern(match.startsWith)),
-    ...notIn(higher, context.target),
+    ...notIn(higher, target),
   ].join(' && ');
-  return section('Location', [match.below], origin, [section('If', [condition], origin, children)]);
+  return section('Location', [match.below], origin, [
+    section('If', [condition], patternOrigin(origin, target), children),
+  ]);
 }
 
 function sectionHeaders(
@@ -155,7 +158,11 @@ function sectionHeaders(
         const set = headers.of.get(other);
         return !set?.keys.has(item.key) && !(item.sets !== null && set?.sets.has(item.sets));
       });
-      return item.nodes(notIn(unwanted, target)[0] ?? null);
+      const [condition] = notIn(unwanted, target);
+      if (condition === undefined) return item.nodes(null);
+      return item
+        .nodes(condition)
+        .map((node) => ('origin' in node ? { ...node, origin: patternOrigin(node.origin, target) } : node));
     });
 }
 
@@ -174,7 +181,7 @@ function proxyNodes(
   if (route === null) return [];
   // Where a header decides, a rewrite rule passes the request on: ProxyPass may not stand under a condition.
   const nodes: ApacheNode[] =
-    location.match.kind === 'header' ? [] : [passNode(location, action, route.name, target)];
+    location.match.kind === 'header' ? [] : [passNode(location, action, route, target)];
   if (route.upstream.tls !== null) {
     const own = sendsUpstreamName(action, route.upstream);
     nodes.push(directive('ProxyPreserveHost', [own ? 'Off' : 'On'], action.host.origin));

@@ -1,6 +1,7 @@
+import { also, type LineOrigin } from '../../site/origin';
 import type { ResolvedMatch } from '../../site/resolved';
 import type { RenderTarget } from '../types';
-import { hasCapability } from './capabilities';
+import { gateReason, hasCapability } from './capabilities';
 
 const special = /[\\^$.*+?()[\]{}|]/;
 
@@ -8,6 +9,13 @@ const special = /[\\^$.*+?()[\]{}|]/;
 export function escapePattern(text: string): string {
   return special.test(text) ? text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&') : text;
 }
+
+/**
+ * The same for mod_rewrite, which reads its lines raw (mod_rewrite.c, parseargline): a quotation mark ends an argument even behind a
+ * backslash, and of an escaped pair of backslashes both stay. So both are written by their codes.
+ */
+export const escapeRewritePattern = (text: string): string =>
+  escapePattern(text).replaceAll('\\\\', '\\x5c').replaceAll('"', '\\x22');
 
 /**
  * The paths of a match as an anchored regular expression over the decoded path; a header match is told by its paths alone.
@@ -34,3 +42,7 @@ export function pathPattern(match: ResolvedMatch, slash: '/' | '/+' = '/'): stri
 /** One slash in a pattern: before 2.4.39 doubled slashes reach patterns unmerged, and must not slip past them. */
 export const oneSlash = ({ version }: RenderTarget): '/' | '/+' =>
   hasCapability(version, 'mergeSlashes') ? '/' : '/+';
+
+/** Origin of a line with such a pattern. */
+export const patternOrigin = (origin: LineOrigin, target: RenderTarget): LineOrigin =>
+  also(origin, `slashes in patterns: ${gateReason(target, 'mergeSlashes')}`);

@@ -1,5 +1,6 @@
 import type { ProxyAction, ResolvedLocation, ResolvedMatch } from '../../site/resolved';
 import type { RenderTarget } from '../types';
+import type { Route } from './balancer';
 import { type ApacheNode, directive } from './directive';
 import { escapePattern, oneSlash, pathPattern } from './pattern';
 
@@ -18,11 +19,12 @@ export function sectionHead(
 export function passNode(
   { match }: ResolvedLocation,
   action: ProxyAction,
-  balancer: string,
+  route: Route,
   target: RenderTarget,
 ): ApacheNode {
   const mapping = pathMapping(action);
-  const origin = action.upstream.origin;
+  const balancer = route.name;
+  const origin = route.explain(action.upstream.origin);
   const below = match.kind === 'any' ? '/' : match.kind === 'prefix' ? match.path : null;
   if (below !== null) {
     const path = below.startsWith(mapping.from) ? mapping.to + below.slice(mapping.from.length) : below;

@@ -1,4 +1,4 @@
-import type { Decided } from '../../site/origin';
+import type { Decided, LineOrigin } from '../../site/origin';
 import type {
   LocationAction,
   ProxyAction,
@@ -10,7 +10,7 @@ import type { RenderTarget } from '../types';
 import type { Route, Routes } from './balancer';
 import { type ApacheNode, because, comment, directive } from './directive';
 import type { SectionContext } from './location-section';
-import { escapePattern, oneSlash, pathPattern } from './pattern';
+import { escapePattern, escapeRewritePattern, oneSlash, pathPattern, patternOrigin } from './pattern';
 import { pathMapping } from './proxy-pass';
 
 /**
@@ -24,12 +24,13 @@ export function rewriteNodes({ vhost, target, routes }: SectionContext): readonl
     ...guards(vhost),
   ];
   const limit = commonLimit(vhost);
-  if (limit !== null) nodes.push(...bodyRules('^', limit));
+  if (limit !== null) nodes.push(...bodyRules('^', limit, limit.origin));
   const rules = vhost.locations.map((location) => [
     ...(limit === null && location.action.kind === 'proxy'
       ? bodyRules(
           pathPattern(location.match, oneSlash(target)),
           location.bodySizeMib,
+          patternOrigin(location.bodySizeMib.origin, target),
           headerConditions(location),
         )
       : []),
@@ -48,7 +49,7 @@ export function rewriteNodes({ vhost, target, routes }: SectionContext): readonl
       directive(
         'RewriteRule',
         [pathPattern(location.match, oneSlash(target)), '-', '[END]'],
-        location.origin,
+        patternOrigin(routes.explain(location.origin), target),
       ),
     );
   });
@@ -89,11 +90,18 @@ function locationRules(
   const conditions = headerConditions(location);
   switch (action.kind) {
     case 'redirect':
-      return redirectRules(action, pattern).flatMap((rule) => [...conditions, ...rule]);
+      return redirectRules(action, pattern, patternOrigin(action.origin, target)).flatMap((rule) => [
+        ...conditions,
+        ...rule,
+      ]);
     case 'deny':
       return [
         ...conditions,
-        directive('RewriteRule', [pattern, '-', `[R=${action.status},L]`], action.origin),
+        directive(
+          'RewriteRule',
+          [pattern, '-', `[R=${action.status},L]`],
+          patternOrigin(action.origin, target),
+        ),
       ];
     case 'proxy':
       return proxyRules(location, action, conditions, target, routes);
@@ -107,7 +115,7 @@ function headerConditions({ match, origin }: ResolvedLocation): readonly ApacheN
     ? [
         directive(
           'RewriteCond',
-          [`%{HTTP:${match.name}}`, `^${escapePattern(match.startsWith)}`, '[NC]'],
+          [`%{HTTP:${match.name}}`, `^${escapeRewritePattern(match.startsWith)}`, '[NC]'],
           origin,
         ),
       ]
@@ -127,13 +135,14 @@ function commonLimit({ locations }: ResolvedVhost): Decided<number> | null {
 function bodyRules(
   pattern: string,
   { value, origin }: Decided<number>,
+  ruleOrigin: LineOrigin,
   conditions: readonly ApacheNode[] = [],
 ): readonly ApacheNode[] {
   if (value === 0) return [];
   return [
     ...conditions,
     directive('RewriteCond', ['expr', `%{HTTP:Content-Length} -gt ${value * 1_048_576}`], origin),
-    directive('RewriteRule', [pattern, '-', '[R=413,L]'], origin),
+    directive('RewriteRule', [pattern, '-', '[R=413,L]'], ruleOrigin),
   ];
 }
 
@@ -156,19 +165,19 @@ function proxyRules(
     directive(
       'RewriteCond',
       ['%{THE_REQUEST}', `^[^ ]+ ${escapePattern(from)}([^[:cntrl:] ?]*)`],
-      action.path.origin,
+      route.explain(action.path.origin),
     ),
     directive(
       'RewriteRule',
       [pathPattern(match, oneSlash(target)), `${route.name}${to}%1`, '[P,NE]'],
-      action.upstream.origin,
+      patternOrigin(route.explain(action.upstream.origin), target),
     ),
   ];
   const tunnel = action.upgrade.value && !plain.upgrade ? routes.find(action, true) : null;
   const isUpgrade = directive(
     'RewriteCond',
     ['%{HTTP:Upgrade}', '^websocket$', '[NC]'],
-    action.upgrade.origin,
+    plain.explain(action.upgrade.origin),
   );
   return [
     ...(tunnel === null ? [] : pass(tunnel, [...conditions, isUpgrade])),
@@ -178,31 +187,29 @@ function proxyRules(
 
 type Redirect = Extract<LocationAction, { kind: 'redirect' }>;
 
-function redirectRules(action: Redirect, pattern: string): readonly (readonly ApacheNode[])[] {
+function redirectRules(
+  action: Redirect,
+  pattern: string,
+  origin: LineOrigin,
+): readonly (readonly ApacheNode[])[] {
   const flags = `R=${action.status},NE,L`;
   const target = rewriteTarget(action.location);
   if (!action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri')) {
     return [
-      [
-        directive(
-          'RewriteRule',
-          [pattern, target, `[${flags}${action.keepQuery ? '' : ',QSD'}]`],
-          action.origin,
-        ),
-      ],
+      [directive('RewriteRule', [pattern, target, `[${flags}${action.keepQuery ? '' : ',QSD'}]`], origin)],
     ];
   }
   // The path as it came; Apache adds the query by itself. An absolute-form target is not a path and gets the root.
   return [
     [
       directive('RewriteCond', ['%{THE_REQUEST}', '^[^ ]+ (/[^ ?]*)'], action.origin),
-      directive('RewriteRule', [pattern, target, `[${flags}]`], action.origin),
+      directive('RewriteRule', [pattern, target, `[${flags}]`], origin),
     ],
     [
       directive(
         'RewriteRule',
         [pattern, rewriteTarget(withoutRequest(action.location)), `[${flags}]`],
-        action.origin,
+        origin,
       ),
     ],
   ];

@@ -9,7 +9,7 @@ import { tlsNodes } from './tls';
 
 /** The `<VirtualHost>` of one vhost. */
 export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTarget): ApacheNode {
-  const routes = new Routes(site, target);
+  const routes = new Routes(site, vhost, target);
   const context = { vhost, target, routes, headers: vhostHeaders(vhost) };
   const locations = locationSections(context);
   // Rules may ask for routes of their own, so they are made before the routes are printed.

@@ -1,10 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { formatPath } from '../../issue';
 import { parseSite } from '../../site/parse-site';
-import { fullSites } from '../../site/testing/full-site';
+import { goldenDocuments } from '../conformance/golden-documents';
 import { renderTarget } from '../render';
 import type { RenderTarget } from '../types';
 import { gates } from './capabilities';
@@ -13,7 +12,6 @@ import { gates } from './capabilities';
  * Committed configurations at every edge where the server changed, to be read in reviews. `UPDATE_GOLDEN=1 npx vitest run golden` rewrites them.
  */
 const folder = join(import.meta.dirname, 'golden');
-const examples = join(import.meta.dirname, '../../../../examples/sites');
 const update = process.env.UPDATE_GOLDEN === '1';
 
 const targets: readonly (readonly [string, RenderTarget])[] = (
@@ -28,13 +26,6 @@ const targets: readonly (readonly [string, RenderTarget])[] = (
   name,
   { server: 'caddy', version, openssl: null, layout, modules: null },
 ]);
-
-const documents: readonly (readonly [string, unknown])[] = [
-  ...readdirSync(examples).map(
-    (name) => [name.replace('.yaml', ''), parse(readFileSync(join(examples, name), 'utf8'))] as const,
-  ),
-  ...fullSites.map((document) => [`full-${document.name}`, document] as const),
-];
 
 function render(document: unknown, target: RenderTarget): string {
   const parsed = parseSite(document);
@@ -58,7 +49,7 @@ function compare(name: string, content: string): void {
   expect(content).toBe(readFileSync(path, 'utf8'));
 }
 
-describe.each(documents)('%s', (name, document) => {
+describe.each(goldenDocuments)('%s', (name, document) => {
   test.each(targets)('Caddy %s', (version, target) => {
     compare(`${name}--${version}.caddy`, render(document, target));
   });

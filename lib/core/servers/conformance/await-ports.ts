@@ -11,7 +11,7 @@ export async function awaitPorts(
 ): Promise<void> {
   const ports = rendering.listeners.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port);
   for (let attempt = 0; !(await accepts(ports)); attempt++) {
-    if (attempt > 200 || child.exitCode !== null) {
+    if (attempt > 1200 || child.exitCode !== null) {
       child.kill('SIGKILL');
       throw new Error(`the server did not start: ${await said()}`);
     }

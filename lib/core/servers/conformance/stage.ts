@@ -67,7 +67,8 @@ export async function targetOf(driver: ServerDriver): Promise<RenderTarget> {
 export function parseAll(documents: readonly SiteInput[]): Site[] {
   return documents.map((document) => {
     const parsed = parseSite(document);
-    if (!parsed.ok) throw new Error(`the scenario's document is not valid: ${JSON.stringify(parsed.error)}`);
+    if (!parsed.ok)
+      throw new Error(`the document ${document.name} is not valid: ${JSON.stringify(parsed.error)}`);
     return parsed.value;
   });
 }

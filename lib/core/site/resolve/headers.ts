@@ -88,7 +88,12 @@ const guardsOfPresets = new WeakMap<Preset, readonly ResolvedHeader[]>();
 function presetGuards(preset: Preset): readonly ResolvedHeader[] {
   const known = guardsOfPresets.get(preset);
   if (known) return known;
-  const made = preset.guardedHeaders.flatMap(({ name, why }) => withTwins(name, { path: null, why }));
+  const { guardedHeaders, userHeader } = preset;
+  // The header in which the application takes a user's name is believed, whether or not this site sends it.
+  const believed = guardedHeaders.some(({ name }) => name === userHeader?.name) ? [] : (userHeader ?? []);
+  const made = [...guardedHeaders, ...[believed].flat()].flatMap(({ name, why }) =>
+    withTwins(name, { path: null, why }),
+  );
   guardsOfPresets.set(preset, made);
   return made;
 }

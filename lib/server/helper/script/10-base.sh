@@ -84,11 +84,13 @@ emit() {
   printf '{"event":%s}\n' "$1"
 }
 
-# begin and end frame one run; they do not go to the journal.
+# begin and end frame one run; they do not go to the journal. An installed helper says which text it is.
 emit_begin() {
+  local sum=''
+  case $0 in */*) sum=$(sha256sum <"$0") ;; esac
   tick
-  printf '\n{"event":"begin","protocol":1,"nonce":"%s","helper":"%s","verb":"%s","bootId":"%s","atMs":%s,"epochSeconds":%s}\n' \
-    "$1" "$helper_version" "$2" "$(plain "$boot_id")" "$now" "$(date +%s)"
+  printf '\n{"event":"begin","protocol":1,"nonce":"%s","helper":"%s","verb":"%s","bootId":"%s","atMs":%s,"epochSeconds":%s%s}\n' \
+    "$1" "$helper_version" "$2" "$(plain "$boot_id")" "$now" "$(date +%s)" "${sum:+,\"sha256\":\"${sum%% *}\"}"
 }
 
 finish() { # finish OUTCOME: the last event; leaves

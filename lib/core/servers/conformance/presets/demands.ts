@@ -1,19 +1,12 @@
 import { expect, vi } from 'vitest';
 import type { PresetLocation } from '../../../presets/preset';
-import type { RunningServer } from '../driver';
-import type { EchoUpstream, Seen } from '../echo-upstream';
-import { type Http2Upstream, http2Request } from '../http2-peers';
+import type { Seen } from '../echo-upstream';
+import { http2Request } from '../http2-peers';
 import { values } from '../message';
 import { type RawRequest, request, requestUntil, upgrade } from '../raw-client';
-import type { CellPlaces, PresetCell } from './preset-cell';
+import type { PresetCell } from './preset-cell';
+import type { PresetStage } from './preset-stage';
 import { sampleRequest } from './sample-request';
-
-interface World {
-  readonly places: CellPlaces;
-  readonly app: EchoUpstream;
-  readonly http2: Http2Upstream;
-  readonly server: RunningServer;
-}
 
 /** One thing that the CI server needs of its proxy, asked over the wire. */
 export interface Demand {
@@ -29,7 +22,7 @@ const sampleFrame = '\x81\x05hello';
  * Everything that a cell's CI server demands, in the words of its preset. Paths are worked out here from preset and prefix mode alone, not
  * by the code that renders them.
  */
-export function demandsOf({ preset, mode, site, signedIn }: PresetCell, world: World): Demand[] {
+export function demandsOf({ preset, mode, site, signedIn }: PresetCell, world: PresetStage): Demand[] {
   const { https, http } = world.places;
   const prefix = site.prefix ?? { mode: 'none' };
   const below = prefix.mode === 'keep' || prefix.mode === 'strip' ? prefix.path : '/';
@@ -41,6 +34,16 @@ export function demandsOf({ preset, mode, site, signedIn }: PresetCell, world: W
       prefix.mode === 'rewrite' ? prefix.rules.find(({ from }) => path.startsWith(from)) : undefined;
     return rule ? rule.to + path.slice(rule.from.length) : path;
   };
+  // What a person adds comes before the preset's own rules, and may overrule them.
+  const offered = mode === 'extras' ? (preset.suggestions ?? []) : preset.locations;
+  // Nothing opens what lies below a path that is shut.
+  const shut = offered.flatMap(({ class: kind, match }) =>
+    kind === 'deny' && match.kind === 'prefix' ? [match.path] : [],
+  );
+  const locations = offered.filter(
+    ({ class: kind, match }) =>
+      kind === 'deny' || !shut.some((path) => sampleRequest(match).target.startsWith(path)),
+  );
   const name = site.hostnames[0] as string;
   const nameIn = signedIn.hostnames[0] as string;
   const home = toPublic(prefix.mode === 'fixed' ? prefix.path : '/');
@@ -132,9 +135,7 @@ export function demandsOf({ preset, mode, site, signedIn }: PresetCell, world: W
     {
       what: '50 MB pass where it takes them, and are refused where its limit is lower',
       ask: async () => {
-        const upload = preset.locations.find(
-          (each) => each.class === 'upload' && each.match.kind !== 'header',
-        );
+        const upload = locations.find((each) => each.class === 'upload' && each.match.kind !== 'header');
         const limit = upload?.limits?.bodySizeMib ?? (upload ? 0 : (preset.limits.bodySizeMib?.value ?? 1));
         const body = Buffer.alloc(50 << 20, 'x');
         const target = upload ? toPublic(sampleRequest(upload.match).target) : `${home}x`;
@@ -143,26 +144,28 @@ export function demandsOf({ preset, mode, site, signedIn }: PresetCell, world: W
         else expect(reply.status).toBe(413);
       },
     },
-    ...preset.locations.map((location) => ({
-      what: `${location.class} at ${JSON.stringify(location.match)}`,
-      ask: async () => {
-        if (location.class !== 'deny') return reach(name, location);
-        const before = world.app.seen.length;
-        const sample = sampleRequest(location.match);
-        const reply = await at(name, { ...sample, target: toPublic(sample.target) });
-        expect([403, 404]).toContain(reply.status);
-        expect(world.app.seen.length).toBe(before);
-      },
-    })),
+    ...locations
+      .filter(({ class: kind }) => kind !== 'grpc')
+      .map((location) => ({
+        what: `${location.class} at ${JSON.stringify(location.match)}`,
+        ask: async () => {
+          if (location.class !== 'deny') return reach(name, location);
+          const before = world.app.seen.length;
+          const sample = sampleRequest(location.match);
+          const reply = await at(name, { ...sample, target: toPublic(sample.target) });
+          expect([403, 404]).toContain(reply.status);
+          expect(world.app.seen.length).toBe(before);
+        },
+      })),
     {
       what: 'behind the proxy’s sign-in only what signs in by itself stays open',
       ask: async () => {
-        const open = preset.locations.filter(({ access }) => access === 'bypass-auth');
+        const open = locations.filter(({ access }) => access === 'bypass-auth');
         for (const location of open) await reach(nameIn, location);
         const before = world.app.seen.length;
         const sample = `${home}certainly-not-open`;
         expect((await at(nameIn, { target: sample })).status).toBe(401);
-        for (const { match, class: kind, access } of preset.locations) {
+        for (const { match, class: kind, access } of locations) {
           if (access === 'bypass-auth' || kind === 'deny') continue;
           const asked = sampleRequest(match);
           expect((await at(nameIn, { ...asked, target: toPublic(asked.target) })).status, asked.target).toBe(
@@ -205,7 +208,7 @@ export function demandsOf({ preset, mode, site, signedIn }: PresetCell, world: W
       })),
     );
   }
-  const masked = preset.locations.filter(({ maskQuery, class: kind }) => maskQuery && kind === 'http');
+  const masked = locations.filter(({ maskQuery, class: kind }) => maskQuery && kind === 'http');
   if (masked.length > 0) {
     demands.push({
       what: 'secrets in its query strings stay out of the log',

@@ -3,10 +3,22 @@ import type { PrefixMode, Preset } from '../../../presets/preset';
 import { defaultSite } from '../../../site/default-site';
 import type { Prefix, SiteInput } from '../../../site/schema';
 
-/** One way to run one CI server: a prefix mode that its preset names, or everything the preset offers beside the site itself. */
+/** The prefix modes, and everything that presets offer beside the site itself. */
+export const cellModes = [
+  'none',
+  'fixed',
+  'keep',
+  'strip',
+  'add',
+  'rewrite',
+  'extras',
+] as const satisfies readonly (PrefixMode | 'extras')[];
+export type CellMode = (typeof cellModes)[number];
+
+/** One way to run one CI server. */
 export interface PresetCell {
   readonly preset: Preset;
-  readonly mode: PrefixMode | 'extras';
+  readonly mode: CellMode;
   readonly site: SiteInput;
   /** The same site with a sign-in at the proxy. */
   readonly signedIn: SiteInput;
@@ -21,25 +33,27 @@ export interface CellPlaces {
   readonly certificate: string;
   readonly key: string;
   readonly usersFile: string;
+  readonly access: 'default' | 'json';
 }
 
-/** All cells of all presets, so that a new preset is in the matrix by being in the list. */
-export function presetCells(places: CellPlaces): PresetCell[] {
-  return presetIds.flatMap((id) => {
+export const cellName = (id: PresetId, mode: CellMode) => `${id}-${mode}`;
+
+const idsWith = (mode: CellMode) =>
+  presetIds.filter((id) => {
     const preset: Preset = presets[id];
-    const modes: PresetCell['mode'][] = [
-      ...preset.prefix.modes,
-      ...(hasExtras(preset) ? ['extras' as const] : []),
-    ];
-    return modes.map((mode) => makeCell(id, preset, mode, places));
+    if (mode !== 'extras') return preset.prefix.modes.includes(mode);
+    const { suggestions, extraUpstreams, extraHosts } = preset;
+    return [suggestions, extraUpstreams, extraHosts].some((offers) => (offers?.length ?? 0) > 0);
   });
-}
 
-const hasExtras = ({ suggestions, extraUpstreams, extraHosts }: Preset) =>
-  [suggestions, extraUpstreams, extraHosts].some((offers) => (offers?.length ?? 0) > 0);
+/** Names of all cells of a mode, so that a new preset is in the matrix by being in the list. */
+export const cellNames = (mode: CellMode): string[] => idsWith(mode).map((id) => cellName(id, mode));
 
-function makeCell(id: PresetId, preset: Preset, mode: PresetCell['mode'], places: CellPlaces): PresetCell {
-  const name = `${id}-${mode}`;
+export const presetCells = (mode: CellMode, places: CellPlaces): PresetCell[] =>
+  idsWith(mode).map((id) => makeCell(id, presets[id], mode, places));
+
+function makeCell(id: PresetId, preset: Preset, mode: CellMode, places: CellPlaces): PresetCell {
+  const name = cellName(id, mode);
   const server = (port: number) => [{ address: '127.0.0.1', port }];
   const site: SiteInput = {
     ...defaultSite(id, name, `${name}.example.com`),
@@ -47,6 +61,7 @@ function makeCell(id: PresetId, preset: Preset, mode: PresetCell['mode'], places
     tls: { mode: 'files', certificate: places.certificate, key: places.key },
     httpPort: places.http,
     httpsPort: places.https,
+    logs: { access: places.access },
     upstreams: [
       { servers: server(places.app) },
       ...(mode === 'extras' ? (preset.extraUpstreams ?? []) : []).map(({ name: upstream, scheme }) =>

@@ -1,3 +1,4 @@
+import { also, type LineOrigin } from '../../../site/origin';
 import type { ResolvedVhost } from '../../../site/resolved';
 import type { RenderTarget } from '../../types';
 import { because, can } from '../capabilities';
@@ -16,15 +17,12 @@ export function listenDirectives(
   const http2Parameter = http2.value && !can(target, 'http2Directive');
   if (http2Parameter) options.push('http2');
   if (proxyProtocol.value) options.push('proxy_protocol');
-  const origin = http2Parameter
-    ? {
-        path: port.origin.path,
-        why: `${port.origin.why}; http2 as a parameter: ${because(target, 'http2Directive')}`,
-      }
-    : port.origin;
+  const form = http2Parameter ? 'http2 as a parameter' : 'http2 in a line of its own';
+  const formReason = `${form}: ${because(target, 'http2Directive')}`;
+  const explained = (origin: LineOrigin) => (http2.value ? also(origin, formReason) : origin);
   return [
-    directive(origin, 'listen', String(port.value), ...options),
-    ...(ipv6.value ? [directive(ipv6.origin, 'listen', `[::]:${port.value}`, ...options)] : []),
+    directive(explained(port.origin), 'listen', String(port.value), ...options),
+    ...(ipv6.value ? [directive(explained(ipv6.origin), 'listen', `[::]:${port.value}`, ...options)] : []),
     ...quic(vhost, target, issues),
     ...(can(target, 'http2Directive') && vhost.tls
       ? [

@@ -1,3 +1,4 @@
+import { also } from '../../../site/origin';
 import type { ProxyAction, ResolvedLocation, ResolvedUpstream } from '../../../site/resolved';
 import { because, can } from '../capabilities';
 import { type Directive, directive } from '../tree';
@@ -155,5 +156,8 @@ function cookies({ target, issues }: VhostView, { cookies: rules }: ProxyAction)
     );
     return paths;
   }
-  return [...paths, directive(first.origin, 'proxy_cookie_flags', '~', ...flags)];
+  return [
+    ...paths,
+    directive(also(first.origin, because(target, 'cookieFlags')), 'proxy_cookie_flags', '~', ...flags),
+  ];
 }

@@ -1,6 +1,7 @@
+import { also } from '../../../site/origin';
 import type { ResolvedServer, ResolvedUpstream } from '../../../site/resolved';
 import type { RenderTarget } from '../../types';
-import { can } from '../capabilities';
+import { because, can } from '../capabilities';
 import { type Argument, block, type Directive, directive, type Node, variable } from '../tree';
 import type { IssueList } from './issue-list';
 
@@ -45,7 +46,16 @@ function policy(
   }
   if (value === 'client-address') return [directive(origin, 'hash', variable('remote_addr'), 'consistent')];
   if (can(target, 'stickyCookie'))
-    return [directive(origin, 'sticky', 'cookie', `gatehouse_${site}`, 'path=/', 'httponly')];
+    return [
+      directive(
+        also(origin, because(target, 'stickyCookie')),
+        'sticky',
+        'cookie',
+        `gatehouse_${site}`,
+        'path=/',
+        'httponly',
+      ),
+    ];
   issues.gated(
     'nginx.sticky-cookie',
     'stickyCookie',

@@ -1,0 +1,108 @@
+'use client';
+import { useState } from 'react';
+import type { DriftDecision, DriftDetail } from '#api/contract/drift';
+import { ErrorState } from '#components/shell/error-state';
+import { FormField } from '#components/shell/form-field';
+import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
+import { Button } from '#components/ui/button';
+import {
+  Dialog,
+  DialogClose,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '#components/ui/dialog';
+import { Input } from '#components/ui/input';
+import { useAcceptDrift, useIgnoreDrift } from '#queries/drift';
+
+interface Props {
+  file: Pick<DriftDetail, 'id' | 'print' | 'path' | 'hostName'>;
+  kind: DriftDecision;
+  onClose: () => void;
+}
+
+const words = {
+  ignored: {
+    title: 'Ignore this file?',
+    text: 'It leaves the inbox until it changes again. Nothing on the host changes; the next apply of its site replaces it.',
+    button: 'Ignore',
+    done: 'Ignored until it changes again',
+  },
+  accepted: {
+    title: 'Accept it as it is?',
+    text: 'The file counts as in sync until it changes again. The form does not know about the edit: the next apply of its site replaces it, and its plan says so.',
+    button: 'Accept',
+    done: 'Accepted as it is',
+  },
+} as const;
+
+/** Asks why, and records the decision about exactly what was seen. */
+export function DecideDialog({ file, kind, onClose }: Props) {
+  const team = useTeam();
+  const [reason, setReason] = useState('');
+  const [asked, setAsked] = useState(false);
+  const ignore = useIgnoreDrift(team.slug);
+  const accept = useAcceptDrift(team.slug);
+  const mutation = kind === 'ignored' ? ignore : accept;
+  const { title, text, button, done } = words[kind];
+  const missing = kind === 'ignored' && reason.trim() === '';
+  const submit = () => {
+    setAsked(true);
+    if (missing) return;
+    mutation.mutate(
+      { id: file.id, print: file.print, reason: reason.trim() },
+      {
+        onSuccess: () => {
+          toast.success(done, { description: `${file.path} on ${file.hostName}` });
+          onClose();
+        },
+      },
+    );
+  };
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent>
+        <DialogHeader>
+          <DialogTitle>{title}</DialogTitle>
+          <DialogDescription>{text}</DialogDescription>
+        </DialogHeader>
+        <form
+          className="flex flex-col gap-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <FormField
+            label={kind === 'ignored' ? 'Reason' : 'Reason (optional)'}
+            hint="Colleagues read it here and in the activity."
+            error={asked && missing ? 'say why' : undefined}
+            required={kind === 'ignored'}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                value={reason}
+                maxLength={500}
+                autoFocus
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
+          </FormField>
+          {mutation.isError && <ErrorState error={mutation.error} />}
+          <DialogFooter>
+            <DialogClose asChild>
+              <Button variant="outline">Cancel</Button>
+            </DialogClose>
+            <Button type="submit" pending={mutation.isPending}>
+              {button}
+            </Button>
+          </DialogFooter>
+        </form>
+      </DialogContent>
+    </Dialog>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+import { EyeOff, RotateCw, Undo2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import type { DriftDetail } from '#api/contract/drift';
+import { ErrorState } from '#components/shell/error-state';
+import { RelativeTime } from '#components/shell/relative-time';
+import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
+import { Alert } from '#components/ui/alert';
+import { Button } from '#components/ui/button';
+import { useCheckDrift, useReopenDrift, useRevertDrift } from '#queries/drift';
+import { DecideDialog } from './decide-dialog';
+import { revertSentence } from './drift-words';
+
+interface Props {
+  file: DriftDetail;
+  /** What differs, in plain words. */
+  sentence: string;
+}
+
+/** What can be done about a file; every way out is said before it is taken. */
+export function DriftActions({ file, sentence }: Props) {
+  const team = useTeam();
+  const router = useRouter();
+  const [deciding, setDeciding] = useState(false);
+  const revert = useRevertDrift(team.slug);
+  const reopen = useReopenDrift(team.slug);
+  const check = useCheckDrift(team.slug);
+  const startRevert = () =>
+    revert.mutate([file.id], { onSuccess: ({ id }) => router.push(`/${team.slug}/plans/${id}`) });
+  const lookAgain = () =>
+    check.mutate(
+      { hostIds: [file.hostId] },
+      {
+        onSuccess: ({ hosts }) => {
+          const host = hosts.find(({ id }) => id === file.hostId);
+          if (host?.unreachableSince) toast.error(`${file.hostName} cannot be compared now`);
+          else if (host?.open === 0 && !file.decision) {
+            toast.success(`${file.hostName} is as it was left`);
+            router.push(`/${team.slug}/drift`);
+          } else toast.success(`${file.hostName} was compared`);
+        },
+      },
+    );
+  const { decision } = file;
+  return (
+    <div className="flex flex-col gap-3">
+      <Alert tone={decision ? 'neutral' : 'warning'} title={sentence} action={undefined}>
+        {decision ? (
+          <>
+            {decision.kind === 'ignored' ? 'Ignored' : 'Accepted as it is'} by{' '}
+            {decision.by?.name ?? 'somebody'} <RelativeTime at={decision.at} />
+            {decision.reason !== '' && `: “${decision.reason}”`}. It comes back to the inbox when the file
+            changes again.
+          </>
+        ) : file.revertible ? (
+          <>
+            {revertSentence(file)} You review that as a plan first.
+            {file.unapplied &&
+              ` That plan also brings revision ${file.unapplied.to} of the site, which is not applied here yet.`}
+          </>
+        ) : file.role === null ? (
+          'Another dashboard may be in charge of this host. If nobody is, remove the file by hand.'
+        ) : (
+          'No site that runs there needs it any more.'
+        )}
+      </Alert>
+      <div className="flex flex-wrap gap-2">
+        {file.revertible && team.can('plans.create') && (
+          <Button variant={decision ? 'outline' : 'default'} pending={revert.isPending} onClick={startRevert}>
+            <Undo2 />
+            {revert.isPending ? 'Reading the host' : 'Revert…'}
+          </Button>
+        )}
+        {!decision && team.can('drift.decide') && (
+          <Button variant="outline" onClick={() => setDeciding(true)}>
+            <EyeOff />
+            Ignore…
+          </Button>
+        )}
+        {decision && team.can('drift.decide') && (
+          <Button variant="outline" pending={reopen.isPending} onClick={() => reopen.mutate(file.id)}>
+            <Undo2 />
+            {decision.kind === 'ignored' ? 'Stop ignoring' : 'Accept no more'}
+          </Button>
+        )}
+        {team.can('hosts.check') && (
+          <Button variant="ghost" pending={check.isPending} onClick={lookAgain}>
+            <RotateCw />
+            Look again
+          </Button>
+        )}
+      </div>
+      {revert.isError && <ErrorState error={revert.error} onRetry={startRevert} />}
+      {reopen.isError && <ErrorState error={reopen.error} />}
+      {check.isError && <ErrorState error={check.error} />}
+      {deciding && <DecideDialog file={file} kind="ignored" onClose={() => setDeciding(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { expect } from 'vitest';
+import { applySteps, rollbackSteps, type StepName } from '#core/plan/step';
+import type { Cell, Fault } from './matrix/fault';
+import type { Stage } from './matrix/stage';
+
+interface Point {
+  readonly step: StepName;
+  readonly index: number;
+}
+
+/** The dashboard's own step; the host has no part in it. */
+const onHost = [...applySteps, ...rollbackSteps].filter((step) => step !== 'probe');
+const wayBack: readonly StepName[] = rollbackSteps;
+
+/** Points are found by looking at one apply and one way back, so that a new step or command is covered by itself. */
+export const helperKilled: Fault = {
+  name: 'kill -9 of the helper',
+  async run(cell) {
+    let counts = new Map<string, number>();
+    await cell.cases(['recording'], async (stage) => {
+      counts = await recordPoints(stage);
+      expect([...counts.keys()]).toEqual(expect.arrayContaining(onHost));
+      return 'recorded';
+    });
+    const points = new Map(onHost.flatMap((step) => chosen(cell, step, counts.get(step) ?? 0)));
+    await cell.cases([...points.keys()], (stage, name) => {
+      const point = points.get(name);
+      if (!point) throw new Error(`no point ${name}`);
+      return wayBack.includes(point.step) ? killOnWayBack(stage, point) : killOnWay(stage, point);
+    });
+  },
+};
+
+function chosen({ everyPoint }: Cell, step: StepName, count: number): [string, Point][] {
+  const all = Array.from({ length: count }, (_, index) => index);
+  const some = everyPoint ? all : [...new Set([0, count - 1])];
+  return some.map((index) => [`${step} ${index}`, { step, index }]);
+}
+
+async function recordPoints(stage: Stage): Promise<Map<string, number>> {
+  const kept = await stage.edit();
+  await stage.points.record();
+  await stage.expectTruth(kept, await stage.dashboard.apply(kept.plan), ['succeeded']);
+  const undone = await stage.edit();
+  await stage.points.record();
+  const id = await stage.hold(undone);
+  await stage.rollBack(id);
+  const counts = await stage.points.recorded();
+  await stage.expectTruth(undone, await stage.ended(id), ['rolled-back']);
+  return counts;
+}
+
+async function killOnWay(stage: Stage, { step, index }: Point): Promise<string> {
+  const edit = await stage.edit();
+  await stage.points.set(step, index, 'kill');
+  const apply = await stage.dashboard.apply(edit.plan);
+  expect(await stage.points.clear()).toContain(step);
+  return stage.expectTruth(edit, apply);
+}
+
+async function killOnWayBack(stage: Stage, { step, index }: Point): Promise<string> {
+  const edit = await stage.edit();
+  const id = await stage.hold(edit);
+  await stage.points.set(step, index, 'kill');
+  await stage.rollBack(id);
+  const apply = await stage.ended(id);
+  expect(await stage.points.clear()).toContain(step);
+  return stage.expectTruth(edit, apply, ['rolled-back']);
+}

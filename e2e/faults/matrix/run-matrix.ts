@@ -1,0 +1,84 @@
+import { writeSync } from 'node:fs';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { labAvailable, type ServerName } from '#lab/index';
+import { faults } from '../index';
+import { type Company, startCompany } from './company';
+import { Lanes } from './lanes';
+import { reportColumn, type Verdict } from './report';
+import { Stage } from './stage';
+
+const available = labAvailable();
+/** Hosts at once. They wait most of their time. */
+const lanes = Number(process.env.FAULT_LANES ?? 5);
+/** `FAULTS=every`: every single point of a step instead of its first and last. */
+const everyPoint = process.env.FAULTS === 'every';
+/** `FAULTS_VERBOSE=1`: a line for each case as it ends. */
+const verbose = process.env.FAULTS_VERBOSE === '1';
+const patienceMs = everyPoint ? 7_200_000 : 1_800_000;
+
+/** Runs every fault on one web server, and prints what came of it. */
+export function runMatrix(server: ServerName): void {
+  describe.skipIf(available !== true)(
+    `faults on ${server}${available === true ? '' : ` (${available})`}`,
+    () => {
+      let company: Company;
+      let stages: Lanes<Stage>;
+      const verdicts = new Map<string, Verdict>();
+
+      beforeAll(async () => {
+        company = await startCompany();
+        const make = () => Stage.open(company.cast(server));
+        stages = new Lanes(lanes, make, (stage) => stage.stop());
+      });
+      afterAll(async () => {
+        await company?.stop();
+        reportColumn(server, verdicts);
+      });
+
+      for (const { name, run } of faults) {
+        test.concurrent(
+          name,
+          async () => {
+            const verdict: Verdict = { outcomes: [], failures: [] };
+            verdicts.set(name, verdict);
+            await run({
+              server,
+              everyPoint,
+              async cases(names, act) {
+                const one = (each: (typeof names)[number]) =>
+                  stages.use(async (stage) => {
+                    const startedAt = performance.now();
+                    const tell = (outcome: string) => {
+                      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+                      if (verbose) writeSync(2, `${server} · ${name} · ${each}: ${outcome} · ${seconds} s\n`);
+                    };
+                    try {
+                      const outcome = await act(stage, each);
+                      await stage.cleanUp();
+                      verdict.outcomes.push([each, outcome]);
+                      tell(outcome);
+                    } catch (error) {
+                      tell(`BROKEN ${error}`);
+                      throw error;
+                    }
+                  });
+                const results = await Promise.allSettled(names.map(one));
+                results.forEach((result, index) => {
+                  if (result.status === 'rejected')
+                    verdict.failures.push([names[index] ?? '', result.reason]);
+                });
+                const [first] = verdict.failures;
+                if (!first) return;
+                const list = verdict.failures.map(([each]) => each).join(', ');
+                throw new Error(`${verdict.failures.length} of ${names.length} cases failed: ${list}`, {
+                  cause: first[1],
+                });
+              },
+            });
+          },
+          patienceMs,
+        );
+      }
+    },
+  );
+}

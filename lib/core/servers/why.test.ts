@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { parseSite } from '../site/parse-site';
+import type { Site } from '../site/schema';
+import { fullSites } from '../site/testing/full-site';
+import { apacheCapabilities } from './apache/capabilities';
+import { gates as caddyGates } from './caddy/capabilities';
+import { gates as nginxGates } from './nginx/capabilities';
+import { renderTarget } from './render';
+import type { LineOrigin, RenderTarget } from './types';
+import { compareVersions } from './version';
+
+/** Guarantee: whoever asks why a line stands there is told, and where a version decided, which one. */
+const examples = join(import.meta.dirname, '../../../examples/sites');
+const documents = [
+  ...readdirSync(examples).map((name) => parse(readFileSync(join(examples, name), 'utf8'))),
+  ...fullSites,
+];
+const sites: readonly Site[] = documents.map((document) => {
+  const parsed = parseSite(document);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));
+  return parsed.value;
+});
+
+/** First version with each feature, and the ones right before it. */
+const edges: Readonly<Record<RenderTarget['server'], readonly string[]>> = {
+  nginx: Object.values(nginxGates).flatMap((gate) => [gate.since, ...('until' in gate ? [gate.until] : [])]),
+  apache: Object.values(apacheCapabilities),
+  caddy: Object.values(caddyGates),
+};
+
+/** `1.25.1` → `1.25.0`, `2.7.0` → `2.6.99`. */
+function versionBelow(version: string): string {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  return patch > 0 ? `${major}.${minor}.${patch - 1}` : `${major}.${minor - 1}.99`;
+}
+
+interface Line {
+  readonly text: string;
+  readonly origin: LineOrigin;
+}
+
+function linesOf(site: Site, target: RenderTarget): readonly Line[] {
+  return renderTarget([site], target).files.flatMap((file) =>
+    file.kind === 'file'
+      ? file.content.split('\n').flatMap((text, index) => {
+          const origin = file.lines[index];
+          return origin === undefined ? [] : [{ text: text.trim(), origin }];
+        })
+      : [],
+  );
+}
+
+// Comments explain themselves, and the end of a block belongs to its beginning.
+const needsReason = ({ text }: Line) => text !== '' && !text.startsWith('#') && text !== '}';
+
+/** Lines of the first that the second has not, counted. */
+function missingIn(lines: readonly Line[], others: readonly Line[]): readonly Line[] {
+  const left = new Map<string, number>();
+  for (const { text } of others) left.set(text, (left.get(text) ?? 0) + 1);
+  return lines.filter(({ text }) => {
+    const count = left.get(text) ?? 0;
+    left.set(text, count - 1);
+    return count <= 0;
+  });
+}
+
+describe.each(['nginx', 'apache', 'caddy'] as const)('%s', (server) => {
+  const target = (version: string | null, openssl: string | null = '3.0.15'): RenderTarget => ({
+    server,
+    version,
+    openssl,
+    layout: 'debian',
+    modules: null,
+  });
+  const versions = [...new Set(edges[server].flatMap((since) => [versionBelow(since), since]))].sort(
+    compareVersions,
+  );
+
+  test.each([null, ...versions])('every line of every example has a reason (version %s)', (version) => {
+    for (const site of sites) {
+      for (const line of linesOf(site, target(version)).filter(needsReason)) {
+        expect(line.origin.why, `${site.name}: ${line.text}`).toMatch(/\p{L}{2}/u);
+        if (line.origin.path !== null) expect(line.origin.path.length, line.text).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test.each([...new Set(edges[server])])('what changes at %s says so', (since) => {
+    for (const site of sites) {
+      const older = linesOf(site, target(versionBelow(since)));
+      const newer = linesOf(site, target(since));
+      for (const line of [...missingIn(older, newer), ...missingIn(newer, older)].filter(needsReason)) {
+        expect(line.origin.why, `${site.name}: ${line.text}`).toContain(since);
+      }
+    }
+  });
+
+  test('what changes without a known version says so', () => {
+    const newest = versions.at(-1) ?? null;
+    for (const site of sites) {
+      const unknown = linesOf(site, target(null));
+      const known = linesOf(site, target(newest));
+      for (const line of missingIn(unknown, known).filter(needsReason)) {
+        expect(line.origin.why, `${site.name}: ${line.text}`).toMatch(/not known/);
+      }
+    }
+  });
+
+  test.each(['1.1.0', '1.1.1', '3.5.0'])('what changes at OpenSSL %s says so', (since) => {
+    for (const site of sites) {
+      const older = linesOf(site, target(null, versionBelow(since)));
+      const newer = linesOf(site, target(null, since));
+      for (const line of [...missingIn(older, newer), ...missingIn(newer, older)].filter(needsReason)) {
+        expect(line.origin.why, `${site.name}: ${line.text}`).toContain('OpenSSL');
+      }
+    }
+  });
+});

@@ -1,0 +1,39 @@
+import 'server-only';
+import type { contract } from '#api/contract/index';
+import { notFound } from '../errors/app-error';
+import { lookNow } from '../jobs/drift-jobs';
+import type { Handler } from '../route';
+import { summariseDrift } from './summarise-drift';
+
+/** The answer waits this long for slow hosts; their results are there when they are. */
+const patienceMs = 45_000;
+
+/** Compares hosts now, as somebody asked for. A host that an apply works on, or that cannot be reached, is no error: the summary says so. */
+export const checkDrift: Handler<typeof contract.drift.check> = async ({ db, body, team, change }) => {
+  const hosts = await db.host.findMany({
+    where: {
+      archivedAt: null,
+      targets: { some: {} },
+      ...(body.hostIds ? { id: { in: body.hostIds } } : {}),
+    },
+    select: { id: true, name: true },
+  });
+  if (body.hostIds && hosts.length < new Set(body.hostIds).size) throw notFound('host');
+  await change(async () => ({
+    value: undefined,
+    audit: {
+      subject:
+        body.hostIds && hosts.length <= 5
+          ? hosts.map(({ name }) => name).join(', ')
+          : `${hosts.length} hosts of ${team.name}`,
+      detail: { hosts: hosts.length },
+    },
+  }));
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, patienceMs);
+  });
+  await Promise.race([Promise.all(hosts.map(({ id }) => lookNow(id))), patience]);
+  clearTimeout(timer);
+  return summariseDrift(db);
+};
