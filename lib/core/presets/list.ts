@@ -15,6 +15,7 @@ export const presetList = {
   drone: async () => (await import('./drone')).drone,
   forgejo: async () => (await import('./forgejo')).forgejo,
   gatehouse: async () => (await import('./gatehouse')).gatehouse,
+  gerrit: async () => (await import('./gerrit')).gerrit,
   gitea: async () => (await import('./gitea')).gitea,
   gitlab: async () => (await import('./gitlab')).gitlab,
   grafana: async () => (await import('./grafana')).grafana,
