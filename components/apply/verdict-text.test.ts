@@ -97,6 +97,18 @@ describe('the verdict says what is true of the host', () => {
     ).toBe('Compare with the review — nginx on web1.');
     expect(verdict('running', [target([])]).text).toBe('Connecting to the host.');
   });
+
+  test('of a fleet it says which hosts serve what', () => {
+    const done = target([['write', 'ok']], { hostName: 'web1', status: 'succeeded' });
+    const waiting = target([], { hostName: 'web2', status: 'cancelled' });
+    expect(verdict('cancelled', [done, waiting]).text).toBe(
+      'web2 is as it was. The new configuration serves on web1.',
+    );
+    const broken = target([['lock', 'failed']], { hostName: 'web2', status: 'failed' });
+    expect(verdict('failed', [done, broken], 'The disk is full.').text).toBe(
+      'The disk is full. The new configuration serves on web1.',
+    );
+  });
 });
 
 describe('probes are compared with before', () => {

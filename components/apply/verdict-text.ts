@@ -103,9 +103,12 @@ function stillServing(targets: readonly ApplyTarget[]): string {
   return names.length > 0 ? ` The new configuration serves on ${list(names)}.` : '';
 }
 
+/** Proven: either the new state serves, or the old one is back. */
+const settled: readonly ApplyStatus[] = ['succeeded', 'rolled-back'];
+
 /** Only where something was written and not put back has somebody to look. */
 function wayBack(targets: readonly ApplyTarget[]): string {
-  const names = namesOf(targets.filter((target) => target.status === 'failed' && hasWritten(target)));
+  const names = namesOf(targets.filter((target) => !settled.includes(target.status) && hasWritten(target)));
   return names.length > 0 ? ` The way back did not finish: look at ${list(names)} now.` : '';
 }
 

@@ -67,7 +67,7 @@ export function AdoptPanel({ file }: { file: DriftDetail }) {
             <p className="max-w-prose">
               The form has no words for all of it.{' '}
               {fields.length > 0
-                ? 'The edited lines come from these fields:'
+                ? 'This is where the edited lines come from:'
                 : 'To keep it for good, put it into the site by hand; else accept the file as it is.'}
             </p>
             {fields.length > 0 && site && (

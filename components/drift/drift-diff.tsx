@@ -9,8 +9,8 @@ import { useMedia } from '../site/use-media';
 
 const comparisons = [
   { value: 'three', title: 'Three-way' },
-  { value: 'hand', title: 'Changed by hand' },
-  { value: 'plan', title: 'What an apply does' },
+  { value: 'hand', title: 'By hand' },
+  { value: 'plan', title: 'By an apply' },
 ] as const;
 const values = comparisons.map(({ value }) => value);
 

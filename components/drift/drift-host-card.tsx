@@ -55,7 +55,7 @@ export function DriftHostCard({ host, files, show }: Props) {
         <span className="text-muted-foreground text-xs">
           {host.checkedAt ? (
             <>
-              compared <RelativeTime at={host.checkedAt} />
+              {host.unreachableSince ? 'last compared' : 'compared'} <RelativeTime at={host.checkedAt} />
             </>
           ) : (
             'never compared'
@@ -90,7 +90,7 @@ export function DriftHostCard({ host, files, show }: Props) {
       </header>
       {host.unreachableSince && (
         <p className="border-b bg-danger-subtle/50 px-4 py-2 text-sm [overflow-wrap:anywhere]">
-          It cannot be compared since <RelativeTime at={host.unreachableSince} />
+          No comparison since <RelativeTime at={host.unreachableSince} />
           {host.error && `: ${plainOutput(host.error.message)}`}
           {files.length > 0 && ' What is listed here was seen before.'}
           {host.error?.hint && (
@@ -135,7 +135,7 @@ function FileRow({ team, file }: { team: string; file: DriftFile }) {
           {file.decision && file.decision.reason !== '' && ` · “${file.decision.reason}”`}
         </span>
       </span>
-      <span>
+      <span className="sm:w-44">
         <DriftBadge state={file.state} />
       </span>
       <span className="w-28 text-muted-foreground text-xs sm:text-right">

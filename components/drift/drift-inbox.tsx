@@ -57,7 +57,11 @@ export function DriftInbox() {
         actions={
           mayCheck &&
           hosts.length > 0 && (
-            <Button variant="outline" pending={check.isPending} onClick={() => check.mutate({})}>
+            <Button
+              variant="outline"
+              pending={check.isPending}
+              onClick={() => check.mutate({ hostIds: 'all' })}
+            >
               <RotateCw />
               {check.isPending ? 'Comparing the hosts' : 'Check all now'}
             </Button>

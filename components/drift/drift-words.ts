@@ -18,7 +18,9 @@ export function driftSentence({ state, liveState, leftState, role }: Facts): str
     case 'missing':
       return role === 'include'
         ? 'The file that has to read ours is gone.'
-        : 'Our last apply left it there; now there is nothing.';
+        : leftState?.kind === 'link'
+          ? `Our last apply left a link to ${leftState.target} there; now there is nothing.`
+          : 'Our last apply left it there; now there is nothing.';
     case 'permissions': {
       if (liveState.kind !== 'file' || leftState?.kind !== 'file') return 'Its mode or owner was changed.';
       const owner = `${liveState.owner}:${liveState.group}`;

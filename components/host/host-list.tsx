@@ -15,10 +15,12 @@ import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { Input } from '#components/ui/input';
+import { driftQueries } from '#queries/drift';
 import { hostQueries } from '#queries/hosts';
 import { ListSkeleton } from '../apply/list-skeleton';
 import { useRowKeys } from '../apply/row-keys';
 import { RowLink } from '../apply/row-link';
+import { fileCount } from '../drift/drift-words';
 import { serverTitle } from '../plan/server-title';
 import { hasChangedKey } from './changed-key-panel';
 import { hostAddress, pendingSetup } from './host-address';
@@ -34,6 +36,8 @@ export function HostList() {
   useRowKeys();
   const hosts = useQuery(hostQueries.list(team.slug));
   const sync = useHostSync(team.slug);
+  const drift = useQuery(driftQueries.summary(team.slug));
+  const driftOf = (id: string) => drift.data?.hosts.find((host) => host.id === id)?.open ?? 0;
   const [search, setSearch] = useQueryState('search', parseAsString.withDefault(''));
   const items = hosts.data?.items ?? [];
   const wanted = search.trim().toLowerCase();
@@ -91,6 +95,7 @@ export function HostList() {
                 host={host}
                 sync={sync?.get(host.id) ?? null}
                 known={sync !== null}
+                drift={driftOf(host.id)}
               />
             ))}
           </ul>
@@ -106,9 +111,11 @@ interface RowProps {
   sync: HostSync | null;
   /** Whether sync has been asked for already. */
   known: boolean;
+  /** Files that others changed there. */
+  drift: number;
 }
 
-function HostRow({ team, host, sync, known }: RowProps) {
+function HostRow({ team, host, sync, known, drift }: RowProps) {
   const pending = pendingSetup(host);
   const sites = host.targets.reduce((sum, target) => sum + target.sites, 0);
   return (
@@ -141,7 +148,9 @@ function HostRow({ team, host, sync, known }: RowProps) {
           <StatusBadge kind="host" status={host.status} />
         )}
       </span>
-      <span className="flex flex-wrap gap-1 lg:w-36">{known && sites > 0 && <SyncBadges sync={sync} />}</span>
+      <span className="flex flex-wrap gap-1 lg:w-36">
+        {known && sites + drift > 0 && <SyncBadges sync={sync} drift={drift} />}
+      </span>
       <span className="text-muted-foreground text-xs max-sm:flex max-sm:w-full max-sm:gap-2 sm:w-24 sm:text-right">
         {host.lastSeenAt ? <RelativeTime at={host.lastSeenAt} /> : 'never seen'}
         {sites > 0 && <span className="block">{sites === 1 ? '1 site' : `${sites} sites`}</span>}
@@ -150,22 +159,20 @@ function HostRow({ team, host, sync, known }: RowProps) {
   );
 }
 
-function SyncBadges({ sync }: { sync: HostSync | null }) {
+function SyncBadges({ sync, drift }: { sync: HostSync | null; drift: number }) {
   const plus = sync?.more ? '+' : '';
-  if (!sync) return <StatusBadge kind="sync" status="in-sync" />;
   return (
     <>
-      {sync.drifted > 0 && (
+      {drift > 0 && (
         <Badge tone="warning">
           <Pencil />
-          {sync.drifted}
-          {plus} drifted
+          {fileCount(drift)} drifted
         </Badge>
       )}
-      {sync.outOfSync > 0 && (
+      {sync && sync.outOfSync > 0 && (
         <StatusBadge kind="sync" status="out-of-sync" label={`${sync.outOfSync}${plus} out of sync`} />
       )}
-      {sync.drifted + sync.outOfSync === 0 && <StatusBadge kind="sync" status="in-sync" />}
+      {drift + (sync?.outOfSync ?? 0) === 0 && <StatusBadge kind="sync" status="in-sync" />}
     </>
   );
 }

@@ -19,6 +19,7 @@ import { plainOutput } from '../plan/visible-text';
 import { ChangedKeyPanel, hasChangedKey } from './changed-key-panel';
 import { CheckList } from './check-list';
 import { hostAddress, pendingSetup } from './host-address';
+import { HostDrift } from './host-drift';
 import { HostSites } from './host-sites';
 import { HostTargets } from './host-targets';
 import { KeyFingerprint } from './key-fingerprint';
@@ -122,6 +123,7 @@ function HostDetail({ host }: { host: Host }) {
       </Card>
       <HostTargets targets={host.targets} />
       <HostSites team={team.slug} hostId={host.id} />
+      <HostDrift hostId={host.id} name={host.name} />
       <Card>
         <CardHeader>
           <CardTitle>

@@ -36,7 +36,8 @@ const response: Response = await POST(
   }),
   { params: Promise.resolve({ team }) },
 );
-const { id } = (await response.json()) as { id?: string };
-process.stdout.write(`started ${id}\n`);
+const answer = await response.text();
+if (!response.ok) throw new Error(`the apply was refused: ${answer}`);
+process.stdout.write(`started ${JSON.parse(answer).id}\n`);
 await appliesIdle();
 process.exit(0);

@@ -54,11 +54,14 @@ export async function applyInChild(
 function startedApply(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     if (!child.stdout) throw new Error('the child has no output');
+    const log: string[] = [];
     createInterface(child.stdout).on('line', (line) => {
+      log.push(line);
       if (line.startsWith('started ')) resolve(line.slice(8));
     });
-    child.on('close', (code) =>
-      reject(new Error(`the dashboard process ended with ${code} before it started the apply`)),
-    );
+    child.on('close', (code) => {
+      const why = `the dashboard process ended with ${code} before it started the apply`;
+      reject(new Error([why, ...log].join('\n')));
+    });
   });
 }

@@ -2,7 +2,7 @@ import { chromium, expect, test } from '@playwright/test';
 import { type Buildbot, createLab, type Host, type Lab, labAvailable, startBuildbot } from '#lab/index';
 import { type Dashboard, startDashboard } from './dashboard';
 import { inspect } from './inspect';
-import { ada, applied, installKey, planChanges, pressApply, trustKey } from './person';
+import { ada, applied, choosePreset, installKey, planChanges, pressApply, trustKey } from './person';
 
 const available = labAvailable();
 const hostname = 'ci.example.com';
@@ -75,7 +75,7 @@ test.describe('from the setup link to a real CI server over https', () => {
     });
 
     await test.step('a Buildbot site by the form, with its preview', async () => {
-      await page.getByRole('radio', { name: 'Buildbot' }).click();
+      await choosePreset(page, 'Buildbot');
       await page.getByLabel('Host names, canonical').fill(hostname);
       await page.getByLabel('Address', { exact: true }).fill('127.0.0.1');
       await page.getByLabel('Port', { exact: true }).fill('8010');

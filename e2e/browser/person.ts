@@ -76,13 +76,16 @@ interface SiteFields {
   httpsPort?: string;
 }
 
+/** Chooses the CI server in the form of a site, by typing its name. */
+export async function choosePreset(page: Page, title: string) {
+  await page.getByRole('region', { name: 'CI server' }).getByRole('button', { name: /^CI server/ }).click();
+  await page.getByRole('combobox', { name: 'CI server' }).fill(title);
+  await page.getByRole('option', { name: new RegExp(`^${title}`) }).click();
+}
+
 /** Fills the form of a new site with a self-signed certificate; does not save. */
 export async function fillSite(page: Page, dashboard: Dashboard, fields: SiteFields) {
-  await page.goto(`${dashboard.url}/build/sites/new`);
-  await page
-    .getByRole('radio', { name: /^Generic/ })
-    .first()
-    .click();
+  await page.goto(`${dashboard.url}/build/sites/new?preset=generic`);
   await page.getByLabel('Host names, canonical').fill(fields.hostname);
   await page.getByLabel('Address', { exact: true }).fill('127.0.0.1');
   await page.getByLabel('Port', { exact: true }).fill(fields.upstreamPort ?? '9000');

@@ -17,7 +17,8 @@ describe.skipIf(available !== true)(`a fleet of four${available === true ? '' : 
   const size = (bodySizeMib: number) => (document: object) =>
     Object.assign(document, { limits: { bodySizeMib } });
   const at = (id: string) => ({ params: { team, id } });
-  const check = () => world.dashboard.client.call(contract.drift.check, { params: { team }, body: {} });
+  const check = () =>
+    world.dashboard.client.call(contract.drift.check, { params: { team }, body: { hostIds: 'all' } });
   const texts = () => Promise.all(hosts.map((host) => host.readFile(conf)));
   const sizes = async () =>
     (await texts()).map((text) => /client_max_body_size (\d+)m/.exec(text)?.[1] ?? 'none');

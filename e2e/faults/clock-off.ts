@@ -29,7 +29,8 @@ export const clockOff: Fault = {
         const child = await stage.applyInChild(edit, { clockOffsetMs: offsetsMs[whose] });
         const apply = await stage.ended(child.applyId);
         await child.gone;
-        return stage.expectTruth(edit, apply, ['succeeded']);
+        // Certificates made on the host are not valid yet by a clock that is behind.
+        return stage.expectTruth(edit, apply, ['succeeded', 'rolled-back']);
       },
     ),
 };

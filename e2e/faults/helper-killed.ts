@@ -40,11 +40,14 @@ function chosen({ everyPoint }: Cell, step: StepName, count: number): [string, P
 async function recordPoints(stage: Stage): Promise<Map<string, number>> {
   const kept = await stage.edit();
   await stage.points.record();
-  await stage.expectTruth(kept, await stage.dashboard.apply(kept.plan), ['succeeded']);
+  const apply = await stage.dashboard.apply(kept.plan);
+  await stage.points.clear();
+  await stage.expectTruth(kept, apply, ['succeeded']);
   const undone = await stage.edit();
   await stage.points.record();
   const id = await stage.hold(undone);
   await stage.rollBack(id);
+  await stage.ended(id);
   const counts = await stage.points.recorded();
   await stage.expectTruth(undone, await stage.ended(id), ['rolled-back']);
   return counts;

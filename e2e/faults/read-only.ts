@@ -14,9 +14,13 @@ export const readOnly: Fault = {
         return stage.expectTruth(edit, apply, ['failed']);
       }
       // What the kernel does when a disk fails, in the midst of it; then somebody turns the machine off and on.
-      const apply = await stage.applyAndStrike(edit, when, () => stage.host.failDisk());
-      await stage.host.powerCut();
-      await stage.host.boot();
+      const apply = await stage.applyAndStrike(edit, when, async () => {
+        await stage.host.failDisk();
+        await stage.points.release();
+        await setTimeout(3000);
+        await stage.host.powerCut();
+        await stage.host.boot();
+      });
       return stage.expectTruth(edit, apply, ['failed', 'rolled-back']);
     }),
 };

@@ -33,7 +33,7 @@ export const driftQueries = {
     }),
 };
 
-/** Compares hosts now, all of them when none is named; takes as long as the slowest, less than a minute. */
+/** Compares hosts now; takes as long as the slowest, less than a minute. */
 export function useCheckDrift(team: string) {
   const client = useQueryClient();
   return useMutation({

@@ -57,10 +57,17 @@ export const db = (): ReadDb => reader();
 export const teamDb = (teamId: string): ReadDb =>
   singleton(`db.reader.${teamId}`, () => scoped(reader(), teamId));
 
+/**
+ * Begins with a write that changes nothing: it takes SQLite's write lock, waiting for it where another process has it (the one before a
+ * restart, a command line). A transaction that reads first and writes later would fail at once instead.
+ */
 function transact<T>(client: () => PrismaClient, work: (tx: WriteDb) => Promise<T>): Promise<T> {
   // A second transaction inside the first would wait for it for ever.
   if (writing.getStore()) throw new Error('A transaction is already open: pass its client on');
-  return client().$transaction((tx) => writing.run(tx, () => work(tx)));
+  return client().$transaction(async (tx) => {
+    await tx.$executeRaw`DELETE FROM "Apply" WHERE 0`;
+    return writing.run(tx, () => work(tx));
+  });
 }
 
 /** The transaction that the current call stack runs in, for libraries that take a client once and for all. */

@@ -101,6 +101,14 @@ function TargetsCard({ site }: { site: SiteDetail }) {
                     variant="plain"
                     {...(target.removing && { label: 'To be taken off' })}
                   />
+                  {target.sync === 'drifted' && (
+                    <Link
+                      href={`/${team.slug}/drift?search=${encodeURIComponent(site.name)}`}
+                      className="ml-2 text-brand text-xs underline-offset-4 hover:underline"
+                    >
+                      What changed
+                    </Link>
+                  )}
                 </TableCell>
               </TableRow>
             ))}

@@ -6,6 +6,7 @@ import { slugOf } from './clean-hostname';
 import { ChoiceControl, LinesControl, NumberControl, TextControl } from './controls';
 import type { EditorValues } from './editor-values';
 import { HostnamesControl } from './hostnames-control';
+import { OfferedHosts } from './offered-hosts';
 import { prefixModeTitles } from './prefix-mode-titles';
 import { PublicUrlLine } from './public-url-line';
 import { RewriteRules } from './rewrite-rules';
@@ -81,6 +82,7 @@ export function AddressSection({ autoFocus }: { autoFocus: boolean }) {
         />
       )}
       <PublicUrlLine />
+      <OfferedHosts />
     </Section>
   );
 }

@@ -5,14 +5,10 @@ import { presets } from '#core/presets/index';
 import type { Preset } from '#core/presets/preset';
 import { ChoiceControl, LinesControl, NumberControl, SwitchControl, TextControl, unset } from './controls';
 import type { EditorValues } from './editor-values';
-import { ExtraHostsEditor } from './extra-hosts-editor';
-import { LocationsEditor } from './locations-editor';
 import { FoldedSection } from './section';
 import { SiteField } from './site-field';
 
 const fields = [
-  'locations',
-  'extraHosts',
   'hostHeader',
   'rawUri',
   'trustedProxies',
@@ -25,30 +21,13 @@ const fields = [
 ];
 
 export function AdvancedSection() {
-  const [locations, extraHosts, id] = useWatch<
-    EditorValues,
-    ['document.locations', 'document.extraHosts', 'document.preset']
-  >({
-    name: ['document.locations', 'document.extraHosts', 'document.preset'],
-  });
+  const id = useWatch<EditorValues, 'document.preset'>({ name: 'document.preset' });
   const { field: publicAddress } = useController<EditorValues, 'switches.publicAddress'>({
     name: 'switches.publicAddress',
   });
   const preset: Preset = presets[id as keyof typeof presets];
-  const count = [locations, extraHosts].flat().filter(Boolean).length;
   return (
-    <FoldedSection
-      id="advanced"
-      title="Advanced"
-      fields={fields}
-      summary={
-        count > 0
-          ? `${count} ${count === 1 ? 'path or name' : 'paths and names'}`
-          : 'paths, protocols, proxies in front, logs'
-      }
-    >
-      <LocationsEditor />
-      <ExtraHostsEditor />
+    <FoldedSection id="advanced" title="Advanced" fields={fields} summary="protocols, proxies in front, logs">
       <div className="grid gap-x-4 gap-y-3 sm:grid-cols-3">
         <SwitchControl field="http2" label="HTTP/2" />
         <SwitchControl field="http3" label="HTTP/3" />

@@ -92,9 +92,11 @@ function location(value: unknown): unknown {
 
 function extraHost(value: unknown): unknown {
   if (!isRecord(value)) return value;
+  const { tls, ...rest } = value;
   return {
-    ...value,
-    ...(value.tls !== undefined && { tls: activeBranch(Tls, value.tls) }),
+    ...rest,
+    // Without a mode it has no certificate of its own.
+    ...(isRecord(tls) && tls.mode !== undefined && { tls: activeBranch(Tls, tls) }),
     prefix: activeBranch(Prefix, value.prefix),
     locations: list(value.locations).map(location),
   };

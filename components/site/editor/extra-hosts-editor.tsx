@@ -1,10 +1,8 @@
 'use client';
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useFieldArray } from 'react-hook-form';
 import { Button } from '#components/ui/button';
-import { ChoiceControl, TextControl } from './controls';
-import { HostnamesControl } from './hostnames-control';
-import { Group } from './section';
+import { ExtraHostFields } from './extra-host-fields';
 import { SiteField } from './site-field';
 import { useUpstreamNames } from './use-upstream-names';
 
@@ -26,52 +24,9 @@ export function ExtraHostsEditor() {
           tabIndex={-1}
           className="min-w-0 flex flex-col gap-2"
         >
-          {hosts.fields.map((host, index) => {
-            const field = `extraHosts.${index}`;
-            return (
-              <Group key={host.id} field={field} label={`Name ${index + 1}`} className="flex flex-col gap-3">
-                <div className="flex flex-wrap items-end gap-2">
-                  <TextControl
-                    field={`${field}.purpose`}
-                    label="Purpose"
-                    mono
-                    placeholder="grpc"
-                    className="min-w-24 flex-1"
-                  />
-                  <ChoiceControl
-                    field={`${field}.upstream`}
-                    label="Upstream"
-                    options={names.map((name) => ({ value: name, label: name }))}
-                    className="min-w-28 flex-1"
-                  />
-                  <ChoiceControl
-                    field={`${field}.class`}
-                    label="Carries"
-                    options={[
-                      { value: 'http', label: 'Pages and API' },
-                      { value: 'grpc', label: 'gRPC' },
-                      { value: 'upload', label: 'Uploads' },
-                      { value: 'download', label: 'Downloads' },
-                    ]}
-                    className="min-w-28 flex-1"
-                  />
-                  <Button
-                    variant="ghost"
-                    size="icon"
-                    aria-label={`Remove name ${index + 1}`}
-                    onClick={() => hosts.remove(index)}
-                  >
-                    <Trash2 />
-                  </Button>
-                </div>
-                <HostnamesControl
-                  field={`${field}.hostnames`}
-                  label="Host names"
-                  placeholder="grpc.ci.example.com"
-                />
-              </Group>
-            );
-          })}
+          {hosts.fields.map((host, index) => (
+            <ExtraHostFields key={host.id} index={index} onRemove={() => hosts.remove(index)} />
+          ))}
           <Button
             variant="ghost"
             size="sm"

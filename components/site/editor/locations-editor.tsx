@@ -1,15 +1,19 @@
 'use client';
 import { ChevronRight, Plus, X } from 'lucide-react';
-import { useFieldArray, useWatch } from 'react-hook-form';
+import { useFieldArray, useFormContext, useWatch } from 'react-hook-form';
 import { Button } from '#components/ui/button';
 import { presets } from '#core/presets/index';
-import type { Preset, PresetLocation } from '#core/presets/preset';
+import type { Preset, PresetSuggestion } from '#core/presets/preset';
 import { formatMatch } from '../format-match';
 import { ChoiceControl, NumberControl, type Option, SwitchControl, TextControl, unset } from './controls';
 import type { EditorValues } from './editor-values';
 import { HeaderRules } from './header-rules';
 import { LazyDetails } from './lazy-details';
+import { useMarks } from './marks-context';
+import { OfferRow } from './offer-row';
+import { placeOfLocation, withoutTitle, withUpstream } from './preset-offers';
 import { Group } from './section';
+import { goTo } from './show-field';
 import { SiteField } from './site-field';
 import { useUpstreamNames } from './use-upstream-names';
 
@@ -75,31 +79,48 @@ export function LocationsEditor() {
           {locations.fields.map((location, index) => (
             <LocationFields key={location.id} index={index} onRemove={() => locations.remove(index)} />
           ))}
-          <div className="flex flex-wrap items-center gap-1">
-            <Button variant="ghost" size="sm" className="-ml-1" onClick={() => add({})}>
-              <Plus />
-              Add a path
-            </Button>
-            {preset.suggestions?.map((suggestion) => (
-              <Button
-                key={formatMatch(suggestion.match)}
-                variant="outline"
-                size="sm"
-                title={suggestion.why}
-                onClick={() => add(fromPreset(suggestion))}
-              >
-                <Plus />
-                <span className="font-mono">{formatMatch(suggestion.match)}</span>
-              </Button>
-            ))}
-          </div>
+          <Button variant="ghost" size="sm" className="-ml-1 w-fit" onClick={() => add({})}>
+            <Plus />
+            Add a path
+          </Button>
+          <SuggestedLocations preset={preset} onAdd={add} />
         </fieldset>
       )}
     </SiteField>
   );
 }
 
-function fromPreset({ why: _, ...location }: PresetLocation): object {
+function SuggestedLocations({ preset, onAdd }: { preset: Preset; onAdd: (location: object) => void }) {
+  const form = useFormContext<EditorValues>();
+  const marks = useMarks();
+  useWatch<EditorValues, 'document.locations'>({ name: 'document.locations' });
+  if (!preset.suggestions || preset.suggestions.length === 0) return null;
+  const add = (suggestion: PresetSuggestion) => {
+    const upstreams = withUpstream(form.getValues('document'), preset, suggestion.upstream);
+    form.setValue<`document.${string}`>('document.upstreams', upstreams, { shouldDirty: true });
+    onAdd(fromPreset(suggestion));
+  };
+  return (
+    <ul aria-label={`Often wanted for ${preset.title}`} className="divide-y rounded-md border">
+      {preset.suggestions.map((suggestion) => {
+        const place = placeOfLocation(form.getValues('document'), suggestion);
+        const what = formatMatch(suggestion.match);
+        return (
+          <OfferRow
+            key={what}
+            what={what}
+            why={withoutTitle(preset, suggestion.why)}
+            added={place >= 0}
+            onAdd={() => add(suggestion)}
+            onShow={() => goTo(marks, ['locations', place])}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
+function fromPreset({ why: _, ...location }: PresetSuggestion): object {
   return structuredClone(location);
 }
 

@@ -1,36 +1,43 @@
 'use client';
 import { ChevronRight } from 'lucide-react';
 import type { Preset } from '#core/presets/preset';
+import { LazyDetails } from './lazy-details';
+import { presetFacts } from './preset-facts-list';
 
-/** Everything a preset decides, each with its reason. */
+/** Everything a preset decides or offers, each with its reason. */
 export function PresetFacts({ preset }: { preset: Preset }) {
-  const facts = [
-    ...new Set(
-      [
-        ...Object.values(preset.limits).map((fact) => fact?.why),
-        ...preset.locations.map(({ why }) => why),
-        preset.rawUri.why,
-        ...preset.requestHeaders.map(({ why }) => why),
-        ...preset.guardedHeaders.map(({ why }) => why),
-        preset.cookies.secure?.why,
-        preset.cookies.httpOnly?.why,
-        preset.cookies.sameSite?.why,
-        preset.spoolToDisk?.why,
-      ].filter((why) => why !== undefined),
-    ),
-  ];
-  const prefix = `${preset.title}: `;
+  const groups = presetFacts(preset);
+  const count = groups.reduce((sum, { facts }) => sum + facts.length, 0);
   return (
-    <details className="group/facts text-xs">
-      <summary className="flex w-fit list-none items-center gap-1 rounded-sm text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden">
-        <ChevronRight className="size-3 transition-transform group-open/facts:rotate-90" aria-hidden />
-        What this preset knows ({facts.length})
-      </summary>
-      <ul className="mt-1.5 list-disc space-y-0.5 pl-5 text-muted-foreground">
-        {facts.map((why) => (
-          <li key={why}>{why.startsWith(prefix) ? why.slice(prefix.length) : why}</li>
+    <LazyDetails
+      className="group/facts text-xs"
+      summaryClassName="flex w-fit list-none items-center gap-1 rounded-sm text-muted-foreground hover:text-foreground [&::-webkit-details-marker]:hidden"
+      summary={
+        <>
+          <ChevronRight className="size-3 transition-transform group-open/facts:rotate-90" aria-hidden />
+          What this preset knows ({count})
+        </>
+      }
+    >
+      <div className="mt-2 flex flex-col gap-2.5">
+        {groups.map(({ title, facts }) => (
+          <div key={title}>
+            <h3 className="font-medium">{title}</h3>
+            <ul className="mt-0.5 list-disc space-y-1 pl-5 text-muted-foreground">
+              {facts.map(({ why, about }) => (
+                <li key={why} className="break-words">
+                  {about.length > 0 && (
+                    <span className="mr-1.5 break-words font-mono text-[11px] text-foreground/80">
+                      {about.join('  ')}
+                    </span>
+                  )}
+                  {why}
+                </li>
+              ))}
+            </ul>
+          </div>
         ))}
-      </ul>
-    </details>
+      </div>
+    </LazyDetails>
   );
 }

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
-import { cn } from '#components/ui/cn';
-import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { type PresetId, presets } from '#core/presets/index';
 import type { Preset } from '#core/presets/preset';
+import { isGeneric } from '../preset-choices';
 import { changePreset, type PresetChange } from './change-preset';
 import { TextControl } from './controls';
 import type { EditorValues } from './editor-values';
+import { PresetChooser } from './preset-chooser';
 import { PresetFacts } from './preset-facts';
 import { Section } from './section';
 import { SiteField } from './site-field';
@@ -24,6 +24,7 @@ export function PresetSection() {
   const preset: Preset = presets[id];
 
   const choose = (next: PresetId) => {
+    if (next === id) return;
     const before = structuredClone(form.getValues());
     const { values, changes } = changePreset(before, next);
     form.reset(values, { keepDefaultValues: true, keepDirty: true, keepTouched: true });
@@ -38,42 +39,20 @@ export function PresetSection() {
         labelling="hidden"
         group
         hint={
-          <>
-            {preset.summary}{' '}
-            {preset.docsUrl && (
-              <a
-                href={preset.docsUrl}
-                target="_blank"
-                rel="noreferrer"
-                className="inline-flex items-center gap-1 text-brand hover:underline"
-              >
-                Its documentation on reverse proxies
-                <ExternalLink className="size-3" aria-hidden />
-              </a>
-            )}
-          </>
+          preset.docsUrl && (
+            <a
+              href={preset.docsUrl}
+              target="_blank"
+              rel="noreferrer"
+              className="inline-flex items-center gap-1 text-brand hover:underline"
+            >
+              Its documentation on reverse proxies
+              <ExternalLink className="size-3" aria-hidden />
+            </a>
+          )
         }
       >
-        {({ id: controlId, 'aria-describedby': describedBy }) => (
-          <RadioGroup
-            id={controlId}
-            aria-labelledby={`${controlId}-label`}
-            aria-describedby={describedBy}
-            value={id}
-            onValueChange={(next) => choose(next as PresetId)}
-            className="grid-cols-2 gap-1.5 sm:grid-cols-3"
-          >
-            {Object.values(presets).map(({ id: value, title }) => (
-              <RadioCard
-                key={value}
-                value={value}
-                className={cn('min-h-9 px-2.5 py-1.5', title.length > 16 && 'col-span-2')}
-              >
-                <span className="block truncate font-medium text-sm">{title}</span>
-              </RadioCard>
-            ))}
-          </RadioGroup>
-        )}
+        {(control) => <PresetChooser control={control} value={id} onChoose={choose} />}
       </SiteField>
       {last && (
         <Alert
@@ -113,7 +92,7 @@ export function PresetSection() {
         />
         <TextControl
           field="appVersion"
-          label={`${shortTitle(preset.title)} version`}
+          label={`${isGeneric(preset.title) ? 'Application' : preset.title} version`}
           mono
           optional
           placeholder="current"
@@ -122,8 +101,4 @@ export function PresetSection() {
       <TextControl field="description" label="Description" placeholder="What it is for, who looks after it" />
     </Section>
   );
-}
-
-function shortTitle(title: string): string {
-  return title.startsWith('Generic') ? 'Application' : title;
 }

@@ -6,10 +6,10 @@ import { TextControl } from './controls';
 import { SiteField } from './site-field';
 
 /** Public prefixes and what the application gets instead. */
-export function RewriteRules() {
-  const rules = useFieldArray({ name: 'document.prefix.rules' });
+export function RewriteRules({ field = 'prefix.rules' }: { field?: string }) {
+  const rules = useFieldArray({ name: `document.${field}` });
   return (
-    <SiteField field="prefix.rules" label="Rewritten prefixes" group>
+    <SiteField field={field} label="Rewritten prefixes" group>
       {({ id }) => (
         <fieldset
           id={id}
@@ -20,7 +20,7 @@ export function RewriteRules() {
           {rules.fields.map((rule, index) => (
             <div key={rule.id} className="flex items-start gap-1.5">
               <TextControl
-                field={`prefix.rules.${index}.from`}
+                field={`${field}.${index}.from`}
                 label={`Rule ${index + 1}: public prefix`}
                 labelling="hidden"
                 mono
@@ -29,7 +29,7 @@ export function RewriteRules() {
               />
               <ArrowRight className="mt-2 size-4 shrink-0 text-muted-foreground" aria-hidden />
               <TextControl
-                field={`prefix.rules.${index}.to`}
+                field={`${field}.${index}.to`}
                 label={`Rule ${index + 1}: prefix of the application`}
                 labelling="hidden"
                 mono

@@ -32,6 +32,7 @@ import { LeaveGuard } from './leave-guard';
 import { LimitsSection } from './limits-section';
 import { Marks } from './marks';
 import { MarksProvider } from './marks-context';
+import { PathsSection } from './paths-section';
 import { PresetSection } from './preset-section';
 import { PreviewColumn } from './preview-column';
 import { sameValues } from './same-values';
@@ -204,6 +205,7 @@ const Sections = memo(function Sections({ isNew }: { isNew: boolean }) {
       <UpstreamsSection />
       <TargetsSection />
       <TlsSection />
+      <PathsSection />
       <AccessSection />
       <LimitsSection />
       <HeadersSection />

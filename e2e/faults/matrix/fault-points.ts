@@ -73,14 +73,16 @@ export class FaultPoints {
     ]);
   }
 
-  /** Notes all points that the next runs come to, until `recorded`. */
+  /** Notes all points that the next runs come to, in addition to earlier ones. */
   async record(): Promise<void> {
-    await this.host.exec('rm -f /run/fault-points /run/fault-limit; echo "none 0 record" >/run/fault');
+    await this.host.exec('echo "none 0 record" >/run/fault');
   }
 
-  /** How many points each step had. */
+  /** Ends that. How many points each step had. */
   async recorded(): Promise<Map<string, number>> {
-    const { stdout } = await this.host.exec('rm -f /run/fault; cat /run/fault-points');
+    const { stdout } = await this.host.exec(
+      'rm -f /run/fault; cat /run/fault-points; rm -f /run/fault-points',
+    );
     const counts = new Map<string, number>();
     for (const line of stdout.trim().split('\n')) {
       const [step = ''] = line.split(' ');

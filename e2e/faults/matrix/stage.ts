@@ -293,10 +293,17 @@ export class Stage {
       params: { team, id: this.siteId },
     });
     expect(targets[0]?.sync === 'in-sync', what).toBe(isNew);
-    const { journals } = await this.#contact((transport) =>
-      readState(transport, { servers: [], paths: [], exists: [], contents: false }),
-    );
-    const open = journals.filter(({ state }) => !['confirmed', 'rolled-back'].includes(state));
+    const open = await this.#contact(async (transport) => {
+      // What nobody guards any more waits for the next contact, which is this.
+      await recoverOnHost(transport);
+      const { journals } = await readState(transport, {
+        servers: [],
+        paths: [],
+        exists: [],
+        contents: false,
+      });
+      return journals.filter(({ state }) => !['confirmed', 'rolled-back'].includes(state));
+    });
     expect(open, what).toEqual([]);
   }
 

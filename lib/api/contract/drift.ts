@@ -37,7 +37,7 @@ export const DriftFile = z.object({
 });
 export type DriftFile = z.infer<typeof DriftFile>;
 
-/** An edited line and the field of the site's form that it comes from. */
+/** An edited line and the field of the site's form that it comes from; `path` is empty where a preset or a default decides. */
 export const EditedField = z.object({
   path: z.array(z.union([z.string(), z.number()])),
   why: z.string(),
@@ -61,7 +61,7 @@ export const DriftDetail = DriftFile.extend({
       z.object({ kind: z.literal('lines'), lines: z.array(z.string()) }),
     ])
     .nullable(),
-  /** Fields of the form behind the edited lines. */
+  /** The edited lines, and what they come from. */
   fields: z.array(EditedField),
   /**
    * How the hand edit can be put into the site: `exact`: the given values in the form make exactly the text on the host. `none`: the form has no
@@ -165,8 +165,10 @@ export const drift = {
     params: TeamParams,
     query: null,
     body: z.strictObject({
-      /** All hosts of the team when absent. */
-      hostIds: z.array(z.string().max(64)).min(1).max(500).optional(),
+      hostIds: z.union(
+        [z.literal('all'), z.array(z.string().max(64)).min(1).max(500)],
+        'must be "all" or a list of hosts',
+      ),
     }),
     response: DriftSummary,
     status: 200,

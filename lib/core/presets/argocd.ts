@@ -84,13 +84,6 @@ export const argocd: Preset<'argocd'> = {
   ],
   suggestions: [
     {
-      // A location of one's own comes before the preset's, and application/grpc is how application/grpc-web begins.
-      match: { kind: 'header', name: 'Content-Type', startsWith: 'application/grpc-web' },
-      class: 'sse',
-      why: 'Argo CD: must stand before the location for native gRPC, which would take gRPC-web too',
-      limits: streams,
-    },
-    {
       // ACD: split by Content-Type on the same name; gRPC needs an upstream without TLS or with h2.
       match: { kind: 'header', name: 'Content-Type', startsWith: 'application/grpc' },
       class: 'grpc',

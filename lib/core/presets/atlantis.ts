@@ -68,6 +68,8 @@ export const atlantis: Preset<'atlantis'> = {
     value: 'keep',
     why: 'Atlantis: webhooks of Azure DevOps bring a password, and so does its own sign-in',
   },
+  // ATL: --web-basic-auth is off by default.
+  signsIn: false,
   requestHeaders: [],
   // ATL: believes no header; --websocket-check-origin compares Origin with Host, which is the public name.
   guardedHeaders: [],

@@ -14,6 +14,7 @@ export const generic: Preset<'generic'> = {
   upgradeAnywhere: true,
   rawUri: { value: true, why: 'paths reach an unknown application as they were sent' },
   authorization: { value: 'keep', why: 'an unknown application may read Authorization' },
+  signsIn: false,
   requestHeaders: [],
   guardedHeaders: [],
   cookies: {},

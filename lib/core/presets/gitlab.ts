@@ -179,6 +179,7 @@ export const gitlab: Preset<'gitlab'> = {
     {
       // GL: wildcard name, one per group.
       purpose: 'pages',
+      wildcard: true,
       upstream: 'pages',
       class: 'http',
       access: 'bypass-auth',

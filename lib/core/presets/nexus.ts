@@ -65,10 +65,11 @@ export const nexus: Preset<'nexus'> = {
     {
       // NX: a host name per Docker repository, mapped to /repository/<name>; or the subdomain connector of Nexus Pro without a prefix.
       purpose: 'docker',
+      prefix: { mode: 'add', path: '/repository/docker/' },
       class: 'upload',
       limits: large,
       access: 'bypass-auth',
-      why: 'Nexus: each Docker repository needs a name of its own; prefix mode “add” with /repository/<name of the repository>/ leads there',
+      why: 'Nexus: each Docker repository needs a name of its own; the prefix /repository/<name of the repository>/ leads there',
     },
   ],
   upgradeAnywhere: false,

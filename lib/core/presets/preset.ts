@@ -54,6 +54,8 @@ export interface Preset<Id extends string = string> {
   readonly rawUri: Fact<boolean>;
   /** `keep`: the application reads Authorization itself; `strip`: it never does, so that the proxy's own password need not reach it. */
   readonly authorization: Fact<'keep' | 'strip'>;
+  /** `false`: has no sign-in of its own as it is installed, or nobody can know; the proxy's then is no second one. */
+  readonly signsIn?: false;
   /** Additional request headers the application wants. */
   readonly requestHeaders: readonly PresetHeader[];
   /** Headers that the application believes blindly and the proxy does not set: removed from every request. */
@@ -114,7 +116,10 @@ export interface PresetExtraHost {
   readonly purpose: ExtraHost['purpose'];
   /** One of the preset's extra upstreams; the site's own first one when absent. */
   readonly upstream?: Upstream['name'];
+  /** Names below this one belong to the same service: `*.pages.ci.example.com`. */
+  readonly wildcard?: true;
   readonly class: ExtraHost['class'];
+  readonly prefix?: ExtraHost['prefix'];
   readonly limits?: Limits;
   /** `bypass-auth`: has its own authentication, so that the proxy's would break it. */
   readonly access?: Extract<Location['access'], 'bypass-auth'>;

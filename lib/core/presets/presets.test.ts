@@ -34,11 +34,14 @@ function withOffers(preset: Preset, site: Site): Pick<Site, 'upstreams' | 'extra
         Upstream.parse({ name, scheme, servers: [{ address: '127.0.0.1', port }] }),
       ),
     ],
-    extraHosts: (preset.extraHosts ?? []).map(({ why: _, ...host }) =>
+    extraHosts: (preset.extraHosts ?? []).map(({ why: _, wildcard, ...host }) =>
       ExtraHost.parse({
         upstream: main(site).name,
         ...host,
-        hostnames: [`${host.purpose}.ci.example.com`],
+        hostnames: [
+          `${host.purpose}.ci.example.com`,
+          ...(wildcard ? [`*.${host.purpose}.ci.example.com`] : []),
+        ],
       }),
     ),
   };
@@ -143,6 +146,12 @@ describe.each(Object.values<Preset>(presets))('$title', (preset) => {
     ];
     for (const fact of facts) expect(fact?.why).toMatch(/\w/);
   });
+});
+
+test('the guide names every preset', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide.md'), 'utf8').replace(/\s+/g, ' ');
+  const named = guide.slice(guide.indexOf('There are presets for '), guide.indexOf(' fit anything else.'));
+  for (const { title } of Object.values(presets)) expect(named).toContain(title);
 });
 
 test('a header that says “https” is only sent where people use https', () => {

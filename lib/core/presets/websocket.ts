@@ -58,6 +58,7 @@ export const websocket: Preset<'websocket'> = {
   upgradeAnywhere: true,
   rawUri: { value: true, why: 'paths reach an unknown application as they were sent' },
   authorization: { value: 'keep', why: 'an unknown application may read Authorization' },
+  signsIn: false,
   requestHeaders: [],
   guardedHeaders: [],
   cookies: {},

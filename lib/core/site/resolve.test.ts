@@ -122,6 +122,45 @@ describe('locations', () => {
     );
   });
 
+  test('of two beginnings of one header the longer one is asked first, whoever wrote which', () => {
+    const starts = (list: SiteInput['locations'], preset: SiteInput['preset'] = 'generic') =>
+      (resolved({ preset, ...(list && { locations: list }) }).vhosts[0]?.locations ?? []).flatMap(
+        ({ match }) =>
+          match.kind === 'header' ? [match.startsWith] : match.kind === 'suffix' ? [match.path] : [],
+      );
+    const grpc = (startsWith: string, name = 'Content-Type') => ({
+      match: { kind: 'header', name, startsWith } as const,
+    });
+    const suffix = { match: { kind: 'suffix', path: '/log' } as const };
+    expect(starts([grpc('application/grpc'), suffix, grpc('Application/grpc-web', 'content-type')])).toEqual([
+      'Application/grpc-web',
+      'application/grpc',
+      '/log',
+    ]);
+    // The preset's own rule for gRPC-web, under a rule of the document for all of gRPC.
+    expect(starts([grpc('application/grpc')], 'argocd')).toEqual([
+      'application/grpc-web',
+      'application/grpc',
+    ]);
+    // Beginnings that no request has both of, and other headers, stay as they were written.
+    expect(starts([grpc('b'), grpc('aa'), grpc('bb', 'Accept')])).toEqual(['b', 'aa', 'bb']);
+  });
+
+  test('what a beginning of a header denies, no longer one opens', () => {
+    const header = { kind: 'header', name: 'Content-Type' } as const;
+    const site = resolved({
+      preset: 'argocd',
+      locations: [
+        { match: { ...header, startsWith: 'application/grpc' }, class: 'deny' },
+        { match: { ...header, startsWith: 'application/grpc-web-text' } },
+      ],
+    });
+    for (const value of ['application/grpc', 'application/grpc-web', 'application/grpc-web-text'])
+      expect(
+        findLocation(site.vhosts[0]?.locations ?? [], '/x', { 'Content-Type': value })?.action.kind,
+      ).toBe('deny');
+  });
+
   test('what a prefix denies, no pattern opens', () => {
     fc.assert(
       fc.property(locations, (list) => {
@@ -179,6 +218,32 @@ describe('request headers', () => {
         'Authorization',
       ),
     ).toBeUndefined();
+  });
+
+  test('the proxy’s password reaches no path of an application that never reads one', () => {
+    const change = {
+      preset: 'laminar',
+      upstreams: [...base.upstreams, { name: 'second', servers: [{ address: '10.0.0.2', port: 8010 }] }],
+      locations: [
+        { match: { kind: 'prefix', path: '/badge/' }, access: 'bypass-auth' },
+        { match: { kind: 'prefix', path: '/open/' }, access: 'bypass' },
+      ],
+      extraHosts: [
+        { purpose: 'open', hostnames: ['open.example.com'], upstream: 'second', access: 'bypass-auth' },
+      ],
+    } satisfies Partial<SiteInput>;
+    const kept = (access: SiteInput['access']) =>
+      resolved({ ...change, access }).vhosts.flatMap(({ locations: all }) =>
+        all.flatMap(({ action }) =>
+          action.kind === 'proxy' ? [header(action, 'Authorization')?.op ?? 'passes'] : [],
+        ),
+      );
+    expect(new Set(kept({ auth: users }))).toEqual(new Set(['remove']));
+    const either = kept({ auth: users, satisfy: 'any', ip: { allow: ['10.0.0.0/8'] } });
+    expect(new Set(either)).toEqual(new Set(['remove']));
+    // Without a password of the proxy, or where it is asked for, nothing is taken away.
+    expect(new Set(kept({}))).toEqual(new Set(['passes']));
+    expect(new Set(kept({ auth: { ...users, passAuthorization: true } }))).toEqual(new Set(['passes']));
   });
 
   test('no name comes twice, and locations that send the same share one list', () => {

@@ -16,7 +16,7 @@ import type { TrafficClass } from './schema';
  * Order of locations. A server that picks by its own rules (nginx) uses `rank`:
  *   `exact`    exact paths;
  *   `guarded`  prefixes that no pattern may override (deny rules, ACME and whatever is nested in them), longest first;
- *   `pattern`  suffix, segments and header matches, the user's before the preset's;
+ *   `pattern`  suffix, segments and header matches, the user's before the preset's; of one header the longer beginning first;
  *   `prefix`   all other prefixes, longest first;
  *   `any`      the last one, matches every path.
  *

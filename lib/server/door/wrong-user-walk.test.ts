@@ -123,6 +123,7 @@ describe.each(withId.map((operation) => [operation.id, operation] as const))('%s
           include: { revisions: true, targets: true },
         }),
         await db().host.findMany({ where: { teamId: stranger.team.id }, include: { targets: true } }),
+        await db().driftFile.findMany({ where: { teamId: stranger.team.id } }),
         await db().plan.findMany({ where: { teamId: stranger.team.id }, include: { applies: true } }),
         await db().apiToken.findMany({ where: { teamId: stranger.team.id }, omit: { lastUsedAt: true } }),
       ]);

@@ -10,20 +10,21 @@ const patienceMs = 45_000;
 
 /** Compares hosts now, as somebody asked for. A host that an apply works on, or that cannot be reached, is no error: the summary says so. */
 export const checkDrift: Handler<typeof contract.drift.check> = async ({ db, body, team, change }) => {
+  const chosen = body.hostIds === 'all' ? null : [...new Set(body.hostIds)];
   const hosts = await db.host.findMany({
     where: {
       archivedAt: null,
       targets: { some: {} },
-      ...(body.hostIds ? { id: { in: body.hostIds } } : {}),
+      ...(chosen ? { id: { in: chosen } } : {}),
     },
     select: { id: true, name: true },
   });
-  if (body.hostIds && hosts.length < new Set(body.hostIds).size) throw notFound('host');
+  if (chosen && hosts.length < chosen.length) throw notFound('host');
   await change(async () => ({
     value: undefined,
     audit: {
       subject:
-        body.hostIds && hosts.length <= 5
+        chosen && hosts.length <= 5
           ? hosts.map(({ name }) => name).join(', ')
           : `${hosts.length} hosts of ${team.name}`,
       detail: { hosts: hosts.length },

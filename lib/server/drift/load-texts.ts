@@ -18,7 +18,7 @@ export interface DriftTexts {
   readonly lastApplied: string | null;
   readonly live: string | null;
   readonly planned: string | null;
-  /** Fields behind the edited lines. */
+  /** The edited lines, and what they come from. */
   readonly fields: readonly EditedLine[];
   readonly adoption: Adoption | null;
   /** A site whose plan puts the file right. */
@@ -126,9 +126,9 @@ function editedFields(lastApplied: string, live: string, origins: readonly LineO
   let above: LineOrigin | undefined;
   let removed: { text: string; origin: LineOrigin | undefined }[] = [];
   const add = (origin: LineOrigin | undefined, before: string | null, after: string | null) => {
-    if (!origin?.path) return;
-    const key = JSON.stringify([origin.path, before, after]);
-    found.set(key, { path: [...origin.path], why: origin.why, before, after });
+    if (!origin) return;
+    const path = origin.path ?? [];
+    found.set(JSON.stringify([path, before, after]), { path: [...path], why: origin.why, before, after });
   };
   const flush = () => {
     for (const { origin, text } of removed) add(origin, text, null);

@@ -14,7 +14,7 @@ import type { IncludeLine, Rendering, RenderTarget } from '#core/servers/types';
 import { checkSite } from '#core/site/check-site';
 import type { Site } from '#core/site/schema';
 import { AppError } from '#server/errors/app-error';
-import { type HostState, readFacts, readState } from '#server/helper/host';
+import { type HostState, readFacts, readState, recoverOnHost } from '#server/helper/host';
 import { openHost } from '#server/hosts/open-host';
 import { probeTarget } from '#server/probes/probe-target';
 import type { Transport } from '#server/ssh/transport';
@@ -62,22 +62,24 @@ async function planOn(
   const selected = input.sites.filter((site) => site.selected);
   const chosen = selected.flatMap(({ document }) => (document ? [document] : []));
 
-  const state = await readState(
-    transport,
-    {
-      servers: [input.server],
-      paths: [
-        ...new Set([
-          ...wanted.entries.map(({ file }) => file.path),
-          ...wanted.includes.map(({ path }) => path),
-          ...input.applied.map(({ document }) => document.path),
-        ]),
-      ],
-      exists: [...new Set(chosen.flatMap(hostPaths).map(({ hostPath }) => hostPath))],
-      contents: true,
-    },
-    { signal },
-  );
+  const asked = {
+    servers: [input.server],
+    paths: [
+      ...new Set([
+        ...wanted.entries.map(({ file }) => file.path),
+        ...wanted.includes.map(({ path }) => path),
+        ...input.applied.map(({ document }) => document.path),
+      ]),
+    ],
+    exists: [...new Set(chosen.flatMap(hostPaths).map(({ hostPath }) => hostPath))],
+    contents: true,
+  };
+  let state = await readState(transport, asked, { signal });
+  // An apply that nobody works on or guards any more, after a power cut: put back at next contact, which this is.
+  if (state.journals.some(({ watchdog }) => watchdog === 'dead')) {
+    await recoverOnHost(transport, { signal });
+    state = await readState(transport, asked, { signal });
+  }
   const built = buildPlan({
     server: input.server,
     desired: wanted,

@@ -35,7 +35,9 @@ export function channelExecution(
     exited = { code, signal: signal ?? null };
   });
   const exit = new Promise<Exit>((resolve, reject) => {
-    channel.once('close', () => {
+    channel.once('close', (code?: number | null, signal?: string) => {
+      // A command that ended at once may have told its exit status before anybody listened; it is repeated here.
+      if (typeof code === 'number' || signal) exited ??= { code: code ?? null, signal: signal ?? null };
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', onAbort);
       if (exited && !failure) resolve({ ...exited, stderr: stderr() });

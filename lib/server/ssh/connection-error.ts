@@ -20,7 +20,7 @@ export function connectionError(error: Ssh2Error, where: string, user: string): 
     );
   }
   if (error.level === 'client-timeout' || error.code === 'ETIMEDOUT') {
-    return new TransportError('timeout', `${where} did not answer in time.`, unreachable, detail);
+    return new TransportError('unreachable', `${where} did not answer in time.`, unreachable, detail);
   }
   switch (error.code) {
     case 'ENOTFOUND':

@@ -59,6 +59,8 @@ function logIn(target: SshTarget, key: ParsedKey, sock: Duplex | null): Promise<
     let stranger: HostKey | null = null;
     let keySeen = false;
     const fail = (error: Error) => {
+      // What still comes of it is told to nobody, but would end the process if nobody listened.
+      client.on('error', () => undefined);
       client.destroy();
       if (stranger) reject(changedHostKey(target, stranger));
       else if (!keySeen && isBrokenHandshake(error)) reject(new NoHostKey(error));

@@ -20,7 +20,21 @@ export function requestItems({ host, requestHeaders }: ProxyAction): readonly He
     { op: 'set', name: 'Host', value: host.value, origin: host.origin },
     ...requestHeaders,
   ];
-  return all.map((header) => headerItem('request', header, (condition) => requestHeader(header, condition)));
+  return all.map(requestItem);
+}
+
+const requestItemsKnown = new WeakMap<ResolvedHeader, HeaderItem>();
+
+/** Most request headers are guards that all sites share: their lines are made once. */
+function requestItem(header: ResolvedHeader): HeaderItem {
+  const known = requestItemsKnown.get(header);
+  if (known) return known;
+  const plain = requestHeader(header, null);
+  const item = headerItem('request', header, (condition) =>
+    condition === null ? plain : requestHeader(header, condition),
+  );
+  requestItemsKnown.set(header, item);
+  return item;
 }
 
 /** Response headers, sent with every status. */

@@ -43,6 +43,14 @@ export function pathPattern(match: ResolvedMatch, slash: '/' | '/+' = '/'): stri
 export const oneSlash = ({ version }: RenderTarget): '/' | '/+' =>
   hasCapability(version, 'mergeSlashes') ? '/' : '/+';
 
+const patternOrigins = new WeakMap<RenderTarget, WeakMap<LineOrigin, LineOrigin>>();
+
 /** Origin of a line with such a pattern. */
-export const patternOrigin = (origin: LineOrigin, target: RenderTarget): LineOrigin =>
-  also(origin, `slashes in patterns: ${gateReason(target, 'mergeSlashes')}`);
+export function patternOrigin(origin: LineOrigin, target: RenderTarget): LineOrigin {
+  const known = patternOrigins.get(target) ?? new WeakMap<LineOrigin, LineOrigin>();
+  patternOrigins.set(target, known);
+  const made =
+    known.get(origin) ?? also(origin, `slashes in patterns: ${gateReason(target, 'mergeSlashes')}`);
+  known.set(origin, made);
+  return made;
+}

@@ -58,5 +58,6 @@ export function quoteArgument(value: string): string {
 
 /** A comment must stay on its line: no control characters, and no backslash at the end, which would join the next line. */
 function commentText(text: string): string {
+  if (/^[\x20-\x7e]*[\x21-\x5b\x5d-\x7e]$/.test(text)) return text;
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ').replace(/[\\\s]+$/, '');
 }

@@ -26,7 +26,7 @@ export const nginxDriver: ServerDriver = {
   start,
 };
 
-const program = process.env.GATEHOUSE_NGINX ?? 'nginx';
+export const program = process.env.GATEHOUSE_NGINX ?? 'nginx';
 
 async function buildOptions(): Promise<string> {
   return run(program, ['-V']).then(

@@ -38,18 +38,7 @@ export function requestHeaderLists(
             }),
           )
         : [],
-      auth.mode === 'basic' && !auth.passAuthorization && isSignedIn(rule)
-        ? [
-            {
-              op: 'remove' as const,
-              name: 'Authorization',
-              origin: {
-                path: ['access', 'auth', 'passAuthorization'],
-                why: 'the password is for the proxy alone',
-              },
-            },
-          ]
-        : [],
+      passwordGuard(site, preset, isSignedIn(rule)),
       documentHeaders(site.requestHeaders, ['requestHeaders'], site, isSignedIn(rule)),
     ]);
   if (auth.mode !== 'basic') {
@@ -58,6 +47,23 @@ export function requestHeaderLists(
   }
   const lists = { site: build('site'), open: build('bypass') };
   return (rule) => (isSignedIn(rule) ? lists.site : lists.open);
+}
+
+/**
+ * Browsers send the proxy's password to every path of the name. It is removed where the proxy has checked it; elsewhere an application that
+ * reads Authorization may be sent a password of its own there, any other must not get one.
+ */
+function passwordGuard(
+  { access: { auth } }: Site,
+  preset: Preset,
+  signedIn: boolean,
+): readonly ResolvedHeader[] {
+  if (auth.mode !== 'basic' || auth.passAuthorization) return [];
+  if (!signedIn && preset.authorization.value === 'keep') return [];
+  const why = signedIn ? 'the password is for the proxy alone' : preset.authorization.why;
+  return [
+    { op: 'remove', name: 'Authorization', origin: { path: ['access', 'auth', 'passAuthorization'], why } },
+  ];
 }
 
 /** Response headers of a vhost: HSTS where it has TLS, then the document's rules. */

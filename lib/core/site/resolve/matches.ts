@@ -78,7 +78,34 @@ export function orderLocations(locations: DraftLocation[]): readonly ResolvedLoc
     match.kind === 'prefix' && (action.kind === 'deny' || action.kind === 'static') ? [match.path] : [],
   );
   for (const location of locations) location.rank = rankOf(location.match, closed);
-  return locations.sort((a, b) => ranks[a.rank] - ranks[b.rank] || length(b.match) - length(a.match));
+  return narrowHeadersFirst(
+    locations.sort((a, b) => ranks[a.rank] - ranks[b.rank] || length(b.match) - length(a.match)),
+  );
+}
+
+/**
+ * `application/grpc` would take `application/grpc-web` too: of two beginnings of one header the longer one moves before the shorter, whoever
+ * wrote which. What a beginning denies stays denied, longer ones included.
+ */
+function narrowHeadersFirst(locations: readonly ResolvedLocation[]): readonly ResolvedLocation[] {
+  const ordered: ResolvedLocation[] = [];
+  for (const location of locations) {
+    const taker =
+      location.match.kind === 'header' ? ordered.findIndex((earlier) => swallows(earlier, location)) : -1;
+    ordered.splice(taker === -1 ? ordered.length : taker, 0, location);
+  }
+  return ordered;
+}
+
+/** Whether every request of a header match would end at an earlier one that has more to answer than a refusal. */
+function swallows({ match: earlier, action }: ResolvedLocation, { match: later }: ResolvedLocation): boolean {
+  return (
+    earlier.kind === 'header' &&
+    later.kind === 'header' &&
+    action.kind !== 'deny' &&
+    earlier.name.toLowerCase() === later.name.toLowerCase() &&
+    later.startsWith.toLowerCase().startsWith(earlier.startsWith.toLowerCase())
+  );
 }
 
 function rankOf(match: ResolvedMatch, closed: readonly string[]): ResolvedLocation['rank'] {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { formatPath } from '../../issue';
+import { presetIds } from '../../presets';
 import { checkSite } from '../check-site';
 import { Site, type SiteInput } from '../schema';
 import { rules } from '.';
@@ -244,6 +245,23 @@ describe('rules across fields', () => {
 
   test.each(cases)('%s', (_title, change, expected) => {
     expect(findings(change)).toContain(expected);
+  });
+
+  test('a sign-in at the proxy is a second one only where the application has its own', () => {
+    const warned = (preset: SiteInput['preset']) =>
+      checkSite(Site.parse({ ...base, preset, access: { auth: users } })).some(
+        ({ code }) => code === 'site.basic-with-own-auth',
+      );
+    expect(presetIds.filter((id) => !warned(id)).sort()).toEqual([
+      'atlantis',
+      'generic',
+      'hydra',
+      'laminar',
+      'prometheus',
+      'tekton',
+      'websocket',
+    ]);
+    expect(warned('gatehouse')).toBe(true);
   });
 
   test('every rule file is in the list', () => {

@@ -47,7 +47,7 @@ export const signIn: Rule = (site, preset) => {
     access.auth.mode !== 'none' &&
     !access.userHeader &&
     preset.authorization.value === 'keep' &&
-    preset.id !== 'generic'
+    preset.signsIn !== false
   ) {
     issues.push(
       warning(

@@ -80,7 +80,36 @@ const pieces = [
   '::1',
   '65536',
   '-1',
+  '\\\n',
+  '\ufeff',
+  '\u200b',
+  '\u202d',
+  'e\u0301',
+  '\udc00',
+  '😀',
+  '$http_x',
+  '$arg_q',
+  '\u0024{PATH}',
+  '\u0024{gatehouse_dollar}',
+  '%{ENV:PATH}e',
+  '%{HTTP_HOST}',
+  '%%',
+  'expr=',
+  '</Location>',
+  '{env.PATH}',
+  '{$PATH:x}',
+  '{file./etc/hostname}',
+  '{http.request.uri}',
+  '{vars.gatehouse_brace}',
+  'import *',
+  'IncludeOptional /etc/*',
+  '<<<END',
+  'END',
+  'x'.repeat(5000),
 ];
+
+/** Those of them that a header value may hold: what reaches a server most often. */
+const visible = pieces.filter((piece) => /^[\x20-\x7e]{1,40}$/.test(piece));
 
 /** Text that tries to be more than a value. */
 export const hostileText = fc
@@ -95,3 +124,22 @@ export const spoiled = (harmless: string): fc.Arbitrary<string> =>
   fc
     .tuple(hostileText, fc.nat(harmless.length))
     .map(([text, at]) => harmless.slice(0, at) + text + harmless.slice(at));
+
+/** Text that a header value may hold, and nothing is meant by it. */
+export const visibleText = fc
+  .array(fc.oneof(fc.constantFrom(...visible), fc.string({ maxLength: 2, unit: 'grapheme-ascii' })), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((parts) => parts.join(''));
+
+/** Hostile text at some place of a harmless value, or instead of it; half of the time nothing but visible characters. */
+export const replaced = (harmless: string): fc.Arbitrary<string> =>
+  fc.oneof(
+    spoiled(harmless),
+    hostileText,
+    fc
+      .tuple(visibleText, fc.nat(harmless.length))
+      .map(([text, at]) => harmless.slice(0, at) + text + harmless.slice(at)),
+    visibleText,
+  );

@@ -62,7 +62,8 @@ verb_apply() {
 
   step reload running
   remember_generation
-  : >"$journal/reloading"
+  # In a shell of its own, which a failed redirection ends.
+  (: >"$journal/reloading") 2>/dev/null || fail disk-full
   if [ "$was_running" = 1 ]; then "${server}_reload"; else "${server}_start"; fi || { emit_output reload; fail reload-failed; }
   step reload ok
 
@@ -70,8 +71,7 @@ verb_apply() {
   prove "$journal/before" "$work/listen" 15 "$([ "$was_running" = 1 ] && echo yes || echo no)" || fail "${failure:-not-proven}"
   step prove ok
 
-  set_deadline "$hold_seconds"
-  set_state holding || fail disk-full
+  set_deadline "$hold_seconds" && set_state holding || fail disk-full
   finish holding
 }
 
@@ -147,8 +147,9 @@ undo() {
   if [ -n "$broken" ]; then
     set_state restore-failed
   else
-    set_state rolled-back
-    forget
+    # On a full disk, what is not needed any more makes the room to say so.
+    set_state rolled-back || { forget && set_state rolled-back; }
+    [ "$(journal_state)" != rolled-back ] || forget
   fi
 }
 
