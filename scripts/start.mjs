@@ -14,6 +14,9 @@ Settings (environment):
   GATEHOUSE_PUBLIC_URL       the origin people type, when a proxy stands in front: https://gatehouse.example.com
   GATEHOUSE_TRUSTED_PROXIES  addresses of such proxies, separated by commas
   GATEHOUSE_SECRET_KEY_FILE  key that encrypts stored secrets (DATA_DIR/secret.key)
+  GATEHOUSE_DRIFT_MINUTES    minutes between two looks at a host for changes by hand; 0 looks only when asked (15)
+  GATEHOUSE_DRIFT_HOSTS_AT_ONCE  hosts looked at side by side (8)
+  GATEHOUSE_APPLY_HOSTS_AT_ONCE  hosts that one apply changes side by side, after its first (4)
   LOG_LEVEL                  fatal, error, warn, info, debug, trace or silent (info)
 
 Example: HOST=0.0.0.0 PORT=8080 npm start`;

@@ -36,17 +36,14 @@ export function DriftActions({ file, sentence }: Props) {
         onSuccess: ({ hosts }) => {
           const host = hosts.find(({ id }) => id === file.hostId);
           if (host?.unreachableSince) toast.error(`${file.hostName} cannot be compared now`);
-          else if (host?.open === 0 && !file.decision) {
-            toast.success(`${file.hostName} is as it was left`);
-            router.push(`/${team.slug}/drift`);
-          } else toast.success(`${file.hostName} was compared`);
+          else toast.success(`${file.hostName} was compared`);
         },
       },
     );
   const { decision } = file;
   return (
     <div className="flex flex-col gap-3">
-      <Alert tone={decision ? 'neutral' : 'warning'} title={sentence} action={undefined}>
+      <Alert tone={decision ? 'neutral' : 'warning'} title={sentence}>
         {decision ? (
           <>
             {decision.kind === 'ignored' ? 'Ignored' : 'Accepted as it is'} by{' '}

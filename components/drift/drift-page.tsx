@@ -1,14 +1,18 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Check, EyeOff } from 'lucide-react';
+import { Check, CircleCheck, EyeOff } from 'lucide-react';
 import Link from 'next/link';
 import type { DriftDetail } from '#api/contract/drift';
+import { ProblemError } from '#api/problem-error';
+import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { RelativeTime } from '#components/shell/relative-time';
 import { useTeam } from '#components/shell/team-context';
 import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import { Card } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { driftQueries } from '#queries/drift';
 import { PathText } from '../plan/path-text';
@@ -25,6 +29,26 @@ export function DriftPage({ id }: { id: string }) {
   const team = useTeam();
   const file = useQuery(driftQueries.get(team.slug, id));
   const parents = [{ label: 'Drift', href: `/${team.slug}/drift` }];
+  if (file.error instanceof ProblemError && file.error.problem.code === 'not-found') {
+    return (
+      <Page>
+        <PageHeader title="Drift" parents={parents} />
+        <Card>
+          <EmptyState
+            icon={CircleCheck}
+            title="Nothing differs here any more"
+            action={
+              <Button asChild variant="outline">
+                <Link href={`/${team.slug}/drift`}>To the inbox</Link>
+              </Button>
+            }
+          >
+            The file is as it was left, or somebody has reverted it.
+          </EmptyState>
+        </Card>
+      </Page>
+    );
+  }
   if (file.data) return <Detail file={file.data} />;
   return (
     <Page>

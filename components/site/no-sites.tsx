@@ -3,7 +3,7 @@ import { Globe } from 'lucide-react';
 import Link from 'next/link';
 import { EmptyState } from '#components/shell/empty-state';
 import { useTeam } from '#components/shell/team-context';
-import { presets } from '#core/presets/index';
+import { presetChoices } from './preset-choices';
 
 /** The empty list: what a site is, and a start for each CI server. */
 export function NoSites() {
@@ -19,7 +19,7 @@ export function NoSites() {
       </EmptyState>
       {mayWrite && (
         <ul className="mx-auto grid max-w-3xl gap-2 px-4 pb-10 sm:grid-cols-2 lg:grid-cols-3">
-          {Object.values(presets).map(({ id, title, summary }) => (
+          {presetChoices.map(({ id, title, summary }) => (
             <li key={id}>
               <Link
                 href={`/${team.slug}/sites/new?preset=${id}`}

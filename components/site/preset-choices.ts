@@ -23,7 +23,7 @@ export const presetChoices: readonly PresetChoice[] = Object.values(presets)
 export function rankChoice({ id, title, summary }: Omit<PresetChoice, 'generic'>, typed: string): number {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const name = `${title} ${id}`.toLowerCase();
-  const ranks = words.map((word) => {
+  const ranks = words.map((word): number => {
     if (name.startsWith(word)) return 1;
     if (name.split(/[\s-]/).some((part) => part.startsWith(word))) return 0.9;
     if (name.includes(word)) return 0.8;

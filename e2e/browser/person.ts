@@ -78,7 +78,10 @@ interface SiteFields {
 
 /** Chooses the CI server in the form of a site, by typing its name. */
 export async function choosePreset(page: Page, title: string) {
-  await page.getByRole('region', { name: 'CI server' }).getByRole('button', { name: /^CI server/ }).click();
+  await page
+    .getByRole('region', { name: 'CI server' })
+    .getByRole('button', { name: /^CI server/ })
+    .click();
   await page.getByRole('combobox', { name: 'CI server' }).fill(title);
   await page.getByRole('option', { name: new RegExp(`^${title}`) }).click();
 }

@@ -2,8 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import type { DriftDetail, DriftFile, DriftSummary } from '#api/contract/drift';
 import { contract } from '#api/contract/index';
+import { AppliedDocument } from '#core/plan/applied-file';
 import { type Host, labAvailable } from '#lab/index';
 import { db } from '#server/db';
+import { keyOf, readDrift } from '#server/drift/read-drift';
+import { openHost } from '#server/hosts/open-host';
+import type { Transport } from '#server/ssh/transport';
 import { siteDocument, team, tell, tellPlan } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 
@@ -62,6 +66,46 @@ describe.skipIf(available !== true)(
       expect(summary.hosts[0]?.files).toBeGreaterThan(0);
       expect(await world.host.treeHash('/etc', { times: true })).toBe(etc);
       expect((await site()).sync).toBe('in-sync');
+    });
+
+    test('one request per host: a second one only for texts that nobody has read yet', async () => {
+      const [row] = await db().host.findMany({ include: { targets: { include: { appliedFiles: true } } } });
+      const transport = await openHost(row?.id ?? '');
+      let requests = 0;
+      const counting: Transport = {
+        ...transport,
+        exec: (...given) => {
+          requests++;
+          return transport.exec(...given);
+        },
+      };
+      const left = (row?.targets ?? []).flatMap(({ id, appliedFiles }) =>
+        appliedFiles.map(({ role, siteId, document }) => ({
+          targetId: id,
+          role,
+          siteId,
+          document: AppliedDocument.parse(document),
+        })),
+      );
+      const look = async (known = new Map<string, string>()) => {
+        requests = 0;
+        const targets = new Map([['nginx' as const, world.nginx]]);
+        const found = await readDrift(counting, { targets, left, known, seenLines: new Map() }, {});
+        return { found, requests };
+      };
+      const text = await world.host.readFile(conf);
+      try {
+        expect(left.length).toBeGreaterThan(2);
+        expect(await look()).toEqual({ found: [], requests: 1 });
+        await world.host.writeFile(conf, `${text}# by hand\n`);
+        const first = await look();
+        expect(first).toMatchObject({ found: [{ content: `${text}# by hand\n` }], requests: 2 });
+        const known = new Map(first.found.map(({ targetId, path, print }) => [keyOf(targetId, path), print]));
+        expect(await look(known)).toMatchObject({ found: [{ content: undefined }], requests: 1 });
+      } finally {
+        await world.host.writeFile(conf, text);
+        await transport.close();
+      }
     });
 
     test('a hand edit is in the inbox, three ways, and a reverting plan takes it out', async () => {

@@ -29,13 +29,17 @@ export const applyQueries = {
 /** Puts the answer of a change where the pages read it; sites, hosts and progress follow from it. */
 function useApplyStore(team: string) {
   const client = useQueryClient();
-  return async (apply: Apply) => {
+  return (apply: Apply) => {
     client.setQueryData(applyQueries.get(team, apply.id).queryKey, apply);
-    await Promise.all(
-      [['applies', 'list'], allOf('plans'), allOf('sites'), allOf('team'), allOf('drift')].map((queryKey) =>
-        client.invalidateQueries({ queryKey }),
-      ),
-    );
+    // Not waited for: the page that asked may be gone when they are done, and with it what it wanted to do next.
+    for (const queryKey of [
+      ['applies', 'list'],
+      allOf('plans'),
+      allOf('sites'),
+      allOf('team'),
+      allOf('drift'),
+    ])
+      void client.invalidateQueries({ queryKey });
   };
 }
 

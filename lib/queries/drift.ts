@@ -38,13 +38,10 @@ export function useCheckDrift(team: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: BodyFor<'drift.check'>) => call('drift.check', { params: { team }, body }),
-    onSuccess: async (summary: DriftSummary) => {
+    onSuccess: (summary: DriftSummary) => {
       client.setQueryData(driftQueries.summary(team).queryKey, summary);
-      await Promise.all([
-        client.invalidateQueries({ queryKey: ['drift', 'list'] }),
-        client.invalidateQueries({ queryKey: allOf('sites') }),
-        client.invalidateQueries({ queryKey: allOf('hosts') }),
-      ]);
+      for (const queryKey of [['drift', 'list'], ['drift', 'get'], allOf('sites'), allOf('hosts')])
+        void client.invalidateQueries({ queryKey });
     },
   });
 }
@@ -64,10 +61,9 @@ export function useRevertDrift(team: string) {
 /** What was decided shows in the inbox, at the site and in the counts. */
 function useDecided() {
   const client = useQueryClient();
-  return async () => {
-    await Promise.all(
-      [allOf('drift'), allOf('sites')].map((queryKey) => client.invalidateQueries({ queryKey })),
-    );
+  return () => {
+    // Not waited for: the panel that asked may be gone when they are done, and with it what it wanted to say.
+    for (const queryKey of [allOf('drift'), allOf('sites')]) void client.invalidateQueries({ queryKey });
   };
 }
 

@@ -65,7 +65,7 @@ function Details({ field }: { field: string }) {
   }) as unknown[];
   return (
     <div className="mt-2 flex flex-col gap-3">
-      <div className="grid grid-cols-2 gap-3">
+      <div className="grid gap-3 sm:grid-cols-2">
         <ChoiceControl field={`${field}.prefix.mode`} label="Path" options={modes} />
         {mode !== 'none' && mode !== 'rewrite' && (
           <TextControl field={`${field}.prefix.path`} label="Prefix" mono placeholder="/repository/docker/" />

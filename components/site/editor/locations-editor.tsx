@@ -57,7 +57,8 @@ export function LocationsEditor() {
   const locations = useFieldArray({ name: 'document.locations' });
   const id = useWatch<EditorValues, 'document.preset'>({ name: 'document.preset' });
   const preset: Preset = presets[id as keyof typeof presets];
-  const add = (value: object) => locations.append({ ...structuredClone(emptyLocation), ...value });
+  const add = (value: object, shouldFocus = true) =>
+    locations.append({ ...structuredClone(emptyLocation), ...value }, { shouldFocus });
   return (
     <SiteField
       field="locations"
@@ -83,7 +84,7 @@ export function LocationsEditor() {
             <Plus />
             Add a path
           </Button>
-          <SuggestedLocations preset={preset} onAdd={add} />
+          <SuggestedLocations preset={preset} onAdd={(location) => add(location, false)} />
         </fieldset>
       )}
     </SiteField>
@@ -101,22 +102,27 @@ function SuggestedLocations({ preset, onAdd }: { preset: Preset; onAdd: (locatio
     onAdd(fromPreset(suggestion));
   };
   return (
-    <ul aria-label={`Often wanted for ${preset.title}`} className="divide-y rounded-md border">
-      {preset.suggestions.map((suggestion) => {
-        const place = placeOfLocation(form.getValues('document'), suggestion);
-        const what = formatMatch(suggestion.match);
-        return (
-          <OfferRow
-            key={what}
-            what={what}
-            why={withoutTitle(preset, suggestion.why)}
-            added={place >= 0}
-            onAdd={() => add(suggestion)}
-            onShow={() => goTo(marks, ['locations', place])}
-          />
-        );
-      })}
-    </ul>
+    <>
+      <h3 id="suggested-locations" className="text-muted-foreground text-xs">
+        Often wanted for {preset.title}
+      </h3>
+      <ul aria-labelledby="suggested-locations" className="divide-y rounded-md border">
+        {preset.suggestions.map((suggestion) => {
+          const place = placeOfLocation(form.getValues('document'), suggestion);
+          const what = formatMatch(suggestion.match);
+          return (
+            <OfferRow
+              key={what}
+              what={what}
+              why={withoutTitle(preset, suggestion.why)}
+              added={place >= 0}
+              onAdd={() => add(suggestion)}
+              onShow={() => goTo(marks, ['locations', place])}
+            />
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

@@ -26,11 +26,11 @@ export function PresetFacts({ preset }: { preset: Preset }) {
             <ul className="mt-0.5 list-disc space-y-1 pl-5 text-muted-foreground">
               {facts.map(({ why, about }) => (
                 <li key={why} className="break-words">
-                  {about.length > 0 && (
-                    <span className="mr-1.5 break-words font-mono text-[11px] text-foreground/80">
-                      {about.join('  ')}
-                    </span>
-                  )}
+                  {about.map((what) => (
+                    <code key={what} className="mr-1.5 break-all text-[11px] text-foreground/80">
+                      {what}
+                    </code>
+                  ))}
                   {why}
                 </li>
               ))}

@@ -35,7 +35,7 @@ export function PresetList({ value, onChoose }: Props) {
       }}
     >
       <CommandInput autoFocus placeholder={`Search ${presetChoices.length} presets…`} />
-      <CommandList>
+      <CommandList className="max-h-[min(24rem,calc(var(--radix-popover-content-available-height)-2.875rem))]">
         <CommandEmpty className="px-4 py-6">
           No preset of that name. The generic ones fit any application.
         </CommandEmpty>

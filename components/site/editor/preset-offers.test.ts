@@ -20,7 +20,12 @@ const valuesFor = (id: (typeof presetIds)[number], hostname = 'ci.example.com') 
 /** The form after everything that the preset offers was pressed. */
 function withEverything(id: (typeof presetIds)[number]): EditorValues {
   const values = valuesFor(id);
-  const document = { ...values.document, extraHosts: [] as unknown[], locations: [] as unknown[] };
+  const document = {
+    ...values.document,
+    upstreams: values.document.upstreams as unknown[],
+    extraHosts: [] as unknown[],
+    locations: [] as unknown[],
+  };
   for (const offer of preset(id).extraHosts ?? []) {
     document.upstreams = withUpstream(document, preset(id), offer.upstream);
     document.extraHosts.push(offeredHost(document, offer));

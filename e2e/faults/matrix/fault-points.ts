@@ -23,8 +23,8 @@ const preamble = `fault() {
     echo "$fault_step $((fault_left - 1)) $fault_mode" >/run/fault
     return 0
   fi
-  command rm -f /run/fault
   echo "$current_step $*" >/run/fault-hit
+  command rm -f /run/fault
   case $fault_mode in
     kill) command kill -9 $$ ;;
     pause) while [ -e /run/fault-hold ]; do sleep 0.05; done; return 0 ;;
@@ -73,7 +73,7 @@ export class FaultPoints {
     ]);
   }
 
-  /** Notes all points that the next runs come to, in addition to earlier ones. */
+  /** Notes all points that the next runs come to, until `recorded`. */
   async record(): Promise<void> {
     await this.host.exec('echo "none 0 record" >/run/fault');
   }

@@ -5,7 +5,7 @@ import type { Host } from '#lab/index';
 export type Tree = ReadonlyMap<string, string>;
 
 const hashed = ['/etc', '/var/www', '/opt'];
-const listed = `find /usr /root /home /boot -printf '%p %y %m %u:%g %s %T@ %i %l\\n'; find /run /tmp /var/tmp /dev/shm -maxdepth 1 -name 'gatehouse.??????' -printf '%p left over\\n'`;
+const listed = `find /usr/local /usr/sbin /usr/bin /root /home /boot -printf '%p %y %m %u:%g %s %T@ %i %l\\n'; find /run /tmp /var/tmp /dev/shm -maxdepth 1 -name 'gatehouse.??????' -printf '%p left over\\n'`;
 
 export async function readTree(host: Host): Promise<Tree> {
   const [files, others] = await Promise.all([host.treeHash(hashed, { times: true }), host.exec(listed)]);

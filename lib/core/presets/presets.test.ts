@@ -149,7 +149,10 @@ describe.each(Object.values<Preset>(presets))('$title', (preset) => {
 });
 
 test('the guide names every preset', () => {
-  const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide.md'), 'utf8').replace(/\s+/g, ' ');
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide.md'), 'utf8').replace(
+    /\s+/g,
+    ' ',
+  );
   const named = guide.slice(guide.indexOf('There are presets for '), guide.indexOf(' fit anything else.'));
   for (const { title } of Object.values(presets)) expect(named).toContain(title);
 });

@@ -60,11 +60,7 @@ function testFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
 
 /** A port that the web server could not get: the field is the site's port, the message says who has it. */
 function portFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
-  const proof = events.find((event) => event.event === 'proof' && event.step === 'prove');
-  if (proof?.event !== 'proof') return null;
-  const named = [...proof.text.matchAll(/bind\(\)[^\n]*?:(\d{1,5}) failed/g)].map(([, port]) => Number(port));
-  const missing = proof.listeners.filter(({ owned }) => !owned);
-  const listener = missing.find(({ port }) => named.includes(port)) ?? missing[0];
+  const listener = unservedListener(events) ?? refusedListener(events);
   if (!listener) return null;
   const place = job.sites
     .filter(({ selected }) => selected)
@@ -76,8 +72,38 @@ function portFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
     ...firstError({ events, errors, changed: [], conflict: null }),
     code: 'apply.port-not-served',
     path: place?.field ?? [],
-    message: `${job.plan.target.server} could not get port ${listener.port}/${listener.protocol} on ${job.host.name}: ${holder}. It kept the old configuration.`,
+    message: `${job.plan.target.server} could not get port ${listener.port}/${listener.protocol} on ${job.host.name}: ${holder}. The old configuration is back.`,
     hint: 'Free the port on the host, or choose another one, and make a new plan.',
     ...(place ? { site: place.site } : {}),
   };
+}
+
+interface Listener {
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+  readonly holder: string;
+}
+
+/** By the proof: a port on which the web server does not listen. */
+function unservedListener(events: Answer['events']): Listener | undefined {
+  const proof = events.find((event) => event.event === 'proof' && event.step === 'prove');
+  if (proof?.event !== 'proof') return undefined;
+  // nginx: `bind() to 0.0.0.0:8443 failed`; Apache: `could not bind to address [::]:8443`.
+  const words = /(?:bind\(\) to|could not bind to address) \S*:(\d{1,5})\b/g;
+  const named = [...proof.text.matchAll(words)].map(([, port]) => Number(port));
+  const missing = proof.listeners.filter(({ owned }) => !owned);
+  // A server that died has lost them all; what matters is the one that somebody else has.
+  const taken = missing.find(({ port }) => named.includes(port)) ?? missing.find(({ holder }) => holder);
+  return taken ?? missing[0];
+}
+
+/** By the web server's own words at the reload: Caddy says which port it did not get. */
+function refusedListener(events: Answer['events']): Listener | undefined {
+  const texts = events.flatMap((event) =>
+    event.event === 'output' && event.step === 'reload' ? [event.text] : [],
+  );
+  const found = /listen (tcp|udp)[46]? [^\s]*:(\d{1,5}): bind: address already in use/.exec(texts.join('\n'));
+  return found
+    ? { protocol: found[1] === 'udp' ? 'udp' : 'tcp', port: Number(found[2]), holder: '' }
+    : undefined;
 }

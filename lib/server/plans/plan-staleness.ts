@@ -25,7 +25,8 @@ export async function planStaleness(db: ReadDb | WriteDb, plan: PlanRow): Promis
       // What failed or was undone left the host as this plan saw it.
       status: { notIn: ['failed', 'rolled-back', 'cancelled'] },
       target: { planTargets: { some: { planId: plan.id } } },
-      apply: { createdAt: { gt: plan.createdAt }, planId: { not: plan.id } },
+      // One from the future was made while the clock was ahead: it would make every plan stale until then.
+      apply: { createdAt: { gt: plan.createdAt, lte: new Date() }, planId: { not: plan.id } },
     },
     include: { apply: { include: { requestedBy: true } }, target: { include: { host: true } } },
     orderBy: { apply: { createdAt: 'desc' } },

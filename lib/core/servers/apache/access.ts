@@ -1,6 +1,7 @@
 import type { Issue } from '../../issue';
 import type { ResolvedAccess } from '../../site/resolved';
 import { type ApacheNode, because, directive, section } from './directive';
+import { literalExpression } from './expression';
 
 /**
  * Who may come, as `Require` lines. Every location states its rule in full: a later section replaces the rule of an earlier one, and
@@ -17,7 +18,7 @@ export function accessNodes(access: ResolvedAccess): readonly ApacheNode[] {
   if (auth === null) return ip.length === 0 ? [directive('Require', ['all', 'granted'], origin)] : ip;
   const signIn = [
     directive('AuthType', ['Basic'], auth.realm.origin),
-    directive('AuthName', [auth.realm.value], auth.realm.origin),
+    directive('AuthName', [literalExpression(auth.realm.value)], auth.realm.origin),
     directive('AuthBasicProvider', ['file'], auth.usersFile.origin),
     directive('AuthUserFile', [auth.usersFile.value], auth.usersFile.origin),
   ];

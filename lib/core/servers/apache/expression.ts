@@ -23,6 +23,11 @@ export function headerValue(template: Template): string {
   return `expr=${template.map((part) => (part.kind === 'text' ? expressionText(part.text) : variables[part.name])).join('')}`;
 }
 
+/** Literal text for directives that take a string expression: `AuthName` would otherwise tell the environment to strangers. */
+export function literalExpression(text: string): string {
+  return /[%\\$]/.test(text) ? expressionText(text) : text;
+}
+
 /** Literal text inside a string expression (server/util_expr_scan.l, state `str`). */
 function expressionText(text: string): string {
   return text.replaceAll(/[\\%$"'{}]/g, '\\$&');

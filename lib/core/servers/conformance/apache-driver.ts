@@ -16,16 +16,20 @@ export const modulesDirectory = process.env.GATEHOUSE_APACHE_MODULES ?? '/usr/li
  * The Apache of this machine (or of `GATEHOUSE_APACHE`) in a directory of its own, with nothing loaded but an MPM and the modules that the
  * rendering names.
  */
-export const apacheDriver: ServerDriver = {
-  kind: 'apache',
-  version: async () => /Apache\/([\d.]+)/.exec(await said(['-v']))?.[1] ?? null,
-  openssl: async () =>
-    /OpenSSL ([\d.]+)/.exec(await run('openssl', ['version']).then(({ stdout }) => stdout))?.[1] ?? null,
-  test: async (rendering, directory) => testFiles(await place(rendering, directory)),
-  start,
-};
+export const apacheDriver: ServerDriver = apacheDriverFor(program, 'openssl');
 
-async function said(args: readonly string[]): Promise<string> {
+/** A driver for one particular program, and the `openssl` beside it. */
+export function apacheDriverFor(program: string, openssl: string): ServerDriver {
+  return {
+    kind: 'apache',
+    version: async () => /Apache\/([\d.]+)/.exec(await said(program, ['-v']))?.[1] ?? null,
+    openssl: async () => /OpenSSL ([\d.]+)/.exec(await said(openssl, ['version']))?.[1] ?? null,
+    test: async (rendering, directory) => testFiles(program, await place(rendering, directory)),
+    start: (rendering, directory) => start(program, rendering, directory),
+  };
+}
+
+async function said(program: string, args: readonly string[]): Promise<string> {
   return run(program, [...args]).then(
     ({ stdout, stderr }) => stdout + stderr,
     () => '',
@@ -78,7 +82,7 @@ IncludeOptional ${directory}/sites/*.conf
 `;
 }
 
-async function testFiles(main: string): Promise<TestOutcome> {
+async function testFiles(program: string, main: string): Promise<TestOutcome> {
   const output = await run(program, ['-t', '-f', main], { maxBuffer: 1 << 26 }).then(
     ({ stdout, stderr }) => ({ ok: true, text: stdout + stderr }),
     (problem: { stdout?: string; stderr?: string }) => ({
@@ -89,7 +93,7 @@ async function testFiles(main: string): Promise<TestOutcome> {
   return { ok: output.ok, findings: parseApacheOutput(output.text), output: output.text };
 }
 
-async function start(rendering: Rendering, directory: string): Promise<RunningServer> {
+async function start(program: string, rendering: Rendering, directory: string): Promise<RunningServer> {
   const main = await place(rendering, directory);
   const child = spawn(program, ['-f', main, '-DFOREGROUND'], { stdio: ['ignore', 'ignore', 'pipe'] });
   let output = '';

@@ -12,23 +12,27 @@ import { makeCertificates } from './make-certificates';
 const run = promisify(execFile);
 
 /** The nginx of this machine (or of `GATEHOUSE_NGINX`) in a directory of its own, with the http level of Debian's nginx.conf around our files. */
-export const nginxDriver: ServerDriver = {
-  kind: 'nginx',
-  version: async () => /nginx\/([\d.]+)/.exec(await buildOptions())?.[1] ?? null,
-  openssl: async () => {
-    const options = await buildOptions();
-    return (
-      (/running with OpenSSL ([\d.]+)/.exec(options) ?? /built with OpenSSL ([\d.]+)/.exec(options))?.[1] ??
-      null
-    );
-  },
-  test: async (rendering, directory) => testFiles(await place(rendering, directory)),
-  start,
-};
-
 export const program = process.env.GATEHOUSE_NGINX ?? 'nginx';
+export const nginxDriver: ServerDriver = nginxDriverFor(program);
 
-async function buildOptions(): Promise<string> {
+/** A driver for one particular program. */
+export function nginxDriverFor(program: string): ServerDriver {
+  return {
+    kind: 'nginx',
+    version: async () => /nginx\/([\d.]+)/.exec(await buildOptions(program))?.[1] ?? null,
+    openssl: async () => {
+      const options = await buildOptions(program);
+      return (
+        (/running with OpenSSL ([\d.]+)/.exec(options) ?? /built with OpenSSL ([\d.]+)/.exec(options))?.[1] ??
+        null
+      );
+    },
+    test: async (rendering, directory) => testFiles(program, await place(rendering, directory)),
+    start: (rendering, directory) => start(program, rendering, directory),
+  };
+}
+
+async function buildOptions(program: string): Promise<string> {
   return run(program, ['-V']).then(
     ({ stderr }) => stderr,
     () => '',
@@ -83,7 +87,7 @@ http {
 `;
 }
 
-async function testFiles(main: string): Promise<TestOutcome> {
+async function testFiles(program: string, main: string): Promise<TestOutcome> {
   const output = await run(program, ['-t', '-c', main], { maxBuffer: 1 << 26 }).then(
     ({ stdout, stderr }) => ({ ok: true, text: stdout + stderr }),
     (problem: { stdout?: string; stderr?: string }) => ({
@@ -94,7 +98,7 @@ async function testFiles(main: string): Promise<TestOutcome> {
   return { ok: output.ok, findings: parseNginxOutput(output.text), output: output.text };
 }
 
-async function start(rendering: Rendering, directory: string): Promise<RunningServer> {
+async function start(program: string, rendering: Rendering, directory: string): Promise<RunningServer> {
   const main = await place(rendering, directory);
   const child = spawn(program, ['-c', main], { stdio: ['ignore', 'ignore', 'pipe'] });
   let output = '';

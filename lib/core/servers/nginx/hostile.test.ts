@@ -8,7 +8,7 @@ import { spoiled } from '../../site/testing/hostile-text';
 import { stringFields, valueAt, withValue } from '../../site/testing/string-fields';
 import { renderTarget } from '../render';
 import type { RenderTarget } from '../types';
-import { type ParsedDirective, parseConfig } from './testing/parse-config';
+import { type ParsedDirective, parseConfig, wordCount } from './testing/parse-config';
 
 const targets: readonly RenderTarget[] = [
   { server: 'nginx', version: '1.22.1', openssl: '3.0.22', layout: 'debian', modules: null },
@@ -20,7 +20,7 @@ const runs = Number(process.env.HOSTILE_RUNS ?? 2000);
 function shape(directives: readonly ParsedDirective[], without = ''): string {
   const shapes = directives
     .filter(({ words }) => words[0] !== without)
-    .map(({ words, block }) => JSON.stringify([words[0], words.length, block && shape(block, without)]));
+    .map(({ words, block }) => JSON.stringify([words[0], wordCount(words), block && shape(block, without)]));
   return JSON.stringify(shapes.sort());
 }
 

@@ -14,7 +14,17 @@ caddy_reload() {
   return "$code"
 }
 
-caddy_start() { start_service caddy "$(caddy_binary)" start --config /etc/caddy/Caddyfile --adapter caddyfile; }
+# Where no service manager does it, as the account of its package, as that would: not as root.
+caddy_start() {
+  local home
+  home=$(awk -F : '$1 == "caddy" { print $6 }' /etc/passwd)
+  set -- "$(caddy_binary)" start --config /etc/caddy/Caddyfile --adapter caddyfile
+  if [ -n "$home" ] && setpriv --reuid=caddy --regid=caddy --init-groups --inh-caps=+net_bind_service --ambient-caps=+net_bind_service true 2>/dev/null; then
+    set -- env HOME="$home" setpriv --reuid=caddy --regid=caddy --init-groups --inh-caps=+net_bind_service --ambient-caps=+net_bind_service "$@"
+  fi
+  start_service caddy "$@"
+}
+
 caddy_stop() { stop_service caddy "$1"; }
 
 # The reload command answers only when the new config runs; there is one process, and no generation to see.

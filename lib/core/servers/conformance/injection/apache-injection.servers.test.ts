@@ -6,6 +6,7 @@ import { describe } from 'vitest';
 import type { Rendering } from '../../types';
 import { apacheDriver, modulesDirectory, place, program } from '../apache-driver';
 import { describeInjection } from './injection-suite';
+import { wireScenario } from './wire-scenario';
 
 const run = promisify(execFile);
 
@@ -46,4 +47,5 @@ describe('injection into Apache', () => {
     loads: () => true,
     read,
   });
+  wireScenario(apacheDriver);
 });

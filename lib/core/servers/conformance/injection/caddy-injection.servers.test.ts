@@ -5,6 +5,7 @@ import { describe } from 'vitest';
 import type { Rendering } from '../../types';
 import { caddyDriver, place, program } from '../caddy-driver';
 import { describeInjection } from './injection-suite';
+import { wireScenario } from './wire-scenario';
 
 const run = promisify(execFile);
 
@@ -39,4 +40,5 @@ describe('injection into Caddy', () => {
     loads: () => true,
     read,
   });
+  wireScenario(caddyDriver);
 });

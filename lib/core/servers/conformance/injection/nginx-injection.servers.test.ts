@@ -3,11 +3,12 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { describe } from 'vitest';
-import { type ParsedDirective, parseConfig } from '../../nginx/testing/parse-config';
+import { type ParsedDirective, parseConfig, wordCount } from '../../nginx/testing/parse-config';
 import type { Rendering } from '../../types';
 import { nginxDriver, place, program } from '../nginx-driver';
 import { describeInjection } from './injection-suite';
 import { tokensOf } from './nginx-tokens';
+import { wireScenario } from './wire-scenario';
 
 const run = promisify(execFile);
 
@@ -42,7 +43,7 @@ async function read(rendering: Rendering, directory: string): Promise<ReadonlyMa
 function shape(directives: readonly ParsedDirective[]): string {
   const shapes = directives
     .filter(({ words }) => !(words[0] === 'proxy_set_header' && words[2] === ''))
-    .map(({ words, block }) => JSON.stringify([words[0], words.length, block && shape(block)]));
+    .map(({ words, block }) => JSON.stringify([words[0], wordCount(words), block && shape(block)]));
   return JSON.stringify(shapes.sort());
 }
 
@@ -56,4 +57,5 @@ describe('injection into nginx', () => {
     read,
     compare: tokensOf,
   });
+  wireScenario(nginxDriver);
 });

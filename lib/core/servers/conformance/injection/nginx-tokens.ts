@@ -62,13 +62,19 @@ async function ask(lines: readonly Line[], directory: string): Promise<void> {
     main,
     `pid ${directory}/pid;\nevents {}\nhttp {\naccess_log off;\nserver_names_hash_max_size 8192;\n${servers.join('\n')}\n}\n`,
   );
-  const { stderr } = await run(program, ['-t', '-c', main], { maxBuffer: 1 << 28 });
+  // Everything is read before it says that the table of these types has no room for long words.
+  const stderr = await run(program, ['-t', '-c', main], { maxBuffer: 1 << 28 }).then(
+    (output) => output.stderr,
+    (problem: { stderr?: string }) => problem.stderr ?? '',
+  );
+  const refusals = stderr.split('\n').filter((line) => /\[(?:emerg|crit|alert|error)\]/.test(line));
+  expect(refusals.filter((line) => !line.includes('could not build test_types_hash'))).toEqual([]);
   const said = new Map<number, string[]>();
   for (const [, word = '', line] of stderr.matchAll(/duplicate MIME type "(.*)" in \S+:(\d+)$/gm)) {
     const list = said.get(Number(line)) ?? [];
     said.set(Number(line), [...list, word]);
   }
-  const first = 6;
+  const first = 7;
   lines.forEach(({ one, words }, index) => {
     const number = first + index + 2 * Math.floor(index / 50);
     if (words.length > longestEcho) return;

@@ -15,6 +15,11 @@ export function parseConfig(text: string): readonly ParsedDirective[] {
   return directives;
 }
 
+/** How many words a directive has. The closing parenthesis of an `if` is a word of its own only after a quoted word, which means the same. */
+export function wordCount(words: readonly string[]): number {
+  return words[0] === 'if' && words.at(-1) === ')' ? words.length - 1 : words.length;
+}
+
 interface State {
   at: number;
 }
@@ -69,10 +74,6 @@ function readQuoted(text: string, state: State, quote: string): string {
   const next = text[state.at] ?? '';
   if (!space.has(next) && next !== ';' && next !== '{' && next !== ')')
     throw new Error(`unexpected "${next}" after a quoted word`);
-  if (next === ')') {
-    state.at++;
-    return `${word})`;
-  }
   return word;
 }
 
