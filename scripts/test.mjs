@@ -34,7 +34,10 @@ function count(name, status) {
 
 /** One check is one test: formatting with lint, types, and the schema's migrations. */
 async function check() {
-  count('biome', (await run('check', 'npx', ['biome', 'ci', '--colors=off', '.'])) === 0 ? 'passed' : 'failed');
+  count(
+    'biome',
+    (await run('check', 'npx', ['biome', 'ci', '--colors=off', '.'])) === 0 ? 'passed' : 'failed',
+  );
   await run('check', 'npx', ['next', 'typegen']);
   count('types', (await run('check', 'npx', ['tsc', '--noEmit', '-p', '.'])) === 0 ? 'passed' : 'failed');
 }

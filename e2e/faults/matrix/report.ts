@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerName, serverNames } from '#lab/index';
@@ -14,8 +14,17 @@ type Column = Readonly<Record<string, string>>;
 /** Each web server has a process of its own; those of one run have the same parent. */
 const directory = join(tmpdir(), `gatehouse-faults-${process.ppid}`);
 
-/** Hands in the column of one web server. Whoever is last prints the matrix. */
-export function reportColumn(server: ServerName, verdicts: ReadonlyMap<string, Verdict>): void {
+/** Nothing of an earlier run with the same number counts. */
+export function forgetColumn(server: ServerName): void {
+  rmSync(join(directory, `${server}.json`), { force: true });
+}
+
+/** Hands in the column of one web server, and prints what there is of the matrix: the last one prints it whole. */
+export function reportColumn(
+  server: ServerName,
+  rows: readonly string[],
+  verdicts: ReadonlyMap<string, Verdict>,
+): void {
   mkdirSync(directory, { recursive: true });
   const column = Object.fromEntries([...verdicts].map(([name, verdict]) => [name, fieldOf(verdict)]));
   writeFileSync(join(directory, `${server}.json`), JSON.stringify(column));
@@ -24,10 +33,11 @@ export function reportColumn(server: ServerName, verdicts: ReadonlyMap<string, V
     const file = `${name}.json`;
     return known.has(file) ? [[name, JSON.parse(readFileSync(join(directory, file), 'utf8'))]] : [];
   });
-  console.log(matrix(columns));
+  console.log(matrix(rows, columns));
+  if (columns.length === serverNames.length) rmSync(directory, { recursive: true, force: true });
 }
 
-/** `ok 26: 20 rolled-back (helper-died), 6 succeeded`. */
+/** `ok · 20 × rolled-back (helper-died), 6 × succeeded`. */
 function fieldOf({ outcomes, failures }: Verdict): string {
   const counts = new Map<string, number>();
   for (const [, outcome] of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
@@ -40,8 +50,7 @@ function fieldOf({ outcomes, failures }: Verdict): string {
 }
 
 /** Rows are faults; each web server has a line of its own below, since what happened is longer than a table is wide. */
-function matrix(columns: readonly [ServerName, Column][]): string {
-  const rows = [...new Set(columns.flatMap(([, column]) => Object.keys(column)))];
+function matrix(rows: readonly string[], columns: readonly [ServerName, Column][]): string {
   const width = Math.max(...serverNames.map((name) => name.length));
   const lines = rows.flatMap((row) => [
     row,

@@ -4,7 +4,7 @@ import { labAvailable, type ServerName } from '#lab/index';
 import { faults } from '../index';
 import { type Company, startCompany } from './company';
 import { Lanes } from './lanes';
-import { reportColumn, type Verdict } from './report';
+import { forgetColumn, reportColumn, type Verdict } from './report';
 import { Stage } from './stage';
 
 const available = labAvailable();
@@ -26,13 +26,18 @@ export function runMatrix(server: ServerName): void {
       const verdicts = new Map<string, Verdict>();
 
       beforeAll(async () => {
+        forgetColumn(server);
         company = await startCompany();
         const make = () => Stage.open(company.cast(server));
         stages = new Lanes(lanes, make, (stage) => stage.stop());
       });
       afterAll(async () => {
         await company?.stop();
-        reportColumn(server, verdicts);
+        reportColumn(
+          server,
+          faults.map(({ name }) => name),
+          verdicts,
+        );
       });
 
       for (const { name, run } of faults) {

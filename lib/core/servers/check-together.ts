@@ -1,6 +1,7 @@
 import type { Issue } from '../issue';
 import type { ResolvedSite } from '../site/resolved';
 import { can } from './nginx/capabilities';
+import { longestHashedName } from './nginx/model/server-block';
 import type { RenderTarget } from './types';
 
 /** What a vhost takes of a target that others might want too. Small, because a target can have thousands. */
@@ -53,6 +54,7 @@ export function checkTogether(claims: readonly Claim[], target: RenderTarget): r
     if (first === undefined) sockets.set(claim.port, claim);
     else if (first.site !== claim.site) issues.push(...socketIssues(first, claim, target));
   }
+  if (target.server === 'nginx') issues.push(...hiddenNames(claims, owners));
   if (target.server === 'nginx' && owners.size > nginxNames) {
     issues.push({
       code: 'nginx.many-names',
@@ -63,6 +65,33 @@ export function checkTogether(claims: readonly Claim[], target: RenderTarget): r
     });
   }
   return issues;
+}
+
+/**
+ * A name too long for nginx's table stands as a pattern, and nginx asks wildcards before patterns: a wildcard elsewhere would take its
+ * requests.
+ */
+function hiddenNames(claims: readonly Claim[], owners: ReadonlyMap<string, string>): readonly Issue[] {
+  return claims.flatMap((claim) =>
+    claim.hostnames.flatMap(({ name, path }) => {
+      if (name.length <= longestHashedName) return [];
+      const labels = name.split('.');
+      const wildcards = labels
+        .map((_, index) => `*.${labels.slice(index + 1).join('.')}`)
+        .filter((wildcard) => wildcard !== name && owners.has(`${wildcard}:${claim.port}`))
+        .filter((wildcard) => !claim.hostnames.some((own) => own.name === wildcard));
+      return wildcards.slice(0, 1).map(
+        (wildcard): Issue => ({
+          code: 'nginx.long-name-hidden',
+          severity: 'error',
+          path,
+          message: `nginx finds names of more than ${longestHashedName} characters only after wildcards, so ${wildcard} of site ${owners.get(`${wildcard}:${claim.port}`)} would take its requests`,
+          hint: 'Use a shorter name, another port, or put the wildcard into the same site.',
+          site: claim.site,
+        }),
+      );
+    }),
+  );
 }
 
 /** One port is one socket: TLS and the PROXY protocol are decided for all of its sites, HTTP/2 for all of them in older nginx. */

@@ -186,6 +186,17 @@ describe('the real nginx accepts without a warning', () => {
     ]);
   });
 
+  test('names at the edge of its table, which has room for 46 characters by default', async () => {
+    const names = [45, 46, 47, 48].map((length) => `${'a'.repeat(length - 8)}.example`);
+    expect(names.map(({ length }) => length)).toEqual([45, 46, 47, 48]);
+    for (const name of names) {
+      await expectClean([
+        valid({ ...base, hostnames: [name] }),
+        valid({ ...base, name: 'b', hostnames: ['b.example.com', `*.${name.slice(2)}`] }),
+      ]);
+    }
+  });
+
   test('names and headers as long as the schema allows', async () => {
     const long = `${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.example.com`;
     const headers = Array.from(

@@ -11,7 +11,7 @@ import { wireScenario } from './wire-scenario';
 const run = promisify(execFile);
 
 /** Names of directives and sections in their order, by site, as httpd itself found them (`-D DUMP_CONFIG` of mod_info), and its own list of vhosts. */
-async function read(rendering: Rendering, directory: string): Promise<ReadonlyMap<string, unknown>> {
+async function read(rendering: Rendering, directory: string): Promise<ReadonlyMap<string, string>> {
   await mkdir(directory, { recursive: true });
   const main = await place(rendering, directory);
   const more = ['info', 'reqtimeout'].map(

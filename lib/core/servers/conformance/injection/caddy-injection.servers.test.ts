@@ -10,7 +10,7 @@ import { wireScenario } from './wire-scenario';
 const run = promisify(execFile);
 
 /** What `caddy adapt` makes of the files: every key and the length of every list, values by their kind. Caddy mixes the sites of a port, so it is one reading. */
-async function read(rendering: Rendering, directory: string): Promise<ReadonlyMap<string, unknown>> {
+async function read(rendering: Rendering, directory: string): Promise<ReadonlyMap<string, string>> {
   await mkdir(directory, { recursive: true });
   const main = await place(rendering, directory);
   const args = ['adapt', '--config', main, '--adapter', 'caddyfile'];

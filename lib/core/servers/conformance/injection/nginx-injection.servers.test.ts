@@ -13,7 +13,7 @@ import { wireScenario } from './wire-scenario';
 const run = promisify(execFile);
 
 /** Directives and blocks by site in the files that nginx says it has read (`nginx -T`); it must have read no others, and without a warning. */
-async function read(rendering: Rendering, directory: string): Promise<ReadonlyMap<string, unknown>> {
+async function read(rendering: Rendering, directory: string): Promise<ReadonlyMap<string, string>> {
   await mkdir(directory, { recursive: true });
   const main = await place(rendering, directory);
   // Many names on one machine need a larger table, which the machine's own nginx.conf sets.
@@ -27,7 +27,7 @@ async function read(rendering: Rendering, directory: string): Promise<ReadonlyMa
       kind === 'file' ? [[basename(path), site] as const] : [],
     ),
   );
-  const found = new Map<string, unknown>();
+  const found = new Map<string, string>();
   for (const part of stdout.split(/^# configuration file (?=\/)/m).slice(1)) {
     const end = part.indexOf(':\n');
     const path = part.slice(0, end);

@@ -91,7 +91,7 @@ const hashSizes: readonly Directive[] = [
 ];
 
 // With nginx's default bucket size (a cache line of 64 bytes) a longer name makes the whole configuration fail.
-const longestHashedName = 46;
+export const longestHashedName = 46;
 
 /** Long names are given as patterns, because the table of names has places of limited size that only nginx.conf can change. */
 function serverName({ value, origin }: Decided<string>): Directive {
