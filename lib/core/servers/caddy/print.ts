@@ -63,7 +63,8 @@ function printArgument(argument: Argument): string {
   if ('raw' in argument) return argument.raw;
   let text = '';
   for (const part of argument) text += printPart(part);
-  return quote(text);
+  // A closing brace alone ends a block, in quotes too; a variable that nobody sets is empty and keeps it company.
+  return quote(text === '}' ? '{vars.gatehouse_nothing}}' : text);
 }
 
 function printPart(part: string | { readonly placeholder: string }): string {
@@ -86,7 +87,7 @@ function quote(value: string): string {
 
 /** Literal values that Caddy has no form for: a brace that starts an environment variable, or both kinds of awkward quotes. */
 export function cannotQuote(value: string): boolean {
-  return value.includes('{') || (value.includes('\\') && value.includes('`'));
+  return value === '}' || value.includes('{') || (value.includes('\\') && value.includes('`'));
 }
 
 /** A comment must stay on its line, and must not hold `{$`, which is expanded in comments too. */

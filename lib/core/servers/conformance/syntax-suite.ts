@@ -14,6 +14,7 @@ import { stringFields, valueAt, withValue } from '../../site/testing/string-fiel
 import { renderTarget } from '../render';
 import type { Rendering, RenderTarget } from '../types';
 import type { ServerDriver } from './driver';
+import { withLocalFiles } from './local-files';
 import { makeCertificates } from './make-certificates';
 import { targetOf } from './stage';
 
@@ -59,16 +60,7 @@ export function describeSyntax({ driver, versions, users, understood, meant }: S
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
   /** Documents name files of a host; here they are ones that exist. */
-  const localised = (document: unknown): unknown =>
-    JSON.parse(
-      JSON.stringify(document)
-        .replaceAll(/"\/etc\/(?:ssl|letsencrypt)\/[^"]*(?:key)[^"]*"/g, `"${directory}/files/c.key"`)
-        .replaceAll(/"\/etc\/(?:ssl|letsencrypt)\/[^"]*"/g, `"${directory}/files/c.crt"`)
-        .replaceAll(/"\/etc\/gatehouse\/[^"]*users"/g, `"${directory}/files/users"`)
-        .replaceAll('"/var/log/gatehouse"', `"${directory}/files"`)
-        .replaceAll('"/var/www/acme"', `"${directory}/files"`)
-        .replaceAll('"/srv/archive"', `"${directory}/files"`),
-    );
+  const localised = (document: unknown): unknown => withLocalFiles(document, `${directory}/files`);
   const valid = (document: unknown): Site => {
     const parsed = parseSite(localised(document));
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.error));

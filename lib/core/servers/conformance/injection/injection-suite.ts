@@ -106,12 +106,12 @@ export function describeInjection(reading: Reading): void {
       await rm(place, { recursive: true });
       return found;
     };
-    const own = await read('site', cases).catch(async (problem: unknown) => {
+    const ofOwn = read('site', cases).catch(async (problem: unknown) => {
       // Which one of them it was, in words that lead to it.
       if (cases.length > 1) for (const one of cases) await judge([one], target);
       throw new Error(`${cases.length} cases, the last ${placeOf(cases.at(-1))}: ${String(problem)}`);
     });
-    const twins = await read('twin', cases);
+    const [own, twins] = await Promise.all([ofOwn, read('twin', cases)]);
     const differing = cases.filter(
       ({ site, twin }) => !own.has(site.name) || own.get(site.name) !== twins.get(twin.name),
     );
