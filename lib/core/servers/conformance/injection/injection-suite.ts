@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Issue } from '../../../issue';
 import type { Site } from '../../../site/schema';
+import { parseTemplate } from '../../../site/template';
 import { valueAt } from '../../../site/testing/string-fields';
 import { renderTarget } from '../../render';
 import type { Rendering, RenderTarget } from '../../types';
@@ -160,7 +161,11 @@ const errorsOf = (site: Site, target: RenderTarget): readonly Issue[] =>
 
 /** A text of the same make where the schema takes it, else the document's own. */
 function plainOf(one: Case): string {
-  const alike = harmlessLike(one.text);
+  const template = one.path.at(-1) === 'value' ? parseTemplate(one.text) : null;
+  // A placeholder of ours means what it says, so the harmless value has the same ones.
+  const alike =
+    template?.map((part) => (part.kind === 'text' ? harmlessLike(part.text) : `{${part.name}}`)).join('') ??
+    harmlessLike(one.text);
   return siteOf(one, alike).ok ? alike : String(valueAt(one.document, one.path));
 }
 
