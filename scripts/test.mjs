@@ -117,34 +117,37 @@ if (unknown.length > 0) {
 
 await prepare();
 const names = chosen.length > 0 ? chosen : Object.keys(suites);
-if (
-  names.some((name) => ['servers', 'lab', 'faults', 'browser'].includes(name)) &&
-  process.getuid?.() === 0
-) {
-  if ((await run('prepare', 'sh', ['e2e/lab/prepare.sh'])) !== 0)
-    console.error('The lab could not be prepared; its tests will be skipped or fail.');
+const log = (name) => join(scratch, `${name}.log`);
+if (names.length > 1) outputOf = (name) => openSync(log(name), 'a');
+
+const needPrograms = ['servers', 'lab', 'faults', 'browser'];
+/** The web servers, and the hosts to run them on. Tests that need nothing of it run meanwhile. */
+const prepared = installPrograms();
+async function installPrograms() {
+  if (!names.some((name) => needPrograms.includes(name)) || process.getuid?.() !== 0) return;
+  if ((await run('prepare', 'bash', ['e2e/lab/prepare.sh'])) === 0) return;
+  if (existsSync(log('prepare'))) console.error(readFileSync(log('prepare'), 'utf8'));
+  count('prepare: the web servers and hosts that tests need could not be installed', 'failed');
 }
-if (names.length === 1) {
-  console.log(`\n# ${names[0]}`);
-  await suites[names[0]]();
-} else {
-  // Suites with whole hosts mostly wait, so they run beside the others; each shows what it printed when it is over.
-  const log = (name) => join(scratch, `${name}.log`);
-  outputOf = (name) => openSync(log(name), 'a');
-  const waiting = ['lab', 'faults'];
-  const lane = async (lane) => {
-    for (const name of lane) {
-      const started = Date.now();
-      await suites[name]();
-      const seconds = Math.round((Date.now() - started) / 1000);
-      console.log(`\n# ${name} (${seconds} s)\n${readFileSync(log(name), 'utf8')}`);
-    }
-  };
-  await Promise.all([
-    lane(names.filter((name) => !waiting.includes(name))),
-    lane(names.filter((name) => waiting.includes(name))),
-  ]);
+
+async function runSuite(name) {
+  if (needPrograms.includes(name)) await prepared;
+  const started = Date.now();
+  if (names.length === 1) console.log(`\n# ${name}`);
+  await suites[name]();
+  const seconds = Math.round((Date.now() - started) / 1000);
+  if (names.length > 1) console.log(`\n# ${name} (${seconds} s)\n${readFileSync(log(name), 'utf8')}`);
 }
+
+async function lane(suites) {
+  for (const name of suites) await runSuite(name);
+}
+// Suites with whole hosts mostly wait, so they run beside the others; each shows what it printed when it is over.
+const waiting = ['lab', 'faults'];
+await Promise.all([
+  lane(names.filter((name) => !waiting.includes(name))),
+  lane(names.filter((name) => waiting.includes(name))),
+]);
 rmSync(scratch, { recursive: true, force: true });
 
 if (skippedNames.length > 0) console.log(`\nSkipped:\n${skippedNames.map((name) => `  ${name}`).join('\n')}`);

@@ -44,6 +44,9 @@ export async function openLine(
   stream.on('error', () => undefined);
   const abort = () => stream.destroy(new Error('given up'));
   signal.addEventListener('abort', abort, { once: true });
+  // It may have taken longer to open than there was time.
+  if (signal.aborted) abort();
+  signal.throwIfAborted();
   stream.once('close', () => signal.removeEventListener('abort', abort));
   if (site.proxyProtocol) stream.write('PROXY UNKNOWN\r\n');
   if (plain) return { stream, via, tls: null };

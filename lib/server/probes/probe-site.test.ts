@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { Duplex } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import type { ProbeSpec } from '#core/probe/probe-spec';
@@ -30,6 +31,8 @@ function answer(request: IncomingMessage, response: ServerResponse) {
 
 let server: Server;
 let port: number;
+/** Nobody listens on the port of the discard service here. */
+const closedPort = 9;
 beforeAll(async () => {
   server = createServer(answer);
   const sockets = new WebSocketServer({ server, path: '/ws' });
@@ -162,4 +165,18 @@ describe('probes go to the site’s own web server and nowhere else', () => {
     const [outcome] = await probeSite(site(), [page('/')], reach);
     expect(outcome).toMatchObject({ status: 'failed', message: 'No answer: connection refused on the host' });
   });
+});
+
+test('a stream that neither answers nor closes ends with the time that there is', async () => {
+  // As one through a link that broke without a word: destroying it only asks the far side.
+  const deaf = new Duplex({ read() {}, write() {} });
+  deaf.destroy = () => deaf;
+  const reach = openReach({ address: '127.0.0.1', forward: async () => deaf }, [closedPort]);
+  const document = { ...site(), httpPort: closedPort };
+  const specs: ProbeSpec[] = [
+    { kind: 'page', path: '/', statuses: [200] },
+    { kind: 'websocket', path: '/ws', frame: true },
+  ];
+  const outcomes = await probeSite(document, specs, reach, AbortSignal.timeout(200));
+  expect(outcomes.map(({ status }) => status)).toEqual(['failed', 'failed']);
 });

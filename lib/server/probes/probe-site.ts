@@ -111,6 +111,7 @@ function probe(site: ProbedSite, spec: ProbeSpec, signal: AbortSignal): Promise<
   }
 }
 
+/** Ends when its time is up, whatever it waits for: a stream through a broken link may never say that it was closed. */
 async function withDeadline(
   spec: ProbeSpec,
   signal: AbortSignal | undefined,
@@ -118,14 +119,24 @@ async function withDeadline(
 ): Promise<Finding> {
   const timeoutMs =
     spec.kind === 'event-stream' ? spec.firstBytesWithinSeconds * 1000 + defaultTimeoutMs : defaultTimeoutMs;
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const deadline = signal ? AbortSignal.any([signal, timeout]) : timeout;
+  const deadline = new AbortController();
+  const over = new Promise<never>((_, reject) => {
+    deadline.signal.addEventListener('abort', () => reject(deadline.signal.reason), { once: true });
+  });
+  const late = new Error(`No answer within ${timeoutMs / 1000} s.`);
+  const timer = setTimeout(() => deadline.abort(late), timeoutMs);
+  const cancel = () => deadline.abort(new Error('cancelled'));
+  signal?.addEventListener('abort', cancel, { once: true });
+  if (signal?.aborted) cancel();
   try {
-    return await run(deadline);
+    return await Promise.race([run(deadline.signal), over]);
   } catch (error) {
-    const message = timeout.aborted
-      ? `No answer within ${timeoutMs / 1000} s.`
-      : `No answer: ${error instanceof Error ? error.message : String(error)}`;
+    const message = deadline.signal.reason === late ? late.message : `No answer: ${errorText(error)}`;
     return { status: 'failed', message, detail: {} };
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
   }
 }
+
+const errorText = (error: unknown) => (error instanceof Error ? error.message : String(error));
