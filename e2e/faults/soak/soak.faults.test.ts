@@ -8,7 +8,7 @@ import { operations } from './operations';
 
 const available = labAvailable();
 /** `SOAK=500`: that many operations; `SOAK_SEED` repeats a run. */
-const total = Number(process.env.SOAK ?? 25);
+const total = Number(process.env.SOAK ?? 10);
 const seed = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000);
 const kinds: readonly ServerName[] = ['nginx', 'apache', 'caddy', 'nginx', 'apache'];
 

@@ -160,6 +160,10 @@ describe.skipIf(available !== true).each(Object.keys(setups))(
       const answers = await Promise.all(requests.map((request) => applyOnHost(at.transport, request)));
       expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['holding', 'refused']);
       const winner = requests[answers.findIndex(({ outcome }) => outcome === 'holding')];
+      // Whoever answered may still be on its way out.
+      await eventually(
+        async () => (await at.host.exec('test -e /var/lib/gatehouse/lock.d', { check: false })).code !== 0,
+      );
       // A lock directory as a killed owner leaves it.
       await at.host.exec(
         'mkdir -p /var/lib/gatehouse/lock.d && echo "1 1 $(cat /proc/sys/kernel/random/boot_id)" >/var/lib/gatehouse/lock.d/owner',

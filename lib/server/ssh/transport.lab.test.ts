@@ -142,7 +142,7 @@ describe.skipIf(available !== true)(
       await at.host.cutLink();
       try {
         await expect(readFacts(transport, { idleTimeoutMs: 1000 })).rejects.toMatchObject({
-          code: 'timeout',
+          code: 'unreachable',
         });
       } finally {
         await at.host.restoreLink();

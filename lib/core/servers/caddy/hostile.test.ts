@@ -32,10 +32,11 @@ function shape(directives: readonly ParsedDirective[], depth = 0): readonly stri
 function rendered(input: SiteInput, target: RenderTarget): readonly ParsedDirective[] | Issue[] {
   const parsed = parseSite(input);
   if (!parsed.ok) return parsed.error;
-  const text = renderTarget([parsed.value], target).files.map((file) =>
-    file.kind === 'file' ? file.content : '',
-  );
-  return parseCaddyfile(text.join(''));
+  const { files, issues } = renderTarget([parsed.value], target);
+  // Nothing that has an error is ever applied.
+  const unprintable = issues.filter(({ code }) => code === 'caddy.characters');
+  if (unprintable.length > 0) return unprintable;
+  return parseCaddyfile(files.map((file) => (file.kind === 'file' ? file.content : '')).join(''));
 }
 
 const isTree = (result: ReturnType<typeof rendered>): result is readonly ParsedDirective[] =>

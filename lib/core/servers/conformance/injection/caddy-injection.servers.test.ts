@@ -37,6 +37,7 @@ describe('injection into Caddy', () => {
     driver: caddyDriver,
     users: 'alice $2b$04$o.P4ww7N2YCWm8AsGME9..QfXv3gz4suo0g1sTsaq.C9CUeyjX0s.\n',
     batch: 6,
+    usualCount: 1_500,
     loads: () => true,
     read,
   });

@@ -131,8 +131,8 @@ export function siteOf(one: Case, text: string): ReturnType<typeof parseSite> {
   return parseSite(withValue(own, one.path, text));
 }
 
-/** A text of the same length that means nothing anywhere. */
-export const harmlessLike = (text: string): string => text.replaceAll(/[^A-Za-z0-9_./:-]/gu, 'x');
+/** A text of the same length that means nothing anywhere, but for the star of a wildcard name. */
+export const harmlessLike = (text: string): string => text.replaceAll(/(?!^\*\.)[^A-Za-z0-9_./:-]/gu, 'x');
 
 /** A finding names the field itself, the object around it, or (for names) the place that uses it. */
 export function refersTo(issue: Issue['path'], field: Issue['path']): boolean {
