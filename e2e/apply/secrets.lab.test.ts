@@ -67,7 +67,7 @@ describe.skipIf(available !== true)(
     });
 
     test('no process of the dashboard’s machine or of a host shows one in its command line or environment', async () => {
-      const watch = await watchProcesses([...secrets, 'PRIVATE KEY']);
+      const watch = await watchProcesses(secrets);
       await watch.proveItSees();
       const sites = await Promise.all(
         hosts.map(({ host, targetId }) =>

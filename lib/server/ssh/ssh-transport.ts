@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
 import { remoteCommands } from '#server/helper/remote-command';
 import { channelExecution } from './channel-execution';
@@ -8,6 +9,8 @@ import type { Transport } from './transport';
 import { TransportError } from './transport-error';
 
 const openTimeoutMs = 10_000;
+const openAttempts = 4;
+const openPauseMs = 150;
 
 /** Where a transport gets its connection from. `fresh`: the one given before turned out dead. */
 export interface Connections {
@@ -41,7 +44,8 @@ export function sshTransport(target: SshTarget, connections: Connections): Trans
     async exec(command, stdin, options = {}) {
       const leave = await connections.session();
       try {
-        const open = (connection: Client) => openSession(connection, remoteCommands[command], where);
+        const open = (connection: Client) =>
+          patiently(() => openSession(connection, remoteCommands[command], where));
         const { client, opened } = await onConnection(open);
         opened.once('close', leave);
         return channelExecution(opened, stdin, options, () => client.destroy());
@@ -59,6 +63,19 @@ export function sshTransport(target: SshTarget, connections: Connections): Trans
       connections.release();
     },
   };
+}
+
+/** sshd counts a session for a moment longer than we do and then refuses one too many. Nothing has been sent by then. */
+async function patiently<T>(open: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await open();
+    } catch (error) {
+      const refused = error instanceof TransportError && error.code === 'no-shell';
+      if (!refused || attempt === openAttempts) throw error;
+      await sleep(attempt * openPauseMs);
+    }
+  }
 }
 
 function openSession(client: Client, command: string, where: string): Promise<ClientChannel> {
