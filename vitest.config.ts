@@ -8,7 +8,7 @@ const suites = {
   faults: ['**/*.faults.test.ts'],
 };
 /** Hosts are networks and processes of their own and mostly wait; web servers on the machine itself share its ports. */
-const workers = { servers: 1, lab: 3, faults: 3 };
+const workers = { servers: 1, lab: 2, faults: 3 };
 const special = [...suites.servers, ...suites.lab, ...suites.faults];
 
 export default defineConfig({

@@ -143,7 +143,7 @@ async function lane(suites) {
   for (const name of suites) await runSuite(name);
 }
 // Suites with whole hosts mostly wait, so they run beside the others; each shows what it printed when it is over.
-const waiting = ['lab', 'faults'];
+const waiting = ['lab', 'faults', 'browser'];
 await Promise.all([
   lane(names.filter((name) => !waiting.includes(name))),
   lane(names.filter((name) => waiting.includes(name))),

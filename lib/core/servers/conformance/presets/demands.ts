@@ -233,11 +233,15 @@ export function demandsOf({ preset, mode, site, signedIn }: PresetCell, world: P
   if (mode === 'extras') {
     for (const extra of site.extraHosts ?? []) {
       const host = extra.hostnames[0] as string;
+      const added = extra.prefix?.mode === 'add' ? extra.prefix.path : '/';
       demands.push({
         what: `its second name for ${extra.purpose}`,
         ask: async () => {
           if (extra.class !== 'grpc') {
-            expect((await seen(host, { target: '/x' })).line).toBe('GET /x HTTP/1.1');
+            for (const name of extra.hostnames) {
+              const { line } = await seen(name.replace('*', 'any'), { target: '/x' });
+              expect(line).toBe(`GET ${added}x HTTP/1.1`);
+            }
             return;
           }
           const call = {

@@ -105,10 +105,13 @@ function prefixOf(preset: Preset, mode: PrefixMode): Prefix {
 function extras(preset: Preset, name: string): Pick<SiteInput, 'locations' | 'extraHosts'> {
   return {
     locations: (preset.suggestions ?? []).map(({ why: _, ...location }) => location),
-    extraHosts: (preset.extraHosts ?? []).map(({ why: _, ...extra }) => ({
-      ...extra,
-      upstream: extra.upstream ?? 'main',
-      hostnames: [`${extra.purpose}.${name}.example.com`],
-    })),
+    extraHosts: (preset.extraHosts ?? []).map(({ why: _, wildcard, ...extra }) => {
+      const host = `${extra.purpose}.${name}.example.com`;
+      return {
+        ...extra,
+        upstream: extra.upstream ?? 'main',
+        hostnames: wildcard ? [host, `*.${host}`] : [host],
+      };
+    }),
   };
 }
