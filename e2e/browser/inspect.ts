@@ -27,7 +27,7 @@ const looks = [
 export async function inspect(page: Page, screen: string): Promise<void> {
   // A page on its way in has no title yet, and nothing to look at.
   await expect(page).toHaveTitle(/\S/);
-  await expect(page.locator('h1').first()).toBeAttached();
+  await expect(page.locator('h1').first()).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: /^Loading/ })).toHaveCount(0);
   const size = page.viewportSize();
   const findings: string[] = [];
