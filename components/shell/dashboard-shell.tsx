@@ -1,11 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Menu } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { type ReactNode, useRef, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { sessionQueries } from '#queries/session';
 import { ErrorState } from './error-state';
+import { later } from './later';
 import { Logo } from './logo';
 import { NotFound } from './not-found';
 import { ShellSkeleton } from './shell-skeleton';
@@ -13,9 +13,9 @@ import { Sidebar } from './sidebar';
 import { TeamProvider, useTeam } from './team-context';
 import { useShortcuts } from './use-shortcuts';
 
-const MobileMenu = dynamic(() => import('./mobile-menu').then((module) => module.MobileMenu));
-const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog));
-const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette));
+const MobileMenu = later(() => import('./mobile-menu').then((module) => module.MobileMenu));
+const ShortcutsDialog = later(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog));
+const CommandPalette = later(() => import('./command-palette').then((module) => module.CommandPalette));
 
 /** Frame of every page of a team: navigation, palette, shortcuts; makes sure that somebody is signed in and belongs to the team. */
 export function DashboardShell({ team: slug, children }: { team: string; children: ReactNode }) {

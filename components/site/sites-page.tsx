@@ -1,13 +1,13 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Plus, SearchX } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
 import type { TeamDetail } from '#api/contract/team';
 import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
+import { later } from '#components/shell/later';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { useTeam } from '#components/shell/team-context';
@@ -21,9 +21,9 @@ import { SitesTable } from './sites-table';
 import { TableSkeleton } from './table-skeleton';
 import { useSitesFilter } from './use-sites-filter';
 
-const NoSites = dynamic(() => import('./no-sites').then((module) => module.NoSites));
-const SelectionBar = dynamic(() => import('./selection-bar').then((module) => module.SelectionBar));
-const SetupChecklist = dynamic(() => import('./setup-checklist').then((module) => module.SetupChecklist));
+const NoSites = later(() => import('./no-sites').then((module) => module.NoSites));
+const SelectionBar = later(() => import('./selection-bar').then((module) => module.SelectionBar));
+const SetupChecklist = later(() => import('./setup-checklist').then((module) => module.SetupChecklist));
 
 export function SitesPage() {
   const team = useTeam();

@@ -1,10 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
+import { later } from '#components/shell/later';
 import { RelativeTime } from '#components/shell/relative-time';
 import { useTeam } from '#components/shell/team-context';
 import { Badge } from '#components/ui/badge';
@@ -13,8 +13,8 @@ import { Card, CardDescription, CardHeader, CardTitle } from '#components/ui/car
 import { Skeleton } from '#components/ui/skeleton';
 import { tokenQueries } from '#queries/tokens';
 
-const NewTokenDialog = dynamic(() => import('./new-token-dialog').then((module) => module.NewTokenDialog));
-const RevokeTokenDialog = dynamic(() =>
+const NewTokenDialog = later(() => import('./new-token-dialog').then((module) => module.NewTokenDialog));
+const RevokeTokenDialog = later(() =>
   import('./revoke-token-dialog').then((module) => module.RevokeTokenDialog),
 );
 

@@ -1,8 +1,8 @@
 'use client';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
+import { later } from '#components/shell/later';
 import { RelativeTime } from '#components/shell/relative-time';
 import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
@@ -14,9 +14,9 @@ import { CertificateDays } from '../certificate-days';
 import { PresetTitle } from '../preset-title';
 import { SiteProbes } from './site-probes';
 
-const CiServerChecklist = dynamic(
+const CiServerChecklist = later(
   () => import('../ci-server-checklist').then((module) => module.CiServerChecklist),
-  { loading: () => <Skeleton className="h-40" /> },
+  () => <Skeleton className="h-40" />,
 );
 
 export function SiteOverview({ site }: { site: SiteDetail }) {

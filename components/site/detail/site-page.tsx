@@ -1,13 +1,13 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Ellipsis, ListChecks, Pencil } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { lazy, useState } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
+import { later } from '#components/shell/later';
 import { OnDemandMenu } from '#components/shell/on-demand-menu';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
@@ -24,11 +24,11 @@ import { SiteOverview } from './site-overview';
 
 const loadMenu = () => import('./site-menu');
 const SiteMenu = lazy(async () => ({ default: (await loadMenu()).SiteMenu }));
-const DeleteSiteDialog = dynamic(() =>
+const DeleteSiteDialog = later(() =>
   import('./delete-site-dialog').then((module) => module.DeleteSiteDialog),
 );
-const SiteApplies = dynamic(() => import('./site-applies').then((module) => module.SiteApplies));
-const SiteRevisions = dynamic(() => import('./site-revisions').then((module) => module.SiteRevisions));
+const SiteApplies = later(() => import('./site-applies').then((module) => module.SiteApplies));
+const SiteRevisions = later(() => import('./site-revisions').then((module) => module.SiteRevisions));
 
 const tabs = ['overview', 'revisions', 'applies'] as const;
 

@@ -1,11 +1,11 @@
 'use client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { parseAsInteger, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import type { Revision, SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
+import { later } from '#components/shell/later';
 import { LoadMore } from '#components/shell/load-more';
 import { RelativeTime } from '#components/shell/relative-time';
 import { RowsSkeleton } from '#components/shell/rows-skeleton';
@@ -19,7 +19,7 @@ import { Skeleton } from '#components/ui/skeleton';
 import { siteQueries } from '#queries/sites';
 import { DocumentDiff } from '../document-diff';
 
-const RestoreDialog = dynamic(() => import('./restore-dialog').then((module) => module.RestoreDialog));
+const RestoreDialog = later(() => import('./restore-dialog').then((module) => module.RestoreDialog));
 
 /** All revisions of a site; any two can be compared, any but the newest brought back. */
 export function SiteRevisions({ site }: { site: SiteDetail }) {
