@@ -27,11 +27,36 @@ const filters: Readonly<Record<string, (teamId: string) => Record<string, unknow
   DriftFile: (teamId) => ({ teamId }),
   ProbeResult: (teamId) => ({ site: { teamId } }),
   Activity: (teamId) => ({ teamId }),
+  Invitation: (teamId) => ({ teamId }),
+  IdempotencyKey: (teamId) => ({ teamId }),
+  HostGroup: (teamId) => ({ teamId }),
+  HostGroupOperator: (teamId) => ({ group: { teamId } }),
+  FreezeWindow: (teamId) => ({ teamId }),
+  // Of the lists that the team owns. What is shared with it is read by its own use case.
+  ListShare: (teamId) => ({ list: { teamId } }),
+  ListLink: (teamId) => ({ list: { teamId } }),
+  SiteTemplate: (teamId) => ({ teamId }),
+  PlanComment: (teamId) => ({ teamId }),
+  ReviewRequest: (teamId) => ({ plan: { teamId } }),
+  PlanReview: (teamId) => ({ teamId }),
+  Webhook: (teamId) => ({ teamId }),
+  WebhookDelivery: (teamId) => ({ teamId }),
+  NotificationSetting: (teamId) => ({ teamId }),
+  Mail: (teamId) => ({ teamId }),
 };
 
 export const scopedModels = Object.keys(filters);
 /** They belong to people, or to the installation: a team's client refuses them. */
-export const teamlessModels = ['Session', 'Account', 'Verification', 'SetupToken'];
+export const teamlessModels = [
+  'Session',
+  'Account',
+  'Verification',
+  'SetupToken',
+  'SecondFactor',
+  'RecoveryCode',
+  'Passkey',
+  'PasswordReset',
+];
 
 /** Models whose rows carry the team's id themselves: it is filled in on creation. */
 const owned = new Set([
@@ -46,6 +71,17 @@ const owned = new Set([
   'Apply',
   'DriftFile',
   'Activity',
+  'Invitation',
+  'IdempotencyKey',
+  'HostGroup',
+  'FreezeWindow',
+  'SiteTemplate',
+  'PlanComment',
+  'PlanReview',
+  'Webhook',
+  'WebhookDelivery',
+  'NotificationSetting',
+  'Mail',
 ]);
 
 type Arguments = { where?: Record<string, unknown>; data?: unknown; create?: Record<string, unknown> };
