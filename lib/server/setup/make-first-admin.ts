@@ -24,7 +24,7 @@ export async function makeFirstAdmin(
     throw new AppError('conflict', 'This dashboard has been set up already.', { hint: 'Sign in instead.' });
   }
   await tx.setupToken.deleteMany();
-  const user = await tx.user.create({ data: { name, email: email.toLowerCase() } });
+  const user = await tx.user.create({ data: { name, email: email.toLowerCase(), administrator: true } });
   await tx.account.create({
     data: { userId: user.id, accountId: user.id, providerId: 'credential', password: passwordHash },
   });
