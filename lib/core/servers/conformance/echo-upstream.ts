@@ -14,22 +14,26 @@ export interface EchoUpstream {
   readonly seen: readonly Seen[];
   /** Request lines whose head has come, even while the body is still on its way. */
   readonly started: readonly string[];
+  /** Bytes of downloads that were taken off its hands so far. */
+  given(): number;
   stop(): Promise<void>;
 }
 
 /**
  * An application on a raw socket: it answers with what it received, as JSON. Request headers steer it: `X-Answer: sse` sends one event and
- * leaves the stream open, `X-Answer-Header: Name: value` adds a response header. An upgrade request gets 101 and its bytes back.
+ * leaves the stream open, `X-Answer: <n> bytes` a download of that size as fast as it is taken, `X-Answer-Header: Name: value` adds a
+ * response header. An upgrade request gets 101 and its bytes back.
  */
 export async function startEchoUpstream(name = 'main'): Promise<EchoUpstream> {
   const seen: Seen[] = [];
   const started: string[] = [];
+  const downloads = { given: 0 };
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => socket.destroy());
-    serve(socket, name, seen, started);
+    serve(socket, name, { seen, started, downloads });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -38,6 +42,7 @@ export async function startEchoUpstream(name = 'main'): Promise<EchoUpstream> {
     port: address.port,
     seen,
     started,
+    given: () => downloads.given,
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
@@ -45,7 +50,13 @@ export async function startEchoUpstream(name = 'main'): Promise<EchoUpstream> {
   };
 }
 
-function serve(socket: Socket, name: string, seen: Seen[], started: string[]): void {
+interface Records {
+  readonly seen: Seen[];
+  readonly started: string[];
+  readonly downloads: { given: number };
+}
+
+function serve(socket: Socket, name: string, { seen, started, downloads }: Records): void {
   let upgraded = false;
   let head: Head | null = null;
   let body: BodyCounter | null = null;
@@ -79,7 +90,11 @@ function serve(socket: Socket, name: string, seen: Seen[], started: string[]): v
         socket.write(done.rest);
         return;
       }
-      answer(socket, name, request);
+      const size = values(request.headers, 'x-answer')
+        .map((answer) => /^(\d+) bytes$/.exec(answer)?.[1])
+        .find((digits) => digits !== undefined);
+      if (size === undefined) answer(socket, name, request);
+      else giveBytes(socket, Number(size), downloads);
       rest = done.rest.length > 0 ? done.rest : null;
     }
   };
@@ -106,6 +121,24 @@ function countBody(head: Head): BodyCounter {
     missing -= here;
     return missing > 0 ? null : { length, rest: data.subarray(here) };
   };
+}
+
+/** Hands out a body in slices, each once the one before it was taken. */
+function giveBytes(socket: Socket, size: number, downloads: { given: number }): void {
+  socket.write(
+    `HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: ${size}\r\n\r\n`,
+  );
+  let missing = size;
+  const next = () => {
+    const slice = Buffer.alloc(Math.min(missing, 64 << 10), 'x');
+    missing -= slice.length;
+    socket.write(slice, (error) => {
+      if (error) return;
+      downloads.given += slice.length;
+      if (missing > 0) next();
+    });
+  };
+  next();
 }
 
 function answer(socket: Socket, name: string, request: Seen): void {

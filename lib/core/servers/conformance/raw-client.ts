@@ -65,6 +65,31 @@ export async function requestInHalves(
   }
 }
 
+/** Asks for something big, does not read on until `meanwhile` is over, then reads to the end. Returns the status and the length of the body. */
+export async function requestSlowly(
+  address: Address,
+  raw: RawRequest,
+  meanwhile: () => Promise<void>,
+): Promise<{ status: number; bodyLength: number }> {
+  const socket = await open(address);
+  try {
+    send(socket, raw, ['Connection: close']);
+    const first = await collect(socket, (bytes) => {
+      const split = splitHead(bytes);
+      if (split === null) return null;
+      socket.pause();
+      return split;
+    });
+    await meanwhile();
+    let bodyLength = first.rest.length;
+    const { status } = toReply(first.head, '');
+    for await (const data of socket) bodyLength += (data as Buffer).length;
+    return { status, bodyLength };
+  } finally {
+    socket.destroy();
+  }
+}
+
 /** Opens a request and returns as soon as head and some text of the body have come; the stream stays open meanwhile. */
 export async function requestUntil(address: Address, raw: RawRequest, text: string): Promise<Reply> {
   const socket = await open(address);

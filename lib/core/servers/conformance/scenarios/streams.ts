@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import type { ServerDriver } from '../driver';
 import { values } from '../message';
-import { request, requestInHalves, requestUntil, upgrade } from '../raw-client';
+import { request, requestInHalves, requestSlowly, requestUntil, upgrade } from '../raw-client';
 import { onStage, siteInput } from '../stage';
 
 const name = 'ci.example.com';
@@ -107,4 +107,36 @@ export function streamScenarios(driver: ServerDriver): void {
         expect(reply.status).toBe(200);
       },
     ));
+
+  test('a download waits for its slow reader: neither cut nor gathered on the proxy', () =>
+    onStage(
+      driver,
+      (places) => [
+        siteInput(places, {
+          preset: 'generic',
+          locations: [{ match: { kind: 'prefix', path: '/artifacts/' }, class: 'download' }],
+        }),
+      ],
+      async ({ secure, upstream }) => {
+        const size = 128 << 20;
+        const reply = await requestSlowly(
+          secure(name),
+          { target: '/artifacts/a', host: name, headers: [['X-Answer', `${size} bytes`]] },
+          async () => {
+            await standsStill(() => upstream.given());
+            // What fits into the buffers of four sockets, and of the proxy; not the file.
+            expect(upstream.given()).toBeLessThan(size / 2);
+          },
+        );
+        expect(reply).toEqual({ status: 200, bodyLength: size });
+      },
+    ));
+}
+
+/** Waits until a number has not changed for a while. */
+async function standsStill(read: () => number): Promise<void> {
+  for (let before = -1; before !== read(); ) {
+    before = read();
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+  }
 }
