@@ -40,7 +40,7 @@ const open: readonly string[] = ['queued', 'running', 'holding', 'interrupted'];
 export const ended = (apply: ApplyResult) => !open.includes(apply.status);
 
 export async function startDashboard(): Promise<Dashboard> {
-  const server = await startTestServer({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' });
+  const server = await startTestServer({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' });
   const { token } = await addMember(team, 'admin');
   return openDashboard(server, token);
 }

@@ -13,7 +13,7 @@ export interface Company {
 export async function startCompany(): Promise<Company> {
   const key = await createSshKey();
   const lab = await createLab();
-  const server = await startTestServer({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent' });
+  const server = await startTestServer({ LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' });
   // All lines of the key but the first, in which every key of its kind begins alike.
   const secrets = key.privateKey.split('\n').slice(2, -2);
   return {
