@@ -15,6 +15,7 @@ export const problemStatus = {
   'too-many-requests': 429,
   unreachable: 502,
   internal: 500,
+  busy: 503,
 } as const;
 
 export type ProblemCode = keyof typeof problemStatus;

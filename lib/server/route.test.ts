@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type AnswerOf, type Operation, operation, reading } from '#api/operation';
@@ -104,6 +106,25 @@ test('an unexpected error tells its request id and nothing else', async () => {
   const { code, requestId } = Problem.parse(JSON.parse(text));
   expect([code, requestId]).toEqual(['internal', response.headers.get('x-request-id')]);
 });
+
+test('a database that another program keeps locked is told as busy, with nothing changed', async () => {
+  const locker = new Database(join(server.dataDir, 'gatehouse.db'));
+  locker.exec('BEGIN IMMEDIATE');
+  try {
+    const response = await call(change, (context) =>
+      context.change(async (tx) => {
+        const row = await tx.list.create({ data: { teamId: context.team.id, name: 'locked' } });
+        return { value: row, audit: { subject: 'list', subjectId: row.id } };
+      }),
+    );
+    expect(await problem(response)).toMatchObject({ status: 503, code: 'busy' });
+    expect(response.headers.get('retry-after')).toBe('2');
+  } finally {
+    locker.exec('ROLLBACK');
+    locker.close();
+  }
+  expect(await db().list.count()).toBe(0);
+}, 30_000);
 
 test('a declared failure keeps its issues, hint and time to wait', async () => {
   const issues = [{ code: 'x', severity: 'error' as const, path: ['name'], message: 'no' }];

@@ -16,7 +16,11 @@ const titles: Record<ProblemCode, string> = {
   'too-many-requests': 'Too many requests',
   unreachable: 'The host does not answer',
   internal: 'Something went wrong',
+  busy: 'Busy',
 };
+
+/** The first statement of every transaction is a raw one, whose failure Prisma tells in words only. */
+const isLocked = (error: unknown) => error instanceof Error && /Code: `SQLITE_BUSY/.test(error.message);
 
 /** Failures that a library reports by a code of its own. */
 function known(error: unknown): AppError | undefined {
@@ -27,6 +31,13 @@ function known(error: unknown): AppError | undefined {
   if (code === 'P2002') return new AppError('conflict', 'Something with this name exists already.');
   if (code === 'P2025') return new AppError('not-found', 'There is nothing here.');
   if (code === 'P2003') return new AppError('conflict', 'Something else still needs this.');
+  // The database's lock, or its queue of writers, did not get free in time: nothing was written.
+  if (code === 'P1008' || code === 'P2024' || code === 'P2028' || isLocked(error)) {
+    return new AppError('busy', 'The database is busy, nothing was changed.', {
+      hint: 'Try again in a moment.',
+      retryAfterSeconds: 2,
+    });
+  }
   return undefined;
 }
 
@@ -55,5 +66,5 @@ export function problemResponse(
   if (shown.retryAfterSeconds !== undefined) headers.set('retry-after', String(shown.retryAfterSeconds));
   if (shown.code === 'unauthenticated') headers.set('www-authenticate', 'Bearer');
   const response = new Response(JSON.stringify(problem), { status: problem.status, headers });
-  return { response, expected: expected !== undefined };
+  return { response, expected: shown.code !== 'internal' && shown.code !== 'busy' };
 }
