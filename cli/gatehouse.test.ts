@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Database from 'better-sqlite3';
 import { afterAll, expect, test, vi } from 'vitest';
 
 // Each call starts two processes.
@@ -44,6 +45,29 @@ test('token create prints the token and nothing else; who is no member gets none
   expect(create('--email', 'ada@example.com', '--team', 'build-team', '--expires', 'tomorrow').status).toBe(
     2,
   );
+});
+
+test('activity verify says that the record is whole, and names the row that is not', () => {
+  const file = join(dir, 'data', 'gatehouse.db');
+  const whole = gatehouse(['activity', 'verify']);
+  expect(whole).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^The activity record is whole: 2 rows/),
+  });
+  const head = /Head: (\S+)/.exec(whole.stdout)?.[1] ?? '';
+  const database = new Database(file);
+  database.exec('DROP TRIGGER Activity_no_update; DROP TRIGGER Activity_no_delete');
+  database.exec('DELETE FROM Activity WHERE sequence = 2');
+  expect(gatehouse(['activity', 'verify', '--head', head])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('row 2 is missing'),
+  });
+  database.exec("UPDATE Activity SET actorLabel = 'eve@example.com' WHERE sequence = 1");
+  database.close();
+  expect(gatehouse(['activity', 'verify'])).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/row 1 is not as it was written.*\n.*eve@example\.com team\.created/),
+  });
 });
 
 test('help comes with examples, and a wrong command line is told apart from a failure', () => {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { activityCommand } from './activity';
 import { CommandError, exitCode } from './exit-code';
 import { renderCommand } from './render';
 import { schemaCommand } from './schema';
@@ -20,6 +21,7 @@ Examples:
   gatehouse schema > site.schema.json
   printf '%s' "$PASSWORD" | gatehouse setup --email ada@example.com --password-stdin --team Builds
   gatehouse token create --email ada@example.com --team builds --name deploy-script
+  gatehouse activity verify
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong command line.`,
   )
@@ -31,7 +33,7 @@ function adopt(command: Command): Command {
   for (const child of command.commands) adopt(child);
   return command;
 }
-for (const command of [setupCommand(), tokenCommand(), renderCommand(), schemaCommand()])
+for (const command of [setupCommand(), tokenCommand(), activityCommand(), renderCommand(), schemaCommand()])
   program.addCommand(adopt(command));
 
 try {

@@ -1,8 +1,7 @@
 'use client';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Activity } from 'lucide-react';
-import Link from 'next/link';
-import type { ActivityRow } from '#api/contract/team';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Activity, Download, SearchX, ShieldCheck } from 'lucide-react';
+import type { ActivityRow as Row } from '#api/contract/activity';
 import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
 import { LoadMore } from '#components/shell/load-more';
@@ -10,25 +9,87 @@ import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { RowsSkeleton } from '#components/shell/rows-skeleton';
 import { useTeam } from '#components/shell/team-context';
+import { Alert } from '#components/ui/alert';
+import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
+import { activityExportUrl, activityQueries } from '#queries/activity';
 import { teamQueries } from '#queries/team';
-import { describeEvent } from './event-words';
+import { useRowKeys } from '../apply/row-keys';
+import { useActivityFilter } from './activity-filter';
+import { ActivityFilterBar } from './activity-filter-bar';
+import { ActivityRow } from './activity-row';
 
+/** The record is kept current while somebody looks at its beginning. */
+const refreshMs = 20_000;
+
+/** Asked for by pressing a button only. */
+const useVerify = (slug: string) => useQuery(activityQueries.verify(slug));
+
+/** Who did what, from where; filtered, exported, and proven to be whole. */
 export function ActivityPage() {
   const team = useTeam();
-  const activity = useInfiniteQuery(teamQueries.activity(team.slug));
+  useRowKeys();
+  const filter = useActivityFilter();
+  const activity = useInfiniteQuery({
+    ...activityQueries.list(team.slug, filter.filter),
+    refetchInterval: (query) => ((query.state.data?.pages.length ?? 0) > 1 ? false : refreshMs),
+  });
+  const members = useQuery(teamQueries.get(team.slug)).data?.members ?? [];
+  const verify = useVerify(team.slug);
   const rows = activity.data?.pages.flatMap(({ items }) => items) ?? [];
+  const total = activity.data?.pages[0]?.total ?? 0;
+  const nameOf = ({ actorId }: Row) =>
+    actorId === null ? null : (members.find(({ person }) => person.id === actorId)?.person.name ?? null);
   return (
     <Page>
-      <PageHeader title="Activity" description="Who changed what, and from where." />
-      {activity.isPending && <RowsSkeleton rows={4} />}
+      <PageHeader
+        title="Activity"
+        description="Who changed what, and from where. Rows are only ever added."
+        actions={
+          <>
+            {team.can('activity.verify') && (
+              <Button variant="outline" pending={verify.isFetching} onClick={() => verify.refetch()}>
+                <ShieldCheck />
+                Verify
+              </Button>
+            )}
+            <Button asChild variant="outline">
+              <a href={activityExportUrl(team.slug, filter.filter)} download>
+                <Download />
+                Export
+              </a>
+            </Button>
+          </>
+        }
+      />
+      <Verdict query={verify} />
+      <ActivityFilterBar filter={filter} />
+      {activity.isPending && <RowsSkeleton rows={6} />}
       {activity.isError && <ErrorState error={activity.error} onRetry={() => activity.refetch()} />}
       {activity.isSuccess && rows.length === 0 && (
-        <EmptyState
-          icon={Activity}
-          title="Nothing has happened yet"
-          className="rounded-lg border border-dashed"
-        />
+        <Card>
+          {filter.narrowed ? (
+            <EmptyState
+              icon={SearchX}
+              title="Nothing matches"
+              action={
+                <Button variant="outline" onClick={() => filter.clear()}>
+                  Clear the filter
+                </Button>
+              }
+            >
+              Nothing was recorded that fits all of this.
+            </EmptyState>
+          ) : (
+            <EmptyState icon={Activity} title="Nothing has happened yet" />
+          )}
+        </Card>
+      )}
+      {rows.length > 0 && (
+        <p role="status" className="-mb-2 text-muted-foreground text-xs tabular-nums">
+          {total === 1 ? '1 event' : `${total.toLocaleString('en-GB')} events`}
+          {filter.narrowed && ' match'}
+        </p>
       )}
       {byDay(rows).map(({ day, rows: ofDay }) => (
         <section key={day} aria-label={day}>
@@ -36,7 +97,7 @@ export function ActivityPage() {
           <Card>
             <ul className="divide-y">
               {ofDay.map((row) => (
-                <EventRow key={row.id} row={row} />
+                <ActivityRow key={row.id} row={row} who={nameOf(row)} />
               ))}
             </ul>
           </Card>
@@ -47,34 +108,38 @@ export function ActivityPage() {
   );
 }
 
-function EventRow({ row }: { row: ActivityRow }) {
-  const team = useTeam();
-  const { words, icon: Icon, page } = describeEvent(row.event);
-  return (
-    <li className="flex items-start gap-3 px-4 py-2 text-sm" title={`${row.event}, request ${row.requestId}`}>
-      <Icon className="mt-0.5 size-4 shrink-0 text-muted-foreground" aria-hidden />
-      <p className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-        <span className="font-medium">{row.actor}</span>{' '}
-        <span className="text-muted-foreground">{words}</span>{' '}
-        {page && row.subjectId ? (
-          <Link href={`/${team.slug}/${page}/${row.subjectId}`} className="font-medium hover:underline">
-            {row.subject}
-          </Link>
-        ) : (
-          row.subject
+function Verdict({ query }: { query: ReturnType<typeof useVerify> }) {
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
+  if (!query.data) return null;
+  const { rows, head, broken } = query.data;
+  if (!broken) {
+    return (
+      <Alert tone="ok" title={`The record is whole: ${rows.toLocaleString('en-GB')} rows of all teams`}>
+        Nothing was changed, removed, moved or slipped in.
+        {head && (
+          <>
+            {' '}
+            Note down its head to find out later that no row was cut off at the end:{' '}
+            <code className="[overflow-wrap:anywhere]">
+              {head.sequence}:{head.hash}
+            </code>
+          </>
         )}
-      </p>
-      <code className="hidden pt-0.5 text-muted-foreground text-xs sm:block">{row.address}</code>
-      <time dateTime={row.at} className="w-12 shrink-0 text-right text-muted-foreground tabular-nums">
-        {new Date(row.at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}
-      </time>
-    </li>
+      </Alert>
+    );
+  }
+  return (
+    <Alert tone="danger" title={`The record is broken at row ${broken.sequence}`}>
+      The row {broken.reason}.
+      {broken.row && ` It says that ${broken.row.actor} did ${broken.row.event} to ${broken.row.subject}.`}{' '}
+      Somebody wrote to the database by other ways than the dashboard: compare it with a backup.
+    </Alert>
   );
 }
 
 /** Rows of one day together, in the order they came. */
-function byDay(rows: readonly ActivityRow[]): { day: string; rows: ActivityRow[] }[] {
-  const days = new Map<string, ActivityRow[]>();
+function byDay(rows: readonly Row[]): { day: string; rows: Row[] }[] {
+  const days = new Map<string, Row[]>();
   for (const row of rows) {
     const day = new Date(row.at).toLocaleDateString('en-GB', {
       weekday: 'long',

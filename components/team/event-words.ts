@@ -56,6 +56,18 @@ const icons: Record<string, LucideIcon> = {
   token: KeyRound,
 };
 
+/** What events are about, for choosing among them. */
+export const eventKinds: Readonly<Record<string, string>> = {
+  site: 'Sites',
+  plan: 'Plans',
+  apply: 'Applies',
+  drift: 'Drift',
+  host: 'Hosts',
+  team: 'Team',
+  token: 'API tokens',
+  session: 'Sessions',
+};
+
 /** Pages of the things that events are about. */
 const pages: Record<string, string> = { apply: 'applies', host: 'hosts', plan: 'plans', site: 'sites' };
 

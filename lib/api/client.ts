@@ -37,7 +37,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     async call(operation, input) {
       const response = await send(operation, input as Sent, { ...options, readProblem });
-      if (operation.response === null || operation.response === 'event-stream') {
+      if (operation.response === null || typeof operation.response === 'string') {
         return undefined as ResponseOf<typeof operation>;
       }
       return operation.response.parse(await response.json()) as ResponseOf<typeof operation>;

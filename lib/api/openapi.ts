@@ -29,6 +29,10 @@ function success({ response, event }: Operation) {
     const description = 'Server-sent events; each `data:` line holds one JSON message';
     return { description, content: { 'text/event-stream': event ? { schema: event } : {} } };
   }
+  if (response === 'json-lines') {
+    const description = 'One JSON document per line';
+    return { description, content: { 'application/jsonl': event ? { schema: event } : {} } };
+  }
   return { description: 'Done', content: { 'application/json': { schema: response } } };
 }
 

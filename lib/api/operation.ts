@@ -31,10 +31,10 @@ interface Described {
   readonly params: Parameters;
   readonly query: Parameters;
   readonly body: z.ZodType | null;
-  /** `null` for 204; `'event-stream'` for a stream of `ApplyEvent`s. */
-  readonly response: z.ZodType | null | 'event-stream';
+  /** `null` for 204; `'event-stream'` for live messages, `'json-lines'` for a download of any length: each of them an `event`. */
+  readonly response: z.ZodType | null | 'event-stream' | 'json-lines';
   readonly status: 200 | 201 | 202 | 204;
-  /** Each message of an event stream. */
+  /** Each message of an event stream, each line of a download. */
   readonly event?: z.ZodType;
   /** Dotted names of body fields that may hold line breaks; control characters are refused everywhere else. */
   readonly multiline?: readonly string[];
@@ -75,10 +75,10 @@ export type ResponseOf<O extends Operation> = O['response'] extends z.ZodType
   ? z.output<O['response']>
   : undefined;
 
-/** What a handler returns: the body before it is narrowed to the declared fields, or the messages of a stream. */
+/** What a handler returns: the body before it is narrowed to the declared fields, or the messages or lines of a stream. */
 export type AnswerOf<O extends Operation> = O['response'] extends z.ZodType
   ? z.input<O['response']>
-  : O['response'] extends 'event-stream'
+  : O['response'] extends 'event-stream' | 'json-lines'
     ? AsyncIterable<O extends { readonly event: z.ZodType } ? z.input<O['event']> : unknown>
     : undefined;
 

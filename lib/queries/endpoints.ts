@@ -18,7 +18,6 @@ export const endpoints = {
   },
   team: {
     get: 'GET /api/v1/teams/{team}',
-    listActivity: 'GET /api/v1/teams/{team}/activity',
   },
   tokens: {
     list: 'GET /api/v1/teams/{team}/tokens',
@@ -70,6 +69,17 @@ export const endpoints = {
     accept: 'POST /api/v1/teams/{team}/drift/{id}/accept',
     adopt: 'POST /api/v1/teams/{team}/drift/{id}/adopt',
     reopen: 'POST /api/v1/teams/{team}/drift/{id}/reopen',
+  },
+  activity: {
+    list: 'GET /api/v1/teams/{team}/activity',
+    export: 'GET /api/v1/teams/{team}/activity/export',
+    verify: 'GET /api/v1/teams/{team}/activity/verify',
+  },
+  comments: {
+    list: 'GET /api/v1/teams/{team}/plans/{id}/comments',
+    create: 'POST /api/v1/teams/{team}/plans/{id}/comments',
+    update: 'PATCH /api/v1/teams/{team}/comments/{id}',
+    remove: 'DELETE /api/v1/teams/{team}/comments/{id}',
   },
 } as const satisfies {
   [Noun in keyof Contract]: {

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { call } from './call';
 import { keyOf } from './keys';
 
@@ -7,17 +7,5 @@ export const teamQueries = {
     queryOptions({
       queryKey: keyOf('team.get', { params: { team: slug } }),
       queryFn: ({ signal }) => call('team.get', { params: { team: slug }, signal }),
-    }),
-  activity: (slug: string, limit = 100) =>
-    infiniteQueryOptions({
-      queryKey: keyOf('team.listActivity', { params: { team: slug }, query: { limit } }),
-      queryFn: ({ pageParam, signal }) =>
-        call('team.listActivity', {
-          params: { team: slug },
-          query: { limit, ...(pageParam ? { cursor: pageParam } : {}) },
-          signal,
-        }),
-      initialPageParam: null as string | null,
-      getNextPageParam: (last) => last.next,
     }),
 };

@@ -7,6 +7,7 @@ import type { Context } from './context';
 import { db, teamDb } from './db';
 import { authenticate, bringsToken, type Recognised } from './door/authenticate';
 import { eventStream } from './door/event-stream';
+import { jsonLines } from './door/json-lines';
 import { limitRate } from './door/limit-rate';
 import { personalChange, teamChange } from './door/make-change';
 import { readIfMatch, readInput, readParams } from './door/read-input';
@@ -99,12 +100,24 @@ async function pass(
     throw new Error(`${operation.id} changed something without a record`);
 
   if (operation.response === null) return new Response(null, { status: 204 });
-  if (operation.response === 'event-stream') {
-    const stillAllowed = async () => {
-      const again = await recognise();
-      await admit(operation, params, again);
-      return true;
+  const stillAllowed = async () => {
+    const again = await recognise();
+    await admit(operation, params, again);
+    return true;
+  };
+  if (operation.response === 'json-lines') {
+    const lines = jsonLines(answer as unknown as AsyncIterable<unknown>, {
+      event: operation.event,
+      log: visit.log,
+      stillAllowed,
+    });
+    const headers = {
+      'content-type': 'application/jsonl; charset=utf-8',
+      'content-disposition': `attachment; filename="${operation.id.replace('.', '-')}.jsonl"`,
     };
+    return new Response(lines, { status: 200, headers });
+  }
+  if (operation.response === 'event-stream') {
     const stream = eventStream(answer as unknown as AsyncIterable<unknown>, {
       event: operation.event,
       signal: request.signal,

@@ -1,5 +1,7 @@
 import type { Operation } from '../operation';
+import { activity } from './activity';
 import { applies } from './applies';
+import { comments } from './comments';
 import { drift } from './drift';
 import { hosts } from './hosts';
 import { plans } from './plans';
@@ -9,7 +11,7 @@ import { team } from './team';
 import { tokens } from './tokens';
 
 /** Every HTTP operation of the product. */
-export const contract = { session, team, tokens, sites, hosts, plans, applies, drift };
+export const contract = { session, team, tokens, sites, hosts, plans, applies, drift, activity, comments };
 
 export const operations: readonly Operation[] = Object.values(contract).flatMap((group): Operation[] =>
   Object.values(group),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '#core/access/roles';
 import { operation, reading } from '../operation';
-import { Instant, PageQuery, Person, page, TeamParams } from './shared';
+import { Instant, Person, TeamParams } from './shared';
 
 export const TeamDetail = z.object({
   id: z.string(),
@@ -12,18 +12,6 @@ export const TeamDetail = z.object({
   progress: z.object({ hosts: z.int(), sites: z.int(), applies: z.int() }),
 });
 export type TeamDetail = z.infer<typeof TeamDetail>;
-
-export const ActivityRow = z.object({
-  id: z.string(),
-  at: Instant,
-  actor: z.string(),
-  address: z.string(),
-  event: z.string(),
-  subject: z.string(),
-  subjectId: z.string().nullable(),
-  requestId: z.string(),
-});
-export type ActivityRow = z.infer<typeof ActivityRow>;
 
 export const team = {
   get: operation({
@@ -38,20 +26,6 @@ export const team = {
     query: null,
     body: null,
     response: TeamDetail,
-    status: 200,
-  }),
-  listActivity: operation({
-    id: 'team.listActivity',
-    method: 'GET',
-    path: '/api/v1/teams/{team}/activity',
-    summary: 'List what happened, newest first',
-    gate: { kind: 'team', permission: 'activity.read' },
-    rateLimit: reading,
-    audit: null,
-    params: TeamParams,
-    query: PageQuery,
-    body: null,
-    response: page(ActivityRow),
     status: 200,
   }),
 };

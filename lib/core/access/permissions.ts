@@ -13,11 +13,15 @@ const table = {
   'hosts.check': ['operator', 'admin'],
   'plans.read': ['viewer', 'editor', 'operator', 'admin'],
   'plans.create': ['editor', 'operator', 'admin'],
+  'plans.review': ['editor', 'operator', 'admin'],
   'applies.read': ['viewer', 'editor', 'operator', 'admin'],
   'applies.run': ['operator', 'admin'],
   'drift.read': ['viewer', 'editor', 'operator', 'admin'],
   'drift.decide': ['operator', 'admin'],
   'activity.read': ['viewer', 'editor', 'operator', 'admin'],
+  'activity.verify': ['admin'],
+  'policies.read': ['viewer', 'editor', 'operator', 'admin'],
+  'policies.write': ['admin'],
   'tokens.manage': ['viewer', 'editor', 'operator', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -23,6 +23,7 @@ const things: Things = {
   apply: 'a',
   device: 'd',
   drift: 'd',
+  comment: 'c',
 };
 
 /** What the door makes of a body: `null` when it is let in. */

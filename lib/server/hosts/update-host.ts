@@ -1,10 +1,23 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
+import { fieldsDetail } from '#core/activity/changed-fields';
 import { AppError } from '../errors/app-error';
 import type { Handler } from '../route';
 import { assertHostNameFree } from './assert-name-free';
 import { describeHost, hostInclude } from './describe-host';
 import { findHost } from './find-host';
+
+const reachOf = ({
+  name,
+  address,
+  port,
+  user,
+}: Record<'name' | 'address' | 'user', string> & { port: number }) => ({
+  name,
+  address,
+  port,
+  user,
+});
 
 /** Changes how a host is reached. Another address may be another machine: the pinned key is dropped and must be trusted anew. */
 export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params, change }) =>
@@ -42,7 +55,7 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
       audit: {
         subject: `host ${row.name}`,
         subjectId: row.id,
-        detail: { fields: Object.keys(body), keyDropped: moves },
+        detail: { keyDropped: moves, ...fieldsDetail(reachOf(before), reachOf(row)) },
       },
     };
   });

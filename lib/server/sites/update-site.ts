@@ -1,6 +1,7 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import type { contract } from '#api/contract/index';
+import { fieldsDetail } from '#core/activity/changed-fields';
 import type { WriteDb } from '../db';
 import { AppError, notFound } from '../errors/app-error';
 import type { Handler } from '../route';
@@ -25,6 +26,15 @@ async function stale(tx: WriteDb, siteId: string, head: number): Promise<AppErro
       hint: 'Compare your edit with that revision, and save again on top of it.',
     },
   );
+}
+
+/** Targets in words that last longer than they do: `nginx on web1`. */
+async function hostNames(tx: WriteDb, targetIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.target.findMany({
+    where: { id: { in: [...targetIds] } },
+    include: { host: { select: { name: true } } },
+  });
+  return rows.map(({ server, host }) => `${server} on ${host.name}`).sort();
 }
 
 /** Saves a new revision on top of the one that the edit was made from. Earlier revisions never change. */
@@ -57,7 +67,15 @@ export const updateSite: Handler<typeof contract.sites.update> = async (context)
     const audit = {
       subject: `site ${document.name}`,
       subjectId: site.id,
-      detail: { revision: number, changed: !same },
+      detail: {
+        revision: number,
+        changed: !same,
+        ...(message && !same ? { message } : {}),
+        ...fieldsDetail(
+          { ...storedDocument(head.document), runsOn: await hostNames(tx, runs) },
+          { ...document, runsOn: await hostNames(tx, targetIds) },
+        ),
+      },
     };
     return { value: await describeSite(tx, site.id), audit };
   });

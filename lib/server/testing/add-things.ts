@@ -33,6 +33,9 @@ export function addThings(teamId: string, userId: string, label: string): Promis
     const apply = await tx.apply.create({
       data: { teamId, planId: plan.id, planHash: plan.hash, status: 'succeeded', requestedById: userId },
     });
+    const comment = await tx.planComment.create({
+      data: { teamId, planId: plan.id, authorId: userId, body: `comment-${label}` },
+    });
     const at = new Date();
     const drift = await tx.driftFile.create({
       data: {
@@ -62,6 +65,7 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       apply: apply.id,
       device: session.id,
       drift: drift.id,
+      comment: comment.id,
     };
   });
 }

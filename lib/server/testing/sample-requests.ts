@@ -12,6 +12,7 @@ export interface Things {
   readonly apply: string;
   readonly device: string;
   readonly drift: string;
+  readonly comment: string;
 }
 
 export const sampleSite = (name: string, hostname = `${name}.example.com`) =>
@@ -49,13 +50,15 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     'drift.accept': { print: samplePrint },
     'drift.adopt': { print: samplePrint },
     'applies.create': { planId: things.plan, planHash: 'hash', holdSeconds: 0 },
+    'comments.create': { body: 'why?' },
+    'comments.update': { body: 'because' },
   };
   if (!(id in bodies)) throw new Error(`sampleBody has no entry for ${id}`);
   return bodies[id];
 }
 
 /** What `{id}` stands for in an operation's path. */
-export function sampleId({ id }: Operation, things: Things): string {
+export function sampleId({ id, path }: Operation, things: Things): string {
   const ids: Record<string, string> = {
     session: things.device,
     tokens: things.token,
@@ -64,6 +67,7 @@ export function sampleId({ id }: Operation, things: Things): string {
     plans: things.plan,
     applies: things.apply,
     drift: things.drift,
+    comments: path.includes('/plans/') ? things.plan : things.comment,
   };
   const found = ids[id.split('.')[0] ?? ''];
   if (!found) throw new Error(`sampleId has no entry for ${id}`);

@@ -97,7 +97,7 @@ test('the record of a team shows who did what, page by page, and nothing of anot
   }
   const reader = clientOf(server, token);
   const page = (cursor?: string) =>
-    reader.call(contract.team.listActivity, { params: { team: 'record' }, query: { limit: 2, cursor } });
+    reader.call(contract.activity.list, { params: { team: 'record' }, query: { limit: 2, cursor } });
   const first = await page();
   expect(first.total).toBe(3);
   const second = await page(first.next ?? undefined);

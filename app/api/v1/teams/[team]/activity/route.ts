@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
+import { listActivity } from '#server/activity/list-activity';
 import { route } from '#server/route';
-import { listActivity } from '#server/teams/list-activity';
 
-export const GET = route(contract.team.listActivity, listActivity);
+export const GET = route(contract.activity.list, listActivity);
