@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
@@ -22,7 +23,7 @@ const looks = [
 
 /**
  * Every screen must be usable by everybody: no finding of axe in light, in dark and on a phone, and nothing that sticks out of
- * the window. Leaves the page as it was.
+ * the window. Leaves the page as it was. With `PICTURES=DIR` in the environment it also leaves a picture of each look there.
  */
 export async function inspect(page: Page, screen: string): Promise<void> {
   // A page on its way in has no title yet, and nothing to look at.
@@ -34,6 +35,10 @@ export async function inspect(page: Page, screen: string): Promise<void> {
   for (const look of looks) {
     await page.emulateMedia({ colorScheme: look.colorScheme });
     await page.setViewportSize(look.size);
+    if (process.env.PICTURES) {
+      const name = `${screen.toLowerCase().replace(/[^a-z0-9]+/g, '-')}-${look.name}.png`;
+      await page.screenshot({ path: join(process.env.PICTURES, name), fullPage: true });
+    }
     const tooWide = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
