@@ -22,7 +22,8 @@ if (dieAt) {
   const look = async (): Promise<void> => {
     const where = { name: dieAt, applyTarget: { apply: { planId: body.planId } } };
     if (await db().applyStep.findFirst({ where })) process.kill(process.pid, 'SIGKILL');
-    setImmediate(() => void look());
+    // Without a pause its own writes would hardly get their turn, and hold the database's lock meanwhile.
+    setTimeout(() => void look(), 2);
   };
   void look();
 }
