@@ -42,9 +42,14 @@ test('token create prints the token and nothing else; who is no member gets none
   expect(create('--email', 'ada@example.com', '--team', 'build-team').stdout).toMatch(/^gh_[\w-]{43}\n$/);
   expect(create('--email', 'ada@example.com', '--team', 'nope')).toMatchObject({ status: 1, stdout: '' });
   expect(create('--email', 'eve@example.com', '--team', 'build-team').status).toBe(1);
-  expect(create('--email', 'ada@example.com', '--team', 'build-team', '--expires', 'tomorrow').status).toBe(
-    2,
-  );
+  const ada = ['--email', 'ada@example.com', '--team', 'build-team'];
+  expect(create(...ada, '--expires', 'tomorrow').status).toBe(2);
+  expect(create(...ada, '--expires', '400d')).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('at most a year away'),
+  });
+  expect(create(...ada, '--scope', 'everything').status).toBe(2);
+  expect(create(...ada, '--scope', 'plan', '--expires', '30d').stdout).toMatch(/^gh_[\w-]{43}\n$/);
 });
 
 test('activity verify says that the record is whole, and names the row that is not', () => {

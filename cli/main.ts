@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { z } from 'zod';
+import { formatPath, Issue } from '#core/issue';
 import packageJson from '../package.json' with { type: 'json' };
 import { activityCommand } from './activity';
 import { CommandError, exitCode } from './exit-code';
@@ -36,6 +38,14 @@ function adopt(command: Command): Command {
 for (const command of [setupCommand(), tokenCommand(), activityCommand(), renderCommand(), schemaCommand()])
   program.addCommand(adopt(command));
 
+/** The fields that a refusal of the server's own code blames. */
+function issueLines(error: Error): string[] {
+  const issues = 'issues' in error ? z.array(Issue).safeParse(error.issues).data : undefined;
+  return (issues ?? []).map(({ path, message, hint }) =>
+    [`  ${formatPath(path)}: ${message}`, ...(hint ? [`    ${hint}`] : [])].join('\n'),
+  );
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
@@ -43,7 +53,7 @@ try {
     // Help and version end this way too, with 0; what was wrong has been printed.
     process.exitCode = error.exitCode === 0 ? exitCode.done : exitCode.usage;
   } else if (error instanceof CommandError || (error instanceof Error && error.name === 'AppError')) {
-    console.error(error.message);
+    console.error([error.message, ...issueLines(error)].join('\n'));
     process.exitCode = error instanceof CommandError ? error.code : exitCode.refused;
   } else {
     console.error(error instanceof Error ? error.message : error);

@@ -2,8 +2,8 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
+import { stripControls } from '#core/strip-controls';
 import { CopyButton } from './copy-button';
-import { stripControls } from './strip-controls';
 
 interface Props {
   code: string;

@@ -17,13 +17,18 @@ import {
 } from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#components/ui/select';
+import { permissions } from '#core/access/permissions';
+import { scopePresets, scopesFor } from '#core/access/scope-presets';
+import { tokenDays } from '#core/access/token-days';
 import { useCreateToken } from '#queries/tokens';
+import { ScopeChoice, type ScopeValue } from './scope-choice';
 
 const lifetimes = [
+  { value: '7', label: '7 days' },
   { value: '30', label: '30 days' },
   { value: '90', label: '90 days' },
   { value: '365', label: '1 year' },
-  { value: 'never', label: 'No end' },
+  { value: 'never', label: 'Never' },
 ];
 const dayMs = 86_400_000;
 
@@ -37,7 +42,9 @@ export function NewTokenDialog({
 }) {
   const team = useTeam();
   const create = useCreateToken(team.slug);
-  const [lifetime, setLifetime] = useState('90');
+  const [lifetime, setLifetime] = useState(`${tokenDays.default}`);
+  const [scope, setScope] = useState<ScopeValue>({ kind: 'read', single: [] });
+  const [scopeError, setScopeError] = useState<string>();
   const form = useForm({ defaultValues: { name: '' } });
   const close = (next: boolean) => {
     onOpenChange(next);
@@ -45,18 +52,23 @@ export function NewTokenDialog({
     form.reset();
     create.reset();
   };
-  const submit = form.handleSubmit(({ name }) =>
+  const submit = form.handleSubmit(({ name }) => {
+    const preset = scopePresets.find(({ id }) => id === scope.kind);
+    const scopes = preset ? scopesFor(preset, team.role) : scope.single;
+    if (scopes?.length === 0) {
+      setScopeError('Choose at least one permission.');
+      return;
+    }
     create.mutate({
       name,
-      ...(lifetime !== 'never' && {
-        expiresAt: new Date(Date.now() + Number(lifetime) * dayMs).toISOString(),
-      }),
-    }),
-  );
+      scopes: scopes && [...scopes],
+      expiresAt: lifetime === 'never' ? null : new Date(Date.now() + Number(lifetime) * dayMs).toISOString(),
+    });
+  });
   return (
     <Dialog open={open} onOpenChange={close}>
       <DialogContent
-        className="max-w-md"
+        className="max-w-lg"
         // A stray click must not close the only view of the token.
         onInteractOutside={(event) => create.data && event.preventDefault()}
       >
@@ -83,7 +95,9 @@ export function NewTokenDialog({
           <form onSubmit={submit} noValidate className="flex flex-col gap-4">
             <DialogHeader>
               <DialogTitle>New API token</DialogTitle>
-              <DialogDescription>It acts with your role in {team.name}.</DialogDescription>
+              <DialogDescription>
+                It acts for you in {team.name}, and never does more than you may.
+              </DialogDescription>
             </DialogHeader>
             {create.isError && <ErrorState error={create.error} />}
             <FormField
@@ -102,7 +116,19 @@ export function NewTokenDialog({
                 />
               )}
             </FormField>
-            <FormField label="Expires after">
+            <ScopeChoice
+              value={scope}
+              onChange={(next) => {
+                setScope(next);
+                setScopeError(undefined);
+              }}
+              own={permissions.filter((permission) => team.can(permission))}
+              error={scopeError}
+            />
+            <FormField
+              label="Expires after"
+              hint={lifetime === 'never' && 'A token that nobody remembers keeps working. Prefer an end.'}
+            >
               {({ id }) => (
                 <Select value={lifetime} onValueChange={setLifetime}>
                   <SelectTrigger id={id}>

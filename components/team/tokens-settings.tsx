@@ -5,13 +5,12 @@ import { useState } from 'react';
 import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
 import { later } from '#components/shell/later';
-import { RelativeTime } from '#components/shell/relative-time';
 import { useTeam } from '#components/shell/team-context';
-import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardDescription, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { tokenQueries } from '#queries/tokens';
+import { TokenRow } from './token-row';
 
 const NewTokenDialog = later(() => import('./new-token-dialog').then((module) => module.NewTokenDialog));
 const RevokeTokenDialog = later(() =>
@@ -29,7 +28,7 @@ export function TokensSettings() {
         <div className="py-1">
           <CardTitle>API tokens</CardTitle>
           <CardDescription>
-            For scripts and the command line. A token may do in this team what you may.
+            For scripts and the command line. A token never does more in this team than you may.
           </CardDescription>
         </div>
         <Button size="sm" onClick={() => setCreating(true)}>
@@ -46,39 +45,9 @@ export function TokensSettings() {
       {tokens.data?.items.length === 0 && <EmptyState icon={KeyRound} title="No tokens" className="py-8" />}
       {tokens.data && tokens.data.items.length > 0 && (
         <ul className="divide-y">
-          {tokens.data.items.map((token) => {
-            const expired = token.expiresAt !== null && Date.parse(token.expiresAt) < Date.now();
-            return (
-              <li key={token.id} className="flex items-center gap-3 px-4 py-2.5 text-sm">
-                <div className="min-w-0 flex-1">
-                  <p className="flex flex-wrap items-center gap-x-2">
-                    <span className="font-medium">{token.name}</span>
-                    <code className="text-muted-foreground text-xs">{token.prefix}…</code>
-                    {expired && <Badge tone="danger">expired</Badge>}
-                  </p>
-                  <p className="text-muted-foreground text-xs">
-                    Made <RelativeTime at={token.createdAt} />
-                    {token.lastUsedAt ? (
-                      <>
-                        , last used <RelativeTime at={token.lastUsedAt} />
-                      </>
-                    ) : (
-                      ', never used'
-                    )}
-                    {token.expiresAt && !expired && (
-                      <>
-                        , expires <RelativeTime at={token.expiresAt} />
-                      </>
-                    )}
-                    {!token.expiresAt && ', does not expire'}
-                  </p>
-                </div>
-                <Button variant="outline" size="sm" onClick={() => setRevoking(token)}>
-                  Revoke<span className="sr-only"> {token.name}</span>
-                </Button>
-              </li>
-            );
-          })}
+          {tokens.data.items.map((token) => (
+            <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+          ))}
         </ul>
       )}
       {creating && <NewTokenDialog open={creating} onOpenChange={setCreating} />}

@@ -19,7 +19,10 @@ export type CallInput<O extends Operation> = Optional &
   Part<'params', ParamsInputOf<O>, undefined> &
   (O['query'] extends z.ZodType ? { readonly query?: QueryInputOf<O> } : unknown) &
   Part<'body', BodyInputOf<O>, undefined> &
-  (O extends { readonly ifMatch: true } ? { readonly ifMatch: string | number } : unknown);
+  (O extends { readonly ifMatch: true } ? { readonly ifMatch: string | number } : unknown) &
+  (O extends { readonly method: 'POST'; readonly status: 201 | 202 }
+    ? { readonly idempotencyKey?: string }
+    : unknown);
 
 export interface Client {
   /** Calls an operation of the contract; throws `ProblemError` for every failure but an abort. */

@@ -40,6 +40,8 @@ interface Described {
   readonly multiline?: readonly string[];
   /** The edit names the version it was made from, in `If-Match`; the answer carries `ETag`. */
   readonly ifMatch?: true;
+  /** The answer holds a secret that is shown this once: it is never kept, so the call cannot be named by an Idempotency-Key. */
+  readonly answersSecret?: true;
 }
 
 interface Reading extends Described {

@@ -12,6 +12,8 @@ export interface Sent {
   readonly query?: Record<string, unknown>;
   readonly body?: unknown;
   readonly ifMatch?: string | number;
+  /** Names the call, so that repeating it changes nothing again. */
+  readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -52,6 +54,7 @@ export async function send(endpoint: Endpoint, sent: Sent, options: SendOptions)
   if (options.token) headers.authorization = `Bearer ${options.token}`;
   if (sent.body !== undefined) headers['content-type'] = 'application/json';
   if (sent.ifMatch !== undefined) headers['if-match'] = `"${sent.ifMatch}"`;
+  if (sent.idempotencyKey !== undefined) headers['idempotency-key'] = `"${sent.idempotencyKey}"`;
   const init: RequestInit = { method: endpoint.method, headers };
   if (sent.body !== undefined) init.body = JSON.stringify(sent.body);
   if (sent.signal) init.signal = sent.signal;

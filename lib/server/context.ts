@@ -1,5 +1,6 @@
 import 'server-only';
 import type { BodyOf, Operation, ParamsOf, QueryOf } from '#api/operation';
+import type { Permission } from '#core/access/permissions';
 import type { Role } from '#core/access/roles';
 import type { AuditSubject } from './audit';
 import type { ReadDb, WriteDb } from './db';
@@ -40,7 +41,7 @@ interface BaseContext<O extends Operation> {
   readonly userAgent: string;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
-  /** Version of what the answer shows, sent as `ETag` and expected back in `If-Match`. */
+  /** Version of what the answer shows, sent as `ETag` and expected back in `If-Match`. It says nothing of state around it, so there is no 304. */
   etag(version: string | number): void;
   /** Headers of the answer, for cookies. */
   readonly answer: Headers;
@@ -62,6 +63,8 @@ interface TeamContext<O extends Operation> extends BaseContext<O> {
   readonly actor: Actor;
   readonly team: TeamRef;
   readonly role: Role;
+  /** For what a use case decides beyond its operation's permission: by the role, and by the token's scopes. */
+  may(permission: Permission): boolean;
   /** Narrowed to the team: another team's rows do not exist here. */
   readonly db: ReadDb;
   /** One transaction of the team with its record. Do nothing slow inside: writers wait for each other. */

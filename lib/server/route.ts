@@ -1,15 +1,21 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
 import type { AnswerOf, Operation } from '#api/operation';
-import { can } from '#core/access/permissions';
+import { takesIdempotencyKey } from '#api/takes-idempotency-key';
+import { can, type Permission } from '#core/access/permissions';
+import { mayWith } from '#core/access/scopes';
 import { findMembership } from './access/find-membership';
 import type { Context } from './context';
-import { db, teamDb } from './db';
+import { db, teamDb, type WriteDb } from './db';
+import { answerOnce, type Once } from './door/answer-once';
 import { authenticate, bringsToken, type Recognised } from './door/authenticate';
 import { eventStream } from './door/event-stream';
 import { jsonLines } from './door/json-lines';
 import { limitRate } from './door/limit-rate';
 import { personalChange, teamChange } from './door/make-change';
+import { readIdempotencyKey } from './door/read-idempotency-key';
 import { readIfMatch, readInput, readParams } from './door/read-input';
 import { assertSameOrigin } from './door/same-origin';
 import { AppError } from './errors/app-error';
@@ -30,6 +36,15 @@ interface Visit {
   readonly headers: Headers;
 }
 
+const beyondScopes = (permission?: Permission) =>
+  new AppError(
+    'forbidden',
+    `This API token is not for that${permission ? `: it lacks ${permission}` : ''}.`,
+    {
+      hint: 'Make a token with this permission in Settings → API tokens.',
+    },
+  );
+
 /** Whether the recognised person may do this, in which team. Asked again while a stream is open. */
 async function admit(operation: Operation, params: Record<string, unknown>, recognised: Recognised) {
   const { gate } = operation;
@@ -37,13 +52,18 @@ async function admit(operation: Operation, params: Record<string, unknown>, reco
   if (gate.sessionOnly && recognised.actor.via.kind === 'token') {
     throw new AppError('forbidden', 'An API token cannot do this.', { hint: 'Sign in with a browser.' });
   }
-  if (gate.kind === 'signed-in') return null;
+  if (gate.kind === 'signed-in') {
+    // No permission stands for what concerns the person alone, so none can be given away.
+    if (recognised.scopes !== null && operation.method !== 'GET') throw beyondScopes();
+    return null;
+  }
   const found = await findMembership(recognised.actor.id, String(params.team), recognised.teamId);
   if (!can(found.role, gate.permission)) {
     throw new AppError('forbidden', `As ${found.role} of this team you may not do this.`, {
       hint: 'Ask an admin of the team.',
     });
   }
+  if (!mayWith(found.role, recognised.scopes, gate.permission)) throw beyondScopes(gate.permission);
   return found;
 }
 
@@ -59,19 +79,62 @@ async function pass(
   const recognise = () => authenticate(request.headers, visit.address);
   const isPublic = operation.gate.kind === 'public';
   const recognised = isPublic ? null : await recognise();
-  const limits = await limitRate(
-    `${operation.id} ${recognised?.actor.id ?? visit.address}`,
-    operation.rateLimit,
-  );
-  for (const [name, value] of Object.entries(limits)) visit.headers.set(name, value);
+  const caller = recognised?.actor.id ?? visit.address;
+  await limitRate(`${operation.id} ${caller}`, operation.rateLimit, visit.headers);
   for (const cookie of recognised?.cookies ?? []) visit.headers.append('set-cookie', cookie);
   const membership = recognised && (await admit(operation, params, recognised));
   const ifMatch = operation.ifMatch ? { ifMatch: readIfMatch(request) } : {};
+  const key = readIdempotencyKey(operation, request.headers);
   const { query, body } = await readInput(operation, request);
+  const visitor = { params, query, body, recognise, recognised, membership, ifMatch };
+  if (key === null || !membership) return perform(operation, handler, request, visit, visitor);
+  const once = await answerOnce({
+    operation,
+    teamId: membership.team.id,
+    userId: recognised.actor.id,
+    key,
+    input: { params, query, body },
+  });
+  try {
+    if (!once.answer) return await perform(operation, handler, request, visit, { ...visitor, once });
+    const { status, etag, body: kept } = once.answer;
+    visit.headers.set('idempotency-replayed', 'true');
+    if (etag !== null) visit.headers.set('etag', etag);
+    return Response.json(kept, { status });
+  } finally {
+    once.end();
+  }
+}
 
+interface Visitor {
+  readonly params: Record<string, unknown>;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly recognise: () => Promise<Recognised>;
+  readonly recognised: Recognised | null;
+  readonly membership: Awaited<ReturnType<typeof admit>>;
+  readonly ifMatch: { readonly ifMatch?: string };
+  /** The caller named this call, so that it happens once. */
+  readonly once?: Once;
+}
+
+/** Runs the use case for somebody who was let in. */
+async function perform(
+  operation: Operation,
+  handler: Handler<Operation>,
+  request: Request,
+  visit: Visit,
+  { params, query, body, recognise, recognised, membership, ifMatch, once }: Visitor,
+) {
   let recorded = false;
-  const onCommit = () => {
+  let changed: unknown;
+  const onCommit = (value: unknown) => {
     recorded = true;
+    changed = value;
+  };
+  const show = (value: unknown) => (operation.response as z.ZodType).parse(value);
+  const keep = async (tx: WriteDb, value: unknown) => {
+    await once?.keep(tx, show(value), visit.headers.get('etag'));
   };
   const origin = { operation, address: visit.address, requestId: visit.requestId };
   const context = {
@@ -89,10 +152,11 @@ async function pass(
     ...(recognised && membership
       ? {
           ...membership,
+          may: (permission: Permission) => mayWith(membership.role, recognised.scopes, permission),
           db: teamDb(membership.team.id),
-          change: teamChange(origin, membership.team, recognised.actor, onCommit),
+          change: teamChange(origin, membership.team, recognised.actor, { keep, onCommit }),
         }
-      : { db: db(), change: personalChange(origin, onCommit) }),
+      : { db: db(), change: personalChange(origin, () => onCommit(undefined)) }),
   };
   // The context was put together by the operation's gate, which is what its type says.
   const answer = await handler(context as unknown as Context<Operation>);
@@ -133,10 +197,10 @@ async function pass(
     return new Response(stream, { status: 200, headers });
   }
   const shown = operation.response.parse(answer);
-  const etag = visit.headers.get('etag');
-  if (operation.method === 'GET' && etag !== null && request.headers.get('if-none-match') === etag) {
-    return new Response(null, { status: 304 });
-  }
+  if (takesIdempotencyKey(operation) && answer !== changed && !isDeepStrictEqual(shown, show(changed)))
+    throw new Error(
+      `${operation.id} answers something else than its change, which is what a repeated call would get`,
+    );
   return Response.json(shown, { status: operation.status });
 }
 
@@ -167,6 +231,7 @@ export function route<const O extends Operation>(operation: O, handler: Handler<
     } catch (error) {
       const problem = problemResponse(error, requestId);
       response = problem.response;
+      visit.headers.delete('etag');
       if (!problem.expected) visit.log.error({ err: error, operation: operation.id }, 'request failed');
     }
     for (const [name, value] of visit.headers) {

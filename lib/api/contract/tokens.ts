@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Scope, Scopes } from '#core/access/scopes';
 import { Line } from '#core/site/text';
 import { changing, operation, reading } from '../operation';
 import { IdParams, Instant, TeamParams } from './shared';
@@ -7,18 +8,24 @@ export const Token = z.object({
   id: z.string(),
   name: z.string(),
   prefix: z.string(),
+  /** `null`: whatever its owner may. */
+  scopes: z.array(Scope).nullable(),
   createdAt: Instant,
   expiresAt: Instant.nullable(),
   lastUsedAt: Instant.nullable(),
 });
+export type Token = z.infer<typeof Token>;
 export const TokenInput = z.strictObject({
   name: Line(100).min(1, 'enter a name'),
-  expiresAt: Instant.optional(),
+  /** At most what its owner may; `null` or absent: all of that. */
+  scopes: Scopes.nullable().default(null),
+  /** At most a year away; absent: in 90 days; `null`: never. */
+  expiresAt: Instant.nullable().optional(),
 });
 
 const gate = { kind: 'team', permission: 'tokens.manage', sessionOnly: true } as const;
 
-/** A person's own API tokens in one team. A token acts with its owner's role, never with more. */
+/** A person's own API tokens in one team. A token acts with its owner's role and within its scopes, never with more. */
 export const tokens = {
   list: operation({
     id: 'tokens.list',
@@ -47,6 +54,7 @@ export const tokens = {
     body: TokenInput,
     response: Token.extend({ token: z.string() }),
     status: 201,
+    answersSecret: true,
   }),
   revoke: operation({
     id: 'tokens.revoke',

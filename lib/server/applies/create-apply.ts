@@ -15,7 +15,8 @@ import { applyInclude, applyView } from './apply-view';
 /** Starts the apply of exactly the plan that was reviewed. Refuses when anything about it is not as it was then. */
 export async function createApply(context: Context<typeof applies.create>) {
   const { body, actor, team } = context;
-  const { view, hostIds } = await context.change(async (tx) => {
+  let hostIds: string[] = [];
+  const view = await context.change(async (tx) => {
     const plan = await tx.plan.findUnique({
       where: { id: body.planId },
       include: { targets: true, applies: true, sites: { include: { site: true } } },
@@ -27,8 +28,8 @@ export async function createApply(context: Context<typeof applies.create>) {
     if (stale.length > 0) throw staleError(stale);
     assertReady(plan.status, documents);
     const targets = documents.filter((document) => !isEmpty(document));
-    const hosts = [...new Set(targets.map(({ hostId }) => hostId))];
-    await assertFree(tx, hosts);
+    hostIds = [...new Set(targets.map(({ hostId }) => hostId))];
+    await assertFree(tx, hostIds);
     const row = await tx.apply.create({
       data: {
         teamId: team.id,
@@ -46,7 +47,7 @@ export async function createApply(context: Context<typeof applies.create>) {
     await tx.plan.update({ where: { id: plan.id }, data: { status: 'applied' } });
     const names = plan.sites.map(({ site }) => site.name).join(', ');
     return {
-      value: { view: applyView(row), hostIds: hosts },
+      value: applyView(row),
       audit: {
         subject: `apply of ${names.slice(0, 200)}`,
         subjectId: row.id,

@@ -1,4 +1,5 @@
 import 'server-only';
+import { readScopes, type Scopes } from '#core/access/scopes';
 import { auth } from '../auth/auth';
 import type { Actor } from '../context';
 import { db, write } from '../db';
@@ -10,6 +11,8 @@ export interface Recognised {
   readonly actor: Actor;
   /** The one team that an API token is for; `null` for a session. */
   readonly teamId: string | null;
+  /** What the API token is for; `null` for a session, which may do whatever the person may. */
+  readonly scopes: Scopes;
   /** Cookies that the session's renewal asks for. */
   readonly cookies: readonly string[];
 }
@@ -40,6 +43,7 @@ async function byToken(authorization: string, address: string): Promise<Recognis
   return {
     actor: { id, name, email, via: { kind: 'token', tokenId: row.id } },
     teamId: row.teamId,
+    scopes: readScopes(row.scopes),
     cookies: [],
   };
 }
@@ -56,6 +60,7 @@ async function bySession(headers: Headers): Promise<Recognised> {
   return {
     actor: { id, name, email, via: { kind: 'session', sessionId: response.session.id } },
     teamId: null,
+    scopes: null,
     cookies: answer.getSetCookie(),
   };
 }

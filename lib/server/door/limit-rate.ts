@@ -8,20 +8,21 @@ const limiter = ({ points, perSeconds }: RateLimit) =>
   singleton(`limiter.${points}.${perSeconds}`, () => new RateLimiterMemory({ points, duration: perSeconds }));
 
 /**
- * Counts one call of `key`.
+ * Counts one call of `key`, and tells the caller in the answer's headers what is left (draft-ietf-httpapi-ratelimit-headers-10).
  *
- * @returns headers that tell the caller what is left
  * @throws AppError `too-many-requests`
  */
-export async function limitRate(key: string, limit: RateLimit): Promise<Record<string, string>> {
-  const headers = (state: RateLimiterRes) => ({
-    'ratelimit-policy': `"default";q=${limit.points};w=${limit.perSeconds}`,
-    ratelimit: `"default";r=${state.remainingPoints};t=${Math.ceil(state.msBeforeNext / 1000)}`,
-  });
+export async function limitRate(key: string, limit: RateLimit, answer = new Headers()): Promise<void> {
+  const tell = (state: RateLimiterRes) => {
+    answer.set('ratelimit-policy', `"default";q=${limit.points};w=${limit.perSeconds}`);
+    const seconds = Math.ceil(state.msBeforeNext / 1000);
+    answer.set('ratelimit', `"default";r=${state.remainingPoints};t=${seconds}`);
+  };
   try {
-    return headers(await limiter(limit).consume(key));
+    tell(await limiter(limit).consume(key));
   } catch (state) {
     if (!(state instanceof RateLimiterRes)) throw state;
+    tell(state);
     const retryAfterSeconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
     throw new AppError('too-many-requests', 'Too many requests.', {
       hint: `Try again in ${retryAfterSeconds} s.`,

@@ -15,8 +15,15 @@ const eventOf = (operation: Operation): AuditEvent => {
   return operation.audit;
 };
 
-/** `Context.change` of a team's operation. `onCommit` tells the door that the record was written. */
-export function teamChange(origin: Origin, team: TeamRef, actor: Actor, onCommit: () => void) {
+interface TeamHooks {
+  /** Inside the transaction, after the change. */
+  keep(tx: WriteDb, value: unknown): Promise<void>;
+  /** The record was written. */
+  onCommit(value: unknown): void;
+}
+
+/** `Context.change` of a team's operation. */
+export function teamChange(origin: Origin, team: TeamRef, actor: Actor, { keep, onCommit }: TeamHooks) {
   return async <T>(work: (tx: WriteDb) => Promise<Audited<T>>): Promise<T> => {
     const event = eventOf(origin.operation);
     const value = await teamWrite(team.id, async (tx) => {
@@ -31,9 +38,10 @@ export function teamChange(origin: Origin, team: TeamRef, actor: Actor, onCommit
         requestId: origin.requestId,
       };
       await writeAudit(tx, entry);
+      await keep(tx, done.value);
       return done.value;
     });
-    onCommit();
+    onCommit(value);
     return value;
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '#api/contract/index';
 import type { Operation } from '#api/operation';
-import { can } from '#core/access/permissions';
+import { can, permissions } from '#core/access/permissions';
 import { Role } from '#core/access/roles';
 import { db, write } from '#server/db';
 import { addThings } from '#server/testing/add-things';
@@ -104,6 +104,12 @@ describe.each(ofTeam.map((operation) => [operation.id, operation] as const))('%s
     await addMember('second', 'admin', both.user.email);
     const expected = operation.gate.kind === 'team' && operation.gate.sessionOnly ? 403 : 404;
     expect(await ask(operation, bearer(both.token), 'second')).toBe(expected);
+  });
+
+  test('a token whose scopes lack the permission is refused, whatever its owner may', async () => {
+    const others = permissions.filter((other) => other !== permission);
+    const { token } = await addMember('ours', 'admin', `${operation.id}@scopes.test`, others);
+    expect(await ask(operation, bearer(token))).toBe(403);
   });
 
   test.each(Role.options.filter((role) => !can(role, permission)))('%s may not', async (role) => {

@@ -7,15 +7,9 @@ import { placeSite } from './place-site';
 import { siteColumns } from './site-columns';
 
 /** Creates a site with its first revision. Nothing happens on a host before a plan is applied. */
-export const createSite: Handler<typeof contract.sites.create> = async ({
-  body,
-  team,
-  actor,
-  change,
-  etag,
-}) => {
+export const createSite: Handler<typeof contract.sites.create> = ({ body, team, actor, change, etag }) => {
   const { document, targetIds, message } = body;
-  const site = await change(async (tx) => {
+  return change(async (tx) => {
     await assertSavable(tx, body, null);
     const { id } = await tx.site.create({
       data: {
@@ -26,8 +20,8 @@ export const createSite: Handler<typeof contract.sites.create> = async ({
       },
     });
     await placeSite(tx, id, targetIds);
-    return { value: await describeSite(tx, id), audit: { subject: `site ${document.name}`, subjectId: id } };
+    const site = await describeSite(tx, id);
+    etag(site.head);
+    return { value: site, audit: { subject: `site ${document.name}`, subjectId: id } };
   });
-  etag(site.head);
-  return site;
 };

@@ -55,7 +55,13 @@ export function addThings(teamId: string, userId: string, label: string): Promis
     const session = await tx.session.create({
       data: { userId, token: `device-${label}`, expiresAt: new Date(Date.now() + 3_600_000) },
     });
-    const { row } = await insertToken(tx, { teamId, userId, name: `token-${label}`, expiresAt: null });
+    const { row } = await insertToken(tx, {
+      teamId,
+      userId,
+      name: `token-${label}`,
+      scopes: null,
+      expiresAt: null,
+    });
     return {
       site: site.id,
       host: host.id,

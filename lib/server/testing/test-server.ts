@@ -1,11 +1,12 @@
 import 'server-only';
-import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '#api/client';
 import type { Operation } from '#api/operation';
 import type { Role } from '#core/access/roles';
+import type { Scopes } from '#core/access/scopes';
 import { closeDb, write } from '../db';
 import type { RouteHandler } from '../route';
 import { startSession } from '../sessions/start-session';
@@ -33,6 +34,11 @@ async function serve(operations: readonly Operation[], url: string, init: Reques
       Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
     );
     return handler(new Request(url, init), { params: Promise.resolve(params) });
+  }
+  // What serves no operation, such as the description of the interface.
+  if (existsSync(routeFile(pathname))) {
+    const module = (await import(routeFile(pathname))) as Record<string, () => Response>;
+    return module[init.method ?? 'GET']?.() ?? new Response(null, { status: 405 });
   }
   return new Response(null, { status: 404 });
 }
@@ -75,7 +81,7 @@ export const browserHeaders = (cookie?: string): Record<string, string> => ({
 });
 
 /** A person with a role in a team (made when missing), and an API token of theirs. */
-export function addMember(slug: string, role: Role, email = `${role}@${slug}.test`) {
+export function addMember(slug: string, role: Role, email = `${role}@${slug}.test`, scopes: Scopes = null) {
   return write(async (tx) => {
     const team = await tx.team.upsert({ where: { slug }, create: { slug, name: slug }, update: {} });
     const user = await tx.user.upsert({ where: { email }, create: { email, name: role }, update: {} });
@@ -84,6 +90,7 @@ export function addMember(slug: string, role: Role, email = `${role}@${slug}.tes
       teamId: team.id,
       userId: user.id,
       name: 'test',
+      scopes,
       expiresAt: null,
     });
     return { team, user, token, tokenId: row.id };

@@ -1,33 +1,30 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { AppError } from '../errors/app-error';
 import type { Handler } from '../route';
+import { assertOwnScopes } from './assert-own-scopes';
 import { describeToken } from './describe-token';
 import { insertToken } from './insert-token';
+import { tokenEnd } from './token-end';
 
 /** Makes a token of the person in this team. The answer is the only place where it is ever shown. */
-export const createToken: Handler<typeof contract.tokens.create> = ({ actor, team, body, change }) => {
-  const expiresAt = body.expiresAt ? new Date(body.expiresAt) : null;
-  if (expiresAt && expiresAt <= new Date()) {
-    const path = ['expiresAt'];
-    const issue = {
-      code: 'token.expired',
-      severity: 'error' as const,
-      path,
-      message: 'must be in the future',
-    };
-    throw new AppError('invalid', 'The input is not valid.', { issues: [issue] });
-  }
+export const createToken: Handler<typeof contract.tokens.create> = ({ actor, team, role, body, change }) => {
+  const expiresAt = tokenEnd(body.expiresAt, new Date());
+  assertOwnScopes(role, body.scopes);
   return change(async (tx) => {
     const { row, token } = await insertToken(tx, {
       teamId: team.id,
       userId: actor.id,
       name: body.name,
+      scopes: body.scopes,
       expiresAt,
     });
     return {
       value: { ...describeToken(row), token },
-      audit: { subject: `token ${row.name}`, subjectId: row.id },
+      audit: {
+        subject: `token ${row.name}`,
+        subjectId: row.id,
+        detail: { scopes: body.scopes, expiresAt: expiresAt?.toISOString() ?? null },
+      },
     };
   });
 };

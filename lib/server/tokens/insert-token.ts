@@ -1,15 +1,22 @@
 import 'server-only';
+import type { Scopes } from '#core/access/scopes';
 import type { WriteDb } from '../db';
 import { hashToken, newApiToken, tokenPrefix } from './api-token';
 
 /** Stores a new token's hash and returns the token itself, once. */
 export async function insertToken(
   tx: WriteDb,
-  owner: { teamId: string; userId: string; name: string; expiresAt: Date | null },
+  wanted: { teamId: string; userId: string; name: string; scopes: Scopes; expiresAt: Date | null },
 ) {
   const token = newApiToken();
+  const { scopes, ...owner } = wanted;
   const row = await tx.apiToken.create({
-    data: { ...owner, tokenHash: hashToken(token), prefix: tokenPrefix(token) },
+    data: {
+      ...owner,
+      ...(scopes && { scopes: [...scopes] }),
+      tokenHash: hashToken(token),
+      prefix: tokenPrefix(token),
+    },
   });
   return { row, token };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient, ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
-import { db } from '#server/db';
+import { db, write } from '#server/db';
 import {
   addMember,
   browserHeaders,
@@ -85,7 +85,63 @@ test('a token’s end must lie ahead', async () => {
   const create = (expiresAt: string) =>
     codeOf(browser.call(contract.tokens.create, { params, body: { name: 'x', expiresAt } }));
   expect(await create('2020-01-01T00:00:00Z')).toBe('invalid');
-  expect(await create('2999-01-01T00:00:00Z')).toBe('done');
+  expect(await create('2999-01-01T00:00:00Z')).toBe('invalid');
+});
+
+const dayMs = 86_400_000;
+const daysLeft = (expiresAt: string | null) =>
+  expiresAt === null ? null : Math.round((Date.parse(expiresAt) - Date.now()) / dayMs);
+
+test('a token ends after 90 days unless told otherwise, after a year at most, and never only when asked to', async () => {
+  const browser = await browserOf((await addMember('ours', 'viewer', 'ends@ours.test')).user.id);
+  const create = (expiresAt?: string | null) =>
+    browser.call(contract.tokens.create, {
+      params,
+      body: { name: 'x', ...(expiresAt === undefined ? {} : { expiresAt }) },
+    });
+  const inDays = (days: number) => new Date(Date.now() + days * dayMs).toISOString();
+  expect(daysLeft((await create()).expiresAt)).toBe(90);
+  expect(daysLeft((await create(inDays(365))).expiresAt)).toBe(365);
+  expect((await create(null)).expiresAt).toBeNull();
+  expect(await codeOf(create(inDays(400)))).toBe('invalid');
+});
+
+test('a token does what its scopes say and nothing else, and its list of scopes is shown', async () => {
+  const { user } = await addMember('ours', 'operator', 'scoped@ours.test');
+  const browser = await browserOf(user.id);
+  const { token, scopes } = await browser.call(contract.tokens.create, {
+    params,
+    body: { name: 'reader', scopes: ['sites.read'] },
+  });
+  expect(scopes).toEqual(['sites.read']);
+  const script = clientOf(server, token);
+  expect((await script.call(contract.sites.list, { params })).items).toEqual([]);
+  expect(await codeOf(script.call(contract.hosts.list, { params }))).toBe('forbidden');
+  expect(await codeOf(script.call(contract.plans.create, { params, body: { siteIds: ['x'] } }))).toBe(
+    'forbidden',
+  );
+});
+
+test('nobody gives away what they may not do, and a role taken away is taken from its tokens too', async () => {
+  const { user, team } = await addMember('ours', 'editor', 'giver@ours.test');
+  const browser = await browserOf(user.id);
+  const create = (scopes: ('applies.run' | 'sites.write' | 'sites.read')[]) =>
+    browser.call(contract.tokens.create, { params, body: { name: 'x', scopes } });
+  expect(await codeOf(create(['sites.read', 'applies.run']))).toBe('invalid');
+  const script = clientOf(server, (await create(['sites.write'])).token);
+  const remove = () => codeOf(script.call(contract.sites.remove, { params: { ...params, id: 'none' } }));
+  expect(await remove()).toBe('not-found');
+  const where = { teamId_userId: { teamId: team.id, userId: user.id } };
+  await write((tx) => tx.member.update({ where, data: { role: 'viewer' } }));
+  expect(await remove()).toBe('forbidden');
+});
+
+test('scopes in the database that nobody understands allow nothing', async () => {
+  const { token, tokenId } = await addMember('ours', 'admin', 'odd@ours.test', ['sites.read']);
+  const script = clientOf(server, token);
+  expect(await codeOf(script.call(contract.sites.list, { params }))).toBe('done');
+  await write((tx) => tx.apiToken.update({ where: { id: tokenId }, data: { scopes: { all: true } } }));
+  expect(await codeOf(script.call(contract.sites.list, { params }))).toBe('forbidden');
 });
 
 test('the record of a team shows who did what, page by page, and nothing of another team', async () => {

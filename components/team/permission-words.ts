@@ -1,0 +1,20 @@
+import type { Permission } from '#core/access/permissions';
+
+const words: Partial<Record<Permission, string>> = {
+  'team.read': 'See the team and its members',
+  'sites.read': 'See sites and their revisions',
+  'sites.write': 'Make, edit and delete sites',
+  'hosts.read': 'See hosts',
+  'hosts.write': 'Add and change hosts, decide about their keys',
+  'hosts.check': 'Run the check list, look for drift',
+  'plans.read': 'See plans',
+  'plans.create': 'Make plans',
+  'applies.read': 'See applies',
+  'applies.run': 'Apply, confirm and undo',
+  'drift.read': 'See drift',
+  'drift.decide': 'Ignore and accept drift',
+  'activity.read': 'See the activity',
+};
+
+/** What a permission lets somebody do; its name where no words say it better. */
+export const permissionWords = (permission: Permission): string => words[permission] ?? permission;

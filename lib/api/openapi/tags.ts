@@ -1,0 +1,21 @@
+import type { contract } from '../contract/index';
+
+/** What each group of operations is about. */
+const about: Partial<Record<keyof typeof contract, string>> = {
+  session: 'Sign-in and the person who is signed in',
+  team: 'The team and its members',
+  tokens: 'API tokens of one’s own',
+  sites: 'Sites and their revisions',
+  hosts: 'Machines reached by SSH, their keys and check lists',
+  plans: 'Changes against what is really on the hosts, for review',
+  applies: 'Plans being brought to hosts, proven, and undone if they do not serve',
+  activity: 'Who did what: append-only, each row bound to the one before it',
+  comments: 'What people say about a plan',
+  drift: 'Files on hosts that are not as they were left',
+};
+
+export const tagsOf = (groups: readonly string[]) =>
+  groups.map((name) => {
+    const description = (about as Readonly<Record<string, string | undefined>>)[name];
+    return { name, ...(description === undefined ? {} : { description }) };
+  });
