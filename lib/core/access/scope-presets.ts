@@ -32,7 +32,7 @@ export const scopePresets: readonly ScopePreset[] = [
 
 /** A preset's permissions as far as the role has them: a token never gets what its owner has not. */
 export const scopesFor = (preset: ScopePreset, role: Role): Scopes =>
-  preset.scopes && preset.scopes.filter((permission) => can(role, permission));
+  preset.scopes?.filter((permission) => can(role, permission)) ?? null;
 
 /** The preset that these scopes are, for this role; `null` for a choice of one's own. */
 export function presetOf(scopes: Scopes, role: Role): ScopePreset | null {
