@@ -149,7 +149,7 @@ describe.each(withQuery.map((operation) => [operation.id, operation] as const))(
     expect(await get('limit=1;DROP TABLE Site')).toBe(422);
     expect(await get('limit=1&limit=2')).toBe(400);
     expect(await get('cursor=%00')).toBe(422);
-    expect(await get('cursor=bm90IGEgY3Vyc29y')).toBe(400);
+    expect(await get('cursor=bm90IGEgY3Vyc29y')).toBe(operation.query?.shape.cursor ? 400 : 422);
     if (operation.id === 'sites.list') {
       for (const sort of ['id', 'name;DROP TABLE Site', 'name DESC', '__proto__', 'teamId']) {
         expect(await get(`sort=${encodeURIComponent(sort)}`)).toBe(422);
