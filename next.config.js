@@ -13,6 +13,8 @@ const config = {
     '@prisma/client',
     '@prisma/adapter-better-sqlite3',
     'pino',
+    'prom-client',
+    'nodemailer',
   ],
 };
 

@@ -49,6 +49,7 @@ describe('the contract and the routes', () => {
   const undescribed = [
     'app/api/[...path]/route.ts',
     'app/api/health/route.ts',
+    'app/api/metrics/route.ts',
     'app/api/v1/openapi.json/route.ts',
   ];
   const groups: Readonly<Record<string, Readonly<Record<string, (typeof operations)[number]>>>> = contract;
@@ -173,6 +174,8 @@ describe('who may import what', () => {
       'lib/server/drift/record-drift.ts',
       'lib/server/hosts/record-seen-key.ts',
       'lib/server/jobs/',
+      'lib/server/notify/record-try.ts',
+      'lib/server/notify/watch-certificates.ts',
       'lib/server/probes/',
       'lib/server/setup/set-up-locally.ts',
       'lib/server/setup/setup-token.ts',

@@ -17,6 +17,8 @@ Settings (environment):
   GATEHOUSE_DRIFT_MINUTES    minutes between two looks at a host for changes by hand; 0 looks only when asked (15)
   GATEHOUSE_DRIFT_HOSTS_AT_ONCE  hosts looked at side by side (8)
   GATEHOUSE_APPLY_HOSTS_AT_ONCE  hosts that one apply changes side by side, after its first (4)
+  GATEHOUSE_SMTP_URL         mail server, smtp:// or smtps://; with GATEHOUSE_MAIL_FROM (no e-mail; more in docs/guide.md)
+  GATEHOUSE_WEBHOOK_ALLOWED_NETWORKS  private ranges that webhooks may go to (none)
   LOG_LEVEL                  fatal, error, warn, info, debug, trace or silent (info)
 
 Example: HOST=0.0.0.0 PORT=8080 npm start`;

@@ -1,4 +1,5 @@
 import {
+  Bell,
   FileDiff,
   Globe,
   KeyRound,
@@ -8,6 +9,7 @@ import {
   Server,
   User,
   Users,
+  Webhook,
 } from 'lucide-react';
 
 /** What each event was, to stand between who did it and what it was done to: Ada *saved* site ci. */
@@ -19,6 +21,7 @@ const words: Record<string, string> = {
   'apply.failed': 'reported failure of',
   'apply.cancel-asked': 'cancelled',
   'apply.undo-planned': 'made a',
+  'certificate.expiring': 'warned of the end of the',
   'drift.accepted': 'accepted',
   'drift.adopted': 'adopted',
   'drift.checked': 'compared',
@@ -33,6 +36,7 @@ const words: Record<string, string> = {
   'host.key-scanned': 'asked for the key of',
   'host.key-trusted': 'trusted the key of',
   'host.updated': 'changed',
+  'notifications.chosen': 'chose',
   'plan.created': 'made a',
   'session.revoked': 'ended a',
   'session.signed-in': 'began a',
@@ -43,17 +47,25 @@ const words: Record<string, string> = {
   'team.created': 'created',
   'token.created': 'created',
   'token.revoked': 'revoked',
+  'webhook.created': 'added',
+  'webhook.deleted': 'removed',
+  'webhook.redelivered': 'sent a message again to',
+  'webhook.tested': 'tested',
+  'webhook.updated': 'changed',
 };
 
 const icons: Record<string, LucideIcon> = {
   apply: Rocket,
+  certificate: Bell,
   drift: FileDiff,
   host: Server,
+  notifications: Bell,
   plan: ListChecks,
   session: User,
   site: Globe,
   team: Users,
   token: KeyRound,
+  webhook: Webhook,
 };
 
 /** What events are about, for choosing among them. */
@@ -69,7 +81,14 @@ export const eventKinds: Readonly<Record<string, string>> = {
 };
 
 /** Pages of the things that events are about. */
-const pages: Record<string, string> = { apply: 'applies', host: 'hosts', plan: 'plans', site: 'sites' };
+const pages: Record<string, string> = {
+  apply: 'applies',
+  certificate: 'sites',
+  host: 'hosts',
+  plan: 'plans',
+  site: 'sites',
+  webhook: 'settings/notifications',
+};
 
 /** Named after what they are for, but about the plan that they made. */
 const aboutPlans = new Set(['drift.revert-planned', 'apply.undo-planned']);

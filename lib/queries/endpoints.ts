@@ -81,6 +81,22 @@ export const endpoints = {
     update: 'PATCH /api/v1/teams/{team}/comments/{id}',
     remove: 'DELETE /api/v1/teams/{team}/comments/{id}',
   },
+  notifications: {
+    get: 'GET /api/v1/teams/{team}/notifications',
+    update: 'PUT /api/v1/teams/{team}/notifications',
+  },
+  webhooks: {
+    list: 'GET /api/v1/teams/{team}/webhooks',
+    create: 'POST /api/v1/teams/{team}/webhooks',
+    get: 'GET /api/v1/teams/{team}/webhooks/{id}',
+    update: 'PATCH /api/v1/teams/{team}/webhooks/{id}',
+    remove: 'DELETE /api/v1/teams/{team}/webhooks/{id}',
+    test: 'POST /api/v1/teams/{team}/webhooks/{id}/test',
+  },
+  deliveries: {
+    list: 'GET /api/v1/teams/{team}/deliveries',
+    redeliver: 'POST /api/v1/teams/{team}/deliveries/{id}/redeliver',
+  },
 } as const satisfies {
   [Noun in keyof Contract]: {
     [Verb in keyof Contract[Noun]]: Contract[Noun][Verb] extends { method: infer Method; path: infer Path }

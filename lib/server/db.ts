@@ -4,6 +4,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { type Prisma, PrismaClient } from '../generated/prisma/client';
 import { env } from './env';
 import { singleton } from './singleton';
+import { watchful } from './slow-query';
 import { scopeArguments } from './team-scope';
 
 type ReadMethod =
@@ -29,12 +30,13 @@ export type WriteDb = Prisma.TransactionClient;
  * that honest: one that can only read, and one that only runs transactions, one after the other.
  */
 const connect = (readonly: boolean) =>
-  new PrismaClient({
+  watchful(
+    new PrismaClient({
     adapter: new PrismaBetterSqlite3({ url: `file:${env().databaseFile}`, readonly }),
     // Longer messages quote the arguments of the failed call.
     errorFormat: 'minimal',
     transactionOptions: { maxWait: 60_000, timeout: 30_000 },
-  });
+  }));
 const reader = () => singleton('db.reader', () => connect(true));
 const writer = () => singleton('db.writer', () => connect(false));
 const writing = singleton('db.writing', () => new AsyncLocalStorage<WriteDb>());

@@ -2,11 +2,23 @@ import 'server-only';
 import { isAbsolute, join, resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { mailSettings, mailVariables } from './mail/mail-settings';
 import { singleton } from './singleton';
 
 const Network = z
   .string()
   .refine((text) => ipaddr.isValid(text) || ipaddr.isValidCIDR(text), 'must be an address or a range');
+
+const Networks = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(Network));
 
 /** Settings from the environment; every one has a default that is safe on a person's own machine. */
 export const Env = z
@@ -24,16 +36,14 @@ export const Env = z
       )
       .optional(),
     /** Proxies whose `X-Forwarded-For` is believed: addresses and ranges, separated by commas. */
-    GATEHOUSE_TRUSTED_PROXIES: z
-      .string()
-      .default('')
-      .transform((text) =>
-        text
-          .split(',')
-          .map((part) => part.trim())
-          .filter(Boolean),
-      )
-      .pipe(z.array(Network)),
+    GATEHOUSE_TRUSTED_PROXIES: Networks,
+    /** Private addresses that webhooks may go to all the same: addresses and ranges, separated by commas. */
+    GATEHOUSE_WEBHOOK_ALLOWED_NETWORKS: Networks,
+    ...mailVariables,
+    /** Holds the token with which metrics may be read; without it there are none. */
+    GATEHOUSE_METRICS_TOKEN_FILE: z.string().min(1).optional(),
+    /** A query of the database that takes longer is logged; 0 logs none. */
+    GATEHOUSE_SLOW_QUERY_MS: z.coerce.number().min(0).max(600_000).default(200),
     GATEHOUSE_SECRET_KEY_FILE: z.string().min(1).optional(),
     /** Minutes between two looks at a host for changes by hand; 0 looks only when asked to. */
     GATEHOUSE_DRIFT_MINUTES: z.coerce.number().min(0).max(10_080).default(15),
@@ -44,7 +54,7 @@ export const Env = z
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     NODE_ENV: z.string().default('production'),
   })
-  .transform((env) => {
+  .transform((env, context) => {
     const dataDir = isAbsolute(env.GATEHOUSE_DATA_DIR)
       ? env.GATEHOUSE_DATA_DIR
       : resolve(env.GATEHOUSE_DATA_DIR);
@@ -60,6 +70,11 @@ export const Env = z
       driftMinutes: env.GATEHOUSE_DRIFT_MINUTES,
       driftHostsAtOnce: env.GATEHOUSE_DRIFT_HOSTS_AT_ONCE,
       applyHostsAtOnce: env.GATEHOUSE_APPLY_HOSTS_AT_ONCE,
+      webhookAllowedNetworks: env.GATEHOUSE_WEBHOOK_ALLOWED_NETWORKS,
+      /** `null`: no e-mail is sent. */
+      mail: mailSettings(env, context),
+      metricsTokenFile: env.GATEHOUSE_METRICS_TOKEN_FILE ?? null,
+      slowQueryMs: env.GATEHOUSE_SLOW_QUERY_MS,
       logLevel: env.LOG_LEVEL,
       development: env.NODE_ENV === 'development',
     };

@@ -21,6 +21,7 @@ import { assertSameOrigin } from './door/same-origin';
 import { AppError } from './errors/app-error';
 import { problemResponse } from './errors/problem-response';
 import { type Logger, log } from './log';
+import { metrics } from './metrics/metrics';
 
 export type Handler<O extends Operation> = (context: Context<O>) => Promise<AnswerOf<O>> | AnswerOf<O>;
 /** What Next calls for one method of one path. */
@@ -241,6 +242,8 @@ export function route<const O extends Operation>(operation: O, handler: Handler<
     response.headers.set('x-request-id', requestId);
     response.headers.set('x-content-type-options', 'nosniff');
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store');
+    const status = String(response.status);
+    metrics().requests.observe({ operation: operation.id, status }, (performance.now() - started) / 1000);
     const line = {
       operation: operation.id,
       status: response.status,

@@ -4,14 +4,30 @@ import { applies } from './applies';
 import { comments } from './comments';
 import { drift } from './drift';
 import { hosts } from './hosts';
+import { notifications } from './notifications';
 import { plans } from './plans';
 import { session } from './session';
 import { sites } from './sites';
 import { team } from './team';
 import { tokens } from './tokens';
+import { deliveries, webhooks } from './webhooks';
 
 /** Every HTTP operation of the product. */
-export const contract = { session, team, tokens, sites, hosts, plans, applies, drift, activity, comments };
+export const contract = {
+  session,
+  team,
+  tokens,
+  sites,
+  hosts,
+  plans,
+  applies,
+  drift,
+  activity,
+  comments,
+  notifications,
+  webhooks,
+  deliveries,
+};
 
 export const operations: readonly Operation[] = Object.values(contract).flatMap((group): Operation[] =>
   Object.values(group),

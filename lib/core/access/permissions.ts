@@ -23,6 +23,8 @@ const table = {
   'policies.read': ['viewer', 'editor', 'operator', 'admin'],
   'policies.write': ['admin'],
   'tokens.manage': ['viewer', 'editor', 'operator', 'admin'],
+  'webhooks.manage': ['admin'],
+  'notifications.choose': ['viewer', 'editor', 'operator', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof table;

@@ -151,6 +151,9 @@ const words: Readonly<Record<string, Words>> = {
   'write-failed': { message: 'Writing the files failed, so the host put everything back.', hint: lookAtHost },
 };
 
+/** What a reason of the host means, without anything that the host itself said; `null` for one that nobody knows. */
+export const hostErrorSentence = (code: string): string | null => words[code]?.message ?? null;
+
 /** An issue for a reason that the host gave. `text` is what a tool said about it: hostile, capped, one line of it is shown. */
 export function hostErrorIssue(
   code: string,

@@ -3,6 +3,7 @@ import type { Issue } from '#core/issue';
 import { ApplyStatus } from '#core/plan/step';
 import { writeAudit } from '../audit';
 import { type WriteDb, write } from '../db';
+import { notifyApply } from '../notify/notify-apply';
 import { applyChanged } from './apply-bus';
 import { isFinished, overallStatus } from './apply-status';
 import type { TargetJob } from './target-job';
@@ -117,4 +118,5 @@ export async function closeApply(tx: WriteDb, applyId: string, finishedAt: Date)
     subjectId: applyId,
     detail: { planId: apply.planId, targets: apply.targets.length },
   });
+  await notifyApply(tx, applyId);
 }

@@ -24,6 +24,9 @@ const things: Things = {
   device: 'd',
   drift: 'd',
   comment: 'c',
+  list: 'l',
+  webhook: 'w',
+  delivery: 'm',
 };
 
 /** What the door makes of a body: `null` when it is let in. */

@@ -131,6 +131,8 @@ describe.each(withId.map((operation) => [operation.id, operation] as const))('%s
         await db().host.findMany({ where: { teamId: stranger.team.id }, include: { targets: true } }),
         await db().driftFile.findMany({ where: { teamId: stranger.team.id } }),
         await db().plan.findMany({ where: { teamId: stranger.team.id }, include: { applies: true } }),
+        await db().webhook.findMany({ where: { teamId: stranger.team.id }, include: { deliveries: true } }),
+        await db().notificationSetting.findMany({ where: { teamId: stranger.team.id } }),
         await db().apiToken.findMany({ where: { teamId: stranger.team.id }, omit: { lastUsedAt: true } }),
       ]);
     const before = await snapshot();

@@ -4,6 +4,7 @@ import { openStatuses } from '../applies/apply-status';
 import { writeAudit } from '../audit';
 import { type WriteDb, write } from '../db';
 import { failureColumns } from '../hosts/record-seen-key';
+import { notifyDrift } from '../notify/notify-drift';
 import type { TransportError } from '../ssh/transport-error';
 import { appliedVersion } from './applied-version';
 import { nextLook } from './next-look';
@@ -43,6 +44,7 @@ export function recordDrift({ host, startedAt, found, applied }: Comparison): Pr
       targets.flatMap(({ driftFiles }) => driftFiles.map((row) => [keyOf(row.targetId, row.path), row])),
     );
     const unchanged: string[] = [];
+    const news: FoundDrift[] = [];
     for (const { content, ...drift } of found) {
       const key = keyOf(drift.targetId, drift.path);
       const row = before.get(key);
@@ -65,7 +67,9 @@ export function recordDrift({ host, startedAt, found, applied }: Comparison): Pr
         ? await tx.driftFile.update({ where: { id: row.id }, data })
         : await tx.driftFile.create({ data: { ...data, teamId: host.teamId, firstSeenAt: startedAt } });
       await tell(tx, host, 'drift.found', drift.path, id, { state: drift.state });
+      news.push({ ...drift, content });
     }
+    await notifyDrift(tx, { host, files: news });
     for (const ids of chunks(unchanged))
       await tx.driftFile.updateMany({ where: { id: { in: ids } }, data: { lastSeenAt: startedAt } });
     for (const gone of before.values()) {

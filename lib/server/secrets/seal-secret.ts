@@ -4,7 +4,7 @@ import type { WriteDb } from '../db';
 import { encrypt } from './cipher';
 import { secretKey } from './secret-key';
 
-export type SecretPurpose = 'ssh-key';
+export type SecretPurpose = 'ssh-key' | 'webhook-url' | 'webhook-signing-key';
 
 /** What an encrypted row is bound to. */
 export const secretContext = (secret: { id: string; teamId: string; purpose: string }) =>

@@ -1,11 +1,13 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { Client } from 'ssh2';
+import { metrics } from '#server/metrics/metrics';
 import { dial } from './dial';
 import { createSlots } from './slots';
 import type { SshTarget } from './ssh-target';
 import { sshTransport } from './ssh-transport';
 import type { Transport } from './transport';
+import { TransportError } from './transport-error';
 
 interface Pooled {
   client: Promise<Client>;
@@ -42,8 +44,19 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
     };
     connections.set(name, pooled);
     pooled.client.then(
-      (client) => client.once('close', () => drop(name, pooled)),
-      () => drop(name, pooled),
+      (client) => {
+        metrics().sshDials.inc({ outcome: 'connected' });
+        metrics().sshOpen.inc();
+        client.once('close', () => {
+          metrics().sshOpen.dec();
+          drop(name, pooled);
+        });
+      },
+      (error: unknown) => {
+        const outcome = error instanceof TransportError ? error.code : 'failed';
+        metrics().sshDials.inc({ outcome });
+        drop(name, pooled);
+      },
     );
     return pooled;
   }

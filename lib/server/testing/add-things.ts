@@ -1,5 +1,6 @@
 import 'server-only';
 import { write } from '../db';
+import { sealSecret } from '../secrets/seal-secret';
 import { siteColumns } from '../sites/site-columns';
 import { insertToken } from '../tokens/insert-token';
 import { samplePrint, sampleSite, type Things } from './sample-requests';
@@ -52,6 +53,31 @@ export function addThings(teamId: string, userId: string, label: string): Promis
         lastSeenAt: at,
       },
     });
+    const list = await tx.list.create({ data: { teamId, name: `list-${label}` } });
+    const urlId = await sealSecret(tx, {
+      teamId,
+      purpose: 'webhook-url',
+      value: 'https://hooks.example.com/',
+    });
+    const webhook = await tx.webhook.create({
+      data: {
+        teamId,
+        name: `webhook-${label}`,
+        kind: 'slack',
+        urlId,
+        urlHost: 'hooks.example.com',
+        events: ['certificate.expiring'],
+      },
+    });
+    const delivery = await tx.webhookDelivery.create({
+      data: {
+        teamId,
+        webhookId: webhook.id,
+        event: 'drift.found',
+        payload: { text: label },
+        status: 'failed',
+      },
+    });
     const session = await tx.session.create({
       data: { userId, token: `device-${label}`, expiresAt: new Date(Date.now() + 3_600_000) },
     });
@@ -72,6 +98,9 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       device: session.id,
       drift: drift.id,
       comment: comment.id,
+      list: list.id,
+      webhook: webhook.id,
+      delivery: delivery.id,
     };
   });
 }

@@ -13,6 +13,9 @@ export interface Things {
   readonly device: string;
   readonly drift: string;
   readonly comment: string;
+  readonly list: string;
+  readonly webhook: string;
+  readonly delivery: string;
 }
 
 export const sampleSite = (name: string, hostname = `${name}.example.com`) =>
@@ -49,6 +52,15 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     'drift.ignore': { print: samplePrint, reason: 'known' },
     'drift.accept': { print: samplePrint },
     'drift.adopt': { print: samplePrint },
+    'notifications.update': { events: ['apply.failed'], listIds: [things.list] },
+    'webhooks.create': {
+      name: 'sample',
+      kind: 'json',
+      url: 'https://hooks.example.com/sample',
+      events: ['apply.failed'],
+      listId: things.list,
+    },
+    'webhooks.update': { name: 'renamed' },
     'applies.create': { planId: things.plan, planHash: 'hash', holdSeconds: 0 },
     'comments.create': { body: 'why?' },
     'comments.update': { body: 'because' },
@@ -68,6 +80,8 @@ export function sampleId({ id, path }: Operation, things: Things): string {
     applies: things.apply,
     drift: things.drift,
     comments: path.includes('/plans/') ? things.plan : things.comment,
+    webhooks: things.webhook,
+    deliveries: things.delivery,
   };
   const found = ids[id.split('.')[0] ?? ''];
   if (!found) throw new Error(`sampleId has no entry for ${id}`);

@@ -1,0 +1,178 @@
+'use client';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import type { Webhook, WebhookKind } from '#api/contract/webhooks';
+import { ErrorState } from '#components/shell/error-state';
+import { FormField } from '#components/shell/form-field';
+import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
+import { Button } from '#components/ui/button';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '#components/ui/dialog';
+import { Input } from '#components/ui/input';
+import { NativeSelect } from '#components/ui/native-select';
+import type { NotifyEventName } from '#core/notify/event';
+import { useCreateWebhook, useUpdateWebhook } from '#queries/webhooks';
+import { EventChoices } from './event-choices';
+import { SigningSecret } from './signing-secret';
+
+interface Props {
+  /** The one to change; a new one when absent. */
+  webhook?: Webhook;
+  lists: readonly { id: string; name: string }[];
+  onClose: () => void;
+}
+
+const everything = '';
+const usual: NotifyEventName[] = ['apply.failed', 'apply.rolled-back', 'drift.found', 'certificate.expiring'];
+
+/** Adds or changes a webhook, and shows a new one's signing secret once. */
+export function WebhookDialog({ webhook, lists, onClose }: Props) {
+  const team = useTeam();
+  const create = useCreateWebhook(team.slug);
+  const update = useUpdateWebhook(team.slug, webhook?.id ?? '');
+  const [events, setEvents] = useState<NotifyEventName[]>(webhook?.events ?? usual);
+  const [asked, setAsked] = useState(false);
+  const form = useForm({
+    defaultValues: {
+      name: webhook?.name ?? '',
+      kind: (webhook?.kind ?? 'json') as WebhookKind,
+      url: '',
+      listId: webhook?.list?.id ?? everything,
+    },
+  });
+  const { errors } = form.formState;
+  const submit = form.handleSubmit(({ name, kind, url, listId }) => {
+    if (events.length === 0) return;
+    const common = { name: name.trim(), events, listId: listId === everything ? null : listId };
+    if (!webhook) {
+      create.mutate(
+        { ...common, kind, url: url.trim() },
+        { onSuccess: (made) => made.signingSecret === null && saved(`“${made.name}” is added`) },
+      );
+      return;
+    }
+    update.mutate(
+      { ...common, ...(url.trim() === '' ? {} : { url: url.trim() }) },
+      { onSuccess: () => saved(`“${common.name}” is saved`) },
+    );
+  });
+  const saved = (words: string) => {
+    toast.success(words);
+    onClose();
+  };
+  const secret = create.data?.signingSecret;
+  const failure = webhook ? update.error : create.error;
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        className="max-w-xl"
+        // A stray click must not close the only view of the secret.
+        onInteractOutside={(event) => event.preventDefault()}
+      >
+        {secret ? (
+          <SigningSecret name={create.data?.name ?? ''} secret={secret} onClose={onClose} />
+        ) : (
+          <form
+            className="flex flex-col gap-4"
+            noValidate
+            onSubmit={(event) => {
+              setAsked(true);
+              void submit(event);
+            }}
+          >
+            <DialogHeader>
+              <DialogTitle>{webhook ? `Change “${webhook.name}”` : 'Add webhook'}</DialogTitle>
+              <DialogDescription>
+                Each event is one POST. What does not arrive is tried again for a day.
+              </DialogDescription>
+            </DialogHeader>
+            {failure && <ErrorState error={failure} />}
+            <div className="grid gap-4 sm:grid-cols-2">
+              <FormField label="Name" error={errors.name?.message} required>
+                {(control) => (
+                  <Input
+                    {...control}
+                    autoComplete="off"
+                    maxLength={100}
+                    placeholder="Operations chat"
+                    {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
+                  />
+                )}
+              </FormField>
+              <FormField label="Format">
+                {(control) => (
+                  <NativeSelect {...control} {...form.register('kind')} disabled={webhook !== undefined}>
+                    <option value="json">JSON, signed</option>
+                    <option value="slack">Slack, Mattermost and alike</option>
+                  </NativeSelect>
+                )}
+              </FormField>
+            </div>
+            <FormField
+              label="Address"
+              hint={
+                webhook
+                  ? `Now at ${webhook.urlHost}. Leave it empty to keep the address.`
+                  : 'Kept encrypted; of it only the host name is shown afterwards.'
+              }
+              error={errors.url?.message}
+              required={!webhook}
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  type="url"
+                  autoComplete="off"
+                  spellCheck={false}
+                  maxLength={2000}
+                  placeholder="https://hooks.example.com/…"
+                  {...form.register('url', {
+                    validate: (url) =>
+                      (webhook !== undefined && url.trim() === '') ||
+                      (URL.canParse(url.trim()) && /^https?:/i.test(url.trim())) ||
+                      'Enter an address that starts with https:// or http://.',
+                  })}
+                />
+              )}
+            </FormField>
+            <EventChoices
+              legend="Send when"
+              value={events}
+              onChange={setEvents}
+              error={asked && events.length === 0 ? 'Choose at least one event.' : undefined}
+            />
+            {lists.length > 0 && (
+              <FormField label="Sites">
+                {(control) => (
+                  <NativeSelect {...control} {...form.register('listId')}>
+                    <option value={everything}>All sites</option>
+                    {lists.map(({ id, name }) => (
+                      <option key={id} value={id}>
+                        Only in {name}
+                      </option>
+                    ))}
+                  </NativeSelect>
+                )}
+              </FormField>
+            )}
+            <DialogFooter>
+              <Button variant="outline" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" pending={create.isPending || update.isPending}>
+                {webhook ? 'Save' : 'Add webhook'}
+              </Button>
+            </DialogFooter>
+          </form>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}
