@@ -19,6 +19,8 @@ Settings (environment):
   GATEHOUSE_APPLY_HOSTS_AT_ONCE  hosts that one apply changes side by side, after its first (4)
   GATEHOUSE_SMTP_URL         mail server, smtp:// or smtps://; with GATEHOUSE_MAIL_FROM (no e-mail; more in docs/guide.md)
   GATEHOUSE_WEBHOOK_ALLOWED_NETWORKS  private ranges that webhooks may go to (none)
+  GATEHOUSE_METRICS_TOKEN_FILE  token for /api/metrics (no metrics)
+  GATEHOUSE_SLOW_QUERY_MS    slower queries are logged; 0 logs none (200)
   LOG_LEVEL                  fatal, error, warn, info, debug, trace or silent (info)
 
 Example: HOST=0.0.0.0 PORT=8080 npm start`;

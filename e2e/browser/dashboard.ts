@@ -28,7 +28,8 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-export async function startDashboard(): Promise<Dashboard> {
+/** `settings`: more of the environment. */
+export async function startDashboard(settings: Record<string, string> = {}): Promise<Dashboard> {
   const directory = mkdtempSync(join(tmpdir(), 'gatehouse-browser-'));
   const env = {
     ...process.env,
@@ -36,6 +37,7 @@ export async function startDashboard(): Promise<Dashboard> {
     PORT: String(await freePort()),
     GATEHOUSE_DATA_DIR: directory,
     LOG_LEVEL: 'warn',
+    ...settings,
   };
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: root,

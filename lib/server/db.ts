@@ -32,11 +32,12 @@ export type WriteDb = Prisma.TransactionClient;
 const connect = (readonly: boolean) =>
   watchful(
     new PrismaClient({
-    adapter: new PrismaBetterSqlite3({ url: `file:${env().databaseFile}`, readonly }),
-    // Longer messages quote the arguments of the failed call.
-    errorFormat: 'minimal',
-    transactionOptions: { maxWait: 60_000, timeout: 30_000 },
-  }));
+      adapter: new PrismaBetterSqlite3({ url: `file:${env().databaseFile}`, readonly }),
+      // Longer messages quote the arguments of the failed call.
+      errorFormat: 'minimal',
+      transactionOptions: { maxWait: 60_000, timeout: 30_000 },
+    }),
+  );
 const reader = () => singleton('db.reader', () => connect(true));
 const writer = () => singleton('db.writer', () => connect(false));
 const writing = singleton('db.writing', () => new AsyncLocalStorage<WriteDb>());

@@ -87,9 +87,7 @@ describe('names are hostile', () => {
   test('escaping for Slack can be undone: nothing is lost', () => {
     const undo = (text: string) =>
       text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-    fc.assert(
-      fc.property(fc.string({ maxLength: 60 }), (text) => undo(slackEscape(text)) === text),
-    );
+    fc.assert(fc.property(fc.string({ maxLength: 60 }), (text) => undo(slackEscape(text)) === text));
     expect(slackEscape('&lt;')).toBe('&amp;lt;');
   });
 });

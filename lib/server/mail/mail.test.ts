@@ -11,7 +11,7 @@ import { deliverAll } from '../jobs/notify-jobs';
 import { notify } from '../notify/notify';
 import { addMember, clientOf, startTestServer, type TestServer } from '../testing/test-server';
 import { deliverMail } from './deliver-mail';
-import { type MailServer, startMailServer } from './testing/mail-server';
+import { type MailServer, readable, startMailServer } from './testing/mail-server';
 
 const dir = mkdtempSync(join(tmpdir(), 'gatehouse-mail-test-'));
 const file = (name: string) => join(dir, name);
@@ -24,9 +24,13 @@ let tls: { cert: string; key: string };
 beforeAll(() => {
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   const out = ['-keyout', file('key.pem'), '-out', file('cert.pem')];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...out], {
-    stdio: 'ignore',
-  });
+  execFileSync(
+    'openssl',
+    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...out],
+    {
+      stdio: 'ignore',
+    },
+  );
   tls = { cert: readFileSync(file('cert.pem'), 'utf8'), key: readFileSync(file('key.pem'), 'utf8') };
   writeFileSync(file('password'), 'smtp-canary-password\n', { mode: 0o600 });
 });
@@ -76,7 +80,7 @@ describe('with a mail server', () => {
     const [message] = mail?.received ?? [];
     expect(message).toMatchObject({ from: 'gate@example.com', to: ['ada@example.com'] });
     expect(message?.raw).toContain('Subject: [ours] The apply failed: ci on web1\r\n');
-    expect(message?.raw).toContain('https://gate.example/ours/applies/a1');
+    expect(readable(message?.raw ?? '')).toContain('\r\nhttps://gate.example/ours/applies/a1\r\n');
     expect(message?.raw).toContain('Auto-Submitted: auto-generated');
     expect(await only()).toMatchObject({ status: 'delivered', attempts: 1, error: '' });
   });
@@ -139,7 +143,10 @@ describe('with a mail server', () => {
         'X-Auto-Response-Suppress',
       ].sort(),
     );
-    for (const email of ['ada@example.com, evil@example.com', 'ada@example.com>\r\nRCPT TO:<evil@example.com']) {
+    for (const email of [
+      'ada@example.com, evil@example.com',
+      'ada@example.com>\r\nRCPT TO:<evil@example.com',
+    ]) {
       await write((tx) => tx.user.update({ where: { id: person.user.id }, data: { email } }));
       await tell();
       await deliverAll();
@@ -148,7 +155,9 @@ describe('with a mail server', () => {
   });
 
   test('a recipient that the server refuses for good is not tried again', async () => {
-    await write((tx) => tx.user.update({ where: { id: person.user.id }, data: { email: 'gone@example.com' } }));
+    await write((tx) =>
+      tx.user.update({ where: { id: person.user.id }, data: { email: 'gone@example.com' } }),
+    );
     await choose(['apply.failed']);
     await tell();
     await deliverAll();
@@ -261,13 +270,19 @@ describe('settings', () => {
   });
 
   test('what would send a password in the clear, or no sender, is refused at the start', () => {
-    const clear = { ...gate, GATEHOUSE_SMTP_URL: 'smtp://u:canary@mail.example.com', GATEHOUSE_SMTP_TLS: 'none' };
+    const clear = {
+      ...gate,
+      GATEHOUSE_SMTP_URL: 'smtp://u:canary@mail.example.com',
+      GATEHOUSE_SMTP_TLS: 'none',
+    };
     const result = parse(clear);
     expect(result.success).toBe(false);
     expect(JSON.stringify(result.error?.issues)).not.toContain('canary');
     expect(parse({ GATEHOUSE_SMTP_URL: 'smtp://localhost' }).success).toBe(false);
     expect(parse({ ...gate, GATEHOUSE_SMTP_URL: 'http://mail.example.com' }).success).toBe(false);
     expect(parse({ GATEHOUSE_MAIL_FROM: 'a@b.c\r\nBcc: d@e.f' }).success).toBe(false);
-    expect(parse({ ...gate, GATEHOUSE_SMTP_HOST: 'mail.example.com', GATEHOUSE_SMTP_USER: 'u' }).success).toBe(false);
+    expect(
+      parse({ ...gate, GATEHOUSE_SMTP_HOST: 'mail.example.com', GATEHOUSE_SMTP_USER: 'u' }).success,
+    ).toBe(false);
   });
 });

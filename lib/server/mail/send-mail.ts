@@ -41,8 +41,8 @@ export async function sendMail({ id, to, subject, text }: OutgoingMail): Promise
     return { error: '', final: false };
   } catch (error) {
     const { responseCode = 0, code = '' } = error as { responseCode?: number; code?: string };
-    // A recipient or a text that is refused for good; a wrong password is mended by an admin.
-    const final = responseCode >= 500 && responseCode < 600 && code !== 'EAUTH';
+    // This recipient or this text is refused for good. All else, such as a wrong password, is mended by somebody.
+    const final = responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
     return { error: explain(error, password), final };
   }
 }

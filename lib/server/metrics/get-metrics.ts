@@ -20,7 +20,8 @@ export async function getMetrics(request: Request): Promise<Response> {
     const { metricsTokenFile } = env();
     if (metricsTokenFile === null) throw new AppError('not-found', 'There is nothing here.');
     const given = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-    const good = given !== undefined && timingSafeEqual(digest(given), digest(readSecretFile(metricsTokenFile)));
+    const good =
+      given !== undefined && timingSafeEqual(digest(given), digest(readSecretFile(metricsTokenFile)));
     if (!good) {
       const address = request.headers.get('x-gatehouse-address') ?? 'unknown';
       await limitRate(`metrics ${address}`, { points: 30, perSeconds: 60 });

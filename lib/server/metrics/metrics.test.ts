@@ -21,7 +21,11 @@ afterEach(() => server.stop());
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
 const ask = (headers: Record<string, string> = {}) =>
-  GET(new Request('http://gatehouse.test/api/metrics', { headers: { ...headers, 'x-gatehouse-address': `a${from}` } }));
+  GET(
+    new Request('http://gatehouse.test/api/metrics', {
+      headers: { ...headers, 'x-gatehouse-address': `a${from}` },
+    }),
+  );
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const start = async (more: Record<string, string> = {}) => {
   from += 1;
@@ -36,10 +40,17 @@ describe('who may read', () => {
 
   test('only who brings the token', async () => {
     await start();
-    for (const headers of [{}, bearer('scrape-m'), bearer('scrape-me2'), { authorization: 'Basic c2NyYXBlLW1lOg==' }])
+    for (const headers of [
+      {},
+      bearer('scrape-m'),
+      bearer('scrape-me2'),
+      { authorization: 'Basic c2NyYXBlLW1lOg==' },
+    ])
       expect((await ask(headers)).status).toBe(401);
     expect((await ask(bearer('scrape-me'))).status).toBe(200);
-    const guesses = await Promise.all(Array.from({ length: 40 }, (_, index) => ask(bearer(`guess-${index}`))));
+    const guesses = await Promise.all(
+      Array.from({ length: 40 }, (_, index) => ask(bearer(`guess-${index}`))),
+    );
     expect(guesses.map(({ status }) => status)).toContain(429);
   });
 
@@ -68,7 +79,14 @@ test('what happened can be counted', async () => {
     .exec('enrolled', [])
     .catch(() => undefined);
   const text = await (await ask(bearer('scrape-me'))).text();
-  const value = (line: string) => Number(text.split('\n').find((each) => each.startsWith(`${line} `))?.split(' ').at(-1));
+  const value = (line: string) =>
+    Number(
+      text
+        .split('\n')
+        .find((each) => each.startsWith(`${line} `))
+        ?.split(' ')
+        .at(-1),
+    );
   expect(value('gatehouse_http_request_duration_seconds_count{operation="sites.list",status="200"}')).toBe(1);
   expect(value('gatehouse_http_request_duration_seconds_count{operation="sites.list",status="404"}')).toBe(1);
   expect(value('gatehouse_applies{status="succeeded"}')).toBe(1);

@@ -12,10 +12,16 @@ import { GET as getMetrics } from '../../../app/api/metrics/route';
 import { db, write } from '../db';
 import { deliverAll } from '../jobs/notify-jobs';
 import { log, redactedPaths } from '../log';
-import { type MailServer, startMailServer } from '../mail/testing/mail-server';
+import { readable as decoded, type MailServer, startMailServer } from '../mail/testing/mail-server';
 import { addThings } from '../testing/add-things';
 import { sampleRequest, type Things } from '../testing/sample-requests';
-import { addMember, browserHeaders, cookieOf, startTestServer, type TestServer } from '../testing/test-server';
+import {
+  addMember,
+  browserHeaders,
+  cookieOf,
+  startTestServer,
+  type TestServer,
+} from '../testing/test-server';
 import { type Receiver, startReceiver } from '../webhooks/testing/receiver';
 import { secretKey } from './secret-key';
 
@@ -41,7 +47,9 @@ function secretsIn(text: string): string[] {
       bytes.toString('hex'),
       // Without its ends, which depend on what stands beside it.
       ...[0, 1, 2].map((shift) =>
-        Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(4, -4),
+        Buffer.concat([Buffer.alloc(shift), bytes])
+          .toString('base64')
+          .slice(4, -4),
       ),
     ];
     return forms.some((form) => text.includes(form)) ? [place] : [];
@@ -107,7 +115,12 @@ async function plantEverywhere() {
 }
 
 /** Columns that keep hashes and sealed texts: one row each with a canary instead, whoever writes them in earnest. */
-async function plantColumns(tx: Parameters<Parameters<typeof write>[0]>[0], team: string, userId: string, listId: string) {
+async function plantColumns(
+  tx: Parameters<Parameters<typeof write>[0]>[0],
+  team: string,
+  userId: string,
+  listId: string,
+) {
   const expiresAt = new Date(Date.now() + 3_600_000);
   const bytes = (place: string) => Uint8Array.from(Buffer.from(plant(place)));
   await tx.account.create({
@@ -250,7 +263,9 @@ test('no notification carries one: neither what arrives, nor what fails, nor wha
   const sent = receiver.received.map(({ headers, body }) => JSON.stringify([headers, body])).join('');
   expect(sent).toContain('Drift on canary');
   expect(secretsIn(sent)).toEqual([]);
-  expect(secretsIn(mail.received[0]?.raw ?? 'no mail')).toEqual([]);
+  const { raw } = mail.received[0] ?? { raw: '' };
+  expect(decoded(raw)).toContain('Drift on canary');
+  expect(secretsIn(raw + decoded(raw))).toEqual([]);
   // Control: the address itself did reach the receiver, so the search had something to miss.
   expect(secretsIn(receiver.received[0]?.path ?? '')).toEqual(['webhook address', 'webhook query']);
   const kept = [await db().webhookDelivery.findMany(), await db().mail.findMany()];
@@ -263,7 +278,9 @@ test('neither do the metrics', async () => {
   const response = await getMetrics(new Request('http://x/api/metrics', { headers: { authorization } }));
   expect(response.status).toBe(200);
   const text = await response.text();
-  expect(text).toContain('gatehouse_http_request_duration_seconds_count{operation="sites.list",status="200"}');
+  expect(text).toContain(
+    'gatehouse_http_request_duration_seconds_count{operation="sites.list",status="200"}',
+  );
   expect(text).toContain('gatehouse_webhook_messages{status="waiting"} 2');
   expect(secretsIn(text)).toEqual([]);
   // Names that people gave are no labels either.
@@ -288,7 +305,14 @@ test('the database file opens none of those that are kept sealed', () => {
   const files = ['gatehouse.db', 'gatehouse.db-wal'].map((name) => readFileSync(join(server.dataDir, name)));
   const text = Buffer.concat(files).toString('latin1');
   const sealed = ['key passphrase', 'uploaded private key', 'API token', 'new API token', 'webhook address'];
-  const more = ['webhook query', 'webhook signing secret', 'SMTP password', 'metrics token', 'key file', 'derived key'];
+  const more = [
+    'webhook query',
+    'webhook signing secret',
+    'SMTP password',
+    'metrics token',
+    'key file',
+    'derived key',
+  ];
   expect(secretsIn(text).filter((place) => [...sealed, ...more].includes(place))).toEqual([]);
   expect(secretsIn(text), 'control: what the test itself wrote in the clear').toContain('password hash');
 });

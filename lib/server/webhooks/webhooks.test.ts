@@ -43,7 +43,13 @@ beforeEach(async () => {
 const add = (more: object = {}) =>
   client.call(contract.webhooks.create, {
     params,
-    body: { name: 'ops', kind: 'json', url: `${receiver.url}/hook?key=canary`, events: ['drift.found'], ...more },
+    body: {
+      name: 'ops',
+      kind: 'json',
+      url: `${receiver.url}/hook?key=canary`,
+      events: ['drift.found'],
+      ...more,
+    },
   });
 const drift: NotifyEvent = {
   name: 'drift.found',
@@ -68,7 +74,9 @@ test('a receiver can prove by the signing secret, shown once, that the message i
   const body = message?.body ?? '';
   const key = Buffer.from((signingSecret ?? '').slice('whsec_'.length), 'base64');
   const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
-  expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
+  expect(headers['webhook-signature']).toBe(
+    `v1,${createHmac('sha256', key).update(signed).digest('base64')}`,
+  );
   expect(Math.abs(Number(headers['webhook-timestamp']) * 1000 - Date.now())).toBeLessThan(60_000);
   expect(JSON.parse(body)).toMatchObject({
     type: 'drift.found',

@@ -11,6 +11,12 @@ interface ReceivedMail {
   readonly user: string | null;
 }
 
+/** What a person reads: headers and body with the transport's line breaks and escapes taken out. */
+export const readable = (raw: string): string =>
+  raw
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
 export interface MailServer {
   readonly port: number;
   readonly received: ReceivedMail[];
@@ -31,7 +37,13 @@ interface Wanted {
 }
 
 /** A real SMTP server that keeps what it is sent. */
-export async function startMailServer({ port = 0, tls, login, refused = [], busy }: Wanted = {}): Promise<MailServer> {
+export async function startMailServer({
+  port = 0,
+  tls,
+  login,
+  refused = [],
+  busy,
+}: Wanted = {}): Promise<MailServer> {
   const received: ReceivedMail[] = [];
   const options: SMTPServerOptions = {
     ...(tls ?? {}),
