@@ -7,8 +7,8 @@ import { RelativeTime } from '#components/shell/relative-time';
 import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { eventLabels } from '#core/notify/event-words';
+import { stripControls } from '#core/strip-controls';
 import { useRedeliver } from '#queries/webhooks';
-import { stripControls } from '../shell/strip-controls';
 import { DeliveryBadge } from './delivery-badge';
 
 const labelOf = (event: string) => (eventLabels as Readonly<Record<string, string>>)[event] ?? 'Test';

@@ -14,6 +14,8 @@ const words: Partial<Record<Permission, string>> = {
   'drift.read': 'See drift',
   'drift.decide': 'Ignore and accept drift',
   'activity.read': 'See the activity',
+  'webhooks.manage': 'Add, change and test webhooks',
+  'notifications.choose': 'Choose what one is told by e-mail',
 };
 
 /** What a permission lets somebody do; its name where no words say it better. */

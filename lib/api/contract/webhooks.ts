@@ -92,6 +92,7 @@ export const webhooks = {
     summary: 'Add a webhook; its signing secret is shown once',
     rateLimit: changing,
     audit: 'webhook.created',
+    answersSecret: true,
     params: TeamParams,
     body: WebhookInput,
     /** `signingSecret` is `null` for Slack, which knows no signatures. */

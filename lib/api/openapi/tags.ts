@@ -11,6 +11,9 @@ const about: Partial<Record<keyof typeof contract, string>> = {
   applies: 'Plans being brought to hosts, proven, and undone if they do not serve',
   activity: 'Who did what: append-only, each row bound to the one before it',
   comments: 'What people say about a plan',
+  notifications: 'What a person is told by e-mail',
+  webhooks: 'Where events of the team are sent',
+  deliveries: 'Messages to webhooks, and what became of them',
   drift: 'Files on hosts that are not as they were left',
 };
 
