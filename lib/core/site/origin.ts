@@ -1,4 +1,5 @@
 import type { Issue } from '../issue';
+import { remember } from '../remember';
 
 /** Why a value or a line stands where it stands: the field, preset fact or version gate that made it. */
 export interface LineOrigin {
@@ -22,6 +23,12 @@ export function reason(why: string): LineOrigin {
 /** A further reason for what an origin explains already, such as the version that decided its form. */
 export const also = ({ path, why }: LineOrigin, further: string): LineOrigin =>
   path === null ? reason(`${why}; ${further}`) : { path, why: `${why}; ${further}` };
+
+/** `also` with one further reason for many lines: what no field decides is said of thousands of sites, and put together once. */
+export function alsoAlways(further: string): (origin: LineOrigin) => LineOrigin {
+  const general = remember((origin: LineOrigin) => also(origin, further));
+  return (origin) => (origin.path === null ? general(origin) : also(origin, further));
+}
 
 /** A value together with what decided it. */
 export interface Decided<T> {

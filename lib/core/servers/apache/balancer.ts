@@ -1,5 +1,6 @@
 import type { Issue } from '../../issue';
-import { also, type LineOrigin } from '../../site/origin';
+import { remember } from '../../remember';
+import { alsoAlways, type LineOrigin } from '../../site/origin';
 import type {
   ProxyAction,
   ResolvedServer,
@@ -31,9 +32,14 @@ export interface Route {
   readonly explain: (origin: LineOrigin) => LineOrigin;
 }
 
+const explainForm = remember((target: RenderTarget) =>
+  alsoAlways(`WebSockets: ${gateReason(target, 'upgradeParameter')}`),
+);
+const asItIs: Route['explain'] = (origin) => origin;
+
 /** The routes of a vhost, found or made on demand; the same settings give the same route. */
 export class Routes {
-  private readonly byKey = new Map<string, Route>();
+  readonly #all: Route[] = [];
   readonly explain: Route['explain'];
 
   constructor(
@@ -41,11 +47,10 @@ export class Routes {
     vhost: ResolvedVhost,
     private readonly target: RenderTarget,
   ) {
-    const form = `WebSockets: ${gateReason(target, 'upgradeParameter')}`;
     const carriesUpgrades = vhost.locations.some(
       ({ action }) => action.kind === 'proxy' && action.upgrade.value,
     );
-    this.explain = carriesUpgrades ? (origin) => also(origin, form) : (origin) => origin;
+    this.explain = carriesUpgrades ? explainForm(target) : asItIs;
   }
 
   /** Route for requests of a location; `tunnel` asks for the one that carries WebSockets before 2.4.47. */
@@ -59,15 +64,21 @@ export class Routes {
     // Apache knows one time for both directions; the longer one harms nothing.
     const timeoutSeconds = Math.max(action.readTimeoutSeconds.value, action.sendTimeoutSeconds.value);
     const connectSeconds = action.connectTimeoutSeconds.value;
-    const key = [upstream.name, scheme, upgrade, timeoutSeconds, connectSeconds].join(' ');
-    const known = this.byKey.get(key);
+    const known = this.all.find(
+      (route) =>
+        route.upstream === upstream &&
+        route.scheme === scheme &&
+        route.upgrade === upgrade &&
+        route.timeoutSeconds === timeoutSeconds &&
+        route.connectSeconds === connectSeconds,
+    );
     if (known) return known;
     const position = this.site.upstreams.indexOf(upstream);
-    const taken = [...this.byKey.values()].filter((route) => route.upstream === upstream).length;
+    const taken = this.all.filter((route) => route.upstream === upstream).length;
     // Balancer names hold 63 characters at most, `balancer://` included.
     const base = upstream.name.length <= 32 ? upstream.name : `upstream-${position + 1}`;
     const name = `balancer://gatehouse-${base}${taken === 0 ? '' : `-${taken + 1}`}`;
-    const route = {
+    const route: Route = {
       name,
       upstream,
       scheme,
@@ -76,13 +87,13 @@ export class Routes {
       connectSeconds,
       action,
       explain: this.explain,
-    } as const;
-    this.byKey.set(key, route);
+    };
+    this.#all.push(route);
     return route;
   }
 
   get all(): readonly Route[] {
-    return [...this.byKey.values()];
+    return this.#all;
   }
 }
 

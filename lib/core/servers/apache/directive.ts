@@ -8,12 +8,15 @@ export type ApacheNode =
       readonly name: string;
       readonly args: readonly string[];
       readonly origin: LineOrigin;
+      /** Its own words as text, kept by the printer: directives that many sites share are printed once. */
+      text?: string | undefined;
     }
   | {
       readonly kind: 'section';
       readonly name: string;
       readonly args: readonly string[];
       readonly origin: LineOrigin;
+      text?: string | undefined;
       readonly children: readonly ApacheNode[];
     }
   | { readonly kind: 'comment'; readonly text: string }
@@ -23,7 +26,7 @@ export type ApacheDirective = Extract<ApacheNode, { kind: 'directive' }>;
 
 /** One directive. `args` are the values that Apache shall see, unquoted. */
 export function directive(name: string, args: readonly string[], origin: LineOrigin): ApacheDirective {
-  return { kind: 'directive', name, args, origin };
+  return { kind: 'directive', name, args, origin, text: undefined };
 }
 
 /** `<Name arg>` … `</Name>`. */
@@ -33,7 +36,7 @@ export function section(
   origin: LineOrigin,
   children: readonly ApacheNode[],
 ): ApacheNode {
-  return { kind: 'section', name, args, origin, children };
+  return { kind: 'section', name, args, origin, text: undefined, children };
 }
 
 export const comment = (text: string): ApacheNode => ({ kind: 'comment', text });

@@ -1,3 +1,4 @@
+import { remember } from '../../remember';
 import type { ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
 import type { LineOrigin } from '../types';
 import { type ApacheNode, directive } from './directive';
@@ -7,7 +8,7 @@ import { escapePattern } from './pattern';
 /** One change of headers. */
 export interface HeaderItem {
   /** Items of the same key do the same. */
-  readonly key: string;
+  key(): string;
   /** What is set or removed; a later line for the same replaces this one. `null` for edits, which add up. */
   readonly sets: string | null;
   /** The lines, each under a condition unless it is `null`. */
@@ -15,27 +16,22 @@ export interface HeaderItem {
 }
 
 /** Request headers towards the upstream, `Host` first. mod_headers works on them after sign-in, right before the request is passed on. */
-export function requestItems({ host, requestHeaders }: ProxyAction): readonly HeaderItem[] {
-  const all: readonly ResolvedHeader[] = [
-    { op: 'set', name: 'Host', value: host.value, origin: host.origin },
-    ...requestHeaders,
-  ];
-  return all.map(requestItem);
-}
+export const requestItems = ({ host, requestHeaders }: ProxyAction): readonly HeaderItem[] => [
+  hostItem(host),
+  ...listItems(requestHeaders),
+];
 
-const requestItemsKnown = new WeakMap<ResolvedHeader, HeaderItem>();
-
-/** Most request headers are guards that all sites share: their lines are made once. */
-function requestItem(header: ResolvedHeader): HeaderItem {
-  const known = requestItemsKnown.get(header);
-  if (known) return known;
+/** Most sites share whole lists of request headers: their lines are made once. */
+const requestItem = remember((header: ResolvedHeader): HeaderItem => {
   const plain = requestHeader(header, null);
-  const item = headerItem('request', header, (condition) =>
+  return headerItem('request', header, (condition) =>
     condition === null ? plain : requestHeader(header, condition),
   );
-  requestItemsKnown.set(header, item);
-  return item;
-}
+});
+const listItems = remember((headers: readonly ResolvedHeader[]) => headers.map(requestItem));
+const hostItem = remember(({ value, origin }: ProxyAction['host']) =>
+  requestItem({ op: 'set', name: 'Host', value, origin }),
+);
 
 /** Response headers, sent with every status. */
 export function responseItems(headers: readonly ResolvedHeader[]): readonly HeaderItem[] {
@@ -46,7 +42,15 @@ export function responseItems(headers: readonly ResolvedHeader[]): readonly Head
 
 function headerItem(side: string, header: ResolvedHeader, nodes: HeaderItem['nodes']): HeaderItem {
   const sets = `${side} ${header.name.toLowerCase()}`;
-  return { key: header.op === 'set' ? `${sets} ${headerValue(header.value)}` : sets, sets, nodes };
+  let key: string | undefined;
+  return {
+    key() {
+      key ??= header.op === 'set' ? `${sets} ${headerValue(header.value)}` : sets;
+      return key;
+    },
+    sets,
+    nodes,
+  };
 }
 
 function requestHeader(header: ResolvedHeader, condition: string | null): readonly ApacheNode[] {
@@ -83,7 +87,7 @@ function responseHeader(header: ResolvedHeader, condition: string | null): reado
 
 function edit(name: string, pattern: string, to: string, origin: LineOrigin): HeaderItem {
   return {
-    key: `edit ${name} ${pattern} ${to}`,
+    key: () => `edit ${name} ${pattern} ${to}`,
     sets: null,
     nodes: (condition) => [
       directive(

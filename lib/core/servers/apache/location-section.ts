@@ -17,19 +17,29 @@ export interface SectionContext {
   readonly headers: VhostHeaders;
 }
 
-/** Header lines of one location. */
-interface HeaderSet {
-  readonly items: readonly HeaderItem[];
-  readonly keys: ReadonlySet<string>;
-  readonly sets: ReadonlySet<string | null>;
+/** Header lines of one location. What tells them apart is asked for only where locations differ. */
+class HeaderSet {
+  #keys: ReadonlySet<string> | undefined;
+  #sets: ReadonlySet<string | null> | undefined;
+
+  constructor(readonly items: readonly HeaderItem[]) {}
+
+  get keys(): ReadonlySet<string> {
+    this.#keys ??= new Set(this.items.map((item) => item.key()));
+    return this.#keys;
+  }
+
+  get sets(): ReadonlySet<string | null> {
+    this.#sets ??= new Set(this.items.map(({ sets }) => sets));
+    return this.#sets;
+  }
 }
 
 /** Header lines of a vhost's locations, computed once; locations with the same lists share a set. */
 export interface VhostHeaders {
   readonly of: ReadonlyMap<ResolvedLocation, HeaderSet>;
   /** Lines that every location has; they stand once, at the vhost. */
-  readonly common: readonly HeaderItem[];
-  readonly commonKeys: ReadonlySet<string>;
+  readonly common: HeaderSet;
 }
 
 /** Collects the header lines of all locations that Apache answers in a section. */
@@ -50,18 +60,13 @@ export function vhostHeaders(vhost: ResolvedVhost): VhostHeaders {
             action.cookies,
           )
         : identity.of(responseHeaders);
-    const set = known.get(key) ?? headerSet(location);
+    const set = known.get(key) ?? new HeaderSet(headerItems(location));
     known.set(key, set);
     of.set(location, set);
   }
   const [first, ...others] = [...known.values()];
-  const common = first?.items.filter((item) => others.every(({ keys }) => keys.has(item.key))) ?? [];
-  return { of, common, commonKeys: new Set(common.map(({ key }) => key)) };
-}
-
-function headerSet(location: ResolvedLocation): HeaderSet {
-  const items = headerItems(location);
-  return { items, keys: new Set(items.map(({ key }) => key)), sets: new Set(items.map(({ sets }) => sets)) };
+  const common = first?.items.filter((item) => others.every(({ keys }) => keys.has(item.key()))) ?? [];
+  return { of, common: new HeaderSet(common) };
 }
 
 const isAnswered = ({ action }: ResolvedLocation): boolean =>
@@ -142,21 +147,21 @@ function sectionHeaders(
   { headers, target }: SectionContext,
 ): readonly ApacheNode[] {
   const own = headers.of.get(location);
-  if (own === undefined || own.items.length === headers.common.length) return [];
+  if (own === undefined || own.items.length === headers.common.items.length) return [];
   const covering = overlapping.filter((other) => covers(other.match, location.match));
   const above = higher.filter(
     (other) => headers.of.get(other) !== own && mayOverlap(other.match, location.match),
   );
   return own.items
-    .filter(
-      ({ key }) =>
-        !headers.commonKeys.has(key) && !covering.some((other) => headers.of.get(other)?.keys.has(key)),
-    )
+    .filter((item) => {
+      const key = item.key();
+      return !headers.common.keys.has(key) && !covering.some((other) => headers.of.get(other)?.keys.has(key));
+    })
     .flatMap((item) => {
       // What a more specific location does not want must not reach it; where that one sets the header too, its line is the last.
       const unwanted = above.filter((other) => {
         const set = headers.of.get(other);
-        return !set?.keys.has(item.key) && !(item.sets !== null && set?.sets.has(item.sets));
+        return !set?.keys.has(item.key()) && !(item.sets !== null && set?.sets.has(item.sets));
       });
       const [condition] = notIn(unwanted, target);
       if (condition === undefined) return item.nodes(null);

@@ -1,4 +1,5 @@
-import { also, type LineOrigin } from '../../site/origin';
+import { remember } from '../../remember';
+import { alsoAlways, type LineOrigin } from '../../site/origin';
 import type { ResolvedMatch } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import { gateReason, hasCapability } from './capabilities';
@@ -22,35 +23,32 @@ export const escapeRewritePattern = (text: string): string =>
  * `slash` is the expression for one slash, see `oneSlash`.
  */
 export function pathPattern(match: ResolvedMatch, slash: '/' | '/+' = '/'): string {
-  const literal = (path: string) => escapePattern(path).replaceAll('/', slash);
   switch (match.kind) {
     case 'exact':
-      return `^${literal(match.path)}$`;
+      return `^${literal(match.path, slash)}$`;
     case 'prefix':
-      return `^${literal(match.path)}`;
+      return `^${literal(match.path, slash)}`;
     case 'suffix':
-      return `^${literal(match.below)}(?:.*${slash})?${literal(match.path.slice(1))}$`;
+      return `^${literal(match.below, slash)}(?:.*${slash})?${literal(match.path.slice(1), slash)}$`;
     case 'segments':
       return `^${match.segments.map((part) => slash + (part === null ? '[^/]+' : escapePattern(part))).join('')}$`;
     case 'header':
-      return `^${literal(match.below)}`;
+      return `^${literal(match.below, slash)}`;
     case 'any':
       return `^${slash}`;
   }
 }
 
+const literal = (path: string, slash: '/' | '/+') => escapePattern(path).replaceAll('/', slash);
+
 /** One slash in a pattern: before 2.4.39 doubled slashes reach patterns unmerged, and must not slip past them. */
 export const oneSlash = ({ version }: RenderTarget): '/' | '/+' =>
   hasCapability(version, 'mergeSlashes') ? '/' : '/+';
 
-const patternOrigins = new WeakMap<RenderTarget, WeakMap<LineOrigin, LineOrigin>>();
+const patternOrigins = remember((target: RenderTarget) =>
+  alsoAlways(`slashes in patterns: ${gateReason(target, 'mergeSlashes')}`),
+);
 
 /** Origin of a line with such a pattern. */
-export function patternOrigin(origin: LineOrigin, target: RenderTarget): LineOrigin {
-  const known = patternOrigins.get(target) ?? new WeakMap<LineOrigin, LineOrigin>();
-  patternOrigins.set(target, known);
-  const made =
-    known.get(origin) ?? also(origin, `slashes in patterns: ${gateReason(target, 'mergeSlashes')}`);
-  known.set(origin, made);
-  return made;
-}
+export const patternOrigin = (origin: LineOrigin, target: RenderTarget): LineOrigin =>
+  patternOrigins(target)(origin);

@@ -14,26 +14,7 @@ const dollarVariable = 'gatehouse_dollar';
 export function printApache(nodes: readonly ApacheNode[]): { content: string; lines: LineOrigin[] } {
   const lines: string[] = [];
   const origins: LineOrigin[] = [];
-  const put = (text: string, origin: LineOrigin) => {
-    lines.push(text);
-    origins.push(origin);
-  };
-  const visit = (node: ApacheNode, indent: string): void => {
-    if (node.kind === 'blank' || node.kind === 'comment') {
-      put(node.kind === 'blank' ? '' : `${indent}# ${commentText(node.text)}`, explainsItself);
-      return;
-    }
-    let words = node.name;
-    for (const arg of node.args) words += ` ${quoteArgument(arg)}`;
-    if (node.kind === 'directive') {
-      put(indent + words, node.origin);
-      return;
-    }
-    put(`${indent}<${words}>`, node.origin);
-    for (const child of node.children) visit(child, `${indent}    `);
-    put(`${indent}</${node.name}>`, node.origin);
-  };
-  for (const node of nodes) visit(node, '');
+  printNodes(nodes, '', lines, origins);
   const content = `${lines.join('\n')}\n`;
   // Defined only where it is used: Define is global to the server.
   if (!content.includes(`\${${dollarVariable}}`)) return { content, lines: origins };
@@ -41,6 +22,37 @@ export function printApache(nodes: readonly ApacheNode[]): { content: string; li
     content: `Define ${dollarVariable} "$"\n${content}`,
     lines: [{ path: null, why: 'a literal $ in front of { would be read as a variable' }, ...origins],
   };
+}
+
+function printNodes(
+  nodes: readonly ApacheNode[],
+  indent: string,
+  lines: string[],
+  origins: LineOrigin[],
+): void {
+  for (const node of nodes) {
+    if (node.kind === 'blank' || node.kind === 'comment') {
+      lines.push(node.kind === 'blank' ? '' : `${indent}# ${commentText(node.text)}`);
+      origins.push(explainsItself);
+      continue;
+    }
+    node.text ??= words(node);
+    origins.push(node.origin);
+    if (node.kind === 'directive') {
+      lines.push(indent + node.text);
+      continue;
+    }
+    lines.push(`${indent}<${node.text}>`);
+    printNodes(node.children, `${indent}    `, lines, origins);
+    lines.push(`${indent}</${node.name}>`);
+    origins.push(node.origin);
+  }
+}
+
+function words({ name, args }: { readonly name: string; readonly args: readonly string[] }): string {
+  let text = name;
+  for (const arg of args) text += ` ${quoteArgument(arg)}`;
+  return text;
 }
 
 const plainArgument = /^[A-Za-z0-9_.,:+=!*@/-]+$/;

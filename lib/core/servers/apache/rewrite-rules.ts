@@ -13,16 +13,15 @@ import type { SectionContext } from './location-section';
 import { escapePattern, escapeRewritePattern, oneSlash, pathPattern, patternOrigin } from './pattern';
 import { pathMapping } from './proxy-pass';
 
+const engineOn = directive('RewriteEngine', ['On'], because('for the rules below'));
+
 /**
  * What Apache decides before it looks for a location: the name guard, encoded traversal, redirects and refusals, and where requests
  * with certain headers go. mod_rewrite is used because it alone can repeat the request line as it came, and because its order is the
  * order of the list.
  */
 export function rewriteNodes({ vhost, target, routes }: SectionContext): readonly ApacheNode[] {
-  const nodes: ApacheNode[] = [
-    directive('RewriteEngine', ['On'], because('for the rules below')),
-    ...guards(vhost),
-  ];
+  const nodes: ApacheNode[] = [engineOn, ...guards(vhost)];
   const limit = commonLimit(vhost);
   if (limit !== null) nodes.push(...bodyRules('^', limit, limit.origin));
   const rules = vhost.locations.map((location) => [
@@ -63,20 +62,27 @@ const climbs = because('a path that climbs could take the access rules of anothe
 const climbing =
   '^[^ ]+ [^ ?]*(?:[/\\x5c]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\x5c;? ]|%(?:25)*(?:2f|5c|3b))';
 
+const strangers = comment(
+  'The first virtual host of a port also gets requests for unknown names: refuse them.',
+);
+const climbingGuard = [
+  comment(
+    'A path that climbs (.., in any encoding) is not what its location makes of it; no browser sends one.',
+  ),
+  directive('RewriteCond', ['%{THE_REQUEST}', climbing, '[NC]'], climbs),
+  directive('RewriteRule', ['^', '-', '[R=400,L]'], climbs),
+];
+
 function guards(vhost: ResolvedVhost): readonly ApacheNode[] {
   const names = vhost.hostnames.map(({ value }) =>
     value.startsWith('*.') ? `[^:]+${escapePattern(value.slice(1))}` : escapePattern(value),
   );
   const origin = vhost.hostnames[0]?.origin ?? vhost.origin;
   return [
-    comment('The first virtual host of a port also gets requests for unknown names: refuse them.'),
+    strangers,
     directive('RewriteCond', ['%{HTTP_HOST}', `!^(?:${names.join('|')})\\.?(?::[0-9]+)?$`, '[NC]'], origin),
     directive('RewriteRule', ['^', '-', '[R=421,L]'], origin),
-    comment(
-      'A path that climbs (.., in any encoding) is not what its location makes of it; no browser sends one.',
-    ),
-    directive('RewriteCond', ['%{THE_REQUEST}', climbing, '[NC]'], climbs),
-    directive('RewriteRule', ['^', '-', '[R=400,L]'], climbs),
+    ...climbingGuard,
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Issue } from '../../issue';
-import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
+import { remember } from '../../remember';
+import type { ResolvedSite, ResolvedTls, ResolvedVhost } from '../../site/resolved';
 import { tlsCurves } from '../../tls/profiles';
 import { selfSignedPaths } from '../../tls/self-signed-paths';
 import type { RenderTarget } from '../types';
@@ -19,6 +20,20 @@ export function tlsNodes(
       ? certificate.value
       : // Without a certificate of its own the vhost must still parse; `automatic` is refused by an issue.
         selfSignedPaths(target.layout, site.name);
+  return [
+    directive('SSLEngine', ['on'], certificate.origin),
+    directive('SSLCertificateFile', [paths.certificatePath], certificate.origin),
+    directive('SSLCertificateKeyFile', [paths.keyPath], certificate.origin),
+    ...profileNodes(target)(profile),
+  ];
+}
+
+/** The same for all sites of a target with the same profile. */
+const profileNodes = remember((target: RenderTarget) =>
+  remember((profile: ResolvedTls['profile']) => protocolNodes(profile, target)),
+);
+
+function protocolNodes(profile: ResolvedTls['profile'], target: RenderTarget): readonly ApacheNode[] {
   const { protocols, ciphers } = profile.value;
   // Written as what is left out: an OpenSSL without TLS 1.3 does not know its name and would refuse the line.
   const left = ['-SSLv3', '-TLSv1', '-TLSv1.1', ...(protocols.includes('TLSv1.2') ? [] : ['-TLSv1.2'])];
@@ -28,9 +43,6 @@ export function tlsNodes(
       ? tlsCurves.classic
       : null;
   return [
-    directive('SSLEngine', ['on'], certificate.origin),
-    directive('SSLCertificateFile', [paths.certificatePath], certificate.origin),
-    directive('SSLCertificateKeyFile', [paths.keyPath], certificate.origin),
     directive('SSLProtocol', ['all', ...left], profile.origin),
     ...(ciphers.length === 0 ? [] : [directive('SSLCipherSuite', [ciphers.join(':')], profile.origin)]),
     directive(

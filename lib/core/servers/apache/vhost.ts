@@ -20,29 +20,47 @@ export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: Rend
   return section('VirtualHost', [`*:${port.value}`], port.origin, [
     ...(name === undefined ? [] : [directive('ServerName', [name.value], name.origin)]),
     ...aliases.map((alias) => directive('ServerAlias', [alias.value], alias.origin)),
-    directive(
-      'UseCanonicalName',
-      ['Off'],
-      because('the name that was asked for counts, whatever the main configuration says'),
-    ),
+    namesAsAsked,
     ...protocolNodes(vhost, target),
     ...clientNodes(vhost),
     ...logNodes(vhost, site, target),
     ...(vhost.tls === null ? [] : [blank, ...tlsNodes(vhost, site, target)]),
     blank,
-    directive('AllowEncodedSlashes', ['NoDecode'], because('paths are passed on as they came')),
+    encodedSlashes,
     ...rewrites,
     ...(proxied ? proxyNodes(routes, vhost) : []),
     ...staticDirectories(vhost),
     ...headerNodes(context.headers),
-    ...routes.all.flatMap((route) => [blank, balancerNode(route, target)]),
-    ...locations.flatMap((node) => [blank, node]),
+    ...spaced(routes.all.map((route) => balancerNode(route, target))),
+    ...spaced(locations),
   ]);
 }
 
+const namesAsAsked = directive(
+  'UseCanonicalName',
+  ['Off'],
+  because('the name that was asked for counts, whatever the main configuration says'),
+);
+const encodedSlashes = directive(
+  'AllowEncodedSlashes',
+  ['NoDecode'],
+  because('paths are passed on as they came'),
+);
+
+/** Each after an empty line. */
+function spaced(nodes: readonly ApacheNode[]): readonly ApacheNode[] {
+  const all: ApacheNode[] = [];
+  for (const node of nodes) all.push(blank, node);
+  return all;
+}
+
+const headersOfAll = comment('Headers of every location.');
+
 function headerNodes({ common }: VhostHeaders): readonly ApacheNode[] {
-  const nodes = common.flatMap((item) => item.nodes(null));
-  return nodes.length === 0 ? [] : [blank, comment('Headers of every location.'), ...nodes];
+  if (common.items.length === 0) return [];
+  const nodes = [blank, headersOfAll];
+  for (const item of common.items) nodes.push(...item.nodes(null));
+  return nodes;
 }
 
 function protocolNodes(vhost: ResolvedVhost, target: RenderTarget): readonly ApacheNode[] {
@@ -68,30 +86,40 @@ function clientNodes(vhost: ResolvedVhost): readonly ApacheNode[] {
   ];
 }
 
+const reverseProxyOnly = [
+  blank,
+  directive('ProxyRequests', ['Off'], because('a reverse proxy only, never an open one')),
+  directive('ProxyPreserveHost', ['On'], because('the Host header is set below')),
+  directive(
+    'ProxyAddHeaders',
+    ['Off'],
+    because('the X-Forwarded headers are set below, not appended to the client’s'),
+  ),
+];
+const patience = section(
+  'IfModule',
+  ['reqtimeout_module'],
+  because('some distributions allow a body 10 s to arrive'),
+  [
+    directive(
+      'RequestReadTimeout',
+      ['body=60,MinRate=1'],
+      because('as long as bytes of a body keep coming, it is not cut off; 60 s to begin with'),
+    ),
+  ],
+);
+
 function proxyNodes(routes: Routes, vhost: ResolvedVhost): readonly ApacheNode[] {
   const sticky = routes.all.find(
     ({ upstream }) => upstream.policy.value === 'cookie' && upstream.servers.length > 1,
   );
   const attributes = `Path=/; HttpOnly; SameSite=Lax${vhost.tls === null ? '' : '; Secure'}`;
   return [
-    blank,
-    directive('ProxyRequests', ['Off'], because('a reverse proxy only, never an open one')),
-    directive('ProxyPreserveHost', ['On'], because('the Host header is set below')),
-    directive(
-      'ProxyAddHeaders',
-      ['Off'],
-      because('the X-Forwarded headers are set below, not appended to the client’s'),
-    ),
+    ...reverseProxyOnly,
     ...(routes.all.some(({ upstream }) => upstream.tls !== null)
       ? [directive('SSLProxyEngine', ['On'], because('an upstream speaks https'))]
       : []),
-    section('IfModule', ['reqtimeout_module'], because('some distributions allow a body 10 s to arrive'), [
-      directive(
-        'RequestReadTimeout',
-        ['body=60,MinRate=1'],
-        because('as long as bytes of a body keep coming, it is not cut off; 60 s to begin with'),
-      ),
-    ]),
+    patience,
     ...(sticky
       ? [
           directive(

@@ -1,3 +1,4 @@
+import { remember } from '../../remember';
 import type { ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
 import { escapePattern } from './matcher';
 import { because, block, type CaddyNode, directive } from './tree';
@@ -8,21 +9,33 @@ const isUserOnly = (header: ResolvedHeader): boolean =>
   header.op === 'set' && header.value.every((part) => part.kind === 'variable' && part.name === 'user');
 
 /** A request header inside `reverse_proxy`. Only a bare user name is set elsewhere, see `userHeaders`. */
-export function headerUp(header: ResolvedHeader): readonly CaddyNode[] {
+export const headerUp = remember((header: ResolvedHeader): readonly CaddyNode[] => {
   if (header.op === 'remove') return [directive(header.origin, 'header_up', `-${header.name}`)];
   if (isUserOnly(header)) return [];
   return [directive(header.origin, 'header_up', header.name, templateValue(header.value))];
-}
+});
+
+/** All request headers of a list, made once: most sites share whole lists. */
+export const headersUp = remember((headers: readonly ResolvedHeader[]) =>
+  headers.flatMap((header) => headerUp(header)),
+);
+
+export const hostUp = remember(({ value, origin }: ProxyAction['host']) =>
+  directive(origin, 'header_up', 'Host', templateValue(value)),
+);
+
+const noUnderscores = directive(
+  because('guard: _ and - are the same to many applications'),
+  'request_header',
+  '-*_*',
+);
 
 /**
  * What no request of a location may bring along. Names with `_` and `-` are the same to many applications, and only the other spelling would
  * be overwritten, so clients' headers with `_` are dropped, as nginx does.
  */
 export function requestGuards({ upgrade }: ProxyAction): readonly CaddyNode[] {
-  return [
-    directive(because('guard: _ and - are the same to many applications'), 'request_header', '-*_*'),
-    ...(upgrade.value ? [] : [directive(upgrade.origin, 'request_header', '-Upgrade')]),
-  ];
+  return [noUnderscores, ...(upgrade.value ? [] : [directive(upgrade.origin, 'request_header', '-Upgrade')])];
 }
 
 /** The name of who signed in, set before `reverse_proxy`: a name that nobody has is not sent empty. */

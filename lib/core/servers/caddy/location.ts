@@ -1,7 +1,15 @@
 import type { LocationAction, ProxyAction, ResolvedLocation } from '../../site/resolved';
 import { accessNodes } from './access';
 import { can, gateReason } from './capabilities';
-import { headerDown, headerUp, requestGuards, responseHeaderNodes, userHeaderNodes } from './headers';
+import {
+  headerDown,
+  headersUp,
+  headerUp,
+  hostUp,
+  requestGuards,
+  responseHeaderNodes,
+  userHeaderNodes,
+} from './headers';
 import { escapePattern, pathExpression } from './matcher';
 import { type Argument, block, type CaddyNode, directive } from './tree';
 import { balancingNodes, timesOf, transportNodes, upstreamAddresses } from './upstream';
@@ -156,10 +164,13 @@ function proxyNodes(
 
 /** Changes of headers on the way to the upstream and back. */
 export function proxyHeaders(location: ResolvedLocation, action: ProxyAction): readonly CaddyNode[] {
-  const forwarded = action.requestHeaders.filter((header) => !copied(location, header.name));
   return [
-    directive(action.host.origin, 'header_up', 'Host', templateValue(action.host.value)),
-    ...forwarded.flatMap((header) => headerUp(header)),
+    hostUp(action.host),
+    ...(location.access.auth?.kind === 'forward'
+      ? action.requestHeaders
+          .filter((header) => !copied(location, header.name))
+          .flatMap((header) => headerUp(header))
+      : headersUp(action.requestHeaders)),
     ...headerDown(action, location.responseHeaders),
   ];
 }

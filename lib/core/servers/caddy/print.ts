@@ -1,5 +1,5 @@
 import type { LineOrigin } from '../types';
-import { type Argument, because, type CaddyNode } from './tree';
+import { type Argument, because, type CaddyNode, type Directive } from './tree';
 
 /** Comments and empty lines. */
 const explainsItself = because('');
@@ -18,8 +18,8 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
       lines.push(explainsItself);
       return;
     }
-    let head = indent + node.name;
-    for (const argument of node.args) head += ` ${printArgument(argument)}`;
+    node.text ??= words(node);
+    const head = indent + node.text;
     lines.push(node.origin);
     if (node.block === undefined) {
       text.push(head);
@@ -38,6 +38,12 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
     visit(node, '');
   });
   return { content: text.length === 0 ? '' : `${text.join('\n')}\n`, lines };
+}
+
+function words({ name, args }: Directive): string {
+  let text = name;
+  for (const argument of args) text += ` ${printArgument(argument)}`;
+  return text;
 }
 
 const special = /[{\\]/;

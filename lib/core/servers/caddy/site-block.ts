@@ -36,9 +36,8 @@ export function siteBlocks(base: Omit<VhostView, 'headers' | 'signIn'>): readonl
   }
   const signIn = new Map<ResolvedAccess, string>();
   for (const { access, action } of vhost.locations) {
-    const sharing = vhost.locations.filter((other) => other.access === access).length > 1;
-    if (access.auth?.kind !== 'forward' || action.kind !== 'proxy' || !sharing || signIn.has(access))
-      continue;
+    if (access.auth?.kind !== 'forward' || action.kind !== 'proxy' || signIn.has(access)) continue;
+    if (vhost.locations.filter((other) => other.access === access).length < 2) continue;
     const name = `gatehouse.${site.name}.${vhost.id}.sign-in${signIn.size === 0 ? '' : `-${signIn.size + 1}`}`;
     signIn.set(access, name);
     definitions.push(block(access.auth.upstream.origin, `(${name})`, [], signInSnippet(access.auth, base)));
@@ -137,24 +136,18 @@ function sameHeaders({ locations }: ResolvedVhost): readonly ResolvedHeader[] | 
   return locations.every(({ responseHeaders }) => responseHeaders === first) ? first : null;
 }
 
+const kept = because('kept before anything changes the request');
+const usualVars = [
+  directive(kept, clientVariable, [{ placeholder: 'http.request.remote.host' }]),
+  directive(kept, hostVariable, [{ placeholder: 'http.request.host' }]),
+];
+const literalNodes = literalVars.map(({ name, raw }) =>
+  directive(because('a character that would mean something in a value'), name, { raw }),
+);
+
 function variables(view: VhostView, routes: readonly CaddyNode[]): readonly CaddyNode[] {
-  const origin = because('kept before anything changes the request');
-  const literal = hasLiterals(routes)
-    ? literalVars.map(({ name, raw }) =>
-        directive(because('a character that would mean something in a value'), name, { raw }),
-      )
-    : [];
   return [
-    block(
-      origin,
-      'vars',
-      [],
-      [
-        directive(origin, clientVariable, [{ placeholder: 'http.request.remote.host' }]),
-        directive(origin, hostVariable, [{ placeholder: 'http.request.host' }]),
-        ...literal,
-      ],
-    ),
+    block(kept, 'vars', [], hasLiterals(routes) ? [...usualVars, ...literalNodes] : usualVars),
     ...(isBehindProxies(view) ? forwardedClient(view) : []),
   ];
 }

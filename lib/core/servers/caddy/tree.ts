@@ -20,6 +20,8 @@ export interface Directive {
   readonly origin: LineOrigin;
   /** Present for blocks. */
   readonly block?: readonly CaddyNode[];
+  /** Its own words as text, kept by the printer: directives that many sites share are printed once. */
+  text?: string | undefined;
 }
 
 export interface Comment {
@@ -32,6 +34,7 @@ export const directive = (origin: LineOrigin, name: string, ...args: Argument[])
   name,
   args,
   origin,
+  text: undefined,
 });
 
 export const block = (
@@ -39,7 +42,7 @@ export const block = (
   name: string,
   args: readonly Argument[],
   nodes: readonly CaddyNode[],
-): Directive => ({ name, args, origin, block: nodes });
+): Directive => ({ name, args, origin, block: nodes, text: undefined });
 
 export const comment = (text: string): Comment => ({ comment: text });
 

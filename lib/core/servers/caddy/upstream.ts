@@ -71,6 +71,19 @@ export const timesOf = (action: ProxyAction): Times => ({
   sendSeconds: action.sendTimeoutSeconds.value,
 });
 
+// Idle connections are closed before an application closes them under a request.
+const keepalive = directive(
+  because('closed before the application does it under a request'),
+  'keepalive',
+  '20s',
+);
+// The application is asked for what the client can read, not for what Caddy could.
+const noCompression = directive(
+  because('the client’s Accept-Encoding goes through as it is'),
+  'compression',
+  'off',
+);
+
 /** The `transport http` block. */
 export function transportNodes(
   upstream: ResolvedUpstream,
@@ -91,11 +104,9 @@ export function transportNodes(
         directive(read, 'response_header_timeout', `${times.readSeconds}s`),
         directive(read, 'read_timeout', `${times.readSeconds}s`),
         directive(send, 'write_timeout', `${times.sendSeconds}s`),
-        // Idle connections are closed before an application closes them under a request.
-        directive(because('closed before the application does it under a request'), 'keepalive', '20s'),
+        keepalive,
         directive(upstream.origin, 'versions', ...versions(upstream)),
-        // The application is asked for what the client can read, not for what Caddy could.
-        directive(because('the client’s Accept-Encoding goes through as it is'), 'compression', 'off'),
+        noCompression,
         ...tlsNodes(upstream, target),
       ],
     ),

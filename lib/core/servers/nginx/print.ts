@@ -38,7 +38,9 @@ function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
       text.push(`${indent}# ${node.comment.replace(/[^\x20-\x7e]/g, ' ')}`);
       continue;
     }
-    const line = indent + node.name + printArguments(node, sink);
+    node.text ??= node.name + printArguments(node);
+    if (node.text.length > longestWord && hasOverlongWord(node)) sink.overlong.push(node.origin);
+    const line = indent + node.text;
     if (node.block === undefined) {
       text.push(`${line};`);
       lines.push(node.origin);
@@ -56,15 +58,14 @@ function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
   }
 }
 
-function printArguments({ name, args, origin }: Directive, { overlong }: Sink): string {
+function printArguments({ name, args }: Directive): string {
   let line = '';
-  for (const argument of args) {
-    const word = printArgument(argument);
-    if (word.length > longestWord) overlong.push(origin);
-    line += ` ${word}`;
-  }
+  for (const argument of args) line += ` ${printArgument(argument)}`;
   return name === 'if' ? ` (${line.slice(1)})` : line;
 }
+
+const hasOverlongWord = ({ args }: Directive): boolean =>
+  args.some((argument) => printArgument(argument).length > longestWord);
 
 // Characters that end, start or change nothing in any position of a token.
 const plainToken = /^[A-Za-z0-9_./:=+,*@^~![\]-]+$/;

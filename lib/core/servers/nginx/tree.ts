@@ -22,6 +22,8 @@ export interface Directive {
   readonly origin: LineOrigin;
   /** Present for blocks, also empty ones. */
   readonly block?: readonly Node[];
+  /** Its own words as text, kept by the printer: directives that many sites share are printed once. */
+  text?: string | undefined;
 }
 
 /** A line of its own: `# …`. */
@@ -39,6 +41,7 @@ export const directive = (origin: LineOrigin, name: string, ...args: Argument[])
   name,
   args,
   origin,
+  text: undefined,
 });
 
 export const block = (
@@ -51,6 +54,7 @@ export const block = (
   args,
   origin,
   block: nodes,
+  text: undefined,
 });
 
 /** Makes typed text match itself in a pattern. */

@@ -1,4 +1,6 @@
 import type { Preset } from '../../presets/preset';
+import { remember } from '../../remember';
+import { publicAddress } from '../public-url';
 import type { ResolvedHeader } from '../resolved';
 import type { Location, Site } from '../schema';
 import { documentHeaders, forwardedHeaders, merge, withTwins } from './headers';
@@ -11,6 +13,8 @@ export function requestHeaderLists(
   place: VhostPlace,
   isSignedIn: VhostContext['isSignedIn'],
 ): VhostContext['requestHeaders'] {
+  const usual = usualList(site, preset, place);
+  if (usual !== null) return () => usual;
   const common = forwardedHeaders(site, preset, place);
   const { auth, userHeader } = site.access;
   const build = (rule: Location['access']): readonly ResolvedHeader[] =>
@@ -49,6 +53,32 @@ export function requestHeaderLists(
   return (rule) => (isSignedIn(rule) ? lists.site : lists.open);
 }
 
+const usualLists = remember((_: Preset) => new Map<string, readonly ResolvedHeader[]>());
+
+/** Whether a preset's own headers are the same for every site. */
+const isGeneral = remember(({ requestHeaders }: Preset): boolean =>
+  requestHeaders.every(({ rule }) => rule.op === 'remove' || !/\{(?:public_url|prefix)\}/.test(rule.value)),
+);
+
+/**
+ * The list of sites that ask for nothing special, made once: it depends on the preset, the scheme and who decides that, and on nothing else of a
+ * document. `null` for all other sites.
+ */
+function usualList(site: Site, preset: Preset, { prefix }: VhostPlace): readonly ResolvedHeader[] | null {
+  const { scheme, port } = publicAddress(site);
+  if (site.access.auth.mode !== 'none' || site.access.userHeader || site.requestHeaders.length > 0)
+    return null;
+  if (port !== (scheme === 'https' ? 443 : 80) || prefix.mode === 'strip' || !isGeneral(preset)) return null;
+  const lists = usualLists(preset);
+  const key = `${scheme} ${site.tls.mode === 'none'} ${site.publicAddress !== undefined}`;
+  let list = lists.get(key);
+  if (list === undefined) {
+    list = merge(forwardedHeaders(site, preset, { prefix, prefixPath: [] }));
+    lists.set(key, list);
+  }
+  return list;
+}
+
 /**
  * Browsers send the proxy's password to every path of the name. It is removed where the proxy has checked it; elsewhere an application that
  * reads Authorization may be sent a password of its own there, any other must not get one.
@@ -66,8 +96,11 @@ function passwordGuard(
   ];
 }
 
+const noHeaders: readonly ResolvedHeader[] = [];
+
 /** Response headers of a vhost: HSTS where it has TLS, then the document's rules. */
 export function responseHeaderList(site: Site, secure: boolean): readonly ResolvedHeader[] {
+  if ((!secure || !site.hsts) && site.responseHeaders.length === 0) return noHeaders;
   return merge([
     secure ? hstsHeader(site) : [],
     documentHeaders(site.responseHeaders, ['responseHeaders'], site, false),

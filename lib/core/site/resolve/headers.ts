@@ -1,5 +1,6 @@
 import type { Issue } from '../../issue';
 import type { Preset } from '../../presets/preset';
+import { remember } from '../../remember';
 import type { LineOrigin } from '../origin';
 import { portSuffix, publicAddress, publicPrefix, publicUrl } from '../public-url';
 import type { ResolvedHeader, Template, TemplatePart } from '../resolved';
@@ -83,20 +84,13 @@ function prefixHeader(prefix: Prefix, path: Issue['path']): readonly ResolvedHea
   return [set('X-Forwarded-Prefix', [text(prefix.path.slice(0, -1))], origin)];
 }
 
-const guardsOfPresets = new WeakMap<Preset, readonly ResolvedHeader[]>();
-
-function presetGuards(preset: Preset): readonly ResolvedHeader[] {
-  const known = guardsOfPresets.get(preset);
-  if (known) return known;
-  const { guardedHeaders, userHeader } = preset;
+const presetGuards = remember(({ guardedHeaders, userHeader }: Preset): readonly ResolvedHeader[] => {
   // The header in which the application takes a user's name is believed, whether or not this site sends it.
   const believed = guardedHeaders.some(({ name }) => name === userHeader?.name) ? [] : (userHeader ?? []);
-  const made = [...guardedHeaders, ...[believed].flat()].flatMap(({ name, why }) =>
+  return [...guardedHeaders, ...[believed].flat()].flatMap(({ name, why }) =>
     withTwins(name, { path: null, why }),
   );
-  guardsOfPresets.set(preset, made);
-  return made;
-}
+});
 
 /** Removal of a header and of its other spellings: CGI-like applications map `-` and `_` to the same name. */
 export function withTwins(name: string, origin: LineOrigin): readonly ResolvedHeader[] {

@@ -1,6 +1,6 @@
 import type { LineOrigin } from '../origin';
 import { portSuffix, publicAddress } from '../public-url';
-import type { ResolvedVhost, Template } from '../resolved';
+import type { ResolvedLocation, ResolvedVhost, Template } from '../resolved';
 import type { Site } from '../schema';
 import { acmeLocation, bare } from './locations';
 import { orderLocations } from './matches';
@@ -16,7 +16,7 @@ export function redirectVhost(
 ): ResolvedVhost {
   const hostnames = secure.flatMap((vhost) => vhost.hostnames);
   // The redirect sees the same requests before the site does: where the site hides any query string, it hides all.
-  const masked = secure.flatMap(({ locations }) => locations).find(({ maskQuery }) => maskQuery.value);
+  const masked = firstMasked(secure);
   const plain = bare(
     [],
     { kind: 'any' },
@@ -45,6 +45,12 @@ export function redirectVhost(
       site.acmeDirectory === undefined ? [everything] : [acmeLocation([], site.acmeDirectory), everything],
     ),
   };
+}
+
+function firstMasked(vhosts: readonly ResolvedVhost[]): ResolvedLocation | undefined {
+  for (const { locations } of vhosts)
+    for (const location of locations) if (location.maskQuery.value) return location;
+  return undefined;
 }
 
 /** A single name is written out; of several, the one that was asked for. */

@@ -1,4 +1,5 @@
 import type { Preset, PresetLocation } from '../../presets/preset';
+import { remember } from '../../remember';
 import type { Decided, LineOrigin } from '../origin';
 import type {
   PathMapping,
@@ -61,16 +62,9 @@ const publicNameOrigin: LineOrigin = {
   path: ['hostHeader'],
   why: 'the application sees its public name',
 };
-const publicNames = new WeakMap<Template, Decided<Template>>();
 
 /** The same object for the same template, which most sites share. */
-function publicName(value: Template): Decided<Template> {
-  const known = publicNames.get(value);
-  if (known) return known;
-  const made = { value, origin: publicNameOrigin };
-  publicNames.set(value, made);
-  return made;
-}
+const publicName = remember((value: Template): Decided<Template> => ({ value, origin: publicNameOrigin }));
 
 /** Decides once per vhost what its locations share. */
 export function vhostContext(

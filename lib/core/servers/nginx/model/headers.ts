@@ -1,11 +1,13 @@
-import type { LineOrigin } from '../../../site/origin';
-import type { ProxyAction, ResolvedHeader, ResolvedUpstream } from '../../../site/resolved';
+import { remember } from '../../../remember';
+import type { Decided, LineOrigin } from '../../../site/origin';
+import type { ProxyAction, ResolvedHeader, ResolvedUpstream, Template } from '../../../site/resolved';
 import { connectionVariable } from '../shared';
 import { type Directive, directive, variable } from '../tree';
 import { fromTemplate } from './values';
 
 export type ProxyFamily = 'proxy' | 'grpc';
 
+const nothingReplaced: ReadonlyMap<string, Directive> = new Map();
 const noUpgrade: LineOrigin = { path: null, why: 'no WebSocket here: one request per connection' };
 
 /**
@@ -14,24 +16,40 @@ const noUpgrade: LineOrigin = { path: null, why: 'no WebSocket here: one request
 export function requestHeaders(
   action: ProxyAction,
   family: ProxyFamily,
-  replaced: ReadonlyMap<string, Directive> = new Map(),
+  replaced: ReadonlyMap<string, Directive> = nothingReplaced,
   protocol: ResolvedUpstream['protocol'] = 'http/1.1',
 ): readonly Directive[] {
-  const name = `${family}_set_header`;
+  const lines = setLines[family];
   return [
-    directive(action.host.origin, name, 'Host', fromTemplate(action.host.value)),
-    ...action.requestHeaders.map(
-      (header) =>
-        replaced.get(header.name.toLowerCase()) ??
-        directive(header.origin, name, header.name, header.op === 'set' ? fromTemplate(header.value) : ''),
-    ),
+    lines.host(action.host),
+    ...(replaced.size === 0
+      ? lines.all(action.requestHeaders)
+      : action.requestHeaders.map((header) => replaced.get(header.name.toLowerCase()) ?? lines.one(header))),
     // HTTP/2 has no such headers, and an upstream that gets one closes the stream.
     ...(family === 'proxy' && protocol === 'http/1.1' ? connectionHeaders(action) : []),
   ];
 }
 
+/** Lines of headers, made once: most sites share whole lists of them. */
+function setLinesOf(family: ProxyFamily) {
+  const name = `${family}_set_header`;
+  const one = remember((header: ResolvedHeader) =>
+    directive(header.origin, name, header.name, header.op === 'set' ? fromTemplate(header.value) : ''),
+  );
+  return {
+    one,
+    all: remember((headers: readonly ResolvedHeader[]) => headers.map(one)),
+    host: remember(({ value, origin }: Decided<Template>) =>
+      directive(origin, name, 'Host', fromTemplate(value)),
+    ),
+  };
+}
+
+const setLines = { proxy: setLinesOf('proxy'), grpc: setLinesOf('grpc') };
+const closing = [directive(noUpgrade, 'proxy_set_header', 'Connection', 'close')];
+
 function connectionHeaders({ upgrade }: ProxyAction): readonly Directive[] {
-  if (!upgrade.value) return [directive(noUpgrade, 'proxy_set_header', 'Connection', 'close')];
+  if (!upgrade.value) return closing;
   return [
     directive(upgrade.origin, 'proxy_set_header', 'Upgrade', variable('http_upgrade')),
     directive(upgrade.origin, 'proxy_set_header', 'Connection', variable(connectionVariable)),

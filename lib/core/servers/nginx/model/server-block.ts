@@ -65,7 +65,9 @@ function mainAction({ locations }: ResolvedVhost): ProxyAction | null {
       (other) => sameRequestHeaders(one, other) && one.locationRewrites === other.locationRewrites,
     ).length;
   const first = actions[0] ?? null;
-  return first && actions.reduce((best, one) => (alike(one) > alike(best) ? one : best), first);
+  // All alike, as in most vhosts: nothing to count.
+  if (first === null || alike(first) === actions.length) return first;
+  return actions.reduce((best, one) => (alike(one) > alike(best) ? one : best), first);
 }
 
 const noVersion = directive({ path: null, why: 'the version is nobody’s business' }, 'server_tokens', 'off');

@@ -1,3 +1,4 @@
+import { remember } from '../../../remember';
 import type { ResolvedTls } from '../../../site/resolved';
 import { tlsCurves } from '../../../tls/profiles';
 import { selfSignedPaths } from '../../../tls/self-signed-paths';
@@ -56,7 +57,12 @@ function profile(tls: ResolvedTls, target: RenderTarget, issues: IssueList): rea
       'Choose the intermediate profile.',
     );
   }
-  return [
+  return profileLines(target)(tls.profile);
+}
+
+/** The same for all sites of a target with the same profile. */
+const profileLines = remember((target: RenderTarget) =>
+  remember(({ value, origin }: ResolvedTls['profile']): readonly Directive[] => [
     directive(origin, 'ssl_protocols', ...value.protocols),
     ...(value.ciphers.length === 0 ? [] : [directive(origin, 'ssl_ciphers', value.ciphers.join(':'))]),
     directive(origin, 'ssl_prefer_server_ciphers', 'off'),
@@ -72,8 +78,8 @@ function profile(tls: ResolvedTls, target: RenderTarget, issues: IssueList): rea
             'off',
           ),
         ]),
-  ];
-}
+  ]),
+);
 
 function curves({ openssl }: RenderTarget): readonly Directive[] {
   // An older OpenSSL refuses the whole list because of one unknown name; without knowing it, its own default is right.
