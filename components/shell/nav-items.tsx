@@ -1,8 +1,9 @@
-import { Activity, FileDiff, Globe, Rocket, Server, Settings } from 'lucide-react';
+import { Activity, FileDiff, Globe, List, Rocket, Server, Settings } from 'lucide-react';
 
 /** The main navigation, in order. `key` is pressed after `g`. */
 export const navItems = [
   { path: 'sites', label: 'Sites', icon: Globe, key: 's' },
+  { path: 'lists', label: 'Lists', icon: List, key: 'l' },
   { path: 'hosts', label: 'Hosts', icon: Server, key: 'h' },
   { path: 'applies', label: 'Applies', icon: Rocket, key: 'a' },
   { path: 'drift', label: 'Drift', icon: FileDiff, key: 'd' },

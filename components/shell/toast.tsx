@@ -3,6 +3,8 @@ import { lazy, Suspense, useSyncExternalStore } from 'react';
 
 interface Options {
   description?: string | undefined;
+  /** Something to do about it, such as undoing it; then the message stays longer. */
+  action?: { label: string; onClick: () => void };
 }
 
 // The toasts' own code comes with the first toast.
@@ -19,7 +21,7 @@ async function show(kind: 'success' | 'error', title: string, options: Options):
   wanted = true;
   for (const listener of listeners) listener();
   const [{ toast: sonner }] = await Promise.all([import('sonner'), ready]);
-  sonner[kind](title, options);
+  sonner[kind](title, options.action ? { ...options, duration: 15_000 } : options);
 }
 
 /** A short message at the edge of the window. What must not be missed belongs into the page. */

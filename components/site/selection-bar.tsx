@@ -1,9 +1,25 @@
 'use client';
-import { ListChecks } from 'lucide-react';
-import { Button } from '#components/ui/button';
+import { ListChecks, ListPlus } from 'lucide-react';
+import { lazy, useState } from 'react';
+import type { List } from '#api/contract/lists';
+import { later } from '#components/shell/later';
+import { OnDemandMenu } from '#components/shell/on-demand-menu';
+import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
+import { ExportButton } from '#components/transfer/export-button';
+import { Button, buttonVariants } from '#components/ui/button';
+import { useChangeListSites } from '#queries/lists';
+import { troubleOf } from '../shell/trouble-of';
+
+const loadMenu = () => import('#components/list/add-to-list-menu');
+const AddToListMenu = lazy(async () => ({ default: (await loadMenu()).AddToListMenu }));
+const ListDialog = later(() => import('#components/list/list-dialog').then((module) => module.ListDialog));
+
+/** Ids of more sites do not fit into an address; a list or all of them do. */
+const mostExported = 400;
 
 interface Props {
-  count: number;
+  ids: ReadonlySet<string>;
   /** Rows that match the filter, when more than are selected. */
   matching: number;
   loadingAll: boolean;
@@ -14,7 +30,7 @@ interface Props {
 }
 
 export function SelectionBar({
-  count,
+  ids,
   matching,
   loadingAll,
   onSelectMatching,
@@ -22,6 +38,23 @@ export function SelectionBar({
   onPlan,
   planning,
 }: Props) {
+  const team = useTeam();
+  const change = useChangeListSites(team.slug);
+  const [naming, setNaming] = useState(false);
+  const count = ids.size;
+  const done = ({ name }: List) =>
+    toast.success(`${count === 1 ? '1 site is' : `${count} sites are`} on ${name}`);
+  const add = ({ id }: List) =>
+    change.mutate(
+      { id, add: [...ids] },
+      {
+        onSuccess: done,
+        onError: (error) => {
+          const { title, hint } = troubleOf(error);
+          toast.error(title, { description: hint });
+        },
+      },
+    );
   return (
     <div className="fixed inset-x-0 bottom-4 z-30 flex justify-center px-3 lg:left-56">
       <section
@@ -39,11 +72,37 @@ export function SelectionBar({
         <Button variant="ghost" onClick={onClear}>
           Clear
         </Button>
-        <Button onClick={onPlan} pending={planning}>
-          <ListChecks />
-          Plan changes
-        </Button>
+        {team.can('lists.write') && (
+          <OnDemandMenu
+            preload={loadMenu}
+            menu={(trigger) => (
+              <AddToListMenu trigger={trigger} onChoose={add} onNew={() => setNaming(true)} />
+            )}
+            className={buttonVariants({ variant: 'outline' })}
+          >
+            <ListPlus aria-hidden />
+            Add to list
+          </OnDemandMenu>
+        )}
+        {count <= mostExported && <ExportButton query={{ ids: [...ids].join(',') }} />}
+        {team.can('plans.create') && (
+          <Button onClick={onPlan} pending={planning}>
+            <ListChecks />
+            Plan changes
+          </Button>
+        )}
       </section>
+      {naming && (
+        <ListDialog
+          list={null}
+          siteIds={[...ids]}
+          onClose={() => setNaming(false)}
+          onDone={(list) => {
+            setNaming(false);
+            done(list);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Plus, SearchX } from 'lucide-react';
+import { FileUp, Plus, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { parseAsBoolean, useQueryState } from 'nuqs';
 import { useCallback, useMemo, useState } from 'react';
 import type { TeamDetail } from '#api/contract/team';
 import { EmptyState } from '#components/shell/empty-state';
@@ -11,7 +12,9 @@ import { later } from '#components/shell/later';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { useTeam } from '#components/shell/team-context';
+import { ExportButton } from '#components/transfer/export-button';
 import { Button } from '#components/ui/button';
+import { listQueries } from '#queries/lists';
 import { useCreatePlan } from '#queries/plans';
 import { siteQueries } from '#queries/sites';
 import { teamQueries } from '#queries/team';
@@ -23,6 +26,9 @@ import { useSitesFilter } from './use-sites-filter';
 
 const NoSites = later(() => import('./no-sites').then((module) => module.NoSites));
 const SelectionBar = later(() => import('./selection-bar').then((module) => module.SelectionBar));
+const ImportDialog = later(() =>
+  import('#components/transfer/import-dialog').then((module) => module.ImportDialog),
+);
 const SetupChecklist = later(() => import('./setup-checklist').then((module) => module.SetupChecklist));
 
 export function SitesPage() {
@@ -39,11 +45,10 @@ export function SitesPage() {
 
   const sites = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const total = list.data?.pages.at(-1)?.total ?? 0;
-  const lists = useMemo(
-    () => [...new Map(sites.flatMap((site) => site.lists).map((each) => [each.id, each])).values()],
-    [sites],
-  );
-  const mayPlan = team.can('plans.create');
+  const lists = useQuery(listQueries.list(team.slug));
+  const [importing, setImporting] = useQueryState('import', parseAsBoolean.withDefault(false));
+  const mayWrite = team.can('sites.write');
+  const maySelect = team.can('plans.create') || team.can('lists.write');
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const loadMore = useCallback(() => {
@@ -84,18 +89,27 @@ export function SitesPage() {
             : undefined
         }
         actions={
-          team.can('sites.write') && (
-            <Button asChild>
-              <Link href={`/${team.slug}/sites/new`}>
-                <Plus />
-                New site
-              </Link>
-            </Button>
-          )
+          <>
+            {mayWrite && (
+              <Button variant="outline" onClick={() => setImporting(true)}>
+                <FileUp />
+                Import
+              </Button>
+            )}
+            {total > 0 && <ExportButton query={filter.state.list ? { listId: filter.state.list } : {}} />}
+            {mayWrite && (
+              <Button asChild>
+                <Link href={`/${team.slug}/sites/new`}>
+                  <Plus />
+                  New site
+                </Link>
+              </Button>
+            )}
+          </>
         }
       />
       {detail.data && !isSetUp(detail.data.progress) && <SetupChecklist progress={detail.data.progress} />}
-      {(total > 0 || filter.narrowed) && <SitesFilterBar filter={filter} lists={lists} />}
+      {(total > 0 || filter.narrowed) && <SitesFilterBar filter={filter} lists={lists.data?.items ?? []} />}
       {plan.isError && <PlanFailure error={plan.error} onRetry={startPlan} onDismiss={plan.reset} />}
       {list.isPending && <TableSkeleton rows={8} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => list.refetch()} />}
@@ -121,7 +135,7 @@ export function SitesPage() {
           hrefOf={hrefOf}
           sort={filter.state.sort}
           onSort={(sort) => filter.setState({ sort })}
-          selectable={mayPlan}
+          selectable={maySelect}
           selection={selection}
           onSelect={select}
           onSelectAll={(all) => setSelection(new Set(all ? sites.map(({ id }) => id) : []))}
@@ -130,7 +144,7 @@ export function SitesPage() {
       )}
       {selection.size > 0 && (
         <SelectionBar
-          count={selection.size}
+          ids={selection}
           matching={total}
           loadingAll={loadingAll}
           onSelectMatching={selectMatching}
@@ -139,6 +153,7 @@ export function SitesPage() {
           planning={plan.isPending}
         />
       )}
+      {importing && mayWrite && <ImportDialog onClose={() => setImporting(null)} />}
     </Page>
   );
 }

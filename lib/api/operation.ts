@@ -42,6 +42,10 @@ interface Described {
   readonly ifMatch?: true;
   /** The answer holds a secret that is shown this once: it is never kept, so the call cannot be named by an Idempotency-Key. */
   readonly answersSecret?: true;
+  /** A body that says `dryRun: true` is a question: nothing can be changed while it is answered, and no record is written. */
+  readonly dryRun?: true;
+  /** Largest body where the usual 1 MiB is too little. */
+  readonly maxBodyMib?: number;
 }
 
 interface Reading extends Described {

@@ -25,6 +25,8 @@ export const endpoints = {
     revoke: 'DELETE /api/v1/teams/{team}/tokens/{id}',
   },
   sites: {
+    export: 'GET /api/v1/teams/{team}/sites/export',
+    import: 'POST /api/v1/teams/{team}/sites/import',
     list: 'GET /api/v1/teams/{team}/sites',
     create: 'POST /api/v1/teams/{team}/sites',
     get: 'GET /api/v1/teams/{team}/sites/{id}',
@@ -33,6 +35,14 @@ export const endpoints = {
     listRevisions: 'GET /api/v1/teams/{team}/sites/{id}/revisions',
     getRevision: 'GET /api/v1/teams/{team}/sites/{id}/revisions/{number}',
     listProbes: 'GET /api/v1/teams/{team}/sites/{id}/probes',
+  },
+  lists: {
+    list: 'GET /api/v1/teams/{team}/lists',
+    create: 'POST /api/v1/teams/{team}/lists',
+    get: 'GET /api/v1/teams/{team}/lists/{id}',
+    update: 'PATCH /api/v1/teams/{team}/lists/{id}',
+    remove: 'DELETE /api/v1/teams/{team}/lists/{id}',
+    changeSites: 'POST /api/v1/teams/{team}/lists/{id}/sites',
   },
   hosts: {
     list: 'GET /api/v1/teams/{team}/hosts',

@@ -68,6 +68,8 @@ async function admit(operation: Operation, params: Record<string, unknown>, reco
   return found;
 }
 
+const noChange = () => Promise.reject(new Error('A dry run changes nothing'));
+
 async function pass(
   operation: Operation,
   handler: Handler<Operation>,
@@ -127,6 +129,8 @@ async function perform(
   visit: Visit,
   { params, query, body, recognise, recognised, membership, ifMatch, once }: Visitor,
 ) {
+  // A question about a change must not be one.
+  const asked = operation.dryRun === true && (body as { dryRun?: unknown }).dryRun === true;
   let recorded = false;
   let changed: unknown;
   const onCommit = (value: unknown) => {
@@ -155,13 +159,15 @@ async function perform(
           ...membership,
           may: (permission: Permission) => mayWith(membership.role, recognised.scopes, permission),
           db: teamDb(membership.team.id),
-          change: teamChange(origin, membership.team, recognised.actor, { keep, onCommit }),
+          change: asked
+            ? noChange
+            : teamChange(origin, membership.team, recognised.actor, { keep, onCommit }),
         }
       : { db: db(), change: personalChange(origin, () => onCommit(undefined)) }),
   };
   // The context was put together by the operation's gate, which is what its type says.
   const answer = await handler(context as unknown as Context<Operation>);
-  if (operation.audit !== null && !recorded)
+  if (operation.audit !== null && !recorded && !asked)
     throw new Error(`${operation.id} changed something without a record`);
 
   if (operation.response === null) return new Response(null, { status: 204 });

@@ -4,12 +4,14 @@ import { applies } from './applies';
 import { comments } from './comments';
 import { drift } from './drift';
 import { hosts } from './hosts';
+import { lists } from './lists';
 import { notifications } from './notifications';
 import { plans } from './plans';
 import { session } from './session';
 import { sites } from './sites';
 import { team } from './team';
 import { tokens } from './tokens';
+import { transfer } from './transfer';
 import { deliveries, webhooks } from './webhooks';
 
 /** Every HTTP operation of the product. */
@@ -17,7 +19,9 @@ export const contract = {
   session,
   team,
   tokens,
-  sites,
+  // Paths with a word come before those with an id in the same place.
+  sites: { ...transfer, ...sites },
+  lists,
   hosts,
   plans,
   applies,

@@ -115,8 +115,9 @@ describe.each(withBody.map((operation) => [operation.id, operation] as const))('
     }
   });
 
-  test('a body of more than a mebibyte is refused', async () => {
-    expect(await codeOf(operation, { filler: 'x'.repeat(1024 * 1024) })).toBe('too-large');
+  test('a body of more than a mebibyte, or what the operation allows, is refused', async () => {
+    const filler = 'x'.repeat((operation.maxBodyMib ?? 1) * 1024 * 1024);
+    expect(await codeOf(operation, { filler })).toBe('too-large');
   });
 });
 

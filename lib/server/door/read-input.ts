@@ -5,9 +5,10 @@ import { issuesFromZod } from '#core/issue';
 import { AppError } from '../errors/app-error';
 import { plainTextIssues } from './plain-text-issues';
 
-const maxBodyBytes = 1024 * 1024;
+const usualBodyMib = 1;
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBodyMib: number): Promise<string> {
+  const maxBodyBytes = maxBodyMib * 1024 * 1024;
   const tooLarge = () => new AppError('too-large', `The request is larger than ${maxBodyBytes / 1024} KiB.`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
@@ -24,10 +25,10 @@ async function readText(request: Request): Promise<string> {
   }
 }
 
-async function readJson(request: Request): Promise<unknown> {
+async function readJson(request: Request, maxBodyMib: number): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new AppError('bad-request', 'Send the body as application/json.');
-  const text = await readText(request);
+  const text = await readText(request, maxBodyMib);
   try {
     return JSON.parse(text);
   } catch {
@@ -77,10 +78,12 @@ export async function readInput(
   }
   const parsedQuery = operation.query ? parse(operation.query.strict(), query, 'The query') : {};
   if (!operation.body) {
-    if ((await readText(request)) !== '') throw new AppError('bad-request', 'This operation takes no body.');
+    if ((await readText(request, usualBodyMib)) !== '')
+      throw new AppError('bad-request', 'This operation takes no body.');
     return { query: parsedQuery, body: undefined };
   }
-  const body = parse(operation.body, await readJson(request), 'The input', operation.multiline);
+  const json = await readJson(request, operation.maxBodyMib ?? usualBodyMib);
+  const body = parse(operation.body, json, 'The input', operation.multiline);
   return { query: parsedQuery, body };
 }
 

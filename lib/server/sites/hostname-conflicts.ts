@@ -5,11 +5,11 @@ import type { WriteDb } from '../db';
 import { storedDocument } from './stored-document';
 
 /** Ports that a site takes requests on: with TLS also the one that only redirects. */
-const portsOf = ({ tls, httpPort, httpsPort }: Site): number[] =>
+export const portsOf = ({ tls, httpPort, httpsPort }: Site): number[] =>
   tls.mode === 'none' ? [httpPort] : [httpsPort, httpPort];
 
-/** Each name of a document with the field that holds it. */
-const namedFields = (document: Site): { name: string; path: Issue['path'] }[] => [
+/** Each name of a document with the field that holds it, below `document`. */
+export const namedFields = (document: Site): { name: string; path: Issue['path'] }[] => [
   ...document.hostnames.map((name, index) => ({ name, path: ['document', 'hostnames', index] })),
   ...document.extraHosts.flatMap((extra, outer) =>
     extra.hostnames.map((name, index) => ({

@@ -22,6 +22,9 @@ export function addThings(teamId: string, userId: string, label: string): Promis
         targets: { create: { targetId: target.id } },
       },
     });
+    const list = await tx.list.create({
+      data: { teamId, name: `list-${label}`, sites: { create: { siteId: site.id } } },
+    });
     const plan = await tx.plan.create({
       data: {
         teamId,

@@ -38,6 +38,15 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     'tokens.create': { name: 'sample' },
     'sites.create': { document: sampleSite('sample'), targetIds: [things.target], message: 'first' },
     'sites.update': { document: sampleSite('sample-two'), targetIds: [things.target], message: 'second' },
+    'sites.import': {
+      text: 'schemaVersion: 1\nsites: []\n',
+      dryRun: false,
+      // Of a team that has nothing of what is in the file: it names nothing of any team.
+      digest: 'not the digest of a dry run',
+    },
+    'lists.create': { name: 'sample', siteIds: [things.site] },
+    'lists.update': { name: 'renamed' },
+    'lists.changeSites': { add: [things.site] },
     'hosts.create': {
       transport: 'ssh',
       name: 'sample',
@@ -82,6 +91,7 @@ export function sampleId({ id, path }: Operation, things: Things): string {
     comments: path.includes('/plans/') ? things.plan : things.comment,
     webhooks: things.webhook,
     deliveries: things.delivery,
+    lists: things.list,
   };
   const found = ids[id.split('.')[0] ?? ''];
   if (!found) throw new Error(`sampleId has no entry for ${id}`);

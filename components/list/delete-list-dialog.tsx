@@ -1,0 +1,68 @@
+'use client';
+import type { List } from '#api/contract/lists';
+import { ErrorState } from '#components/shell/error-state';
+import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogFooter,
+  AlertDialogHeader,
+  AlertDialogTitle,
+} from '#components/ui/alert-dialog';
+import { Button } from '#components/ui/button';
+import { useCreateList, useRemoveList } from '#queries/lists';
+
+interface Props {
+  list: List;
+  onClose: () => void;
+  onDeleted?: () => void;
+}
+
+/** Deletes a list; for a while the message offers to make it again. */
+export function DeleteListDialog({ list, onClose, onDeleted }: Props) {
+  const team = useTeam();
+  const remove = useRemoveList(team.slug);
+  const create = useCreateList(team.slug);
+  const submit = () =>
+    remove.mutate(list.id, {
+      onSuccess: (gone) => {
+        toast.success(`${gone.name} is deleted`, {
+          action: {
+            label: 'Undo',
+            onClick: () =>
+              void create
+                .mutateAsync(gone)
+                .then(() => toast.success(`${gone.name} is back`))
+                .catch(() => toast.error(`${gone.name} could not be made again`)),
+          },
+        });
+        onClose();
+        onDeleted?.();
+      },
+    });
+  return (
+    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
+      <AlertDialogContent>
+        <AlertDialogHeader>
+          <AlertDialogTitle>Delete the list {list.name}?</AlertDialogTitle>
+          <AlertDialogDescription>
+            {list.sites === 0
+              ? 'No site is on it.'
+              : `Its ${list.sites === 1 ? 'site stays' : `${list.sites} sites stay`}; only the list goes.`}{' '}
+            Who it was shared with, by team or by link, loses sight of it.
+          </AlertDialogDescription>
+        </AlertDialogHeader>
+        {remove.isError && <ErrorState error={remove.error} />}
+        <AlertDialogFooter>
+          <AlertDialogCancel>Keep it</AlertDialogCancel>
+          <Button variant="destructive" pending={remove.isPending} onClick={submit}>
+            Delete {list.name}
+          </Button>
+        </AlertDialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}
