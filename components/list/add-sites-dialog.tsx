@@ -42,7 +42,7 @@ export function AddSitesDialog({ list, onClose }: { list: List; onClose: () => v
     });
   const submit = () =>
     change.mutate(
-      { id: list.id, add: [...chosen] },
+      { id: list.id, add: [...chosen], remove: [] },
       {
         onSuccess: () => {
           toast.success(`${chosen.size === 1 ? '1 site is' : `${chosen.size} sites are`} on ${list.name}`);

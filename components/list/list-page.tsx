@@ -66,12 +66,12 @@ export function ListPage({ id }: { id: string }) {
   const takeOff = () => {
     const gone = [...selection];
     change.mutate(
-      { id, remove: gone },
+      { id, add: [], remove: gone },
       {
         onSuccess: () => {
           setSelection(new Set());
           toast.success(`${gone.length === 1 ? '1 site is' : `${gone.length} sites are`} off the list`, {
-            action: { label: 'Undo', onClick: () => change.mutate({ id, add: gone }) },
+            action: { label: 'Undo', onClick: () => change.mutate({ id, add: gone, remove: [] }) },
           });
         },
       },

@@ -46,7 +46,7 @@ export function SelectionBar({
     toast.success(`${count === 1 ? '1 site is' : `${count} sites are`} on ${name}`);
   const add = ({ id }: List) =>
     change.mutate(
-      { id, add: [...ids] },
+      { id, add: [...ids], remove: [] },
       {
         onSuccess: done,
         onError: (error) => {

@@ -1,9 +1,10 @@
 'use client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
-import { parseAsInteger, useQueryStates } from 'nuqs';
-import { useState } from 'react';
+import { parseAsInteger, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
+import { useMemo, useState } from 'react';
 import type { Revision, SiteDetail } from '#api/contract/sites';
+import { Segmented } from '#components/plan/segmented';
 import { ErrorState } from '#components/shell/error-state';
 import { later } from '#components/shell/later';
 import { LoadMore } from '#components/shell/load-more';
@@ -16,9 +17,13 @@ import { Card, CardHeader, CardTitle } from '#components/ui/card';
 import { cn } from '#components/ui/cn';
 import { NativeSelect } from '#components/ui/native-select';
 import { Skeleton } from '#components/ui/skeleton';
+import { describeChanges } from '#core/site/describe-changes';
 import { siteQueries } from '#queries/sites';
 import { DocumentDiff } from '../document-diff';
+import { FieldChanges } from '../field-changes';
 
+const ConfigDiff = later(() => import('../config-diff').then((module) => module.ConfigDiff));
+const views = ['document', 'config'] as const;
 const RestoreDialog = later(() => import('./restore-dialog').then((module) => module.RestoreDialog));
 
 /** All revisions of a site; any two can be compared, any but the newest brought back. */
@@ -77,7 +82,7 @@ export function SiteRevisions({ site }: { site: SiteDetail }) {
             />
           </div>
         </CardHeader>
-        <RevisionDiff siteId={site.id} from={from} to={to} />
+        <RevisionDiff site={site} from={from} to={to} />
       </Card>
       {restoring !== null && (
         <RestoreDialog site={site} number={restoring} onClose={() => setRestoring(null)} />
@@ -167,10 +172,16 @@ function RevisionChoice({ label, value, rows, onChange }: ChoiceProps) {
   );
 }
 
-function RevisionDiff({ siteId, from, to }: { siteId: string; from: number; to: number }) {
+/** In words, and line by line: of the document, or of what a web server gets. */
+function RevisionDiff({ site, from, to }: { site: SiteDetail; from: number; to: number }) {
   const team = useTeam();
-  const old = useQuery(siteQueries.revision(team.slug, siteId, from));
-  const next = useQuery(siteQueries.revision(team.slug, siteId, to));
+  const old = useQuery(siteQueries.revision(team.slug, site.id, from));
+  const next = useQuery(siteQueries.revision(team.slug, site.id, to));
+  const [view, setView] = useQueryState('diff', parseAsStringLiteral(views).withDefault('document'));
+  const changes = useMemo(
+    () => (old.data && next.data ? describeChanges(old.data.document, next.data.document) : []),
+    [old.data, next.data],
+  );
   const error = old.error ?? next.error;
   if (error) {
     return (
@@ -180,12 +191,39 @@ function RevisionDiff({ siteId, from, to }: { siteId: string; from: number; to: 
     );
   }
   if (!old.data || !next.data) return <Skeleton className="m-4 h-40" />;
+  const sides = [`Revision ${from}`, `Revision ${to}`] as const;
   return (
-    <DocumentDiff
-      label={`Revision ${from} against ${to}`}
-      from={old.data.document}
-      to={next.data.document}
-      sides={[`Revision ${from}`, `Revision ${to}`]}
-    />
+    <>
+      <section aria-label="Changed fields" className="px-4 py-3">
+        <FieldChanges changes={changes} />
+        {changes.length === 0 && <p className="text-muted-foreground text-sm">No field differs.</p>}
+      </section>
+      <div className="flex border-t px-4 py-2">
+        <Segmented
+          label="Compare"
+          value={view}
+          onValue={setView}
+          options={[
+            { value: 'document', title: 'Document' },
+            { value: 'config', title: 'Config' },
+          ]}
+        />
+      </div>
+      {view === 'config' ? (
+        <ConfigDiff
+          from={old.data.document}
+          to={next.data.document}
+          sides={sides}
+          targetIds={site.targets.map(({ targetId }) => targetId)}
+        />
+      ) : (
+        <DocumentDiff
+          label={`Revision ${from} against ${to}`}
+          from={old.data.document}
+          to={next.data.document}
+          sides={sides}
+        />
+      )}
+    </>
   );
 }

@@ -182,13 +182,23 @@ export function SiteEditor({ header, site, start }: Props) {
             siteId={stored.id}
             base={head}
             mine={live.analysis.site ?? toDocument(values)}
-            saving={save.saving}
             onClose={save.closeConflict}
             onLoadTheirs={(theirs) => {
               save.closeConflict();
               take(theirs);
             }}
-            onKeepMine={(theirs) => save.submitOver(theirs.head)}
+            onMerged={(merged, theirs) => {
+              save.closeConflict();
+              const targetIds = mergeTargets(
+                targetsOf(stored),
+                targetsOf(theirs),
+                form.getValues().targetIds,
+              );
+              setDraft(null);
+              setStored(theirs);
+              setHead(theirs.head);
+              form.reset(toValues(merged, targetIds));
+            }}
           />
         )}
       </MarksProvider>
@@ -215,10 +225,17 @@ const Sections = memo(function Sections({ isNew }: { isNew: boolean }) {
 });
 
 function valuesOf(site: SiteDetail | null, start: Site): EditorValues {
-  if (!site) return toValues(start, []);
-  const targetIds = site.targets.filter(({ removing }) => !removing).map(({ targetId }) => targetId);
-  return toValues(site.document, targetIds);
+  return site ? toValues(site.document, targetsOf(site)) : toValues(start, []);
 }
+
+const targetsOf = (site: SiteDetail) =>
+  site.targets.filter(({ removing }) => !removing).map(({ targetId }) => targetId);
+
+/** Theirs, with what was added and taken away here. */
+const mergeTargets = (base: readonly string[], theirs: readonly string[], yours: readonly string[]) => [
+  ...theirs.filter((id) => yours.includes(id) || !base.includes(id)),
+  ...yours.filter((id) => !base.includes(id) && !theirs.includes(id)),
+];
 
 function fieldOf(target: EventTarget): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>('[data-field]')?.dataset.field : undefined;

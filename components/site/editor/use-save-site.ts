@@ -84,8 +84,6 @@ export function useSaveSite({ site, head, form, marks, onSaved, onRefused }: Opt
   const stale = failure instanceof ProblemError && failure.problem.code === 'stale';
   return {
     submit: () => send(head),
-    /** Saves although `head` was saved in between. */
-    submitOver: (head: number) => send(head),
     saving: create.isPending || update.isPending,
     error: stale ? null : failure,
     conflict,

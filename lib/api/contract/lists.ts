@@ -26,9 +26,7 @@ export const ListInput = z.strictObject({
 export const ListPatch = z
   .strictObject({ name: Name.optional(), description: Description.optional() })
   .refine((patch) => Object.keys(patch).length > 0, 'change the name or the description');
-export const ListSitesInput = z
-  .strictObject({ add: SiteIds.default([]), remove: SiteIds.default([]) })
-  .refine(({ add, remove }) => add.length + remove.length > 0, 'name a site');
+export const ListSitesInput = z.strictObject({ add: SiteIds, remove: SiteIds });
 
 const read = { kind: 'team', permission: 'lists.read' } as const;
 const write = { kind: 'team', permission: 'lists.write' } as const;

@@ -6,6 +6,7 @@ const about: Partial<Record<keyof typeof contract, string>> = {
   team: 'The team and its members',
   tokens: 'API tokens of one’s own',
   sites: 'Sites and their revisions',
+  lists: 'Named collections of sites',
   hosts: 'Machines reached by SSH, their keys and check lists',
   plans: 'Changes against what is really on the hosts, for review',
   applies: 'Plans being brought to hosts, proven, and undone if they do not serve',

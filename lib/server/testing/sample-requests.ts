@@ -46,7 +46,7 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     },
     'lists.create': { name: 'sample', siteIds: [things.site] },
     'lists.update': { name: 'renamed' },
-    'lists.changeSites': { add: [things.site] },
+    'lists.changeSites': { add: [things.site], remove: [] },
     'hosts.create': {
       transport: 'ssh',
       name: 'sample',

@@ -167,7 +167,10 @@ test('property: what is exported is imported as unchanged, in both formats', asy
   for (const [index, document] of documents.entries()) {
     const body = { document: { ...document, name: `trip-${index}` }, targetIds: [] };
     const { id } = await ada.call(contract.sites.create, { params, body });
-    await ada.call(contract.lists.changeSites, { params: { ...params, id: listId }, body: { add: [id] } });
+    await ada.call(contract.lists.changeSites, {
+      params: { ...params, id: listId },
+      body: { add: [id], remove: [] },
+    });
   }
   for (const format of ['yaml', 'json'] as const) {
     const out = await exported({ format, listId });
