@@ -56,7 +56,6 @@ export function addThings(teamId: string, userId: string, label: string): Promis
         lastSeenAt: at,
       },
     });
-    const list = await tx.list.create({ data: { teamId, name: `list-${label}` } });
     const urlId = await sealSecret(tx, {
       teamId,
       purpose: 'webhook-url',
