@@ -3,8 +3,12 @@ import { z } from 'zod';
 import { formatPath, Issue } from '#core/issue';
 import packageJson from '../package.json' with { type: 'json' };
 import { activityCommand } from './activity';
+import { backupCommand } from './backup';
+import { doctorCommand } from './doctor';
 import { CommandError, exitCode } from './exit-code';
+import { keyCommand } from './key';
 import { renderCommand } from './render';
+import { restoreCommand } from './restore';
 import { schemaCommand } from './schema';
 import { setupCommand } from './setup';
 import { tokenCommand } from './token';
@@ -35,7 +39,17 @@ function adopt(command: Command): Command {
   for (const child of command.commands) adopt(child);
   return command;
 }
-for (const command of [setupCommand(), tokenCommand(), activityCommand(), renderCommand(), schemaCommand()])
+for (const command of [
+  setupCommand(),
+  tokenCommand(),
+  activityCommand(),
+  renderCommand(),
+  schemaCommand(),
+  backupCommand(),
+  restoreCommand(),
+  keyCommand(),
+  doctorCommand(),
+])
   program.addCommand(adopt(command));
 
 /** The fields that a refusal of the server's own code blames. */

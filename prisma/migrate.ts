@@ -17,6 +17,16 @@ function finishedMigrations(db: Database.Database): ReadonlySet<string> {
 }
 
 const here = dirname(fileURLToPath(import.meta.url));
+const baseDir = join(here, 'migrations');
+
+/** Names of all migrations that this program has, in order. */
+export async function knownMigrations(): Promise<readonly string[]> {
+  const entries = await readdir(baseDir, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
 
 /**
  * Brings the database to the current schema: applies the migrations it lacks, in order, and records them in `_prisma_migrations`
@@ -31,14 +41,11 @@ export async function migrate(databaseFile: string): Promise<readonly string[]> 
   const finished = finishedMigrations(db);
   db.close();
 
-  const baseDir = join(here, 'migrations');
-  const names = (await readdir(baseDir, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
+  const names = await knownMigrations();
   // Loading the engine takes longer than everything else in a start that has nothing to migrate.
   if (names.length === finished.size && names.every((name) => finished.has(name))) return [];
   const migrationDirectories = await Promise.all(
-    names.sort().map(async (path) => ({
+    names.map(async (path) => ({
       path,
       migrationFile: {
         path: 'migration.sql',

@@ -1,6 +1,8 @@
 // The web server: Next behind a thin layer that settles what Next leaves open, namely who the client is and which headers every
 // answer carries. Started by `npm start`; settings come from the environment and were checked before.
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import next from 'next';
 import { clientAddress, trustedNetworks } from './client-address.mjs';
 import { root } from './prepare.mjs';
@@ -22,7 +24,13 @@ const believedOnlyFromUs = ['x-gatehouse-address', 'forwarded', 'x-real-ip'];
 
 const app = next({ dev, dir: root, hostname, port });
 const handle = app.getRequestHandler();
+let closing = false;
 const server = createServer((request, response) => {
+  // Only connections that were open before get here once it stops.
+  if (closing) {
+    response.writeHead(503, { connection: 'close', 'retry-after': '5' }).end();
+    return;
+  }
   const address = clientAddress(
     request.socket.remoteAddress,
     request.headers['x-forwarded-for']?.toString(),
@@ -43,16 +51,51 @@ server.on('error', (error) => {
   console.error(`The server cannot listen on ${hostname}:${port}: ${error.message}`);
   process.exit(1);
 });
-server.listen(port, hostname, () => process.send?.('listening'));
+const pidFile = process.env.GATEHOUSE_DATA_DIR && join(process.env.GATEHOUSE_DATA_DIR, 'server.pid');
+server.listen(port, hostname, () => {
+  if (pidFile) writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 });
+  process.send?.('listening');
+});
+process.on('exit', () => {
+  if (pidFile && existsSync(pidFile) && Number(readFileSync(pidFile, 'utf8')) === process.pid)
+    rmSync(pidFile);
+});
 
-let closing = false;
+/** Resolves when every request that was under way has its answer, or the time is over. */
+async function finishRequests(graceMs) {
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  const over = setTimeout(() => server.closeAllConnections(), graceMs);
+  await new Promise((done) => server.close(done));
+  clearInterval(idle);
+  clearTimeout(over);
+}
+
+/** No new requests, streams ended, applies at a safe point, SSH and database closed. */
+async function stop() {
+  const graceMs = dev ? 500 : Number(process.env.GATEHOUSE_STOP_SECONDS || 20) * 1000;
+  // Laid out by the server's code inside the bundle; not there before its first moments are over.
+  const inside = globalThis[Symbol.for('gatehouse.shut-down')];
+  await Promise.all([finishRequests(graceMs), inside?.settle(graceMs)]);
+  await inside?.close();
+}
+
+/** A terminal sends its signal to the whole group, and `npm start` passes it on as well: those are one. */
+const sameSignalMs = 700;
+let since = 0;
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
-    if (closing) return;
+    if (closing) {
+      if (Date.now() - since > sameSignalMs) process.exit(1);
+      return;
+    }
     closing = true;
-    server.close(() => process.exit(0));
-    // Open event streams would keep it from closing; their readers come back by themselves.
-    setTimeout(() => process.exit(0), 2000).unref();
-    server.closeIdleConnections();
+    since = Date.now();
+    stop().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(`The server did not stop cleanly: ${error.message}`);
+        process.exit(1);
+      },
+    );
   });
 }

@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { prepare, root, stop, typescript } from './prepare.mjs';
 
 const help = `Usage: npm start [-- --help]      start the dashboard
+       npm start -- --prepare      install and build only, for images and services that may not write here
        npm run dev                 the same with live reloading, for work on Gatehouse itself
 
 Settings (environment):
@@ -21,6 +22,7 @@ Settings (environment):
   GATEHOUSE_WEBHOOK_ALLOWED_NETWORKS  private ranges that webhooks may go to (none)
   GATEHOUSE_METRICS_TOKEN_FILE  token for /api/metrics (no metrics)
   GATEHOUSE_SLOW_QUERY_MS    slower queries are logged; 0 logs none (200)
+  GATEHOUSE_STOP_SECONDS     how long requests and applies under way may take to end when it is told to stop (20)
   LOG_LEVEL                  fatal, error, warn, info, debug, trace or silent (info)
 
 Example: HOST=0.0.0.0 PORT=8080 npm start`;
@@ -30,9 +32,14 @@ if (args.includes('--help') || args.includes('-h')) {
   console.log(help);
   process.exit(0);
 }
-const unknown = args.find((argument) => argument !== '--dev');
+const unknown = args.find((argument) => !['--dev', '--prepare'].includes(argument));
 if (unknown) stop(`unknown option ${unknown}\n\n${help}`);
 const dev = args.includes('--dev');
+if (args.includes('--prepare')) {
+  await prepare();
+  (await import('./build.mjs')).build();
+  process.exit(0);
+}
 
 /** Says at once what would otherwise only show after minutes of building. */
 function assertPortFree(host, port) {

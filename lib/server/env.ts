@@ -51,6 +51,8 @@ export const Env = z
     GATEHOUSE_DRIFT_HOSTS_AT_ONCE: z.coerce.number().int().min(1).max(200).default(8),
     /** Hosts that one apply changes side by side, after its first. */
     GATEHOUSE_APPLY_HOSTS_AT_ONCE: z.coerce.number().int().min(1).max(100).default(4),
+    /** Seconds that requests and applies under way are given when the server is told to stop. */
+    GATEHOUSE_STOP_SECONDS: z.coerce.number().int().min(0).max(3600).default(20),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     NODE_ENV: z.string().default('production'),
   })

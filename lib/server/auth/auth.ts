@@ -63,5 +63,5 @@ const make = () => {
   });
 };
 
-/** Sessions, cookies and password hashes by better-auth. */
-export const auth = (): ReturnType<typeof make> => singleton('auth', make);
+/** Sessions, cookies and password hashes by better-auth. Another key than before signs other cookies: people sign in again. */
+export const auth = (): ReturnType<typeof make> => singleton(`auth.${secretKey().id}`, make);

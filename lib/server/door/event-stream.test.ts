@@ -1,5 +1,7 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beginClosing } from '../process/closing';
+import { forgetSingletons } from '../singleton';
 import { eventStream } from './event-stream';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -44,4 +46,19 @@ test('a reader that goes away leaves no timer behind', async () => {
   leaving.abort();
   expect(vi.getTimerCount()).toBe(0);
   expect(await new Response(stream).text()).toBe('retry: 2000\n\n');
+});
+
+test('a server that stops ends its streams and says when to come back', async () => {
+  const signal = new AbortController().signal;
+  const open = () => eventStream(never(), { event: undefined, signal, log, stillAllowed: async () => true });
+  const reader = open().getReader();
+  await reader.read();
+  beginClosing();
+  expect(new TextDecoder().decode((await reader.read()).value)).toMatch(
+    /^retry: \d{4}\n: the server restarts\n\n$/,
+  );
+  expect((await reader.read()).done).toBe(true);
+  // One that is opened at the last moment ends at once.
+  expect(await new Response(open()).text()).toMatch(/retry: \d{4}\n: the server restarts\n\n$/);
+  forgetSingletons();
 });

@@ -1,6 +1,8 @@
 import 'server-only';
+import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
 import type { Logger } from '../log';
+import { closing } from '../process/closing';
 
 const heartbeatMs = 15_000;
 
@@ -21,7 +23,9 @@ export function eventStream(
   const encoder = new TextEncoder();
   const iterator = messages[Symbol.asyncIterator]();
   let heartbeat: NodeJS.Timeout | undefined;
+  const stopping = closing();
   let ended = false;
+  let leave = (): void => undefined;
 
   return new ReadableStream<Uint8Array>({
     start(controller) {
@@ -30,6 +34,7 @@ export function eventStream(
         ended = true;
         clearInterval(heartbeat);
         signal.removeEventListener('abort', end);
+        stopping.removeEventListener('abort', leave);
         // A generator that waits for its next message cannot be told to stop before that one.
         void Promise.resolve(iterator.return?.()).catch((error: unknown) =>
           log.error({ err: error }, 'stream did not end'),
@@ -43,7 +48,13 @@ export function eventStream(
       const send = (text: string) => {
         if (!ended) controller.enqueue(encoder.encode(text));
       };
+      // All readers come back to the next process, but not all in the same moment.
+      leave = () => {
+        send(`retry: ${randomInt(1000, 4000)}\n: the server restarts\n\n`);
+        end();
+      };
       signal.addEventListener('abort', end);
+      stopping.addEventListener('abort', leave);
       heartbeat = setInterval(() => {
         void stillAllowed().then(
           (allowed) => (allowed ? send(': still here\n\n') : end()),
@@ -51,6 +62,7 @@ export function eventStream(
         );
       }, heartbeatMs);
       send('retry: 2000\n\n');
+      if (stopping.aborted) leave();
       const pump = async () => {
         for (let next = await iterator.next(); !next.done && !ended; next = await iterator.next()) {
           send(`data: ${JSON.stringify(event ? event.parse(next.value) : next.value)}\n\n`);
@@ -63,6 +75,7 @@ export function eventStream(
     cancel() {
       ended = true;
       clearInterval(heartbeat);
+      stopping.removeEventListener('abort', leave);
       return Promise.resolve(iterator.return?.()).then(() => undefined);
     },
   });

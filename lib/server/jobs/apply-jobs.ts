@@ -1,6 +1,7 @@
 import 'server-only';
 import { recoverApply } from '../applies/recover-apply';
 import { runApply } from '../applies/run-apply';
+import { db } from '../db';
 import { log } from '../log';
 import { singleton } from '../singleton';
 import { claimHosts, driftChecksIdle, stopDriftChecks } from './drift-jobs';
@@ -14,12 +15,19 @@ interface ApplyJobs {
   readonly stop: AbortController;
   /** Applies that this process works on. */
   readonly known: Set<string>;
+  /** Nothing further is begun. */
+  draining: boolean;
 }
 
 const jobs = () =>
   singleton(
     'jobs.applies',
-    (): ApplyJobs => ({ queue: new HostQueue(appliesAtOnce), stop: new AbortController(), known: new Set() }),
+    (): ApplyJobs => ({
+      queue: new HostQueue(appliesAtOnce),
+      stop: new AbortController(),
+      known: new Set(),
+      draining: false,
+    }),
   );
 
 type Work = (applyId: string, signal: AbortSignal) => Promise<void>;
@@ -40,6 +48,7 @@ function start(applyId: string, hostIds: readonly string[], work: Work, failures
   };
   // Nobody compares a host while an apply changes it.
   const alone = async () => {
+    if (jobs().draining) return;
     const release = await claimHosts(hostIds);
     try {
       await work(applyId, stop.signal);
@@ -67,6 +76,24 @@ export const isApplyUnderWay = (applyId: string): boolean => jobs().known.has(ap
 export async function appliesIdle(): Promise<void> {
   await jobs().queue.idle();
   await driftChecksIdle();
+}
+
+/** Begins no apply any more: what waits for its turn stays queued in the database until the next start. Nobody looks at hosts either. */
+export function drainApplies(): void {
+  jobs().draining = true;
+  stopDriftChecks();
+}
+
+const settledPollMs = 100;
+
+/** Resolves when no apply of this process changes anything: all have ended, or wait on trial for a person. */
+export async function appliesSettled(): Promise<void> {
+  const { known, stop } = jobs();
+  while (known.size > 0 && !stop.signal.aborted) {
+    const busy = await db().apply.count({ where: { id: { in: [...known] }, status: { not: 'holding' } } });
+    if (busy === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, settledPollMs));
+  }
 }
 
 /** Ends all waiting for hosts. Applies under way stay open in the database and are recovered at the next start. */

@@ -3,12 +3,12 @@ import type { Secret } from '../../generated/prisma/client';
 import { AppError } from '../errors/app-error';
 import { decrypt } from './cipher';
 import { secretContext } from './seal-secret';
-import { secretKey } from './secret-key';
+import { secretKeyById } from './secret-key';
 
 /** The plain text of a stored secret, for use on this server only. */
 export function openSecret(secret: Secret): string {
-  const key = secretKey();
-  if (secret.keyId !== key.id) {
+  const key = secretKeyById(secret.keyId);
+  if (!key) {
     throw new AppError('conflict', 'This secret was encrypted with another key file.', {
       hint: 'Put the key file back that belongs to this database, or give the secret again.',
     });

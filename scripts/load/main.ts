@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { removeDataDir, startServerProcess, temporaryDataDir } from '../../e2e/process/server-process';
+import { crashOnce } from './crash';
+import { lostEdits, startEditors } from './editors';
+import { readTimes } from './measure';
+import { type Seeded, seed, teamSlug } from './seed';
+
+/**
+ * `npm run bench -- load`: a dashboard as it is built and started, over the data of a large team. Reading alone and side by side, fifty people who
+ * save at the same time, a real browser, memory, and SIGKILL in the middle of it.
+ */
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    sites: { type: 'string', default: '10000' },
+    hosts: { type: 'string', default: '500' },
+    activity: { type: 'string', default: '100000' },
+    people: { type: 'string', default: '50' },
+    rounds: { type: 'string', default: '300' },
+    'editors-seconds': { type: 'string', default: '120' },
+    crashes: { type: 'string', default: '3' },
+    'no-browser': { type: 'boolean', default: false },
+    'no-reads': { type: 'boolean', default: false },
+  },
+});
+const amounts = {
+  sites: Number(values.sites),
+  hosts: Number(values.hosts),
+  activity: Number(values.activity),
+  people: Number(values.people),
+};
+const rounds = Number(values.rounds);
+const email = 'scroll@load.test';
+const password = 'correct horse battery';
+const dataDir = temporaryDataDir();
+process.env.GATEHOUSE_DATA_DIR = dataDir;
+process.env.LOG_LEVEL = 'error';
+const environment = { GATEHOUSE_DRIFT_MINUTES: '0' };
+const gib = 1024 ** 3;
+const mib = 1024 ** 2;
+
+function residentMib(pid: number): number {
+  const kib = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kib) / 1024;
+}
+
+async function prepareData(): Promise<Seeded> {
+  const command = ['cli/gatehouse.mjs', 'setup', '--email', email, '--team', 'Other', '--password-stdin'];
+  execFileSync(process.execPath, command, { input: password, stdio: ['pipe', 'ignore', 'inherit'] });
+  const seeded = await seed(amounts);
+  const { write, closeDb } = await import('#server/db');
+  await write(async (tx) => {
+    const team = await tx.team.findUniqueOrThrow({ where: { slug: teamSlug } });
+    const user = await tx.user.findUniqueOrThrow({ where: { email } });
+    await tx.member.create({ data: { teamId: team.id, userId: user.id, role: 'admin' } });
+  });
+  await closeDb();
+  return seeded;
+}
+
+try {
+  const processors = cpus();
+  console.log(
+    `${processors.length} × ${processors[0]?.model.trim()}, ${(totalmem() / gib).toFixed(0)} GiB, Node ${process.versions.node}`,
+  );
+  const seeding = Date.now();
+  const seeded = await prepareData();
+  console.log(`Seeded ${JSON.stringify(amounts)} in ${Math.round((Date.now() - seeding) / 1000)} s.`);
+  const server = await startServerProcess(dataDir, environment);
+  const pid = server.serverPid();
+  if (!values['no-reads']) {
+    for (const atOnce of [1, 8]) {
+      console.log(`\nms to the whole answer, ${rounds} calls, ${atOnce} at once`);
+      console.table(await readTimes(server.url, seeded, rounds, atOnce));
+    }
+  }
+  if (!values['no-browser']) {
+    const { scrollSites } = await import('./browser');
+    const { scriptKb, biggest, scrolledPx, longTasks } = await scrollSites(server.url, email, password);
+    console.log(
+      `\nSites list in Chromium: ${scriptKb.toFixed(1)} kB of script over the wire at the first load`,
+    );
+    console.table(biggest.map(({ url, kb }) => ({ url, kB: kb.toFixed(1) })));
+    console.log(
+      `Scrolled ${scrolledPx} px: ${longTasks.length} tasks over 50 ms (${longTasks.join(', ')} ms)`,
+    );
+  }
+  const seconds = Number(values['editors-seconds']);
+  const editors = startEditors(() => server.url, seeded, 'load');
+  const memory: number[] = [residentMib(pid)];
+  for (let tick = 0; tick < 10; tick += 1) {
+    await new Promise((resolve) => setTimeout(resolve, seconds * 100));
+    memory.push(residentMib(pid));
+  }
+  await editors.stop();
+  const lost = lostEdits(join(dataDir, 'gatehouse.db'), editors.edits);
+  console.log(`\n${amounts.people} people saving for ${seconds} s`);
+  console.table({
+    acknowledged: editors.edits.acknowledged.length,
+    ...Object.fromEntries([...editors.edits.statuses].sort().map(([status, n]) => [`status ${status}`, n])),
+    'SQLITE_BUSY seen': editors.edits.busy.length,
+    lost: lost.length,
+    'resident MiB over the run': memory.map((each) => each.toFixed(0)).join(' '),
+  });
+  if (lost.length > 0) console.log(lost.slice(0, 10).join('\n'));
+  server.child.kill('SIGTERM');
+  await server.ended;
+
+  const crashes = Number(values.crashes);
+  const rows: object[] = [];
+  for (let round = 1; round <= crashes; round += 1) {
+    const { crash, server: again } = await crashOnce(dataDir, seeded, round, environment);
+    again.child.kill('SIGTERM');
+    await again.ended;
+    rows.push({ ...crash, lost: crash.lost.length });
+  }
+  if (rows.length > 0) {
+    console.log(`\nkill -9 while ${amounts.people} people save`);
+    console.table(rows);
+  }
+  const { size } = await import('node:fs').then(({ statSync }) => statSync(join(dataDir, 'gatehouse.db')));
+  console.log(`\nDatabase: ${(size / mib).toFixed(0)} MiB`);
+} finally {
+  removeDataDir(dataDir);
+}
