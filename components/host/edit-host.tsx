@@ -6,14 +6,17 @@ import { parseAsString, useQueryStates } from 'nuqs';
 import { type FormEvent, useState } from 'react';
 import type { Host } from '#api/contract/hosts';
 import { ErrorState } from '#components/shell/error-state';
+import { FormField } from '#components/shell/form-field';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { useTeam } from '#components/shell/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Card, CardContent } from '#components/ui/card';
+import { NativeSelect } from '#components/ui/native-select';
 import { Skeleton } from '#components/ui/skeleton';
 import { hostQueries, useUpdateHost } from '#queries/hosts';
+import { policyQueries } from '#queries/policies';
 import { type AddressErrors, addressErrorsOf, readAddress, type TypedAddress } from './address-errors';
 import { AddressFields } from './address-fields';
 import { focusFirstError } from './focus-first-error';
@@ -53,11 +56,13 @@ function EditForm({ host }: { host: Host }) {
     address: parseAsString.withDefault(host.address),
     port: parseAsString.withDefault(`${host.port}`),
     user: parseAsString.withDefault(host.user),
+    group: parseAsString.withDefault(host.group?.id ?? ''),
   });
   const [errors, setErrors] = useState<AddressErrors>({});
   const update = useUpdateHost(team.slug, host.id);
   const local = host.transport === 'local';
-  const typed: TypedAddress = query;
+  const policies = useQuery(policyQueries.get(team.slug));
+  const { group, ...typed }: TypedAddress & { group: string } = query;
   const moves = !local && (typed.address.trim() !== host.address || typed.port.trim() !== `${host.port}`);
   const serverErrors = addressErrorsOf(update.error);
   const shown = { ...serverErrors, ...errors };
@@ -71,7 +76,8 @@ function EditForm({ host }: { host: Host }) {
       focusFirstError(form);
       return;
     }
-    update.mutate(local ? { name: read.value.name } : read.value, {
+    const address = local ? { name: read.value.name } : read.value;
+    update.mutate({ ...address, groupId: group || null }, {
       onSuccess: (saved) =>
         router.push(
           saved.transport === 'ssh' && !saved.pinnedKey
@@ -101,6 +107,22 @@ function EditForm({ host }: { host: Host }) {
           ) : (
             <AddressFields value={typed} onChange={(change) => void setQuery(change)} errors={shown} />
           )}
+          <FormField label="Group" hint="Hosts under one policy, made in Settings → Policies.">
+            {(control) => (
+              <NativeSelect
+                {...control}
+                value={group}
+                onChange={(event) => void setQuery({ group: event.target.value })}
+              >
+                <option value="">None</option>
+                {policies.data?.groups.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    {name}
+                  </option>
+                ))}
+              </NativeSelect>
+            )}
+          </FormField>
           {moves && host.pinnedKey && (
             <Alert tone="warning" title="Another address may be another machine">
               Saving forgets the trusted host key. You compare the fingerprint again before anything is sent

@@ -15,6 +15,7 @@ import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { Input } from '#components/ui/input';
+import { NativeSelect } from '#components/ui/native-select';
 import { driftQueries } from '#queries/drift';
 import { hostQueries } from '#queries/hosts';
 import { ListSkeleton } from '../apply/list-skeleton';
@@ -39,9 +40,17 @@ export function HostList() {
   const drift = useQuery(driftQueries.summary(team.slug));
   const driftOf = (id: string) => drift.data?.hosts.find((host) => host.id === id)?.open ?? 0;
   const [search, setSearch] = useQueryState('search', parseAsString.withDefault(''));
+  const [group, setGroup] = useQueryState('group', parseAsString.withDefault(''));
   const items = hosts.data?.items ?? [];
   const wanted = search.trim().toLowerCase();
-  const shown = items.filter((host) => `${host.name} ${host.address}`.toLowerCase().includes(wanted));
+  const groups = [...new Map(items.flatMap((host) => (host.group ? [[host.group.id, host.group.name]] : [])))].sort(
+    ([, a], [, b]) => (a < b ? -1 : 1),
+  );
+  const shown = items.filter(
+    (host) =>
+      `${host.name} ${host.address}`.toLowerCase().includes(wanted) &&
+      (group === '' || (host.group?.id ?? 'none') === group),
+  );
   const add = team.can('hosts.write') && (
     <Button asChild>
       <Link href={`/${team.slug}/hosts/new`}>
@@ -68,6 +77,22 @@ export function HostList() {
           className="max-w-sm"
         />
       )}
+      {(groups.length > 0 || group !== '') && (
+        <NativeSelect
+          aria-label="Group"
+          value={group}
+          onChange={(event) => void setGroup(event.target.value || null)}
+          className="max-w-48"
+        >
+          <option value="">All groups</option>
+          {groups.map(([id, name]) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+          <option value="none">In no group</option>
+        </NativeSelect>
+      )}
       {hosts.isPending && <ListSkeleton what="hosts" />}
       {hosts.isError && <ErrorState error={hosts.error} onRetry={() => hosts.refetch()} />}
       {hosts.isSuccess && items.length === 0 && (
@@ -81,7 +106,7 @@ export function HostList() {
       {items.length > 0 && shown.length === 0 && (
         <Card>
           <EmptyState icon={Server} title="No host matches">
-            No name or address contains “{search}”.
+            {search ? `No name or address contains “${search}”.` : 'No host is in this group.'}
           </EmptyState>
         </Card>
       )}
@@ -124,7 +149,10 @@ function HostRow({ team, host, sync, known, drift }: RowProps) {
       label={pending ? `Finish setting up ${host.name}` : host.name}
     >
       <span className="min-w-0 flex-1 basis-full sm:basis-44">
-        <span className="block truncate font-medium">{host.name}</span>
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="truncate font-medium">{host.name}</span>
+          {host.group && <Badge tone="outline">{host.group.name}</Badge>}
+        </span>
         <span className="block truncate text-muted-foreground text-xs">{hostAddress(host)}</span>
       </span>
       <span className="flex min-w-0 flex-wrap gap-1 sm:w-44">

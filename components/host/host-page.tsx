@@ -115,6 +115,18 @@ function HostDetail({ host }: { host: Host }) {
               {host.transport === 'local' ? 'this machine' : `${host.address}, port ${host.port}`}
             </Fact>
             <Fact term="Last seen">{host.lastSeenAt ? <RelativeTime at={host.lastSeenAt} /> : 'never'}</Fact>
+            <Fact term="Group">
+              {host.group ? (
+                <Link
+                  href={`/${team.slug}/settings/policies`}
+                  className="rounded-sm underline-offset-4 hover:underline"
+                >
+                  {host.group.name}
+                </Link>
+              ) : (
+                'none'
+              )}
+            </Fact>
             <Fact term="Added">
               <RelativeTime at={host.createdAt} />
             </Fact>

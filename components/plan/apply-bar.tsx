@@ -1,10 +1,12 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { Rocket } from 'lucide-react';
+import { Lock, Rocket } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Plan } from '#api/contract/plans';
+import type { ReviewState } from '#api/contract/reviews';
 import { ErrorState } from '#components/shell/error-state';
+import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
 import {
   AlertDialog,
@@ -16,11 +18,14 @@ import {
   AlertDialogTitle,
 } from '#components/ui/alert-dialog';
 import { Button } from '#components/ui/button';
+import { Input } from '#components/ui/input';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { isEmpty } from '#core/plan/target-plan';
 import { useCreateApply } from '#queries/applies';
 import { planQueries } from '#queries/plans';
+import { reviewQueries } from '#queries/reviews';
 import { list, summarize, targetTitle } from './change-text';
+import { plainOutput } from './visible-text';
 
 const holds = [
   { seconds: 0, title: 'Keep it at once', text: 'Confirmed when the probes pass.' },
@@ -33,22 +38,28 @@ export const shortHash = (hash: string) => hash.slice(0, 8);
 
 interface Props {
   plan: Plan;
+  /** What the team's policies ask for; `null` while it is not known. */
+  review: ReviewState | null;
   /** How many of the changed files were marked as viewed. */
   viewed: number;
   files: number;
 }
 
 /** The way from the review to the apply. Shown only to people who may. */
-export function ApplyBar({ plan, viewed, files }: Props) {
+export function ApplyBar({ plan, review, viewed, files }: Props) {
   const team = useTeam();
   const router = useRouter();
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [holdSeconds, setHoldSeconds] = useState(0);
+  const [reason, setReason] = useState('');
   const apply = useCreateApply(team.slug);
+  const overriding = review?.mayOverride ?? false;
+  const stopped = review === null || (review.missing.length > 0 && !overriding);
   if (!team.can('applies.run')) {
     return (
       <Bar>
+        <Missing review={review} />
         <p className="text-muted-foreground text-sm">
           To apply this plan you need the role operator or admin. Send its link to someone who has it.
         </p>
@@ -58,19 +69,34 @@ export function ApplyBar({ plan, viewed, files }: Props) {
   const targets = plan.targets.filter((target) => !isEmpty(target));
   const start = () =>
     apply.mutate(
-      { planId: plan.id, planHash: plan.hash, holdSeconds },
+      {
+        planId: plan.id,
+        planHash: plan.hash,
+        holdSeconds,
+        ...(overriding ? { override: reason.trim() } : {}),
+      },
       {
         onSuccess: ({ id }) => router.push(`/${team.slug}/applies/${id}`),
         // A refusal mostly means that something moved: the review behind the dialog then says what.
-        onError: () => client.invalidateQueries({ queryKey: planQueries.get(team.slug, plan.id).queryKey }),
+        onError: () => {
+          void client.invalidateQueries({ queryKey: planQueries.get(team.slug, plan.id).queryKey });
+          void client.invalidateQueries({ queryKey: reviewQueries.get(team.slug, plan.id).queryKey });
+        },
       },
     );
   return (
     <Bar>
+      <Missing review={review} />
       <p className="text-muted-foreground text-sm">
         {viewed === files ? `All ${files} files viewed` : `${viewed} of ${files} files viewed`}
       </p>
-      <Button size="lg" className="max-sm:w-full" onClick={() => setOpen(true)}>
+      <Button
+        size="lg"
+        className="max-sm:w-full"
+        disabled={stopped}
+        {...(stopped && { 'aria-describedby': missingId })}
+        onClick={() => setOpen(true)}
+      >
         <Rocket />
         Apply <code className="font-mono">{shortHash(plan.hash)}</code>
       </Button>
@@ -118,10 +144,26 @@ export function ApplyBar({ plan, viewed, files }: Props) {
               marked as viewed.
             </p>
           )}
+          {overriding && (
+            <FormField
+              label="Why in spite of the freeze"
+              hint="It goes into the record."
+              required
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  value={reason}
+                  maxLength={300}
+                  onChange={(event) => setReason(event.target.value)}
+                />
+              )}
+            </FormField>
+          )}
           {apply.isError && <ErrorState error={apply.error} />}
           <AlertDialogFooter>
             <AlertDialogCancel>Cancel</AlertDialogCancel>
-            <Button onClick={start} pending={apply.isPending}>
+            <Button onClick={start} pending={apply.isPending} disabled={overriding && reason.trim() === ''}>
               Apply plan {shortHash(plan.hash)}
             </Button>
           </AlertDialogFooter>
@@ -130,6 +172,32 @@ export function ApplyBar({ plan, viewed, files }: Props) {
     </Bar>
   );
 }
+
+const missingId = 'missing-before-apply';
+
+/** Exactly what is missing before it can be applied. */
+function Missing({ review }: { review: ReviewState | null }) {
+  if (!review || review.missing.length === 0) return null;
+  return (
+    <ul id={missingId} aria-label="Missing before it can be applied" className="mr-auto min-w-0 flex-1 basis-80 text-sm">
+      {review.missing.map((issue) => (
+        <li key={issue.code + issue.message} className="flex gap-2">
+          <Lock className="mt-0.5 size-4 shrink-0 text-warning" aria-hidden />
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            {withLocalTimes(plainOutput(issue.message))}{' '}
+            {issue.hint && <span className="text-muted-foreground">{issue.hint}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Instants in a message, as clocks here show them. */
+const withLocalTimes = (text: string) =>
+  text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) =>
+    new Date(instant).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' }),
+  );
 
 function Bar({ children }: { children: React.ReactNode }) {
   return (

@@ -1,6 +1,6 @@
 'use client';
 import { ChevronDown, Link2, Pencil } from 'lucide-react';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { CopyButton } from '#components/shell/copy-button';
 import { Alert } from '#components/ui/alert';
 import { Badge, type BadgeTone } from '#components/ui/badge';
@@ -41,6 +41,8 @@ interface Props {
   onComparison: (comparison: Comparison) => void;
   viewed: boolean;
   onViewed: (viewed: boolean) => void;
+  /** What people say about it. */
+  discussion: ReactNode;
 }
 
 /** One file of the review. */
@@ -54,6 +56,7 @@ export function FileCard({
   onComparison,
   viewed,
   onViewed,
+  discussion,
 }: Props) {
   const [openByHand, setOpenByHand] = useState<boolean | null>(null);
   const open = openByHand ?? !viewed;
@@ -126,6 +129,7 @@ export function FileCard({
           <Drift change={change} comparison={comparison} onComparison={onComparison} />
         )}
         {open && <FileBody server={server} change={change} mode={mode} wrap={wrap} comparison={comparison} />}
+        {open && <div className="border-t px-3 py-2">{discussion}</div>}
       </div>
     </article>
   );

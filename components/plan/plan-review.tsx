@@ -13,6 +13,9 @@ import { useTeam } from '#components/shell/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { planQueries, useCreatePlan } from '#queries/plans';
+import { CommentThread } from '../review/comment-thread';
+import { ReviewPanel } from '../review/review-panel';
+import { commentsOn, usePlanReview } from '../review/use-plan-review';
 import { ApplyBar, shortHash } from './apply-bar';
 import { list, targetTitle } from './change-text';
 import { FileCard } from './file-card';
@@ -56,6 +59,8 @@ function Review({ plan }: { plan: Plan }) {
       { onSuccess: ({ id }) => router.push(`/${team.slug}/plans/${id}`) },
     );
   const mayPlan = team.can('plans.create');
+  const { review, comments } = usePlanReview(plan);
+  const said = comments.data?.items ?? [];
 
   const groups = plan.targets.map((target, targetIndex) => ({
     target,
@@ -101,6 +106,11 @@ function Review({ plan }: { plan: Plan }) {
       />
       {create.isError && <ErrorState error={create.error} onRetry={replan} />}
       <StatusPanel plan={plan} onReplan={mayPlan ? replan : undefined} pending={create.isPending} />
+      {review.isError && <ErrorState error={review.error} onRetry={() => review.refetch()} />}
+      {comments.isError && <ErrorState error={comments.error} onRetry={() => comments.refetch()} />}
+      {review.data && plan.status !== 'empty' && (
+        <ReviewPanel plan={plan} state={review.data} comments={commentsOn(said, null)} />
+      )}
       {files.length > 0 && (
         <ReviewToolbar
           mode={options.diff}
@@ -133,6 +143,14 @@ function Review({ plan }: { plan: Plan }) {
                   onComparison={(compare) => setOptions({ compare })}
                   viewed={file.viewed}
                   onViewed={(on) => setViewed(file.key, on)}
+                  discussion={
+                    <CommentThread
+                      planId={plan.id}
+                      place={{ targetId: target.targetId, path: file.change.path }}
+                      comments={commentsOn(said, { targetId: target.targetId, path: file.change.path })}
+                      text={file.change.after.kind === 'file' ? file.change.after.content : null}
+                    />
+                  }
                 />
               ))}
               <UnchangedFiles changes={target.changes} />
@@ -140,7 +158,9 @@ function Review({ plan }: { plan: Plan }) {
           ))}
         </div>
       </div>
-      {plan.status === 'ready' && <ApplyBar plan={plan} viewed={viewedCount} files={files.length} />}
+      {plan.status === 'ready' && (
+        <ApplyBar plan={plan} review={review.data ?? null} viewed={viewedCount} files={files.length} />
+      )}
     </Page>
   );
 }

@@ -10,6 +10,7 @@ import { cn } from '#components/ui/cn';
 const sections = [
   { path: 'members', label: 'Members' },
   { path: 'notifications', label: 'Notifications' },
+  { path: 'policies', label: 'Policies' },
   { path: 'tokens', label: 'API tokens' },
   { path: 'sessions', label: 'Where you are signed in' },
   { path: 'appearance', label: 'Appearance' },

@@ -107,6 +107,25 @@ export const endpoints = {
     list: 'GET /api/v1/teams/{team}/deliveries',
     redeliver: 'POST /api/v1/teams/{team}/deliveries/{id}/redeliver',
   },
+  reviews: {
+    get: 'GET /api/v1/teams/{team}/plans/{id}/review',
+    request: 'PUT /api/v1/teams/{team}/plans/{id}/reviewers',
+    submit: 'PUT /api/v1/teams/{team}/plans/{id}/review',
+    withdraw: 'DELETE /api/v1/teams/{team}/plans/{id}/review',
+  },
+  policies: {
+    get: 'GET /api/v1/teams/{team}/policies',
+    update: 'PATCH /api/v1/teams/{team}/policies',
+  },
+  groups: {
+    create: 'POST /api/v1/teams/{team}/host-groups',
+    update: 'PUT /api/v1/teams/{team}/host-groups/{id}',
+    remove: 'DELETE /api/v1/teams/{team}/host-groups/{id}',
+  },
+  freezes: {
+    create: 'POST /api/v1/teams/{team}/freezes',
+    remove: 'DELETE /api/v1/teams/{team}/freezes/{id}',
+  },
 } as const satisfies {
   [Noun in keyof Contract]: {
     [Verb in keyof Contract[Noun]]: Contract[Noun][Verb] extends { method: infer Method; path: infer Path }

@@ -3,6 +3,7 @@ import { Issue } from '#core/issue';
 import { ApplyStatus, StepName, StepStatus } from '#core/plan/step';
 import { ProbeOutcome } from '#core/probe/probe-outcome';
 import { ServerKind } from '#core/servers/types';
+import { Line } from '#core/site/text';
 import { changing, operation, outgoing, reading } from '../operation';
 import { Plan } from './plans';
 import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
@@ -64,6 +65,8 @@ export const ApplyInput = z.strictObject({
   planHash: z.string(),
   /** Keep the result on trial this long: it is undone unless confirmed. 0 confirms when the probes pass. */
   holdSeconds: z.int().min(0).max(3600).default(0),
+  /** Why an admin applies in spite of a freeze; it goes into the record. */
+  override: Line(300).trim().min(1, 'say why').optional(),
 });
 
 const read = { kind: 'team', permission: 'applies.read' } as const;

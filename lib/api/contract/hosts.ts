@@ -61,6 +61,8 @@ export const Host = z.object({
   lastSeenAt: Instant.nullable(),
   lastError: z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() }).nullable(),
   createdAt: Instant,
+  /** The policy that it is under, beside the team's own. */
+  group: z.object({ id: z.string(), name: z.string() }).nullable(),
 });
 export type Host = z.infer<typeof Host>;
 
@@ -90,7 +92,7 @@ export const HostInput = z.discriminatedUnion('transport', [
 ]);
 
 export const HostPatch = z
-  .strictObject({ name: Name, address: Address, port: Port, user: User })
+  .strictObject({ name: Name, address: Address, port: Port, user: User, groupId: z.string().max(64).nullable() })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'change at least one field');
 

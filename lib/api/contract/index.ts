@@ -7,6 +7,8 @@ import { hosts } from './hosts';
 import { lists } from './lists';
 import { notifications } from './notifications';
 import { plans } from './plans';
+import { freezes, groups, policies } from './policies';
+import { reviews } from './reviews';
 import { session } from './session';
 import { sites } from './sites';
 import { team } from './team';
@@ -31,6 +33,10 @@ export const contract = {
   notifications,
   webhooks,
   deliveries,
+  reviews,
+  policies,
+  groups,
+  freezes,
 };
 
 export const operations: readonly Operation[] = Object.values(contract).flatMap((group): Operation[] =>

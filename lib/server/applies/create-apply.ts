@@ -3,18 +3,20 @@ import type { applies } from '#api/contract/applies';
 import type { Issue } from '#core/issue';
 import { planHashInput } from '#core/plan/plan-hash-input';
 import { isEmpty, TargetPlan } from '#core/plan/target-plan';
+import { type ApplyDecision, decideApply } from '#core/review/decide-apply';
 import type { Context } from '../context';
 import type { WriteDb } from '../db';
 import { AppError, notFound } from '../errors/app-error';
 import { startApply } from '../jobs/apply-jobs';
 import { planStaleness } from '../plans/plan-staleness';
 import { sha256 } from '../plans/sha256';
+import { applyQuestion } from '../reviews/apply-question';
 import { openStatuses } from './apply-status';
 import { applyInclude, applyView } from './apply-view';
 
 /** Starts the apply of exactly the plan that was reviewed. Refuses when anything about it is not as it was then. */
 export async function createApply(context: Context<typeof applies.create>) {
-  const { body, actor, team } = context;
+  const { body, actor, team, role } = context;
   let hostIds: string[] = [];
   const view = await context.change(async (tx) => {
     const plan = await tx.plan.findUnique({
@@ -27,6 +29,9 @@ export async function createApply(context: Context<typeof applies.create>) {
     const stale = await planStaleness(tx, plan);
     if (stale.length > 0) throw staleError(stale);
     assertReady(plan.status, documents);
+    const override = body.override ?? null;
+    const decision = decideApply(await applyQuestion(tx, plan, { id: actor.id, role }, override));
+    assertAllowed(decision.missing);
     const targets = documents.filter((document) => !isEmpty(document));
     hostIds = [...new Set(targets.map(({ hostId }) => hostId))];
     await assertFree(tx, hostIds);
@@ -56,12 +61,35 @@ export async function createApply(context: Context<typeof applies.create>) {
           planHash: plan.hash,
           holdSeconds: body.holdSeconds,
           targets: targets.length,
+          ...(await policyDetail(tx, decision, override)),
         },
       },
     };
   });
   startApply(view.id, hostIds);
   return view;
+}
+
+/** What the team's policies still ask for (see `decideApply`). */
+function assertAllowed(missing: readonly Issue[]): void {
+  const [first] = missing;
+  if (!first) return;
+  const code = first.code === 'policy.restricted' ? 'forbidden' : 'conflict';
+  throw new AppError(code, first.message, { ...(first.hint ? { hint: first.hint } : {}), issues: missing });
+}
+
+/** Who approved, and why a freeze was overridden, for the record. */
+async function policyDetail(tx: WriteDb, decision: ApplyDecision, override: string | null) {
+  const people = await tx.user.findMany({ where: { id: { in: [...decision.approvedBy] } } });
+  return {
+    ...(people.length > 0 ? { approvedBy: people.map(({ email }) => email).sort() } : {}),
+    ...(decision.activeFreezes.length > 0 && override !== null
+      ? {
+          freezeOverridden: override,
+          freezes: decision.activeFreezes.map(({ group, reason }) => `${group ?? 'all hosts'}: ${reason}`),
+        }
+      : {}),
+  };
 }
 
 const anotherPlan = () =>

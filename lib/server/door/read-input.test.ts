@@ -27,6 +27,9 @@ const things: Things = {
   list: 'l',
   webhook: 'w',
   delivery: 'm',
+  group: 'g',
+  freeze: 'f',
+  member: 'm',
 };
 
 /** What the door makes of a body: `null` when it is let in. */

@@ -7,6 +7,7 @@ import { StoredFacts } from './stored-facts';
 
 /** What `describeHost` has to be given. */
 export const hostInclude = {
+  group: { select: { id: true, name: true } },
   targets: {
     orderBy: { server: 'asc' },
     include: { _count: { select: { sites: { where: { site: { archivedAt: null } } } } } },
@@ -62,5 +63,6 @@ export function describeHost(row: Row): z.input<typeof Host> {
     lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
     lastError: LastError.nullable().parse(row.lastError),
     createdAt: row.createdAt.toISOString(),
+    group: row.group,
   };
 }

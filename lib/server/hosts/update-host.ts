@@ -2,28 +2,26 @@ import 'server-only';
 import type { contract } from '#api/contract/index';
 import { fieldsDetail } from '#core/activity/changed-fields';
 import { AppError } from '../errors/app-error';
+import { fieldProblem } from '../errors/field-problem';
 import type { Handler } from '../route';
 import { assertHostNameFree } from './assert-name-free';
 import { describeHost, hostInclude } from './describe-host';
 import { findHost } from './find-host';
 
-const reachOf = ({
+type Row = Awaited<ReturnType<typeof findHost>>;
+const factsOf = ({ name, address, port, user, group }: Row) => ({
   name,
   address,
   port,
   user,
-}: Record<'name' | 'address' | 'user', string> & { port: number }) => ({
-  name,
-  address,
-  port,
-  user,
+  group: group?.name,
 });
 
 /** Changes how a host is reached. Another address may be another machine: the pinned key is dropped and must be trusted anew. */
 export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params, change }) =>
   change(async (tx) => {
     const before = await findHost(tx, params.id);
-    const { name, address, port, user } = body;
+    const { name, address, port, user, groupId } = body;
     const moves =
       (address !== undefined && address !== before.address) || (port !== undefined && port !== before.port);
     if (before.transport === 'local' && (moves || (user !== undefined && user !== before.user))) {
@@ -33,6 +31,8 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
       );
     }
     if (name !== undefined) await assertHostNameFree(tx, name, before.id);
+    if (groupId && !(await tx.hostGroup.findUnique({ where: { id: groupId } })))
+      throw fieldProblem('host.no-group', ['groupId'], 'is no host group of this team');
     const forgotten = {
       hostKeyType: null,
       hostKeyFingerprint: null,
@@ -46,6 +46,7 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
         ...(address === undefined ? {} : { address }),
         ...(port === undefined ? {} : { port }),
         ...(user === undefined ? {} : { user }),
+        ...(groupId === undefined ? {} : { groupId }),
         ...(moves ? forgotten : {}),
       },
       include: hostInclude,
@@ -55,7 +56,7 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
       audit: {
         subject: `host ${row.name}`,
         subjectId: row.id,
-        detail: { keyDropped: moves, ...fieldsDetail(reachOf(before), reachOf(row)) },
+        detail: { keyDropped: moves, ...fieldsDetail(factsOf(before), factsOf(row)) },
       },
     };
   });

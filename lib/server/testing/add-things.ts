@@ -40,6 +40,19 @@ export function addThings(teamId: string, userId: string, label: string): Promis
     const comment = await tx.planComment.create({
       data: { teamId, planId: plan.id, authorId: userId, body: `comment-${label}` },
     });
+    const group = await tx.hostGroup.create({ data: { teamId, name: `group-${label}` } });
+    const freeze = await tx.freezeWindow.create({
+      data: {
+        teamId,
+        groupId: group.id,
+        startsAt: new Date('2999-01-01T00:00:00Z'),
+        endsAt: new Date('2999-01-02T00:00:00Z'),
+        reason: `freeze-${label}`,
+      },
+    });
+    const member = await tx.user.create({
+      data: { email: `reviewer-${label}@things.test`, name: 'reviewer', members: { create: { teamId, role: 'editor' } } },
+    });
     const at = new Date();
     const drift = await tx.driftFile.create({
       data: {
@@ -103,6 +116,9 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       list: list.id,
       webhook: webhook.id,
       delivery: delivery.id,
+      group: group.id,
+      freeze: freeze.id,
+      member: member.id,
     };
   });
 }

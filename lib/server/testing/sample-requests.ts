@@ -16,6 +16,10 @@ export interface Things {
   readonly list: string;
   readonly webhook: string;
   readonly delivery: string;
+  readonly group: string;
+  readonly freeze: string;
+  /** A person of the team, other than the one who made its things. */
+  readonly member: string;
 }
 
 export const sampleSite = (name: string, hostname = `${name}.example.com`) =>
@@ -73,6 +77,17 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     'applies.create': { planId: things.plan, planHash: 'hash', holdSeconds: 0 },
     'comments.create': { body: 'why?' },
     'comments.update': { body: 'because' },
+    'reviews.request': { userIds: [things.member] },
+    'reviews.submit': { planHash: 'hash', verdict: 'changes-requested', comment: 'why?' },
+    'policies.update': { approvalsNeeded: 0 },
+    'groups.create': { name: 'sample', hostIds: [things.host], operatorIds: [things.member] },
+    'groups.update': { name: 'sample-two', hostIds: [things.host], operatorIds: [things.member] },
+    'freezes.create': {
+      groupId: things.group,
+      startsAt: '2998-01-01T00:00:00Z',
+      endsAt: '2998-01-02T00:00:00Z',
+      reason: 'sample',
+    },
   };
   if (!(id in bodies)) throw new Error(`sampleBody has no entry for ${id}`);
   return bodies[id];
@@ -88,6 +103,9 @@ export function sampleId({ id, path }: Operation, things: Things): string {
     plans: things.plan,
     applies: things.apply,
     drift: things.drift,
+    reviews: things.plan,
+    groups: things.group,
+    freezes: things.freeze,
     comments: path.includes('/plans/') ? things.plan : things.comment,
     webhooks: things.webhook,
     deliveries: things.delivery,

@@ -1,0 +1,338 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Client, createClient, ProblemError } from '#api/client';
+import { contract } from '#api/contract/index';
+import type { Role } from '#core/access/roles';
+import { db, write } from '../db';
+import { addPlan } from '../testing/add-plan';
+import { addThings } from '../testing/add-things';
+import type { Things } from '../testing/sample-requests';
+import {
+  addMember,
+  browserHeaders,
+  clientOf,
+  cookieOf,
+  origin,
+  startTestServer,
+  type TestServer,
+} from '../testing/test-server';
+
+interface Person {
+  readonly id: string;
+  readonly client: Client;
+  readonly token: string;
+}
+const names = { ada: 'editor', bob: 'editor', cy: 'operator', olga: 'operator', root: 'admin', vic: 'viewer' } as const;
+const people = {} as Record<keyof typeof names, Person>;
+let server: TestServer;
+let teamId: string;
+let things: Things;
+const params = { team: 'ours' };
+
+async function join(name: string, role: Role): Promise<Person> {
+  const { user, team, token } = await addMember('ours', role, `${name}@ours.test`);
+  teamId = team.id;
+  await write((tx) => tx.user.update({ where: { id: user.id }, data: { name } }));
+  const { cookie } = await cookieOf(user.id);
+  const fetch = (url: string, init: RequestInit) =>
+    server.fetch(url, { ...init, headers: { ...(init.headers as object), ...browserHeaders(cookie) } });
+  return { id: user.id, token, client: createClient({ baseUrl: origin, fetch }) };
+}
+const problemOf = (call: Promise<unknown>) =>
+  call.then(
+    () => expect.fail('it should have been refused'),
+    (error: unknown) => (error instanceof ProblemError ? error.problem : expect.fail(String(error))),
+  );
+
+beforeAll(async () => {
+  server = await startTestServer();
+  for (const [name, role] of Object.entries(names))
+    people[name as keyof typeof names] = await join(name, role);
+  things = await addThings(teamId, people.ada.id, 'ours');
+});
+afterAll(async () => {
+  await applied();
+  await server.stop();
+});
+beforeEach(async () => {
+  await applied();
+  await write(async (tx) => {
+    await tx.team.update({ where: { id: teamId }, data: { approvalsNeeded: 0 } });
+    await tx.hostGroup.deleteMany();
+    await tx.freezeWindow.deleteMany();
+    await tx.applyTarget.deleteMany();
+    await tx.apply.deleteMany();
+  });
+});
+
+/** The host of these tests cannot be reached: what was begun fails soon. */
+const applied = () =>
+  expect
+    .poll(() => db().apply.count({ where: { status: { in: ['queued', 'running'] } } }), { timeout: 30_000 })
+    .toBe(0);
+const plan = (more: { from?: number | null; to?: number; text?: string; by?: Person } = {}) =>
+  addPlan({ teamId, userId: (more.by ?? people.ada).id, things, to: 1, ...more });
+const review = (who: Person, { id, hash }: { id: string; hash: string }, verdict: 'approved' = 'approved') =>
+  who.client.call(contract.reviews.submit, { params: { ...params, id }, body: { planHash: hash, verdict } });
+const apply = (who: Person, { id, hash }: { id: string; hash: string }, override?: string) =>
+  who.client.call(contract.applies.create, {
+    params,
+    body: { planId: id, planHash: hash, ...(override === undefined ? {} : { override }) },
+  });
+const need = (approvalsNeeded: number) =>
+  people.root.client.call(contract.policies.update, { params, body: { approvalsNeeded } });
+const hour = 3_600_000;
+const freeze = (groupId: string | null = null) =>
+  people.root.client.call(contract.freezes.create, {
+    params,
+    body: {
+      groupId,
+      startsAt: new Date(Date.now() - hour).toISOString(),
+      endsAt: new Date(Date.now() + hour).toISOString(),
+      reason: 'release week',
+    },
+  });
+const group = (more: object = {}) =>
+  people.root.client.call(contract.groups.create, {
+    params,
+    body: { name: 'production', hostIds: [things.host], ...more },
+  });
+
+describe('four eyes, held by the server', () => {
+  test('an apply waits for the approval of somebody else, and the record names who gave it', async () => {
+    await need(1);
+    const made = await plan();
+    expect(await problemOf(apply(people.olga, made))).toMatchObject({
+      status: 409,
+      issues: [{ code: 'review.approvals' }],
+    });
+    expect(await problemOf(review(people.ada, made))).toMatchObject({ status: 403 });
+    await review(people.olga, made);
+    expect((await problemOf(apply(people.olga, made))).issues, 'not by who applies').toHaveLength(1);
+    const state = await review(people.bob, made);
+    expect(state).toMatchObject({ approvals: 1, missing: [] });
+    const started = await apply(people.olga, made);
+    const row = await db().activity.findFirstOrThrow({
+      where: { subjectId: started.id, event: 'apply.started' },
+    });
+    expect(row.detail).toMatchObject({ approvedBy: ['bob@ours.test'] });
+  });
+
+  test('who saved the revision that it brings cannot approve it either', async () => {
+    const made = await plan({ by: people.cy });
+    expect(await problemOf(review(people.ada, made))).toMatchObject({ status: 403 });
+  });
+
+  test('an approval falls when something overtakes the plan, and is refused afterwards', async () => {
+    await need(1);
+    const made = await plan();
+    await review(people.bob, made);
+    const site = await db().site.findUniqueOrThrow({ where: { id: things.site }, include: { revisions: true } });
+    const document = site.revisions[0]?.document ?? {};
+    await write(async (tx) => {
+      await tx.siteRevision.create({ data: { siteId: site.id, number: 2, document, authorId: people.ada.id } });
+      await tx.site.update({ where: { id: site.id }, data: { head: 2 } });
+    });
+    const state = await people.olga.client.call(contract.reviews.get, { params: { ...params, id: made.id } });
+    expect(state).toMatchObject({ status: 'stale', approvals: 0, reviews: [{ notCounted: 'outdated' }] });
+    expect((await problemOf(apply(people.olga, made))).status).toBe(412);
+    expect((await problemOf(review(people.cy, made))).status).toBe(412);
+    await write(async (tx) => {
+      await tx.site.update({ where: { id: site.id }, data: { head: 1 } });
+      await tx.siteRevision.deleteMany({ where: { siteId: site.id, number: 2 } });
+    });
+  });
+
+  test('it is bound to the hash that was looked at', async () => {
+    const made = await plan();
+    expect((await problemOf(review(people.bob, { id: made.id, hash: 'other' }))).status).toBe(412);
+    await review(people.bob, made);
+    await need(1);
+    await write((tx) => tx.planReview.updateMany({ where: { planId: made.id }, data: { planHash: 'other' } }));
+    expect((await problemOf(apply(people.olga, made))).issues).toMatchObject([{ code: 'review.approvals' }]);
+  });
+
+  test('who asks for changes says what, stands in the way, and may take it back', async () => {
+    await need(1);
+    const made = await plan();
+    await review(people.bob, made);
+    const object = (comment: string) =>
+      people.cy.client.call(contract.reviews.submit, {
+        params: { ...params, id: made.id },
+        body: { planHash: made.hash, verdict: 'changes-requested', comment },
+      });
+    expect((await problemOf(object('  '))).status).toBe(422);
+    expect((await object('line one\nline two')).missing).toMatchObject([{ code: 'review.changes-requested' }]);
+    expect((await problemOf(apply(people.olga, made))).detail).toBe('cy asks for changes.');
+    await people.cy.client.call(contract.reviews.withdraw, { params: { ...params, id: made.id } });
+    await apply(people.olga, made);
+  });
+
+  test('class "stolen token": an approval is a person’s word, not a script’s', async () => {
+    const made = await plan();
+    const script = clientOf(server, people.bob.token);
+    const body = { planHash: made.hash, verdict: 'approved' as const };
+    expect(
+      (await problemOf(script.call(contract.reviews.submit, { params: { ...params, id: made.id }, body }))).status,
+    ).toBe(403);
+  });
+
+  test('approvals count as long as their giver may review', async () => {
+    await need(1);
+    const made = await plan();
+    await review(people.bob, made);
+    await write((tx) => tx.user.update({ where: { id: people.bob.id }, data: { disabledAt: new Date() } }));
+    expect((await problemOf(apply(people.olga, made))).issues).toHaveLength(1);
+    await write((tx) => tx.user.update({ where: { id: people.bob.id }, data: { disabledAt: null } }));
+    await apply(people.olga, made);
+  });
+
+  test('members are asked; authors, viewers and strangers are not', async () => {
+    const made = await plan();
+    const ask = (...userIds: string[]) =>
+      people.ada.client.call(contract.reviews.request, { params: { ...params, id: made.id }, body: { userIds } });
+    expect((await ask(people.bob.id, people.cy.id)).requested.map(({ person }) => person.name).sort()).toEqual([
+      'bob',
+      'cy',
+    ]);
+    expect((await ask(people.cy.id)).requested.map(({ person }) => person.name)).toEqual(['cy']);
+    const stranger = await addMember('theirs', 'admin');
+    for (const id of [people.ada.id, people.vic.id, stranger.user.id])
+      expect((await problemOf(ask(id))).issues).toMatchObject([{ path: ['userIds', 0] }]);
+  });
+});
+
+describe('host groups and freezes, held by the server', () => {
+  test('the strictest rule of the hosts concerned holds', async () => {
+    const { id } = await group({ approvalsNeeded: 1 });
+    const made = await plan();
+    expect((await problemOf(apply(people.olga, made))).detail).toContain('Hosts of production need');
+    await people.root.client.call(contract.groups.update, {
+      params: { ...params, id },
+      body: { name: 'production', approvalsNeeded: 1, hostIds: [] },
+    });
+    await apply(people.olga, made);
+  });
+
+  test('a restricted group lets in its operators and admins only', async () => {
+    await group({ restricted: true, operatorIds: [people.olga.id] });
+    const made = await plan();
+    expect(await problemOf(apply(people.cy, made))).toMatchObject({
+      status: 403,
+      issues: [{ code: 'policy.restricted' }],
+    });
+    await apply(people.olga, made);
+  });
+
+  test('in a freeze nothing is applied, unless an admin says why; that goes into the record', async () => {
+    const { id } = await group();
+    await freeze(id);
+    const made = await plan();
+    expect((await problemOf(apply(people.olga, made, 'I want to'))).issues).toMatchObject([{ code: 'policy.frozen' }]);
+    expect((await problemOf(apply(people.root, made))).status).toBe(409);
+    expect((await problemOf(apply(people.root, made, '  '))).status).toBe(422);
+    const started = await apply(people.root, made, 'the site is down');
+    const row = await db().activity.findFirstOrThrow({
+      where: { subjectId: started.id, event: 'apply.started' },
+    });
+    expect(row.detail).toMatchObject({ freezeOverridden: 'the site is down', freezes: ['production: release week'] });
+  });
+
+  test('a freeze of other hosts is in nobody’s way', async () => {
+    const { id } = await group({ hostIds: [] });
+    await freeze(id);
+    await apply(people.olga, await plan());
+  });
+
+  test('undoing the newest apply waits for neither approvals nor the end of a freeze', async () => {
+    await write(async (tx) => {
+      const { document } = await tx.siteRevision.findFirstOrThrow({ where: { siteId: things.site, number: 1 } });
+      await tx.siteRevision.create({
+        data: { siteId: things.site, number: 2, document: document ?? {}, authorId: people.ada.id },
+      });
+      await tx.site.update({ where: { id: things.site }, data: { head: 2 } });
+    });
+    const forward = await plan({ from: 1, to: 2 });
+    await write((tx) =>
+      tx.apply.create({
+        data: {
+          teamId,
+          planId: forward.id,
+          planHash: forward.hash,
+          status: 'succeeded',
+          createdAt: new Date(Date.now() - hour),
+          targets: {
+            create: { targetId: things.target, status: 'succeeded', finishedAt: new Date(Date.now() - hour) },
+          },
+        },
+      }),
+    );
+    await need(2);
+    await freeze();
+    const other = await plan({ from: 2, to: 3, text: 'other\n' });
+    expect((await problemOf(apply(people.olga, other))).status).toBe(409);
+    const back = await plan({ from: 2, to: 1, text: 'back\n' });
+    await write((tx) =>
+      tx.applyTarget.updateMany({ data: { finishedAt: new Date(Date.now() - 25 * hour) } }),
+    );
+    expect((await problemOf(apply(people.olga, back))).status, 'a day later it is a change like any other').toBe(409);
+    await write((tx) => tx.applyTarget.updateMany({ data: { finishedAt: new Date(Date.now() - hour) } }));
+    await apply(people.olga, back);
+  });
+
+  test('policies are changed by admins, and the record says from what to what', async () => {
+    await need(2);
+    const [row] = await db().activity.findMany({
+      where: { event: 'policy.updated' },
+      orderBy: { sequence: 'desc' },
+      take: 1,
+    });
+    expect(row?.detail).toEqual({ fields: [{ path: 'approvalsNeeded', before: '0', after: '2' }] });
+    const { id } = await group({ operatorIds: [people.olga.id] });
+    expect((await problemOf(group())).status, 'a name is taken once').toBe(409);
+    await people.root.client.call(contract.hosts.update, {
+      params: { ...params, id: things.host },
+      body: { groupId: null },
+    });
+    const policies = await people.vic.client.call(contract.policies.get, { params });
+    expect(policies.groups).toMatchObject([{ name: 'production', hosts: [], operators: [{ name: 'olga' }] }]);
+    await people.root.client.call(contract.groups.remove, { params: { ...params, id } });
+    expect((await people.vic.client.call(contract.policies.get, { params })).groups).toEqual([]);
+  });
+});
+
+describe('comments', () => {
+  test('on the plan, a file or a line of it; on nothing else; changed and deleted by their author alone', async () => {
+    const made = await plan();
+    const say = (who: Person, body: object) =>
+      who.client.call(contract.comments.create, {
+        params: { ...params, id: made.id },
+        body: { body: 'why\n<b>this</b>?', ...body },
+      });
+    const file = { targetId: things.target, path: '/etc/nginx/sites-available/gatehouse-ci.conf' };
+    const first = await say(people.bob, {});
+    await say(people.cy, { ...file, line: 1 });
+    for (const wrong of [{ ...file, path: '/etc/passwd' }, { ...file, line: 99 }, { path: file.path }, { line: 1 }])
+      expect((await problemOf(say(people.bob, wrong))).status).toBe(422);
+    const edit = (who: Person) =>
+      who.client.call(contract.comments.update, { params: { ...params, id: first.id }, body: { body: 'because' } });
+    const remove = (who: Person) =>
+      who.client.call(contract.comments.remove, { params: { ...params, id: first.id } });
+    expect((await problemOf(edit(people.root))).status).toBe(403);
+    expect((await problemOf(remove(people.root))).status).toBe(403);
+    expect((await edit(people.bob)).editedAt).not.toBeNull();
+    const list = () => people.vic.client.call(contract.comments.list, { params: { ...params, id: made.id } });
+    expect((await list()).items.map(({ body, line }) => [body, line])).toEqual([
+      ['because', null],
+      ['why\n<b>this</b>?', 1],
+    ]);
+    await remove(people.bob);
+    expect((await list()).items).toHaveLength(1);
+    const record = await db().activity.findMany({ where: { subjectId: made.id } });
+    expect(record.map(({ event }) => event).sort()).toEqual([
+      'plan.comment-deleted',
+      'plan.comment-edited',
+      'plan.commented',
+      'plan.commented',
+    ]);
+  });
+});
