@@ -77,15 +77,18 @@ function EditForm({ host }: { host: Host }) {
       return;
     }
     const address = local ? { name: read.value.name } : read.value;
-    update.mutate({ ...address, groupId: group || null }, {
-      onSuccess: (saved) =>
-        router.push(
-          saved.transport === 'ssh' && !saved.pinnedKey
-            ? setupHref(team.slug, saved.id, 'fingerprint')
-            : `/${team.slug}/hosts/${saved.id}`,
-        ),
-      onError: () => focusFirstError(form),
-    });
+    update.mutate(
+      { ...address, groupId: group || null },
+      {
+        onSuccess: (saved) =>
+          router.push(
+            saved.transport === 'ssh' && !saved.pinnedKey
+              ? setupHref(team.slug, saved.id, 'fingerprint')
+              : `/${team.slug}/hosts/${saved.id}`,
+          ),
+        onError: () => focusFirstError(form),
+      },
+    );
   };
   const back =
     host.status === 'new' && !host.pinnedKey && !local

@@ -43,9 +43,9 @@ export function HostList() {
   const [group, setGroup] = useQueryState('group', parseAsString.withDefault(''));
   const items = hosts.data?.items ?? [];
   const wanted = search.trim().toLowerCase();
-  const groups = [...new Map(items.flatMap((host) => (host.group ? [[host.group.id, host.group.name]] : [])))].sort(
-    ([, a], [, b]) => (a < b ? -1 : 1),
-  );
+  const groups = [
+    ...new Map(items.flatMap((host) => (host.group ? [[host.group.id, host.group.name]] : []))),
+  ].sort(([, a], [, b]) => (a < b ? -1 : 1));
   const shown = items.filter(
     (host) =>
       `${host.name} ${host.address}`.toLowerCase().includes(wanted) &&

@@ -145,11 +145,7 @@ export function ApplyBar({ plan, review, viewed, files }: Props) {
             </p>
           )}
           {overriding && (
-            <FormField
-              label="Why in spite of the freeze"
-              hint="It goes into the record."
-              required
-            >
+            <FormField label="Why in spite of the freeze" hint="It goes into the record." required>
               {(control) => (
                 <Input
                   {...control}
@@ -179,7 +175,11 @@ const missingId = 'missing-before-apply';
 function Missing({ review }: { review: ReviewState | null }) {
   if (!review || review.missing.length === 0) return null;
   return (
-    <ul id={missingId} aria-label="Missing before it can be applied" className="mr-auto min-w-0 flex-1 basis-80 text-sm">
+    <ul
+      id={missingId}
+      aria-label="Missing before it can be applied"
+      className="mr-auto min-w-0 flex-1 basis-80 text-sm"
+    >
       {review.missing.map((issue) => (
         <li key={issue.code + issue.message} className="flex gap-2">
           <Lock className="mt-0.5 size-4 shrink-0 text-warning" aria-hidden />

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { lastLines, plainOutput, visibleSpans } from './visible-text';
 
 describe('plainOutput: what a tool printed cannot dress up the page', () => {
-  test('colours, cursor moves, titles and links leave their words only', () => {
+  test('class "hostile text" (Zoraxy #1028): colours, cursor moves, titles and links leave their words only', () => {
     expect(plainOutput('\u001b[31mnginx:\u001b[0m [emerg] \u001b]0;owned\u0007bind()\u001b[2J failed')).toBe(
       'nginx: [emerg] bind() failed',
     );

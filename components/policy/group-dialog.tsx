@@ -57,7 +57,9 @@ export function GroupDialog({ group, onClose }: Props) {
       },
     );
   };
-  const operators = (detail.data?.members ?? []).filter(({ role }) => role !== 'admin' && can(role, 'applies.run'));
+  const operators = (detail.data?.members ?? []).filter(
+    ({ role }) => role !== 'admin' && can(role, 'applies.run'),
+  );
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent className="max-h-[calc(100dvh-2rem)] overflow-y-auto">
@@ -129,7 +131,11 @@ export function GroupDialog({ group, onClose }: Props) {
             <Choices
               legend="Operators"
               none="The team has no operator beside its admins."
-              items={operators.map(({ person }) => ({ id: person.id, label: person.name, note: person.email }))}
+              items={operators.map(({ person }) => ({
+                id: person.id,
+                label: person.name,
+                note: person.email,
+              }))}
               chosen={operatorIds}
               onChosen={setOperatorIds}
             />
@@ -174,7 +180,9 @@ function Choices({ legend, none, items, chosen, onChosen }: ChoicesProps) {
               <Checkbox
                 id={`choice-${id}`}
                 checked={chosen.includes(id)}
-                onCheckedChange={(on) => onChosen(on ? [...chosen, id] : chosen.filter((each) => each !== id))}
+                onCheckedChange={(on) =>
+                  onChosen(on ? [...chosen, id] : chosen.filter((each) => each !== id))
+                }
               />
               <span className="min-w-0 flex-1 truncate">{label}</span>
               <span className="truncate text-muted-foreground text-xs">{note}</span>

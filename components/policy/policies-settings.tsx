@@ -64,9 +64,10 @@ function Approvals({ policies }: { policies: Policies }) {
       </CardHeader>
       <CardContent className="flex flex-col gap-3 text-sm">
         {team.can('policies.write') ? (
-          <label className="flex flex-wrap items-center gap-2">
+          <label htmlFor="team-approvals" className="flex flex-wrap items-center gap-2">
             Every apply needs
             <NativeSelect
+              id="team-approvals"
               value={policies.approvalsNeeded}
               disabled={update.isPending}
               onChange={(event) => update.mutate({ approvalsNeeded: Number(event.target.value) })}
@@ -88,13 +89,7 @@ function Approvals({ policies }: { policies: Policies }) {
   );
 }
 
-function Groups({
-  groups,
-  onDialog,
-}: {
-  groups: readonly HostGroup[];
-  onDialog: (dialog: Dialog) => void;
-}) {
+function Groups({ groups, onDialog }: { groups: readonly HostGroup[]; onDialog: (dialog: Dialog) => void }) {
   const team = useTeam();
   const mayWrite = team.can('policies.write');
   return (
@@ -130,9 +125,7 @@ function Groups({
                 </p>
                 {group.description && <p className="text-muted-foreground">{group.description}</p>}
                 <p className="text-muted-foreground text-xs [overflow-wrap:anywhere]">
-                  {group.hosts.length === 0
-                    ? 'no hosts yet'
-                    : group.hosts.map(({ name }) => name).join(', ')}
+                  {group.hosts.length === 0 ? 'no hosts yet' : group.hosts.map(({ name }) => name).join(', ')}
                   {group.restricted &&
                     `; applied by ${[...group.operators.map(({ name }) => name), 'admins'].join(', ')}`}
                 </p>
@@ -177,8 +170,8 @@ function Freezes({
         <div className="py-1">
           <CardTitle>Freezes</CardTitle>
           <CardDescription>
-            Times in which nothing is applied. Admins may override one with a reason; undoing the newest apply is always
-            possible.
+            Times in which nothing is applied. Admins may override one with a reason; undoing the newest apply
+            is always possible.
           </CardDescription>
         </div>
         {mayWrite && (

@@ -45,7 +45,10 @@ export function CommentForm({ planId, place, lines, edited, onDone }: Props) {
       update.mutate({ id: edited.id, body }, { onSuccess: onDone });
       return;
     }
-    create.mutate({ body, ...(place ?? {}), ...(place && line !== '' ? { line: number } : {}) }, { onSuccess: onDone });
+    create.mutate(
+      { body, ...(place ?? {}), ...(place && line !== '' ? { line: number } : {}) },
+      { onSuccess: onDone },
+    );
   };
   return (
     <form
@@ -76,14 +79,14 @@ export function CommentForm({ planId, place, lines, edited, onDone }: Props) {
         )}
       </FormField>
       {place && lines > 0 && (
-        <FormField
-          label="Line (optional)"
-          hint="Of the planned file."
-          error={lineError}
-          className="w-40"
-        >
+        <FormField label="Line (optional)" hint="Of the planned file." error={lineError} className="w-40">
           {(control) => (
-            <Input {...control} inputMode="numeric" value={line} onChange={(event) => setLine(event.target.value.trim())} />
+            <Input
+              {...control}
+              inputMode="numeric"
+              value={line}
+              onChange={(event) => setLine(event.target.value.trim())}
+            />
           )}
         </FormField>
       )}

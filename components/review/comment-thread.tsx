@@ -26,7 +26,10 @@ export function CommentThread({ planId, comments, place, text = null }: Props) {
   return (
     <div className="flex flex-col gap-3">
       {comments.length > 0 && (
-        <ul aria-label={place ? `Comments on ${place.path}` : 'Comments on the plan'} className="flex flex-col gap-3">
+        <ul
+          aria-label={place ? `Comments on ${place.path}` : 'Comments on the plan'}
+          className="flex flex-col gap-3"
+        >
           {comments.map((comment) => (
             <Comment
               key={comment.id}
@@ -39,12 +42,7 @@ export function CommentThread({ planId, comments, place, text = null }: Props) {
       )}
       {team.can('plans.review') &&
         (writing ? (
-          <CommentForm
-            planId={planId}
-            place={place}
-            lines={lines.length}
-            onDone={() => setWriting(false)}
-          />
+          <CommentForm planId={planId} place={place} lines={lines.length} onDone={() => setWriting(false)} />
         ) : (
           <Button variant="outline" size="sm" className="w-fit" onClick={() => setWriting(true)}>
             <MessageSquare />
@@ -56,15 +54,7 @@ export function CommentThread({ planId, comments, place, text = null }: Props) {
   );
 }
 
-function Comment({
-  planId,
-  comment,
-  line,
-}: {
-  planId: string;
-  comment: PlanComment;
-  line: string | null;
-}) {
+function Comment({ planId, comment, line }: { planId: string; comment: PlanComment; line: string | null }) {
   const team = useTeam();
   const [editing, setEditing] = useState(false);
   const remove = useRemoveComment(team.slug, planId);
@@ -103,7 +93,13 @@ function Comment({
       )}
       {editing ? (
         <div className="p-3">
-          <CommentForm planId={planId} place={null} lines={0} edited={comment} onDone={() => setEditing(false)} />
+          <CommentForm
+            planId={planId}
+            place={null}
+            lines={0}
+            edited={comment}
+            onDone={() => setEditing(false)}
+          />
         </div>
       ) : (
         // Plain text, as it was typed: no markup of any kind.

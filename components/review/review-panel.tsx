@@ -51,7 +51,12 @@ export function ReviewPanel({ plan, state, comments }: Props) {
               Request review
             </Button>
             {own && (
-              <Button variant="ghost" size="sm" pending={withdraw.isPending} onClick={() => withdraw.mutate()}>
+              <Button
+                variant="ghost"
+                size="sm"
+                pending={withdraw.isPending}
+                onClick={() => withdraw.mutate()}
+              >
                 Take back mine
               </Button>
             )}
@@ -101,7 +106,11 @@ export function ReviewPanel({ plan, state, comments }: Props) {
 function Progress({ state }: { state: ReviewState }) {
   const { approvals, approvalsNeeded } = state;
   if (approvalsNeeded === 0) {
-    return approvals > 0 ? <Badge tone="ok">Approved</Badge> : <Badge tone="outline">No approval needed</Badge>;
+    return approvals > 0 ? (
+      <Badge tone="ok">Approved</Badge>
+    ) : (
+      <Badge tone="outline">No approval needed</Badge>
+    );
   }
   const text = `${approvals} of ${approvalsNeeded} ${approvalsNeeded === 1 ? 'approval' : 'approvals'}`;
   return <Badge tone={approvals >= approvalsNeeded ? 'ok' : 'warning'}>{text}</Badge>;

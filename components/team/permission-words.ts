@@ -12,6 +12,7 @@ const words: Partial<Record<Permission, string>> = {
   'hosts.check': 'Run the check list, look for drift',
   'plans.read': 'See plans',
   'plans.create': 'Make plans',
+  'plans.review': 'Comment on plans and request reviews',
   'applies.read': 'See applies',
   'applies.run': 'Apply, confirm and undo',
   'drift.read': 'See drift',
@@ -19,6 +20,9 @@ const words: Partial<Record<Permission, string>> = {
   'activity.read': 'See the activity',
   'webhooks.manage': 'Add, change and test webhooks',
   'notifications.choose': 'Choose what one is told by e-mail',
+  'activity.verify': 'Check that the activity is whole',
+  'policies.read': 'See policies',
+  'policies.write': 'Change policies, override freezes',
 };
 
 /** What a permission lets somebody do; its name where no words say it better. */

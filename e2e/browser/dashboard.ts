@@ -15,6 +15,8 @@ export interface Dashboard {
   readonly url: string;
   /** The one-time link that it printed. */
   readonly setupLink: string;
+  /** Where its database lies. */
+  readonly dataDir: string;
   stop(): Promise<void>;
 }
 
@@ -53,7 +55,7 @@ export async function startDashboard(settings: Record<string, string> = {}): Pro
   };
   try {
     const setupLink = await printedLink(child);
-    return { url: new URL(setupLink).origin, setupLink, stop };
+    return { url: new URL(setupLink).origin, setupLink, dataDir: directory, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -22,8 +22,7 @@ function useReviewStore(team: string, id: string) {
 
 export function useRequestReview(team: string, id: string) {
   return useMutation({
-    mutationFn: (userIds: string[]) =>
-      call('reviews.request', { params: { team, id }, body: { userIds } }),
+    mutationFn: (userIds: string[]) => call('reviews.request', { params: { team, id }, body: { userIds } }),
     ...useReviewStore(team, id),
   });
 }

@@ -92,7 +92,13 @@ export const HostInput = z.discriminatedUnion('transport', [
 ]);
 
 export const HostPatch = z
-  .strictObject({ name: Name, address: Address, port: Port, user: User, groupId: z.string().max(64).nullable() })
+  .strictObject({
+    name: Name,
+    address: Address,
+    port: Port,
+    user: User,
+    groupId: z.string().max(64).nullable(),
+  })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'change at least one field');
 

@@ -27,6 +27,8 @@ const texts: Readonly<Record<string, string>> = {
   publicUrl: 'https://ci.example.com/',
   url: 'https://ci.example.com/',
   message: 'First version',
+  startsAt: '2026-12-21T18:00:00.000Z',
+  endsAt: '2027-01-04T08:00:00.000Z',
   reason: 'Mended by hand during an outage.',
   version: '1.26.3',
   openssl: '3.5.4',

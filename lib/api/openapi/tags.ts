@@ -15,6 +15,10 @@ const about: Partial<Record<keyof typeof contract, string>> = {
   notifications: 'What a person is told by e-mail',
   webhooks: 'Where events of the team are sent',
   deliveries: 'Messages to webhooks, and what became of them',
+  reviews: 'Approvals, bound to a plan’s hash',
+  policies: 'What an apply needs in a team',
+  groups: 'Hosts under one policy',
+  freezes: 'Times in which nothing is applied',
   drift: 'Files on hosts that are not as they were left',
 };
 

@@ -10,7 +10,7 @@ export interface ScopePreset {
 }
 
 const reading = permissions.filter((permission) => permission.endsWith('.read'));
-const planning: readonly Permission[] = [...reading, 'sites.write', 'plans.create'];
+const planning: readonly Permission[] = [...reading, 'sites.write', 'plans.create', 'plans.review'];
 
 /** What tokens are usually made for, from least to most. */
 export const scopePresets: readonly ScopePreset[] = [

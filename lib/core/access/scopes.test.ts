@@ -5,6 +5,14 @@ import { presetOf, scopePresets, scopesFor } from './scope-presets';
 import { mayWith, readScopes, Scopes } from './scopes';
 
 describe('scopes of an API token', () => {
+  test('class "empty allow list" (CVE-2026-33032): a list without entries lets nobody do anything', () => {
+    for (const permission of permissions) {
+      expect(mayWith('admin', [], permission)).toBe(false);
+      expect(mayWith('admin', readScopes([]), permission)).toBe(false);
+      expect(mayWith('admin', readScopes('nonsense'), permission)).toBe(false);
+    }
+  });
+
   test('take away, and never add: no role does more with scopes than without', () => {
     for (const role of Role.options) {
       for (const permission of permissions) {

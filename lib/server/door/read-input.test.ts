@@ -78,6 +78,8 @@ function changed(value: unknown, path: Path, edit: (old: unknown) => unknown): u
 const withBody = operations.filter(({ body }) => body !== null);
 const hostile = ['\n', '\r', '\0', '\u001b', '\u0085', '\u2028', '\ud800'];
 
+/** Bodies of numbers only: there is nothing to inject into. */
+const withoutText = ['policies.update'];
 describe.each(withBody.map((operation) => [operation.id, operation] as const))('%s', (_, operation) => {
   const body = sampleBody(operation, things);
 
@@ -87,7 +89,7 @@ describe.each(withBody.map((operation) => [operation.id, operation] as const))('
 
   test('class "line injection" (CVE-2024-23828): no string takes a control character', async () => {
     const { strings } = leaves(body);
-    expect(strings.length).toBeGreaterThan(0);
+    expect(strings.length > 0 || withoutText.includes(operation.id)).toBe(true);
     for (const path of strings) {
       for (const evil of hostile) {
         if (operation.multiline?.includes(path.join('.')) && /[\r\n]/.test(evil)) continue;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '#api/contract/index';
 import type { Operation } from '#api/operation';
-import { can, permissions } from '#core/access/permissions';
+import { can } from '#core/access/permissions';
 import { Role } from '#core/access/roles';
-import { db, write } from '#server/db';
 import { addThings } from '#server/testing/add-things';
-import { sampleRequest, type Things } from '#server/testing/sample-requests';
+import { openDatabaseDigest } from '#server/testing/database-digest';
+import { sampleBody, sampleRequest, type Things } from '#server/testing/sample-requests';
 import {
   addMember,
   browserHeaders,
@@ -13,114 +13,179 @@ import {
   startTestServer,
   type TestServer,
 } from '#server/testing/test-server';
+import { type WalkActors, walkActors } from '#server/testing/walk-actors';
+import { WalkTable } from '#server/testing/walk-table';
 
-type Member = Awaited<ReturnType<typeof addMember>>;
 let server: TestServer;
 let things: Things;
 let foreign: Things;
-const members = {} as Record<Role, Member>;
-let stranger: Member;
+let actors: WalkActors;
+let database: ReturnType<typeof openDatabaseDigest>;
+const table = new WalkTable();
 
 beforeAll(async () => {
   server = await startTestServer();
-  for (const role of Role.options) members[role] = await addMember('ours', role);
-  stranger = await addMember('theirs', 'admin');
-  things = await addThings(members.admin.team.id, members.admin.user.id, 'ours');
-  foreign = await addThings(stranger.team.id, stranger.user.id, 'theirs');
+  actors = await walkActors();
+  things = await addThings(actors.admin.teamId, actors.admin.userId, 'ours');
+  foreign = await addThings(actors.stranger.teamId, actors.stranger.userId, 'theirs');
+  database = openDatabaseDigest(server.dataDir);
 });
-afterAll(() => server.stop());
+afterAll(async () => {
+  database.close();
+  await server.stop();
+  table.writeWhereAsked();
+});
 
-async function ask(
-  operation: Operation,
-  headers: Record<string, string>,
-  team = 'ours',
-  of: Things = things,
-) {
+type Headers = Readonly<Record<string, string>>;
+interface Call {
+  readonly team?: string;
+  /** Whose ids stand in the path, and whose in the body. */
+  readonly path?: Things;
+  readonly body?: Things;
+  readonly query?: string;
+  /** Sent instead of a body that fits. */
+  readonly raw?: string;
+}
+
+async function ask(operation: Operation, headers: Headers, call: Call = {}) {
   // Its own address for each operation: wrong tokens are counted by address.
   const from = { 'x-gatehouse-address': `from ${operation.id}` };
-  const { url, init } = sampleRequest(operation, team, of, { ...headers, ...from });
-  const response = await server.fetch(url, init);
-  await response.body?.cancel();
-  return response.status;
+  const path = call.path ?? things;
+  const { url, init } = sampleRequest(operation, call.team ?? 'ours', path, { ...headers, ...from });
+  const body = operation.body && (call.raw ?? JSON.stringify(sampleBody(operation, call.body ?? path)));
+  const response = await server.fetch(url + (call.query ?? ''), { ...init, body });
+  const text = response.headers.get('content-type')?.startsWith('text/event-stream')
+    ? await response.body?.cancel().then(() => '')
+    : await response.text();
+  return { status: response.status, text: text ?? '' };
 }
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+/** Nothing of the team's may stand in a refusal: no label, no id. */
+function assertTight(text: string, whose: 'ours' | 'theirs') {
+  const ids = Object.values(whose === 'ours' ? things : foreign);
+  for (const secret of [`-${whose}`, ...ids]) expect(text.includes(secret), `leaks ${secret}`).toBe(false);
+}
+
+/** Refused with exactly this status, not a word about the team in the answer. */
+async function refused(operation: Operation, actor: string, headers: Headers, expected: number, call?: Call) {
+  const { status, text } = await ask(operation, headers, call);
+  expect(status, `${operation.id} by ${actor}`).toBe(expected);
+  assertTight(text, 'ours');
+  table.seen(operation.id, actor, String(status));
+}
+
+/** Holds that nothing at all was written meanwhile. */
+async function changingNothing(work: () => Promise<void>) {
+  const before = database.read();
+  await work();
+  expect(database.read(), 'the database as it was').toBe(before);
+}
+
+const named = (list: readonly Operation[]) => list.map((operation) => [operation.id, operation] as const);
 const guarded = operations.filter(({ gate }) => gate.kind !== 'public');
 const ofTeam = operations.filter(({ gate }) => gate.kind === 'team');
+const isSessionOnly = ({ gate }: Operation) => gate.kind !== 'public' && gate.sessionOnly === true;
+const permissionOf = ({ gate }: Operation) => {
+  if (gate.kind !== 'team') throw new Error('it has no permission');
+  return gate.permission;
+};
 
-describe.each(guarded.map((operation) => [operation.id, operation] as const))('%s', (_, operation) => {
-  test('nobody gets in without a session or token', async () => {
-    expect(await ask(operation, browserHeaders())).toBe(401);
-    expect(await ask(operation, browserHeaders('gatehouse.session_token=made.up'))).toBe(401);
-    expect(await ask(operation, bearer('gh_made-up'))).toBe(401);
-    expect(await ask(operation, { authorization: 'Basic YTpi' })).toBe(401);
-  });
-
-  test('class "session" (CVE-2026-33031): what was ended stops at once', async () => {
-    const { user, token, tokenId } = await addMember('ended', 'admin', `${operation.id}@ended.test`);
-    const { cookie, sessionId } = await cookieOf(user.id);
-    await write((tx) => tx.apiToken.update({ where: { id: tokenId }, data: { expiresAt: new Date(0) } }));
-    expect(await ask(operation, bearer(token), 'ended')).toBe(401);
-    const revoked = { expiresAt: null, revokedAt: new Date() };
-    await write((tx) => tx.apiToken.update({ where: { id: tokenId }, data: revoked }));
-    expect(await ask(operation, bearer(token), 'ended')).toBe(401);
-    await write((tx) => tx.apiToken.update({ where: { id: tokenId }, data: { revokedAt: null } }));
-    await write((tx) => tx.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } }));
-    expect(await ask(operation, bearer(token), 'ended')).toBe(401);
-    expect(await ask(operation, browserHeaders(cookie), 'ended')).toBe(401);
-    await write((tx) => tx.user.update({ where: { id: user.id }, data: { disabledAt: null } }));
-    await write((tx) => tx.session.delete({ where: { id: sessionId } }));
-    expect(await ask(operation, browserHeaders(cookie), 'ended')).toBe(401);
-  });
+describe.each(named(guarded))('%s', (_, operation) => {
+  test('class "missing auth" (CVE-2026-27944) and "session" (CVE-2026-33031): nobody, and nobody any more', () =>
+    changingNothing(async () => {
+      for (const [actor, headers] of Object.entries(actors.outside))
+        await refused(operation, actor, headers, 401);
+    }));
 });
 
-describe.each(operations.map((operation) => [operation.id, operation] as const))('%s', (_, operation) => {
-  test('class "cross-site request": a page of another site cannot use the cookie', async () => {
-    const { cookie } = await cookieOf(members.admin.user.id);
-    const own = browserHeaders(cookie);
-    const { origin: _origin, 'sec-fetch-site': _site, ...bare } = own;
-    expect(await ask(operation, { ...own, origin: 'https://evil.example' })).toBe(403);
-    expect(await ask(operation, { ...own, origin: 'null' })).toBe(403);
-    expect(await ask(operation, { ...bare, 'sec-fetch-site': 'cross-site' })).toBe(403);
-    expect(await ask(operation, { ...bare, 'sec-fetch-site': 'same-site' })).toBe(403);
-    if (operation.method !== 'GET') expect(await ask(operation, bare)).toBe(403);
-  });
+describe.each(named(operations))('%s', (_, operation) => {
+  test('class "cross-site request": a page of another site cannot use the cookie', () =>
+    changingNothing(async () => {
+      const own = actors.roles.admin.session;
+      const { origin: _origin, 'sec-fetch-site': _site, ...bare } = own;
+      const pages: Record<string, Headers> = {
+        'another site’s page': { ...own, origin: 'https://evil.example' },
+        'a page without origin': { ...own, origin: 'null' },
+        'cross-site': { ...bare, 'sec-fetch-site': 'cross-site' },
+        'same-site': { ...bare, 'sec-fetch-site': 'same-site' },
+      };
+      for (const [actor, headers] of Object.entries(pages)) await refused(operation, actor, headers, 403);
+      if (operation.method !== 'GET') await refused(operation, 'no witness', bare, 403);
+    }));
 });
 
-describe.each(ofTeam.map((operation) => [operation.id, operation] as const))('%s', (_, operation) => {
-  const permission = operation.gate.kind === 'team' ? operation.gate.permission : 'team.read';
+/** What can be asked without an effect: an id that nobody has, or a body that does not fit. */
+function harmless(operation: Operation): Call | null {
+  if (operation.path.includes('{id}')) {
+    const nobody = Object.fromEntries(Object.keys(things).map((key) => [key, 'nobody'])) as unknown as Things;
+    return { path: nobody, body: things };
+  }
+  if (operation.body) return { raw: '[]' };
+  return operation.method === 'GET' ? {} : null;
+}
 
-  test('another team’s member finds nothing, by slug or by id', async () => {
-    const { cookie } = await cookieOf(stranger.user.id);
-    for (const team of ['ours', members.admin.team.id, 'no-such-team']) {
-      expect(await ask(operation, browserHeaders(cookie), team)).toBe(404);
-      if (operation.gate.kind === 'team' && !operation.gate.sessionOnly) {
-        expect(await ask(operation, bearer(stranger.token), team)).toBe(404);
+describe.each(named(ofTeam))('%s', (_, operation) => {
+  test('class "privilege" (CVE-2024-22197): other teams, roles and scopes', () =>
+    changingNothing(async () => {
+      const permission = permissionOf(operation);
+      const sessionOnly = isSessionOnly(operation);
+      const { stranger } = actors;
+      for (const team of ['ours', actors.admin.teamId, 'no-such-team']) {
+        await refused(operation, 'other team: session', stranger.session, 404, { team });
+        await refused(operation, 'other team: token', stranger.token, sessionOnly ? 403 : 404, { team });
       }
-    }
-  });
-
-  test('a token is for its one team, whatever else its owner may', async () => {
-    const both = await addMember('ours', 'admin', `${operation.id}@both.test`);
-    await addMember('second', 'admin', both.user.email);
-    const expected = operation.gate.kind === 'team' && operation.gate.sessionOnly ? 403 : 404;
-    expect(await ask(operation, bearer(both.token), 'second')).toBe(expected);
-  });
-
-  test('a token whose scopes lack the permission is refused, whatever its owner may', async () => {
-    const others = permissions.filter((other) => other !== permission);
-    const { token } = await addMember('ours', 'admin', `${operation.id}@scopes.test`, others);
-    expect(await ask(operation, bearer(token))).toBe(403);
-  });
-
-  test.each(Role.options.filter((role) => !can(role, permission)))('%s may not', async (role) => {
-    expect(await ask(operation, bearer(members[role].token))).toBe(403);
-    const { cookie } = await cookieOf(members[role].user.id);
-    expect(await ask(operation, browserHeaders(cookie))).toBe(403);
-  });
+      const elsewhere = { team: 'second' };
+      await refused(
+        operation,
+        'token of another team',
+        actors.foreignTeamToken,
+        sessionOnly ? 403 : 404,
+        elsewhere,
+      );
+      await refused(operation, 'token without the scope', actors.withoutScope(permission), 403);
+      for (const role of Role.options) {
+        const { session, token } = actors.roles[role];
+        if (!can(role, permission)) {
+          await refused(operation, role, session, 403);
+          await refused(operation, `${role}: token`, token, 403);
+          continue;
+        }
+        if (sessionOnly) await refused(operation, `${role}: token`, token, 403);
+        // Who may is let in: they learn that the thing does not exist, or that their input is wrong.
+        const call = harmless(operation);
+        const ways = new Map<string, Headers>([[role, session]]);
+        if (!sessionOnly) ways.set(`${role}: token`, token);
+        for (const [actor, headers] of ways) {
+          const status = call ? (await ask(operation, headers, call)).status : 200;
+          expect([200, 404, 422], `${operation.id} by ${actor}`).toContain(status);
+          table.seen(operation.id, actor, 'let in');
+        }
+      }
+    }));
 });
 
-const withId = ofTeam.filter(({ path, body }) => path.includes('{id}') || body !== null);
-describe.each(withId.map((operation) => [operation.id, operation] as const))('%s', (_, operation) => {
+/** Which id of another team a query parameter can name. */
+function foreignQuery(operation: Operation): string {
+  const names = Object.keys(operation.query?.shape ?? {}).filter((name) => /Id$|^actor$/.test(name));
+  const values: Record<string, string> = {
+    siteId: foreign.site,
+    hostId: foreign.host,
+    targetId: foreign.target,
+    planId: foreign.plan,
+    subjectId: foreign.site,
+    listId: 'foreign-list',
+    actor: actors.stranger.userId,
+  };
+  return names
+    .map((name) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`foreignQuery has no entry for ${name}`);
+      return `${name}=${encodeURIComponent(value)}`;
+    })
+    .join('&');
+}
+
+describe.each(named(ofTeam))('%s', (_, operation) => {
   test('class "object access" (CVE-2026-33030): the right team with another team’s ids touches nothing', async () => {
     const snapshot = async () =>
       JSON.stringify([
@@ -145,16 +210,34 @@ describe.each(withId.map((operation) => [operation.id, operation] as const))('%s
     const names = ['tokens.create', 'hosts.create'].includes(operation.id);
     if (names) expect([201, 422]).toContain(status);
     else expect(operation.id === 'sites.import' ? [412] : [404, 422]).toContain(status);
+    const variants: Record<string, Call> = {};
+    if (operation.path.includes('{id}')) variants['foreign id in the path'] = { path: foreign, body: things };
+    const bodies = operation.body
+      ? [things, foreign].map((of) => JSON.stringify(sampleBody(operation, of)))
+      : [];
+    if (bodies[0] !== bodies[1]) variants['foreign ids in the body'] = { path: things, body: foreign };
+    const query = foreignQuery(operation);
+    if (query !== '') variants['foreign ids in the query'] = { query: `?${query}` };
+    if (Object.keys(variants).length === 0) return;
+    // Not a shared one: should it get through, it may well end its own rights.
+    const { user } = await addMember('ours', 'admin', `${operation.id}@object.test`);
+    const { cookie } = await cookieOf(user.id);
+    await changingNothing(async () => {
+      for (const [actor, call] of Object.entries(variants)) {
+        const { status, text } = await ask(operation, browserHeaders(cookie), call);
+        // A filter by an id that is none of ours finds nothing.
+        if (call.query) expect([200, 404], `${operation.id} with ${actor}`).toContain(status);
+        else expect([404, 422], `${operation.id} with ${actor}`).toContain(status);
+        assertTight(text, 'theirs');
+        table.seen(operation.id, actor, String(status));
+      }
+    });
   });
 });
 
 test('the walk covers every operation of the contract', () => {
-  expect(guarded.length + operations.filter(({ gate }) => gate.kind === 'public').length).toBe(
-    operations.length,
-  );
-  expect(operations.filter(({ gate }) => gate.kind === 'public').map(({ id }) => id)).toEqual([
-    'session.signIn',
-    'session.setupStatus',
-    'session.setup',
-  ]);
+  const open = operations.filter(({ gate }) => gate.kind === 'public').map(({ id }) => id);
+  expect(open).toEqual(['session.signIn', 'session.setupStatus', 'session.setup']);
+  const walked = table.text();
+  for (const { id } of operations) expect(walked).toContain(`\`${id}\``);
 });

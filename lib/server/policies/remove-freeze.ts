@@ -15,7 +15,11 @@ export const removeFreeze: Handler<typeof contract.freezes.remove> = ({ params, 
       audit: {
         subject: `freeze of ${row.group ? row.group.name : 'all hosts'}`,
         subjectId: row.id,
-        detail: { startsAt: row.startsAt.toISOString(), endsAt: row.endsAt.toISOString(), reason: row.reason },
+        detail: {
+          startsAt: row.startsAt.toISOString(),
+          endsAt: row.endsAt.toISOString(),
+          reason: row.reason,
+        },
       },
     };
   });

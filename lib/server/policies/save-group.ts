@@ -28,11 +28,14 @@ export async function assertGroup(tx: WriteDb, body: Input, id: string | null): 
   });
   if (taken) throw new AppError('conflict', `There is a host group ${body.name} already.`);
   const hosts = await tx.host.findMany({ where: { id: { in: body.hostIds }, archivedAt: null } });
-  const stranger = body.hostIds.findIndex((hostId) => !hosts.some((host) => host.id === hostId));
+  const ours = new Set(hosts.map((host) => host.id));
+  const stranger = body.hostIds.findIndex((hostId) => !ours.has(hostId));
   if (stranger >= 0) throw fieldProblem('group.no-host', ['hostIds', stranger], 'is no host of this team');
   const members = await tx.member.findMany({ where: { userId: { in: body.operatorIds } } });
-  const nobody = body.operatorIds.findIndex((userId) => !members.some((member) => member.userId === userId));
-  if (nobody >= 0) throw fieldProblem('group.no-member', ['operatorIds', nobody], 'is no member of this team');
+  const people = new Set(members.map(({ userId }) => userId));
+  const nobody = body.operatorIds.findIndex((userId) => !people.has(userId));
+  if (nobody >= 0)
+    throw fieldProblem('group.no-member', ['operatorIds', nobody], 'is no member of this team');
 }
 
 /** Gives a group exactly these hosts and operators. A host belongs to one group: it leaves the one it was in. */

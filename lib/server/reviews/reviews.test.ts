@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Client, createClient, ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { Role } from '#core/access/roles';
@@ -21,7 +21,14 @@ interface Person {
   readonly client: Client;
   readonly token: string;
 }
-const names = { ada: 'editor', bob: 'editor', cy: 'operator', olga: 'operator', root: 'admin', vic: 'viewer' } as const;
+const names = {
+  ada: 'editor',
+  bob: 'editor',
+  cy: 'operator',
+  olga: 'operator',
+  root: 'admin',
+  vic: 'viewer',
+} as const;
 const people = {} as Record<keyof typeof names, Person>;
 let server: TestServer;
 let teamId: string;
@@ -66,9 +73,10 @@ beforeEach(async () => {
 
 /** The host of these tests cannot be reached: what was begun fails soon. */
 const applied = () =>
-  expect
-    .poll(() => db().apply.count({ where: { status: { in: ['queued', 'running'] } } }), { timeout: 30_000 })
-    .toBe(0);
+  vi.waitFor(
+    async () => expect(await db().apply.count({ where: { status: { in: ['queued', 'running'] } } })).toBe(0),
+    { timeout: 30_000 },
+  );
 const plan = (more: { from?: number | null; to?: number; text?: string; by?: Person } = {}) =>
   addPlan({ teamId, userId: (more.by ?? people.ada).id, things, to: 1, ...more });
 const review = (who: Person, { id, hash }: { id: string; hash: string }, verdict: 'approved' = 'approved') =>
@@ -126,10 +134,15 @@ describe('four eyes, held by the server', () => {
     await need(1);
     const made = await plan();
     await review(people.bob, made);
-    const site = await db().site.findUniqueOrThrow({ where: { id: things.site }, include: { revisions: true } });
+    const site = await db().site.findUniqueOrThrow({
+      where: { id: things.site },
+      include: { revisions: true },
+    });
     const document = site.revisions[0]?.document ?? {};
     await write(async (tx) => {
-      await tx.siteRevision.create({ data: { siteId: site.id, number: 2, document, authorId: people.ada.id } });
+      await tx.siteRevision.create({
+        data: { siteId: site.id, number: 2, document, authorId: people.ada.id },
+      });
       await tx.site.update({ where: { id: site.id }, data: { head: 2 } });
     });
     const state = await people.olga.client.call(contract.reviews.get, { params: { ...params, id: made.id } });
@@ -147,7 +160,9 @@ describe('four eyes, held by the server', () => {
     expect((await problemOf(review(people.bob, { id: made.id, hash: 'other' }))).status).toBe(412);
     await review(people.bob, made);
     await need(1);
-    await write((tx) => tx.planReview.updateMany({ where: { planId: made.id }, data: { planHash: 'other' } }));
+    await write((tx) =>
+      tx.planReview.updateMany({ where: { planId: made.id }, data: { planHash: 'other' } }),
+    );
     expect((await problemOf(apply(people.olga, made))).issues).toMatchObject([{ code: 'review.approvals' }]);
   });
 
@@ -161,7 +176,9 @@ describe('four eyes, held by the server', () => {
         body: { planHash: made.hash, verdict: 'changes-requested', comment },
       });
     expect((await problemOf(object('  '))).status).toBe(422);
-    expect((await object('line one\nline two')).missing).toMatchObject([{ code: 'review.changes-requested' }]);
+    expect((await object('line one\nline two')).missing).toMatchObject([
+      { code: 'review.changes-requested' },
+    ]);
     expect((await problemOf(apply(people.olga, made))).detail).toBe('cy asks for changes.');
     await people.cy.client.call(contract.reviews.withdraw, { params: { ...params, id: made.id } });
     await apply(people.olga, made);
@@ -172,7 +189,8 @@ describe('four eyes, held by the server', () => {
     const script = clientOf(server, people.bob.token);
     const body = { planHash: made.hash, verdict: 'approved' as const };
     expect(
-      (await problemOf(script.call(contract.reviews.submit, { params: { ...params, id: made.id }, body }))).status,
+      (await problemOf(script.call(contract.reviews.submit, { params: { ...params, id: made.id }, body })))
+        .status,
     ).toBe(403);
   });
 
@@ -189,11 +207,13 @@ describe('four eyes, held by the server', () => {
   test('members are asked; authors, viewers and strangers are not', async () => {
     const made = await plan();
     const ask = (...userIds: string[]) =>
-      people.ada.client.call(contract.reviews.request, { params: { ...params, id: made.id }, body: { userIds } });
-    expect((await ask(people.bob.id, people.cy.id)).requested.map(({ person }) => person.name).sort()).toEqual([
-      'bob',
-      'cy',
-    ]);
+      people.ada.client.call(contract.reviews.request, {
+        params: { ...params, id: made.id },
+        body: { userIds },
+      });
+    expect(
+      (await ask(people.bob.id, people.cy.id)).requested.map(({ person }) => person.name).sort(),
+    ).toEqual(['bob', 'cy']);
     expect((await ask(people.cy.id)).requested.map(({ person }) => person.name)).toEqual(['cy']);
     const stranger = await addMember('theirs', 'admin');
     for (const id of [people.ada.id, people.vic.id, stranger.user.id])
@@ -227,14 +247,19 @@ describe('host groups and freezes, held by the server', () => {
     const { id } = await group();
     await freeze(id);
     const made = await plan();
-    expect((await problemOf(apply(people.olga, made, 'I want to'))).issues).toMatchObject([{ code: 'policy.frozen' }]);
+    expect((await problemOf(apply(people.olga, made, 'I want to'))).issues).toMatchObject([
+      { code: 'policy.frozen' },
+    ]);
     expect((await problemOf(apply(people.root, made))).status).toBe(409);
     expect((await problemOf(apply(people.root, made, '  '))).status).toBe(422);
     const started = await apply(people.root, made, 'the site is down');
     const row = await db().activity.findFirstOrThrow({
       where: { subjectId: started.id, event: 'apply.started' },
     });
-    expect(row.detail).toMatchObject({ freezeOverridden: 'the site is down', freezes: ['production: release week'] });
+    expect(row.detail).toMatchObject({
+      freezeOverridden: 'the site is down',
+      freezes: ['production: release week'],
+    });
   });
 
   test('a freeze of other hosts is in nobody’s way', async () => {
@@ -245,7 +270,9 @@ describe('host groups and freezes, held by the server', () => {
 
   test('undoing the newest apply waits for neither approvals nor the end of a freeze', async () => {
     await write(async (tx) => {
-      const { document } = await tx.siteRevision.findFirstOrThrow({ where: { siteId: things.site, number: 1 } });
+      const { document } = await tx.siteRevision.findFirstOrThrow({
+        where: { siteId: things.site, number: 1 },
+      });
       await tx.siteRevision.create({
         data: { siteId: things.site, number: 2, document: document ?? {}, authorId: people.ada.id },
       });
@@ -274,7 +301,10 @@ describe('host groups and freezes, held by the server', () => {
     await write((tx) =>
       tx.applyTarget.updateMany({ data: { finishedAt: new Date(Date.now() - 25 * hour) } }),
     );
-    expect((await problemOf(apply(people.olga, back))).status, 'a day later it is a change like any other').toBe(409);
+    expect(
+      (await problemOf(apply(people.olga, back))).status,
+      'a day later it is a change like any other',
+    ).toBe(409);
     await write((tx) => tx.applyTarget.updateMany({ data: { finishedAt: new Date(Date.now() - hour) } }));
     await apply(people.olga, back);
   });
@@ -311,10 +341,18 @@ describe('comments', () => {
     const file = { targetId: things.target, path: '/etc/nginx/sites-available/gatehouse-ci.conf' };
     const first = await say(people.bob, {});
     await say(people.cy, { ...file, line: 1 });
-    for (const wrong of [{ ...file, path: '/etc/passwd' }, { ...file, line: 99 }, { path: file.path }, { line: 1 }])
+    for (const wrong of [
+      { ...file, path: '/etc/passwd' },
+      { ...file, line: 99 },
+      { path: file.path },
+      { line: 1 },
+    ])
       expect((await problemOf(say(people.bob, wrong))).status).toBe(422);
     const edit = (who: Person) =>
-      who.client.call(contract.comments.update, { params: { ...params, id: first.id }, body: { body: 'because' } });
+      who.client.call(contract.comments.update, {
+        params: { ...params, id: first.id },
+        body: { body: 'because' },
+      });
     const remove = (who: Person) =>
       who.client.call(contract.comments.remove, { params: { ...params, id: first.id } });
     expect((await problemOf(edit(people.root))).status).toBe(403);

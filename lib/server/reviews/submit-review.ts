@@ -25,9 +25,13 @@ export const submitReview: Handler<typeof contract.reviews.submit> = ({
     const reader = { id: actor.id, role };
     const { authorIds } = (await applyQuestion(tx, plan, reader)).plan;
     if (body.verdict === 'approved' && authorIds.includes(actor.id)) {
-      throw new AppError('forbidden', 'You made this plan or saved what it brings, so you cannot approve it.', {
-        hint: 'Request a review from somebody else.',
-      });
+      throw new AppError(
+        'forbidden',
+        'You made this plan or saved what it brings, so you cannot approve it.',
+        {
+          hint: 'Request a review from somebody else.',
+        },
+      );
     }
     const data = {
       planHash: plan.hash,

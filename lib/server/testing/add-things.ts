@@ -51,7 +51,11 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       },
     });
     const member = await tx.user.create({
-      data: { email: `reviewer-${label}@things.test`, name: 'reviewer', members: { create: { teamId, role: 'editor' } } },
+      data: {
+        email: `reviewer-${label}@things.test`,
+        name: 'reviewer',
+        members: { create: { teamId, role: 'editor' } },
+      },
     });
     const at = new Date();
     const drift = await tx.driftFile.create({

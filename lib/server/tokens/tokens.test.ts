@@ -35,7 +35,7 @@ const codeOf = (call: Promise<unknown>) =>
     (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
   );
 
-test('a token is shown once, kept as a hash, works with its owner’s role, and stops when revoked', async () => {
+test('class "timing" (GO-2022-0534): a token is compared as a hash only; it is shown once, works with its owner’s role, and stops when revoked', async () => {
   const { user } = await addMember('ours', 'viewer');
   const browser = await browserOf(user.id);
   const { token, ...made } = await browser.call(contract.tokens.create, { params, body: { name: 'script' } });

@@ -1,0 +1,106 @@
+import 'server-only';
+import { type Permission, permissions } from '#core/access/permissions';
+import { Role } from '#core/access/roles';
+import { write } from '../db';
+import { insertToken } from '../tokens/insert-token';
+import { addMember, browserHeaders, cookieOf } from './test-server';
+
+type Headers = Readonly<Record<string, string>>;
+export const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
+
+/** Headers of everybody who may knock at the door of the team `ours`, and of those who may not (any more). */
+export interface WalkActors {
+  /** Nobody, or nobody any more: none of them may get anywhere. */
+  readonly outside: Readonly<Record<string, Headers>>;
+  readonly roles: Readonly<Record<Role, { readonly session: Headers; readonly token: Headers }>>;
+  /** Admin of another team. */
+  readonly stranger: {
+    readonly session: Headers;
+    readonly token: Headers;
+    readonly userId: string;
+    readonly teamId: string;
+  };
+  /** A token for `ours` of somebody who is admin of `second`, too. */
+  readonly foreignTeamToken: Headers;
+  /** An admin's token with every scope but one. */
+  withoutScope(permission: Permission): Headers;
+  readonly admin: { readonly userId: string; readonly teamId: string };
+}
+
+async function endedOnes(): Promise<Record<string, Headers>> {
+  const { team, user, token } = await addMember('ours', 'admin', 'ended@ours.test');
+  const { cookie, sessionId } = await cookieOf(user.id);
+  const gone = await addMember('ours', 'admin', 'disabled@ours.test');
+  const goneCookie = await cookieOf(gone.user.id);
+  const tokens = await write(async (tx) => {
+    const made = async (data: { expiresAt?: Date; revokedAt?: Date }) => {
+      const { row, token: text } = await insertToken(tx, {
+        teamId: team.id,
+        userId: user.id,
+        name: 'ended',
+        scopes: null,
+        expiresAt: null,
+      });
+      await tx.apiToken.update({ where: { id: row.id }, data });
+      return bearer(text);
+    };
+    const expired = await made({ expiresAt: new Date(0) });
+    const revoked = await made({ revokedAt: new Date() });
+    await tx.session.delete({ where: { id: sessionId } });
+    await tx.user.update({ where: { id: gone.user.id }, data: { disabledAt: new Date() } });
+    return { expired, revoked };
+  });
+  return {
+    'no session': browserHeaders(),
+    'made-up session': browserHeaders('gatehouse.session_token=made.up'),
+    'made-up token': bearer(`${token.slice(0, -4)}AAAA`),
+    'another scheme': { authorization: 'Basic YTpi' },
+    'ended session': browserHeaders(cookie),
+    'expired token': tokens.expired,
+    'revoked token': tokens.revoked,
+    'disabled: session': browserHeaders(goneCookie.cookie),
+    'disabled: token': bearer(gone.token),
+  };
+}
+
+/** Makes them once: they are shared by all operations, so that a walk over hundreds of them stays quick. */
+export async function walkActors(): Promise<WalkActors> {
+  const member = async (slug: string, role: Role) => {
+    const made = await addMember(slug, role);
+    const { cookie } = await cookieOf(made.user.id);
+    return { ...made, session: browserHeaders(cookie), token: bearer(made.token) };
+  };
+  const roles = {} as Record<Role, Awaited<ReturnType<typeof member>>>;
+  for (const role of Role.options) roles[role] = await member('ours', role);
+  const stranger = await member('theirs', 'admin');
+  const both = await addMember('ours', 'admin', 'both@ours.test');
+  await addMember('second', 'admin', 'both@ours.test');
+  const scoped = await addMember('ours', 'admin', 'scoped@ours.test');
+  const scopeless = await write(async (tx) => {
+    const made = new Map<Permission, Headers>();
+    for (const permission of permissions) {
+      const { token } = await insertToken(tx, {
+        teamId: scoped.team.id,
+        userId: scoped.user.id,
+        name: permission,
+        scopes: permissions.filter((other) => other !== permission),
+        expiresAt: null,
+      });
+      made.set(permission, bearer(token));
+    }
+    return made;
+  });
+  return {
+    outside: await endedOnes(),
+    roles,
+    stranger: {
+      session: stranger.session,
+      token: stranger.token,
+      userId: stranger.user.id,
+      teamId: stranger.team.id,
+    },
+    foreignTeamToken: bearer(both.token),
+    withoutScope: (permission) => scopeless.get(permission) ?? {},
+    admin: { userId: roles.admin.user.id, teamId: roles.admin.team.id },
+  };
+}
