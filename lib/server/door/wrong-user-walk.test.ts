@@ -173,7 +173,8 @@ function foreignQuery(operation: Operation): string {
     targetId: foreign.target,
     planId: foreign.plan,
     subjectId: foreign.site,
-    listId: 'foreign-list',
+    listId: foreign.list,
+    webhookId: foreign.webhook,
     actor: actors.stranger.userId,
   };
   return names

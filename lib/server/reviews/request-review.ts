@@ -4,6 +4,7 @@ import { can } from '#core/access/permissions';
 import { fieldProblem } from '../errors/field-problem';
 import type { Handler } from '../route';
 import { applyQuestion, rolesOf } from './apply-question';
+import { notifyAsked } from './notify-asked';
 import { reviewState } from './review-state';
 import { planSubject, reviewablePlan } from './reviewable-plan';
 
@@ -13,6 +14,7 @@ export const requestReview: Handler<typeof contract.reviews.request> = ({
   body,
   actor,
   role,
+  team,
   change,
 }) =>
   change(async (tx) => {
@@ -33,6 +35,7 @@ export const requestReview: Handler<typeof contract.reviews.request> = ({
     const more = userIds.filter((id) => !asked.some(({ userId }) => userId === id));
     for (const userId of more)
       await tx.reviewRequest.create({ data: { planId: plan.id, userId, requestedById: actor.id } });
+    await notifyAsked(tx, { teamId: team.id, planId: plan.id, by: actor.name, userIds: more });
     const people = await tx.user.findMany({ where: { id: { in: userIds } }, select: { email: true } });
     return {
       value: await reviewState(tx, plan.id, reader),

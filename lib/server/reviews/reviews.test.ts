@@ -205,6 +205,10 @@ describe('four eyes, held by the server', () => {
   });
 
   test('members are asked; authors, viewers and strangers are not', async () => {
+    await people.root.client.call(contract.webhooks.create, {
+      params,
+      body: { name: 'chat', kind: 'json', url: 'https://hooks.example.com/x', events: ['approval.asked'] },
+    });
     const made = await plan();
     const ask = (...userIds: string[]) =>
       people.ada.client.call(contract.reviews.request, {
@@ -215,6 +219,8 @@ describe('four eyes, held by the server', () => {
       (await ask(people.bob.id, people.cy.id)).requested.map(({ person }) => person.name).sort(),
     ).toEqual(['bob', 'cy']);
     expect((await ask(people.cy.id)).requested.map(({ person }) => person.name)).toEqual(['cy']);
+    const told = await db().webhookDelivery.findMany({ where: { event: 'approval.asked' } });
+    expect(told, 'each request tells of who is new in it').toHaveLength(1);
     const stranger = await addMember('theirs', 'admin');
     for (const id of [people.ada.id, people.vic.id, stranger.user.id])
       expect((await problemOf(ask(id))).issues).toMatchObject([{ path: ['userIds', 0] }]);
