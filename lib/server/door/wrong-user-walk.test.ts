@@ -169,6 +169,7 @@ function foreignQuery(operation: Operation): string {
   const names = Object.keys(operation.query?.shape ?? {}).filter((name) => /Id$|^actor$/.test(name));
   const values: Record<string, string> = {
     siteId: foreign.site,
+    siteIds: foreign.site,
     hostId: foreign.host,
     targetId: foreign.target,
     planId: foreign.plan,
@@ -188,29 +189,6 @@ function foreignQuery(operation: Operation): string {
 
 describe.each(named(ofTeam))('%s', (_, operation) => {
   test('class "object access" (CVE-2026-33030): the right team with another team’s ids touches nothing', async () => {
-    const snapshot = async () =>
-      JSON.stringify([
-        await db().site.findMany({
-          where: { teamId: stranger.team.id },
-          include: { revisions: true, targets: true },
-        }),
-        await db().host.findMany({ where: { teamId: stranger.team.id }, include: { targets: true } }),
-        await db().driftFile.findMany({ where: { teamId: stranger.team.id } }),
-        await db().list.findMany({ where: { teamId: stranger.team.id }, include: { sites: true } }),
-        await db().plan.findMany({ where: { teamId: stranger.team.id }, include: { applies: true } }),
-        await db().webhook.findMany({ where: { teamId: stranger.team.id }, include: { deliveries: true } }),
-        await db().notificationSetting.findMany({ where: { teamId: stranger.team.id } }),
-        await db().apiToken.findMany({ where: { teamId: stranger.team.id }, omit: { lastUsedAt: true } }),
-      ]);
-    const before = await snapshot();
-    const { user } = await addMember('ours', 'admin', `${operation.id}@object.test`);
-    const { cookie } = await cookieOf(user.id);
-    const status = await ask(operation, browserHeaders(cookie), 'ours', foreign);
-    expect(await snapshot()).toBe(before);
-    // Operations whose sample names nothing of another team may succeed, in the person's own team.
-    const names = ['tokens.create', 'hosts.create'].includes(operation.id);
-    if (names) expect([201, 422]).toContain(status);
-    else expect(operation.id === 'sites.import' ? [412] : [404, 422]).toContain(status);
     const variants: Record<string, Call> = {};
     if (operation.path.includes('{id}')) variants['foreign id in the path'] = { path: foreign, body: things };
     const bodies = operation.body
