@@ -96,9 +96,11 @@ export const eventKinds: Readonly<Record<string, string>> = {
   apply: 'Applies',
   drift: 'Drift',
   host: 'Hosts',
+  list: 'Lists',
   policy: 'Policies',
   team: 'Team',
   token: 'API tokens',
+  webhook: 'Webhooks',
   session: 'Sessions',
 };
 
