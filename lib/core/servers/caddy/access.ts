@@ -9,25 +9,13 @@ import type { VhostView } from './vhost-view';
 /** Address rules and sign-in of a location, in the order in which they are asked. `id` keeps matcher names apart. */
 export function accessNodes(access: ResolvedAccess, id: number, view: VhostView): readonly CaddyNode[] {
   const { ip, auth } = access;
-  const snippet = view.signIn.get(access);
   if (auth === null) return ip === null ? [] : refuseAddresses(ip, id);
   if (access.satisfy === 'any' && ip !== null) {
     const name = `@sign-in-${id}`;
     return [...strangers(ip, name), ...signIn(auth, name, view)];
   }
-  return [
-    ...(ip === null ? [] : refuseAddresses(ip, id)),
-    ...(snippet === undefined
-      ? signIn(auth, '*', view)
-      : [directive(because('sign-in of several locations'), 'import', snippet)]),
-  ];
+  return [...(ip === null ? [] : refuseAddresses(ip, id)), ...signIn(auth, '*', view)];
 }
-
-/** What several locations with the same forward authentication share. */
-export const signInSnippet = (
-  auth: ResolvedAuth,
-  view: Omit<VhostView, 'headers' | 'signIn'>,
-): readonly CaddyNode[] => signIn(auth, '*', view);
 
 type IpRules = NonNullable<ResolvedAccess['ip']>;
 
@@ -57,11 +45,7 @@ function strangers(ip: IpRules, name: string): readonly CaddyNode[] {
   ];
 }
 
-function signIn(
-  auth: ResolvedAuth,
-  matcher: string,
-  view: Omit<VhostView, 'headers' | 'signIn'>,
-): readonly CaddyNode[] {
+function signIn(auth: ResolvedAuth, matcher: string, view: VhostView): readonly CaddyNode[] {
   if (auth.kind === 'forward') return forwardAuth(auth, matcher, view);
   return [
     block(

@@ -6,7 +6,6 @@ import { hostVariable } from './value';
 import type { VhostView } from './vhost-view';
 
 type ForwardAuth = Extract<ResolvedAuth, { kind: 'forward' }>;
-type SignInView = Omit<VhostView, 'headers' | 'signIn'>;
 
 const queryMatcher = (name: string, index: number) => `@${name}-${index}`;
 
@@ -14,7 +13,7 @@ const queryMatcher = (name: string, index: number) => `@${name}-${index}`;
  * Asks another server whether a request may pass: 2xx lets it through, 401 asks to sign in, 403 refuses, everything else is a fault. The
  * short form `forward_auth` would hand every other answer of that server to the client.
  */
-export function forwardAuth(auth: ForwardAuth, matcher: string, view: SignInView): readonly CaddyNode[] {
+export function forwardAuth(auth: ForwardAuth, matcher: string, view: VhostView): readonly CaddyNode[] {
   const upstream = view.upstreams.get(auth.upstream.value);
   const at = auth.path.origin;
   // A client's own headers go before the question, not only when the answer replaces them.
@@ -64,7 +63,7 @@ function copies(auth: ForwardAuth): readonly CaddyNode[] {
   });
 }
 
-function unauthorised(auth: ForwardAuth, { site, vhost }: SignInView): CaddyNode {
+function unauthorised(auth: ForwardAuth, { site, vhost }: VhostView): CaddyNode {
   if (auth.signInUrl === null) return directive(auth.path.origin, 'respond', '401');
   const { value, origin } = auth.signInUrl;
   const publicOrigin = /^https?:\/\/[^/]+/.exec(site.publicUrl)?.[0] ?? '';

@@ -5,7 +5,7 @@ import { siteIssues } from './issues';
 import { includeLine, managedPaths, sitePath } from './layout';
 import { parseCaddyOutput } from './output';
 import { printCaddy } from './print';
-import { siteBlocks } from './site-block';
+import { siteBlock } from './site-block';
 import { comment } from './tree';
 
 /** Caddy 2.6 to 2.11. */
@@ -24,7 +24,7 @@ function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
     comment(
       `Managed by Gatehouse: site ${site.name} (${site.title}). Edits show as drift and are lost at the next apply.`,
     ),
-    ...site.vhosts.flatMap((vhost) => siteBlocks({ site, vhost, target, upstreams })),
+    ...site.vhosts.map((vhost) => siteBlock({ site, vhost, target, upstreams })),
   ];
   return {
     files: [

@@ -1,7 +1,6 @@
-import type { ResolvedAccess, ResolvedHeader, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedHeader, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
 import { selfSignedPaths } from '../../tls/self-signed-paths';
 import { IdentityKey } from '../identity-key';
-import { signInSnippet } from './access';
 import { addressPattern } from './address-pattern';
 import { responseHeaderNodes } from './headers';
 import { locationNodes, proxyHeaders } from './location';
@@ -11,44 +10,13 @@ import { because, block, type CaddyNode, directive } from './tree';
 import { clientVariable, hostVariable } from './value';
 import { isBehindProxies, type VhostView } from './vhost-view';
 
-/** The site block of one vhost, after the snippets that its locations share. */
-export function siteBlocks(base: Omit<VhostView, 'headers' | 'signIn'>): readonly CaddyNode[] {
-  const { vhost, site } = base;
-  const identity = new IdentityKey();
-  const sets = new Map<string, { nodes: readonly CaddyNode[]; locations: ResolvedLocation[] }>();
-  for (const location of vhost.locations) {
-    const { action, access, responseHeaders } = location;
-    if (action.kind !== 'proxy') continue;
-    const { host, requestHeaders, locationRewrites, cookies } = action;
-    const key = identity.of(host, requestHeaders, responseHeaders, locationRewrites, cookies, access);
-    const known = sets.get(key);
-    if (known) known.locations.push(location);
-    else sets.set(key, { nodes: proxyHeaders(location, action), locations: [location] });
-  }
-  const headers = new Map<ResolvedLocation, readonly CaddyNode[]>();
-  const definitions: CaddyNode[] = [];
-  for (const { nodes, locations } of sets.values()) {
-    const name = `gatehouse.${site.name}.${vhost.id}${definitions.length === 0 ? '' : `.${definitions.length + 1}`}`;
-    const isShared = locations.length > 1;
-    if (isShared) definitions.push(block(shared, `(${name})`, [], nodes));
-    for (const location of locations)
-      headers.set(location, isShared ? [directive(shared, 'import', name)] : nodes);
-  }
-  const signIn = new Map<ResolvedAccess, string>();
-  for (const { access, action } of vhost.locations) {
-    if (access.auth?.kind !== 'forward' || action.kind !== 'proxy' || signIn.has(access)) continue;
-    if (vhost.locations.filter((other) => other.access === access).length < 2) continue;
-    const name = `gatehouse.${site.name}.${vhost.id}.sign-in${signIn.size === 0 ? '' : `-${signIn.size + 1}`}`;
-    signIn.set(access, name);
-    definitions.push(block(access.auth.upstream.origin, `(${name})`, [], signInSnippet(access.auth, base)));
-  }
-  return [...definitions, siteBlock({ ...base, headers, signIn }, definitions)];
-}
-
-const shared = because('headers that several locations share');
-
-function siteBlock(view: VhostView, definitions: readonly CaddyNode[]): CaddyNode {
-  const { vhost } = view;
+/**
+ * The site block of one vhost. What several locations share stands in each of them: reading an `import`, Caddy copies everything it has read so far,
+ * so the time for many sites grows with their square.
+ */
+export function siteBlock(base: Omit<VhostView, 'headers'>): CaddyNode {
+  const { vhost } = base;
+  const view = { ...base, headers: headersOf(vhost) };
   const routes = routeNodes(view);
   const addresses = siteAddresses(vhost);
   const last = addresses.length - 1;
@@ -59,14 +27,26 @@ function siteBlock(view: VhostView, definitions: readonly CaddyNode[]): CaddyNod
     [
       ...tlsNodes(view),
       ...logNodes(view),
-      block(
-        because('in this order'),
-        'route',
-        [],
-        [...variables(view, [...definitions, ...routes]), ...routes],
-      ),
+      block(because('in this order'), 'route', [], [...variables(view, routes), ...routes]),
     ],
   );
+}
+
+/** Header changes of all proxied locations, made once for those with the same lists. */
+function headersOf({ locations }: ResolvedVhost): VhostView['headers'] {
+  const identity = new IdentityKey();
+  const known = new Map<string, readonly CaddyNode[]>();
+  const of = new Map<ResolvedLocation, readonly CaddyNode[]>();
+  for (const location of locations) {
+    const { action, access, responseHeaders } = location;
+    if (action.kind !== 'proxy') continue;
+    const { host, requestHeaders, locationRewrites, cookies } = action;
+    const key = identity.of(host, requestHeaders, responseHeaders, locationRewrites, cookies, access);
+    const nodes = known.get(key) ?? proxyHeaders(location, action);
+    known.set(key, nodes);
+    of.set(location, nodes);
+  }
+  return of;
 }
 
 /** `https://ci.example.com:8443` for every name; the scheme is always written, because Caddy would guess it from the port. */

@@ -1,10 +1,4 @@
-import type {
-  ResolvedAccess,
-  ResolvedLocation,
-  ResolvedSite,
-  ResolvedUpstream,
-  ResolvedVhost,
-} from '../../site/resolved';
+import type { ResolvedLocation, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import type { CaddyNode } from './tree';
 
@@ -14,10 +8,8 @@ export interface VhostView {
   readonly vhost: ResolvedVhost;
   readonly target: RenderTarget;
   readonly upstreams: ReadonlyMap<string, ResolvedUpstream>;
-  /** Changes of headers per proxied location, or the import of the snippet that holds them. */
+  /** Changes of headers per proxied location. */
   readonly headers: ReadonlyMap<ResolvedLocation, readonly CaddyNode[]>;
-  /** Names of the snippets that ask another server who may pass, by access rule. */
-  readonly signIn: ReadonlyMap<ResolvedAccess, string>;
 }
 
 /** Whether the client's address comes out of a header that a trusted proxy sends. */
