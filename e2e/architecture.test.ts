@@ -180,6 +180,8 @@ describe('who may import what', () => {
       'lib/server/secrets/rotate-key.ts',
       'lib/server/setup/set-up-locally.ts',
       'lib/server/setup/setup-token.ts',
+      // When a link was opened last.
+      'lib/server/shared/open-link.ts',
       'lib/server/tokens/create-token-locally.ts',
       // Fills a database of its own.
       'scripts/load/seed.ts',

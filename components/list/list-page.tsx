@@ -1,6 +1,6 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Globe, ListChecks, Pencil, Plus, Trash2, X } from 'lucide-react';
+import { Globe, ListChecks, Pencil, Plus, Share2, Trash2, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useCallback, useMemo, useState } from 'react';
 import { EmptyState } from '#components/shell/empty-state';
@@ -24,6 +24,7 @@ const ListDialog = later(() => import('./list-dialog').then((module) => module.L
 const DeleteListDialog = later(() =>
   import('./delete-list-dialog').then((module) => module.DeleteListDialog),
 );
+const SharingDialog = later(() => import('./sharing-dialog').then((module) => module.SharingDialog));
 const AddSitesDialog = later(() => import('./add-sites-dialog').then((module) => module.AddSitesDialog));
 
 /** One list: its sites, and what can be done with all of them. */
@@ -40,7 +41,7 @@ export function ListPage({ id }: { id: string }) {
   const sites = useMemo(() => page.data?.pages.flatMap(({ items }) => items) ?? [], [page.data]);
   const total = page.data?.pages.at(-1)?.total ?? 0;
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
-  const [dialog, setDialog] = useState<'rename' | 'delete' | 'add' | null>(null);
+  const [dialog, setDialog] = useState<'rename' | 'delete' | 'add' | 'share' | null>(null);
   const plan = useCreatePlan(team.slug);
   const change = useChangeListSites(team.slug);
   const mayWrite = team.can('lists.write');
@@ -94,6 +95,12 @@ export function ListPage({ id }: { id: string }) {
             <>
               {mayWrite && addSites}
               {total > 0 && <ExportButton query={{ listId: id }} />}
+              {team.can('lists.share') && (
+                <Button variant="outline" onClick={() => setDialog('share')}>
+                  <Share2 />
+                  Share
+                </Button>
+              )}
               {mayWrite && (
                 <>
                   <Button
@@ -186,6 +193,7 @@ export function ListPage({ id }: { id: string }) {
           onDeleted={() => router.push(`/${team.slug}/lists`)}
         />
       )}
+      {list.data && dialog === 'share' && <SharingDialog list={list.data} onClose={() => setDialog(null)} />}
       {list.data && dialog === 'add' && <AddSitesDialog list={list.data} onClose={() => setDialog(null)} />}
     </Page>
   );

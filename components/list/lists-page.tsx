@@ -12,9 +12,11 @@ import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { RowsSkeleton } from '#components/shell/rows-skeleton';
 import { useTeam } from '#components/shell/team-context';
+import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { listQueries } from '#queries/lists';
+import { sharingQueries } from '#queries/sharing';
 
 const ListDialog = later(() => import('./list-dialog').then((module) => module.ListDialog));
 const DeleteListDialog = later(() =>
@@ -26,6 +28,7 @@ export function ListsPage() {
   const team = useTeam();
   const router = useRouter();
   const lists = useQuery(listQueries.list(team.slug));
+  const shared = useQuery(sharingQueries.list(team.slug));
   const mayWrite = team.can('lists.write');
   const [editing, setEditing] = useState<List | 'new' | null>(null);
   const [deleting, setDeleting] = useState<List | null>(null);
@@ -103,6 +106,36 @@ export function ListsPage() {
             ))}
           </ul>
         </Card>
+      )}
+      {shared.isError && <ErrorState error={shared.error} onRetry={() => shared.refetch()} />}
+      {shared.data && shared.data.items.length > 0 && (
+        <section aria-label="Shared with us">
+          <h2 className="mb-2 font-semibold text-sm">Shared with us</h2>
+          <Card>
+            <ul className="divide-y">
+              {shared.data.items.map((list) => (
+                <li
+                  key={list.id}
+                  className="relative flex items-center gap-3 px-4 py-2.5 text-sm first:rounded-t-lg last:rounded-b-lg hover:bg-accent/50"
+                >
+                  <div className="min-w-0 flex-1">
+                    <Link
+                      href={`/${team.slug}/shared/${list.id}`}
+                      className="font-medium [overflow-wrap:anywhere] after:absolute after:inset-0 after:content-['']"
+                    >
+                      {list.name}
+                    </Link>
+                    <p className="truncate text-muted-foreground text-xs">by {list.owner}</p>
+                  </div>
+                  <Badge>{list.level === 'edit' ? 'may edit' : 'to look at'}</Badge>
+                  <span className="shrink-0 text-muted-foreground tabular-nums">
+                    {list.sites.toLocaleString('en')} {list.sites === 1 ? 'site' : 'sites'}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        </section>
       )}
       {editing && (
         <ListDialog

@@ -35,6 +35,7 @@ export const endpoints = {
     listRevisions: 'GET /api/v1/teams/{team}/sites/{id}/revisions',
     getRevision: 'GET /api/v1/teams/{team}/sites/{id}/revisions/{number}',
     listProbes: 'GET /api/v1/teams/{team}/sites/{id}/probes',
+    blame: 'GET /api/v1/teams/{team}/sites/{id}/blame',
   },
   lists: {
     list: 'GET /api/v1/teams/{team}/lists',
@@ -43,6 +44,18 @@ export const endpoints = {
     update: 'PATCH /api/v1/teams/{team}/lists/{id}',
     remove: 'DELETE /api/v1/teams/{team}/lists/{id}',
     changeSites: 'POST /api/v1/teams/{team}/lists/{id}/sites',
+    listShares: 'GET /api/v1/teams/{team}/lists/{id}/shares',
+    share: 'PUT /api/v1/teams/{team}/lists/{id}/shares',
+    unshare: 'DELETE /api/v1/teams/{team}/lists/{id}/shares/{share}',
+    createLink: 'POST /api/v1/teams/{team}/lists/{id}/links',
+    revokeLink: 'DELETE /api/v1/teams/{team}/lists/{id}/links/{link}',
+  },
+  shared: {
+    list: 'GET /api/v1/teams/{team}/shared-lists',
+    get: 'GET /api/v1/teams/{team}/shared-lists/{id}',
+    getSite: 'GET /api/v1/teams/{team}/shared-lists/{id}/sites/{site}',
+    updateSite: 'PUT /api/v1/teams/{team}/shared-lists/{id}/sites/{site}',
+    open: 'GET /api/v1/shared/{token}',
   },
   hosts: {
     list: 'GET /api/v1/teams/{team}/hosts',

@@ -44,6 +44,11 @@ export const siteQueries = {
       // A revision never changes.
       staleTime: Number.POSITIVE_INFINITY,
     }),
+  blame: (team: string, id: string) =>
+    queryOptions({
+      queryKey: keyOf('sites.blame', { params: { team, id } }),
+      queryFn: ({ signal }) => call('sites.blame', { params: { team, id }, signal }),
+    }),
   probes: (team: string, id: string) =>
     queryOptions({
       queryKey: keyOf('sites.listProbes', { params: { team, id } }),

@@ -69,6 +69,10 @@ interface TeamContext<O extends Operation> extends BaseContext<O> {
   readonly db: ReadDb;
   /** One transaction of the team with its record. Do nothing slow inside: writers wait for each other. */
   change<T>(work: (tx: WriteDb) => Promise<Audited<T>>): Promise<T>;
+  /**
+   * One transaction of another team, whose record it stands in, for what that team shares with this one. Check inside that it still does.
+   */
+  changeOf<T>(owner: TeamRef, work: (tx: WriteDb) => Promise<Audited<T>>): Promise<T>;
 }
 
 /** What a handler gets, by the gate of its operation. */

@@ -7,7 +7,7 @@ import { takesIdempotencyKey } from '#api/takes-idempotency-key';
 import { can, type Permission } from '#core/access/permissions';
 import { mayWith } from '#core/access/scopes';
 import { findMembership } from './access/find-membership';
-import type { Context } from './context';
+import type { Audited, Context, TeamRef } from './context';
 import { db, teamDb, type WriteDb } from './db';
 import { answerOnce, type Once } from './door/answer-once';
 import { authenticate, bringsToken, type Recognised } from './door/authenticate';
@@ -162,6 +162,8 @@ async function perform(
           change: asked
             ? noChange
             : teamChange(origin, membership.team, recognised.actor, { keep, onCommit }),
+          changeOf: (owner: TeamRef, work: (tx: WriteDb) => Promise<Audited<unknown>>) =>
+            teamChange(origin, owner, recognised.actor, { keep, onCommit })(work),
         }
       : { db: db(), change: personalChange(origin, () => onCommit(undefined)) }),
   };

@@ -1,5 +1,6 @@
 'use client';
-import { Copy, Trash2 } from 'lucide-react';
+import { Copy, CopyPlus, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
 import { useTeam } from '#components/shell/team-context';
@@ -38,6 +39,12 @@ export function SiteMenu({ trigger, site, onDelete }: Props) {
         </DropdownMenuItem>
         {team.can('sites.write') && (
           <>
+            <DropdownMenuItem asChild>
+              <Link href={`/${team.slug}/sites/new?from=${site.id}`}>
+                <CopyPlus />
+                Clone
+              </Link>
+            </DropdownMenuItem>
             <DropdownMenuSeparator />
             <DropdownMenuItem variant="destructive" onSelect={onDelete}>
               <Trash2 />

@@ -28,9 +28,10 @@ const DeleteSiteDialog = later(() =>
   import('./delete-site-dialog').then((module) => module.DeleteSiteDialog),
 );
 const SiteApplies = later(() => import('./site-applies').then((module) => module.SiteApplies));
+const SiteFields = later(() => import('./site-fields').then((module) => module.SiteFields));
 const SiteRevisions = later(() => import('./site-revisions').then((module) => module.SiteRevisions));
 
-const tabs = ['overview', 'revisions', 'applies'] as const;
+const tabs = ['overview', 'revisions', 'fields', 'applies'] as const;
 
 export function SitePage({ id }: { id: string }) {
   const team = useTeam();
@@ -48,6 +49,7 @@ export function SitePage({ id }: { id: string }) {
             <TabsTrigger value="revisions">
               Revisions <span className="text-muted-foreground tabular-nums">{site.data.head}</span>
             </TabsTrigger>
+            <TabsTrigger value="fields">Fields</TabsTrigger>
             <TabsTrigger value="applies">Applies</TabsTrigger>
           </TabsList>
           <TabsContent value="overview">
@@ -55,6 +57,9 @@ export function SitePage({ id }: { id: string }) {
           </TabsContent>
           <TabsContent value="revisions">
             <SiteRevisions site={site.data} />
+          </TabsContent>
+          <TabsContent value="fields">
+            <SiteFields siteId={id} />
           </TabsContent>
           <TabsContent value="applies">
             <SiteApplies siteId={id} />

@@ -55,14 +55,16 @@ interface Props {
   site: SiteDetail | null;
   /** What a new form begins with. */
   start: Site;
+  /** Keeps the draft of this new form apart from those of others. */
+  draftOf?: string;
 }
 
 /** Form and live preview of one site. What is typed is kept as a draft until it is saved or discarded. */
-export function SiteEditor({ header, site, start }: Props) {
+export function SiteEditor({ header, site, start, draftOf }: Props) {
   const team = useTeam();
   const store = useMemo(
-    () => draftStore(team.user.id, team.id, site?.id ?? null),
-    [team.user.id, team.id, site?.id],
+    () => draftStore(team.user.id, team.id, site?.id ?? draftOf ?? null),
+    [team.user.id, team.id, site?.id, draftOf],
   );
   const [stored, setStored] = useState(site);
   const saved = useMemo(() => valuesOf(stored, start), [stored, start]);

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { activity } from './activity';
 import { applies } from './applies';
+import { blaming } from './blame';
 import { comments } from './comments';
 import { drift } from './drift';
 import { hosts } from './hosts';
@@ -10,6 +11,8 @@ import { plans } from './plans';
 import { freezes, groups, policies } from './policies';
 import { reviews } from './reviews';
 import { session } from './session';
+import { shared } from './shared-lists';
+import { sharing } from './sharing';
 import { sites } from './sites';
 import { team } from './team';
 import { tokens } from './tokens';
@@ -22,8 +25,9 @@ export const contract = {
   team,
   tokens,
   // Paths with a word come before those with an id in the same place.
-  sites: { ...transfer, ...sites },
-  lists,
+  sites: { ...transfer, ...sites, ...blaming },
+  lists: { ...lists, ...sharing },
+  shared,
   hosts,
   plans,
   applies,

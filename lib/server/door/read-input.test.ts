@@ -25,6 +25,8 @@ const things: Things = {
   drift: 'd',
   comment: 'c',
   list: 'l',
+  share: 's',
+  link: 'l',
   webhook: 'w',
   delivery: 'm',
   group: 'g',

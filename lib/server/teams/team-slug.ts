@@ -1,5 +1,8 @@
 import 'server-only';
 
+/** First words of addresses that are no team's. */
+const taken = new Set(['api', 'invite', 'reset', 'setup', 'shared', 'sign-in']);
+
 /** A name for addresses: `Build & Release` → `build-release`. */
 export function teamSlug(name: string): string {
   const slug = name
@@ -9,5 +12,5 @@ export function teamSlug(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 40)
     .replace(/^-+|-+$/g, '');
-  return slug || 'team';
+  return taken.has(slug) ? `${slug}-team` : slug || 'team';
 }

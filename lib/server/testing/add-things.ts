@@ -25,6 +25,17 @@ export function addThings(teamId: string, userId: string, label: string): Promis
     const list = await tx.list.create({
       data: { teamId, name: `list-${label}`, sites: { create: { siteId: site.id } } },
     });
+    // With a team of its own, so that the list is nothing to anybody else.
+    const guests = await tx.team.create({ data: { slug: `guests-${label}`, name: `guests-${label}` } });
+    const share = await tx.listShare.create({ data: { listId: list.id, teamId: guests.id, level: 'edit' } });
+    const link = await tx.listLink.create({
+      data: {
+        listId: list.id,
+        tokenHash: `link-${label}`,
+        prefix: 'ghl_',
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+    });
     const plan = await tx.plan.create({
       data: {
         teamId,
@@ -118,6 +129,8 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       drift: drift.id,
       comment: comment.id,
       list: list.id,
+      share: share.id,
+      link: link.id,
       webhook: webhook.id,
       delivery: delivery.id,
       group: group.id,

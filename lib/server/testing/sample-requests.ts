@@ -14,6 +14,8 @@ export interface Things {
   readonly drift: string;
   readonly comment: string;
   readonly list: string;
+  readonly share: string;
+  readonly link: string;
   readonly webhook: string;
   readonly delivery: string;
   readonly group: string;
@@ -51,6 +53,9 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     'lists.create': { name: 'sample', siteIds: [things.site] },
     'lists.update': { name: 'renamed' },
     'lists.changeSites': { add: [things.site], remove: [] },
+    'lists.share': { team: 'theirs', level: 'view' },
+    'lists.createLink': { days: 7 },
+    'shared.updateSite': { document: sampleSite('sample-two'), message: 'second' },
     'hosts.create': {
       transport: 'ssh',
       name: 'sample',
@@ -110,6 +115,7 @@ export function sampleId({ id, path }: Operation, things: Things): string {
     webhooks: things.webhook,
     deliveries: things.delivery,
     lists: things.list,
+    shared: things.list,
   };
   const found = ids[id.split('.')[0] ?? ''];
   if (!found) throw new Error(`sampleId has no entry for ${id}`);
@@ -126,6 +132,10 @@ export function sampleRequest(
   const url = operation.path
     .replace('{team}', team)
     .replace('{id}', () => sampleId(operation, things))
+    .replace('{share}', things.share)
+    .replace('{link}', things.link)
+    .replace('{site}', things.site)
+    .replace('{token}', 'no-such-token')
     .replace('{number}', '1');
   const body = operation.body ? JSON.stringify(sampleBody(operation, things)) : null;
   return {
