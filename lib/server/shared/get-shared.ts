@@ -8,9 +8,9 @@ import { describeSharedList, findSharedList } from './find-shared-list';
 
 /** A shared list and its sites, by name. */
 export const getShared: Handler<typeof contract.shared.get> = async ({ params, query, team }) => {
+  const after = query.cursor ? { name: { gt: decodeCursor(query.cursor).key } } : {};
   const share = await findSharedList(team.id, params.id);
   const where = { archivedAt: null, lists: { some: { listId: share.listId } } };
-  const after = query.cursor ? { name: { gt: decodeCursor(query.cursor).key } } : {};
   const [total, rows] = await Promise.all([
     db().site.count({ where }),
     db().site.findMany({ where: { ...where, ...after }, orderBy: { name: 'asc' }, take: query.limit + 1 }),
