@@ -5,6 +5,7 @@
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: () => void | Promise<void> }>>> = {
   render: () => import('./bench/render'),
   bundle: () => import('./bench/bundle'),
+  preview: () => import('./bench/preview'),
 };
 /** What needs neither root nor a browser. */
 const usual = ['render', 'bundle'];
