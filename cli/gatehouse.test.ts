@@ -84,6 +84,15 @@ test('help comes with examples, and a wrong command line is told apart from a fa
   expect(gatehouse(['token', 'create']).status).toBe(2);
 });
 
+test('reset-password prints a link and nothing else; nobody else’s', () => {
+  const reset = (email: string) => gatehouse(['reset-password', '--email', email]);
+  expect(reset('Ada@Example.com')).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^http:\/\/127\.0\.0\.1:3000\/reset#[\w-]{24}\.[\w-]{43}\n$/),
+  });
+  expect(reset('eve@example.com')).toMatchObject({ status: 1, stdout: '' });
+});
+
 test('render and schema need no data directory', () => {
   rmSync(join(dir, 'data'), { recursive: true, force: true });
   const example = fileURLToPath(new URL('../examples/sites/buildbot.yaml', import.meta.url));

@@ -8,6 +8,7 @@ import { doctorCommand } from './doctor';
 import { CommandError, exitCode } from './exit-code';
 import { keyCommand } from './key';
 import { renderCommand } from './render';
+import { resetPasswordCommand } from './reset-password';
 import { restoreCommand } from './restore';
 import { schemaCommand } from './schema';
 import { setupCommand } from './setup';
@@ -27,6 +28,7 @@ Examples:
   gatehouse schema > site.schema.json
   printf '%s' "$PASSWORD" | gatehouse setup --email ada@example.com --password-stdin --team Builds
   gatehouse token create --email ada@example.com --team builds --name deploy-script
+  gatehouse reset-password --email ada@example.com
   gatehouse activity verify
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong command line.`,
@@ -41,6 +43,7 @@ function adopt(command: Command): Command {
 }
 for (const command of [
   setupCommand(),
+  resetPasswordCommand(),
   tokenCommand(),
   activityCommand(),
   renderCommand(),

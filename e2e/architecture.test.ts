@@ -178,6 +178,7 @@ describe('who may import what', () => {
       'lib/server/notify/watch-certificates.ts',
       'lib/server/probes/',
       'lib/server/secrets/rotate-key.ts',
+      'lib/server/people/reset-locally.ts',
       'lib/server/setup/set-up-locally.ts',
       'lib/server/setup/setup-token.ts',
       // When a link was opened last.

@@ -33,3 +33,22 @@ export function clientAddress(peer, forwardedFor, isTrusted) {
   }
   return client;
 }
+
+/**
+ * Whom the proxy names as signed in: the header counts only on a connection that comes from a trusted address itself. Takes it off the request, so
+ * that nothing further in can mistake it.
+ *
+ * @param {string | undefined} peer address of the connection
+ * @param {Record<string, string | string[] | undefined>} headers as received
+ * @param {string | undefined} name of the header, in lower case; absent: none counts
+ * @param {(address: string) => boolean} isTrusted
+ */
+export function proxyPerson(peer, headers, name, isTrusted) {
+  if (!name) return null;
+  const value = headers[name];
+  delete headers[name];
+  const address = normal(peer ?? '');
+  if (address === null || !isTrusted(address)) return null;
+  // Two values would leave open which of them the proxy wrote.
+  return typeof value === 'string' && value !== '' && !value.includes(',') ? value : null;
+}

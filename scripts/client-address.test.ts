@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clientAddress, trustedNetworks } from './client-address.mjs';
+import { clientAddress, proxyPerson, trustedNetworks } from './client-address.mjs';
 
 const nobody = trustedNetworks([]);
 const proxies = trustedNetworks(['127.0.0.1', '10.0.0.0/8', 'fd00::/8']);
@@ -22,5 +22,24 @@ describe('class "forged client address": what a stranger writes into X-Forwarded
     [undefined, '6.6.6.6', proxies, 'unknown'],
   ])('peer %s says %s', (peer, forwarded, trusted, expected) => {
     expect(clientAddress(peer, forwarded, trusted)).toBe(expected);
+  });
+});
+
+describe('class "forged sign-in header": who is signed in is believed from a trusted connection only', () => {
+  const name = 'x-forwarded-email';
+  test.each([
+    ['127.0.0.1', 'ada@example.com', name, proxies, 'ada@example.com'],
+    ['::ffff:127.0.0.1', 'ada@example.com', name, proxies, 'ada@example.com'],
+    ['203.0.113.5', 'ada@example.com', name, proxies, null],
+    ['127.0.0.1', 'ada@example.com', name, nobody, null],
+    ['127.0.0.1', 'ada@example.com', undefined, proxies, null],
+    ['127.0.0.1', 'eve@example.com, ada@example.com', name, proxies, null],
+    ['127.0.0.1', '', name, proxies, null],
+    ['127.0.0.1', undefined, name, proxies, null],
+    [undefined, 'ada@example.com', name, proxies, null],
+  ])('peer %s says %s', (peer, said, header, trusted, expected) => {
+    const headers: Record<string, string | undefined> = { [name]: said };
+    expect(proxyPerson(peer, headers, header, trusted)).toBe(expected);
+    if (header) expect(headers).not.toHaveProperty(name);
   });
 });

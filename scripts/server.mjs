@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
-import { clientAddress, trustedNetworks } from './client-address.mjs';
+import { clientAddress, proxyPerson, trustedNetworks } from './client-address.mjs';
 import { root } from './prepare.mjs';
 import { securityHeaders } from './security-headers.mjs';
 
@@ -20,7 +20,8 @@ const isTrusted = trustedNetworks(
 const headers = Object.entries(
   securityHeaders((process.env.GATEHOUSE_PUBLIC_URL ?? '').startsWith('https://')),
 );
-const believedOnlyFromUs = ['x-gatehouse-address', 'forwarded', 'x-real-ip'];
+const signInHeader = process.env.GATEHOUSE_SIGN_IN_HEADER?.toLowerCase();
+const believedOnlyFromUs = ['x-gatehouse-address', 'x-gatehouse-person', 'forwarded', 'x-real-ip'];
 
 const app = next({ dev, dir: root, hostname, port });
 const handle = app.getRequestHandler();
@@ -36,10 +37,12 @@ const server = createServer((request, response) => {
     request.headers['x-forwarded-for']?.toString(),
     isTrusted,
   );
+  const person = proxyPerson(request.socket.remoteAddress, request.headers, signInHeader, isTrusted);
   for (const name of Object.keys(request.headers)) {
     if (name.startsWith('x-forwarded-') || believedOnlyFromUs.includes(name)) delete request.headers[name];
   }
   request.headers['x-gatehouse-address'] = address;
+  if (person !== null) request.headers['x-gatehouse-person'] = person;
   for (const [name, value] of headers) response.setHeader(name, value);
   handle(request, response).catch(() => response.destroy());
 });

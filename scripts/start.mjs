@@ -14,6 +14,9 @@ Settings (environment):
   GATEHOUSE_DATA_DIR         database and key file (data)
   GATEHOUSE_PUBLIC_URL       the origin people type, when a proxy stands in front: https://gatehouse.example.com
   GATEHOUSE_TRUSTED_PROXIES  addresses of such proxies, separated by commas
+  GATEHOUSE_SIGN_IN_HEADER   header in which such a proxy names the person by e-mail address: X-Forwarded-Email
+  GATEHOUSE_OIDC_ISSUER      OpenID provider for single sign-on, with GATEHOUSE_OIDC_CLIENT_ID, _CLIENT_SECRET_FILE, _NAME and _DOMAINS;
+                             see docs/guide/single-sign-on.md
   GATEHOUSE_SECRET_KEY_FILE  key that encrypts stored secrets (DATA_DIR/secret.key)
   GATEHOUSE_DRIFT_MINUTES    minutes between two looks at a host for changes by hand; 0 looks only when asked (15)
   GATEHOUSE_DRIFT_HOSTS_AT_ONCE  hosts looked at side by side (8)

@@ -6,6 +6,7 @@ import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { ShellSkeleton } from '#components/shell/shell-skeleton';
 import { sessionQueries } from '#queries/session';
+import { NoTeam } from './no-team';
 
 /** Sends people where they belong: their first team, signing in, or the first-run setup. */
 export function Landing() {
@@ -28,5 +29,6 @@ export function Landing() {
       </main>
     );
   }
+  if (session.data?.teams.length === 0) return <NoTeam user={session.data.user} />;
   return <ShellSkeleton />;
 }

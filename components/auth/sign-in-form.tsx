@@ -7,15 +7,19 @@ import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { sessionQueries, useSignIn } from '#queries/session';
+import { CodeForm } from './code-form';
+import { PasskeyButton } from './passkey-button';
 import { PasswordInput } from './password-input';
 import { RefusedSignIn } from './refused-sign-in';
 import { safeNext } from './safe-next';
+import { SsoButtons } from './sso-buttons';
 
 export function SignInForm() {
   const router = useRouter();
   const next = safeNext(useSearchParams().get('next'));
   const setup = useQuery(sessionQueries.setupStatus());
   const signIn = useSignIn();
+  const [ticket, setTicket] = useState<string | null>(null);
   const [blocked, setBlocked] = useState(false);
   const [missing, setMissing] = useState<{ email?: string; password?: string }>({});
   const email = useRef<HTMLInputElement>(null);
@@ -36,7 +40,8 @@ export function SignInForm() {
     if (values.email === '') return email.current.focus();
     if (values.password === '') return password.current.focus();
     signIn.mutate(values, {
-      onSuccess: () => router.replace(next),
+      onSuccess: (answer) =>
+        'user' in answer ? router.replace(next) : setTicket(answer.secondFactor.ticket),
       onError: () => {
         // The address stays, the password is to be typed again.
         if (!password.current) return;
@@ -46,6 +51,18 @@ export function SignInForm() {
     });
   };
 
+  if (ticket) {
+    return (
+      <CodeForm
+        ticket={ticket}
+        onSignedIn={() => router.replace(next)}
+        onBack={() => {
+          setTicket(null);
+          signIn.reset();
+        }}
+      />
+    );
+  }
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <div>
@@ -66,6 +83,8 @@ export function SignInForm() {
       <Button type="submit" size="lg" pending={signIn.isPending} disabled={blocked}>
         Sign in
       </Button>
+      <SsoButtons next={next} onSignedIn={() => router.replace(next)} />
+      <PasskeyButton onSignedIn={() => router.replace(next)} />
       {setup.data?.open && <Alert tone="info">This Gatehouse has not been set up yet.</Alert>}
     </form>
   );

@@ -15,6 +15,9 @@ import { useShortcuts } from './use-shortcuts';
 
 const MobileMenu = later(() => import('./mobile-menu').then((module) => module.MobileMenu));
 const ShortcutsDialog = later(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog));
+const SecondFactorGate = later(() =>
+  import('./second-factor-gate').then((module) => module.SecondFactorGate),
+);
 const CommandPalette = later(() => import('./command-palette').then((module) => module.CommandPalette));
 
 /** Frame of every page of a team: navigation, palette, shortcuts; makes sure that somebody is signed in and belongs to the team. */
@@ -32,7 +35,11 @@ export function DashboardShell({ team: slug, children }: { team: string; childre
   if (!team) return <NotFound />;
   return (
     <TeamProvider session={session.data} team={team}>
-      <Frame>{children}</Frame>
+      {team.secondFactorNeeded && !session.data.user.secondFactor ? (
+        <SecondFactorGate />
+      ) : (
+        <Frame>{children}</Frame>
+      )}
     </TeamProvider>
   );
 }

@@ -8,7 +8,7 @@ import { ToastArea } from './toast';
 
 /** A full page load, so that nothing of the ended session stays in memory. */
 function goToSignIn() {
-  if (/^\/(sign-in|setup)?$/.test(window.location.pathname)) return;
+  if (/^\/(sign-in(\/back)?|setup|invite|reset)?$/.test(window.location.pathname)) return;
   const next = window.location.pathname + window.location.search;
   window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`);
 }

@@ -1,62 +1,67 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { UserPlus } from 'lucide-react';
+import { useState } from 'react';
 import { ErrorState } from '#components/shell/error-state';
-import { RelativeTime } from '#components/shell/relative-time';
+import { later } from '#components/shell/later';
 import { RowsSkeleton } from '#components/shell/rows-skeleton';
 import { useTeam } from '#components/shell/team-context';
-import { Badge } from '#components/ui/badge';
-import { Card, CardHeader, CardTitle } from '#components/ui/card';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table';
-import type { Role } from '#core/access/roles';
+import { Button } from '#components/ui/button';
+import { Card, CardDescription, CardFooter, CardHeader, CardTitle } from '#components/ui/card';
 import { teamQueries } from '#queries/team';
+import { type AskedMember, MemberRow } from './member-row';
+import { OpenInvitations } from './open-invitations';
 
-const roles: Record<Role, string> = {
-  viewer: 'Sees everything, changes nothing',
-  editor: 'Edits sites and plans changes',
-  operator: 'Applies plans, too',
-  admin: 'Manages hosts, too',
-};
+const InviteDialog = later(() => import('./invite-dialog').then((module) => module.InviteDialog));
+const EndMembershipDialog = later(() =>
+  import('./end-membership-dialog').then((module) => module.EndMembershipDialog),
+);
 
+/** Who belongs to the team, and, for admins, who shall. */
 export function MembersSettings() {
   const team = useTeam();
   const detail = useQuery(teamQueries.get(team.slug));
+  const [inviting, setInviting] = useState(false);
+  const [ending, setEnding] = useState<AskedMember | null>(null);
+  const manages = team.can('members.manage');
   if (detail.isPending) return <RowsSkeleton rows={4} />;
   if (detail.isError) return <ErrorState error={detail.error} onRetry={() => detail.refetch()} />;
   return (
-    <Card>
-      <CardHeader>
-        <CardTitle>Members of {detail.data.name}</CardTitle>
-        <span className="text-muted-foreground text-xs tabular-nums">{detail.data.members.length}</span>
-      </CardHeader>
-      <Table>
-        <TableHeader>
-          <TableRow>
-            <TableHead className="w-2/5">Name</TableHead>
-            <TableHead>Role</TableHead>
-            <TableHead className="max-sm:hidden">Since</TableHead>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {detail.data.members.map(({ person, role, since }) => (
-            <TableRow key={person.id}>
-              <TableCell className="max-w-0">
-                <span className="flex items-center gap-2">
-                  <span className="truncate font-medium">{person.name}</span>
-                  {person.id === team.user.id && <Badge tone="outline">you</Badge>}
-                </span>
-                <span className="block truncate text-muted-foreground text-xs">{person.email}</span>
-              </TableCell>
-              <TableCell>
-                <span className="capitalize">{role}</span>
-                <span className="block text-muted-foreground text-xs">{roles[role]}</span>
-              </TableCell>
-              <TableCell className="text-muted-foreground max-sm:hidden">
-                <RelativeTime at={since} />
-              </TableCell>
-            </TableRow>
+    <div className="flex flex-col gap-5">
+      <Card>
+        <CardHeader>
+          <div className="py-1">
+            <CardTitle>Members of {detail.data.name}</CardTitle>
+            <CardDescription>
+              {detail.data.members.length === 1 ? '1 person' : `${detail.data.members.length} people`}. A
+              change of role counts at once.
+            </CardDescription>
+          </div>
+          {manages && (
+            <Button size="sm" onClick={() => setInviting(true)}>
+              <UserPlus />
+              Invite
+            </Button>
+          )}
+        </CardHeader>
+        <ul className="divide-y">
+          {detail.data.members.map((member) => (
+            <MemberRow key={member.person.id} member={member} onEnd={setEnding} />
           ))}
-        </TableBody>
-      </Table>
-    </Card>
+        </ul>
+        <CardFooter>
+          <Button
+            variant="outline"
+            size="sm"
+            onClick={() => setEnding({ id: team.user.id, name: team.user.name })}
+          >
+            Leave {team.name}
+          </Button>
+        </CardFooter>
+      </Card>
+      {manages && <OpenInvitations />}
+      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {ending && <EndMembershipDialog member={ending} onClose={() => setEnding(null)} />}
+    </div>
   );
 }

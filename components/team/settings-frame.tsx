@@ -6,27 +6,42 @@ import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { useTeam } from '#components/shell/team-context';
 import { cn } from '#components/ui/cn';
+import type { Permission } from '#core/access/permissions';
 
-const sections = [
+interface Section {
+  path: string;
+  label: string;
+  permission?: Permission;
+  /** Only for administrators of the installation. */
+  administrator?: true;
+}
+
+const sections: readonly Section[] = [
   { path: 'members', label: 'Members' },
   { path: 'notifications', label: 'Notifications' },
   { path: 'policies', label: 'Policies' },
+  { path: 'team', label: 'Team', permission: 'team.manage' },
   { path: 'tokens', label: 'API tokens' },
-  { path: 'sessions', label: 'Where you are signed in' },
+  { path: 'sessions', label: 'Your sign-in' },
   { path: 'appearance', label: 'Appearance' },
+  { path: 'people', label: 'People', administrator: true },
 ];
 
 /** Settings of the team and of the person, a page each. */
 export function SettingsFrame({ children }: { children: ReactNode }) {
   const team = useTeam();
   const pathname = usePathname();
+  const shown = sections.filter(
+    ({ permission, administrator }) =>
+      (!permission || team.can(permission)) && (!administrator || team.user.administrator),
+  );
   return (
     <Page>
       <PageHeader title="Settings" />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 md:grid-cols-[12rem_minmax(0,1fr)]">
         <nav aria-label="Settings">
           <ul className="flex gap-1 overflow-x-auto pb-1 md:flex-col md:gap-0.5">
-            {sections.map(({ path, label }) => {
+            {shown.map(({ path, label }) => {
               const href = `/${team.slug}/settings/${path}`;
               const active = pathname === href;
               return (

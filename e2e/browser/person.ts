@@ -24,7 +24,7 @@ export async function signIn(page: Page, dashboard: Dashboard, password = ada.pa
   await page.goto(`${dashboard.url}/sign-in`);
   await page.getByLabel('E-mail').fill(ada.email);
   await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
 /** The first two steps of the wizard: where the host is, and a new key for it. */

@@ -3,11 +3,13 @@ import type { Permission } from '#core/access/permissions';
 
 /**
  * Who may pass the door at all. A permission is checked against the actor's role in the `{team}` of the path. `sessionOnly`
- * refuses API tokens: a stolen one must not make further ones or end its owner's sessions.
+ * refuses API tokens: a stolen one must not make further ones or end its owner's sessions. An administrator looks after the
+ * installation and needs no role in any team.
  */
 export type Gate =
   | { readonly kind: 'public' }
   | { readonly kind: 'signed-in'; readonly sessionOnly?: true }
+  | { readonly kind: 'administrator'; readonly sessionOnly: true }
   | { readonly kind: 'team'; readonly permission: Permission; readonly sessionOnly?: true };
 
 /** Name of an activity event, `null` only for operations that change nothing. */
@@ -56,6 +58,8 @@ interface Reading extends Described {
 interface Changing extends Described {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly audit: AuditEvent;
+  /** Changes who may do what: open event streams are asked at once whether their readers still may. */
+  readonly changesAccess?: true;
 }
 
 /** One HTTP operation, described once. Routes, the typed client and the OpenAPI document are derived from it. */

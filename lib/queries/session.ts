@@ -26,9 +26,18 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (body: BodyFor<'session.signIn'>) => call('session.signIn', { body }),
     onSuccess: (data) => {
+      // What another person may not see must not stay in memory.
       client.clear();
-      client.setQueryData(sessionQueries.get().queryKey, data);
+      if ('user' in data) client.setQueryData(sessionQueries.get().queryKey, data);
     },
+  });
+}
+
+export function useEnterCode() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BodyFor<'session.enterCode'>) => call('session.enterCode', { body }),
+    onSuccess: (data) => client.setQueryData(sessionQueries.get().queryKey, data),
   });
 }
 
@@ -56,6 +65,14 @@ export function useRevokeDevice() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => call('session.revokeDevice', { params: { id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: sessionQueries.devices().queryKey }),
+  });
+}
+
+export function useChangePassword() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: BodyFor<'session.changePassword'>) => call('session.changePassword', { body }),
     onSuccess: () => client.invalidateQueries({ queryKey: sessionQueries.devices().queryKey }),
   });
 }

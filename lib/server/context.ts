@@ -1,5 +1,5 @@
 import 'server-only';
-import type { BodyOf, Operation, ParamsOf, QueryOf } from '#api/operation';
+import type { AuditEvent, BodyOf, Operation, ParamsOf, QueryOf } from '#api/operation';
 import type { Permission } from '#core/access/permissions';
 import type { Role } from '#core/access/roles';
 import type { AuditSubject } from './audit';
@@ -11,6 +11,8 @@ export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** Looks after the installation. */
+  readonly administrator: boolean;
   /** How they proved it: a session of a browser, or an API token bound to one team. */
   readonly via:
     | { readonly kind: 'session'; readonly sessionId: string }
@@ -39,6 +41,10 @@ interface BaseContext<O extends Operation> {
   /** Network address of the caller. */
   readonly address: string;
   readonly userAgent: string;
+  /** Scheme, host and port under which the caller sees the dashboard. */
+  readonly origin: string;
+  /** E-mail address, in lower case, of whom a trusted proxy in front names; `null` where none does. */
+  readonly proxyPerson: string | null;
   /** Aborted when the caller goes away. */
   readonly signal: AbortSignal;
   /** Version of what the answer shows, sent as `ETag` and expected back in `If-Match`. It says nothing of state around it, so there is no 304. */
@@ -57,6 +63,8 @@ interface PersonalContext<O extends Operation> extends BaseContext<O> {
 export interface PersonalAudit extends AuditSubject {
   readonly actor: { readonly id: string; readonly label: string };
   readonly teamIds: readonly string[];
+  /** What happened instead of the operation's own event. */
+  readonly event?: AuditEvent;
 }
 
 interface TeamContext<O extends Operation> extends BaseContext<O> {
@@ -78,7 +86,7 @@ interface TeamContext<O extends Operation> extends BaseContext<O> {
 /** What a handler gets, by the gate of its operation. */
 export type Context<O extends Operation> = (O['gate']['kind'] extends 'team'
   ? TeamContext<O>
-  : O['gate']['kind'] extends 'signed-in'
+  : O['gate']['kind'] extends 'signed-in' | 'administrator'
     ? PersonalContext<O> & { readonly actor: Actor }
     : PersonalContext<O>) &
   (O extends { readonly ifMatch: true } ? { readonly ifMatch: string } : unknown);

@@ -4,6 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { mailSettings, mailVariables } from './mail/mail-settings';
 import { singleton } from './singleton';
+import { oidcSettings, signInHeader, signInVariables } from './sso/sign-in-settings';
 
 const Network = z
   .string()
@@ -44,6 +45,7 @@ export const Env = z
     GATEHOUSE_METRICS_TOKEN_FILE: z.string().min(1).optional(),
     /** A query of the database that takes longer is logged; 0 logs none. */
     GATEHOUSE_SLOW_QUERY_MS: z.coerce.number().min(0).max(600_000).default(200),
+    ...signInVariables,
     GATEHOUSE_SECRET_KEY_FILE: z.string().min(1).optional(),
     /** Minutes between two looks at a host for changes by hand; 0 looks only when asked to. */
     GATEHOUSE_DRIFT_MINUTES: z.coerce.number().min(0).max(10_080).default(15),
@@ -69,6 +71,8 @@ export const Env = z
       /** Scheme, host and port without a trailing slash; `null` when only the Host header can tell. */
       publicOrigin: env.GATEHOUSE_PUBLIC_URL ? new URL(env.GATEHOUSE_PUBLIC_URL).origin : null,
       trustedProxies: env.GATEHOUSE_TRUSTED_PROXIES,
+      signInHeader: signInHeader(env, context),
+      oidc: oidcSettings(env, context),
       driftMinutes: env.GATEHOUSE_DRIFT_MINUTES,
       driftHostsAtOnce: env.GATEHOUSE_DRIFT_HOSTS_AT_ONCE,
       applyHostsAtOnce: env.GATEHOUSE_APPLY_HOSTS_AT_ONCE,

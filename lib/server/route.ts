@@ -6,6 +6,7 @@ import type { AnswerOf, Operation } from '#api/operation';
 import { takesIdempotencyKey } from '#api/takes-idempotency-key';
 import { can, type Permission } from '#core/access/permissions';
 import { mayWith } from '#core/access/scopes';
+import { announceAccessChange, onAccessChange } from './access/access-changes';
 import { findMembership } from './access/find-membership';
 import type { Audited, Context, TeamRef } from './context';
 import { db, teamDb, type WriteDb } from './db';
@@ -15,9 +16,10 @@ import { eventStream } from './door/event-stream';
 import { jsonLines } from './door/json-lines';
 import { limitRate } from './door/limit-rate';
 import { personalChange, teamChange } from './door/make-change';
+import { proxyPerson } from './door/proxy-person';
 import { readIdempotencyKey } from './door/read-idempotency-key';
 import { readIfMatch, readInput, readParams } from './door/read-input';
-import { assertSameOrigin } from './door/same-origin';
+import { assertSameOrigin, ownOrigin } from './door/same-origin';
 import { AppError } from './errors/app-error';
 import { problemResponse } from './errors/problem-response';
 import { type Logger, log } from './log';
@@ -58,7 +60,22 @@ async function admit(operation: Operation, params: Record<string, unknown>, reco
     if (recognised.scopes !== null && operation.method !== 'GET') throw beyondScopes();
     return null;
   }
-  const found = await findMembership(recognised.actor.id, String(params.team), recognised.teamId);
+  if (gate.kind === 'administrator') {
+    if (recognised.actor.administrator) return null;
+    throw new AppError('forbidden', 'Only administrators of this installation may do this.', {
+      hint: 'Ask whoever set it up, or another administrator.',
+    });
+  }
+  const { secondFactorMissing, ...found } = await findMembership(
+    recognised.actor.id,
+    String(params.team),
+    recognised.teamId,
+  );
+  if (secondFactorMissing) {
+    throw new AppError('forbidden', `${found.team.name} asks its members for a second factor.`, {
+      hint: 'Sign in with a browser and set up an authenticator app; then all of the team is open to you again.',
+    });
+  }
   if (!can(found.role, gate.permission)) {
     throw new AppError('forbidden', `As ${found.role} of this team you may not do this.`, {
       hint: 'Ask an admin of the team.',
@@ -150,6 +167,8 @@ async function perform(
     body,
     log: visit.log.child({ operation: operation.id, ...(membership ? { team: membership.team.id } : {}) }),
     userAgent: (request.headers.get('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 256),
+    origin: ownOrigin(request),
+    proxyPerson: proxyPerson(request.headers),
     signal: request.signal,
     answer: visit.headers,
     etag: (version: string | number) => visit.headers.set('etag', `"${version}"`),
@@ -171,6 +190,7 @@ async function perform(
   const answer = await handler(context as unknown as Context<Operation>);
   if (operation.audit !== null && !recorded && !asked)
     throw new Error(`${operation.id} changed something without a record`);
+  if (operation.audit !== null && operation.changesAccess) announceAccessChange();
 
   if (operation.response === null) return new Response(null, { status: 204 });
   const stillAllowed = async () => {
@@ -196,6 +216,7 @@ async function perform(
       signal: request.signal,
       log: visit.log,
       stillAllowed,
+      onAccessChange,
     });
     // `no-transform` keeps compression, and with it buffering, away.
     const headers = {

@@ -4,9 +4,14 @@ import { applies } from './applies';
 import { blaming } from './blame';
 import { comments } from './comments';
 import { drift } from './drift';
+import { factors } from './factors';
 import { hosts } from './hosts';
+import { invitations } from './invitations';
 import { lists } from './lists';
+import { members } from './members';
 import { notifications } from './notifications';
+import { passkeys } from './passkeys';
+import { people } from './people';
 import { plans } from './plans';
 import { freezes, groups, policies } from './policies';
 import { reviews } from './reviews';
@@ -14,6 +19,7 @@ import { session } from './session';
 import { shared } from './shared-lists';
 import { sharing } from './sharing';
 import { sites } from './sites';
+import { sso } from './sso';
 import { team } from './team';
 import { tokens } from './tokens';
 import { transfer } from './transfer';
@@ -23,6 +29,12 @@ import { deliveries, webhooks } from './webhooks';
 export const contract = {
   session,
   team,
+  members,
+  invitations,
+  people,
+  factors,
+  passkeys,
+  sso,
   tokens,
   // Paths with a word come before those with an id in the same place.
   sites: { ...transfer, ...sites, ...blaming },

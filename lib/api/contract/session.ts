@@ -4,14 +4,28 @@ import { Line, Slug } from '#core/site/text';
 import { changing, guessing, operation, reading } from '../operation';
 import { Instant, Person } from './shared';
 
-const Email = z.email('must be an e-mail address').max(254);
-const Password = z.string().min(12, 'use at least 12 characters').max(256);
+export const Email = z.email('must be an e-mail address').max(254);
+export const Password = z.string().min(12, 'use at least 12 characters').max(256);
 
 export const Session = z.object({
-  user: Person,
-  teams: z.array(z.object({ id: z.string(), slug: z.string(), name: z.string(), role: Role })),
+  user: Person.extend({ administrator: z.boolean(), secondFactor: z.boolean() }),
+  teams: z.array(
+    z.object({
+      id: z.string(),
+      slug: z.string(),
+      name: z.string(),
+      role: Role,
+      /** Its members reach it only with a second factor. */
+      secondFactorNeeded: z.boolean(),
+    }),
+  ),
 });
 export type Session = z.infer<typeof Session>;
+
+/** The first factor was right; `ticket` goes with the code. */
+export const SecondFactorAsked = z.object({ secondFactor: z.object({ ticket: z.string() }) });
+export const SignedIn = z.union([Session, SecondFactorAsked]);
+export type SignedIn = z.infer<typeof SignedIn>;
 
 export const SignIn = z.strictObject({
   email: Email,
@@ -24,6 +38,12 @@ export const Setup = z.strictObject({
   password: Password,
   team: Line(100).min(1, 'enter a name for the team'),
   teamSlug: Slug.optional(),
+});
+
+export const PasswordChange = z.strictObject({
+  /** Not asked from people without one, who came by single sign-on. */
+  current: z.string().max(256).optional(),
+  password: Password,
 });
 
 export const Device = z.object({
@@ -54,13 +74,30 @@ export const session = {
     id: 'session.signIn',
     method: 'POST',
     path: '/api/v1/session',
-    summary: 'Sign in with e-mail and password',
+    summary: 'Sign in with e-mail and password; answers a session, or asks for the second factor',
     gate: { kind: 'public' },
     rateLimit: guessing,
     audit: 'session.signed-in',
     params: null,
     query: null,
     body: SignIn,
+    response: SignedIn,
+    status: 200,
+  }),
+  enterCode: operation({
+    id: 'session.enterCode',
+    method: 'POST',
+    path: '/api/v1/session/code',
+    summary: 'The second step of signing in: a code of the authenticator, or a recovery code',
+    gate: { kind: 'public' },
+    rateLimit: guessing,
+    audit: 'session.signed-in',
+    params: null,
+    query: null,
+    body: z.strictObject({
+      ticket: z.string().min(1).max(2048),
+      code: z.string().min(6, 'enter the code').max(64),
+    }),
     response: Session,
     status: 200,
   }),
@@ -72,6 +109,7 @@ export const session = {
     gate: { kind: 'signed-in', sessionOnly: true },
     rateLimit: changing,
     audit: 'session.signed-out',
+    changesAccess: true,
     params: null,
     query: null,
     body: null,
@@ -100,9 +138,25 @@ export const session = {
     gate: { kind: 'signed-in', sessionOnly: true },
     rateLimit: changing,
     audit: 'session.revoked',
+    changesAccess: true,
     params: z.object({ id: z.string().min(1).max(64) }),
     query: null,
     body: null,
+    response: null,
+    status: 204,
+  }),
+  changePassword: operation({
+    id: 'session.changePassword',
+    method: 'PUT',
+    path: '/api/v1/session/password',
+    summary: 'Change your password; ends your other sessions',
+    gate: { kind: 'signed-in', sessionOnly: true },
+    rateLimit: guessing,
+    audit: 'session.password-changed',
+    changesAccess: true,
+    params: null,
+    query: null,
+    body: PasswordChange,
     response: null,
     status: 204,
   }),

@@ -64,6 +64,7 @@ export const tokens = {
     gate,
     rateLimit: changing,
     audit: 'token.revoked',
+    changesAccess: true,
     params: IdParams,
     query: null,
     body: null,

@@ -46,6 +46,7 @@ function description(operation: Operation): string {
   return [
     `${summary}.`,
     gate.kind === 'team' && `Needs the permission \`${gate.permission}\` in the team.`,
+    gate.kind === 'administrator' && 'For administrators of the installation.',
     gate.kind === 'public' && 'Needs no sign-in.',
     gate.kind !== 'public' && gate.sessionOnly && 'Not with an API token.',
     pages && 'Answers a page: pass its `next` as `cursor` to get the following one, until `next` is `null`.',

@@ -4,6 +4,12 @@ import type { contract } from '../contract/index';
 const about: Partial<Record<keyof typeof contract, string>> = {
   session: 'Sign-in and the person who is signed in',
   team: 'The team and its members',
+  members: 'The people of a team and their roles',
+  invitations: 'One-time links into a team',
+  people: 'Everybody who can sign in, for administrators of the installation',
+  factors: 'The second factor at sign-in',
+  passkeys: 'Signing in with a device instead of a password',
+  sso: 'Signing in by an OpenID provider or a trusted proxy',
   tokens: 'API tokens of one’s own',
   sites: 'Sites and their revisions',
   lists: 'Named collections of sites, and who else sees them',

@@ -6,6 +6,8 @@ import type { Role } from './roles';
  */
 const table = {
   'team.read': ['viewer', 'editor', 'operator', 'admin'],
+  'team.manage': ['admin'],
+  'members.manage': ['admin'],
   'sites.read': ['viewer', 'editor', 'operator', 'admin'],
   'sites.write': ['editor', 'operator', 'admin'],
   'lists.read': ['viewer', 'editor', 'operator', 'admin'],

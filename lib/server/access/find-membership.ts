@@ -14,17 +14,22 @@ export async function findMembership(
   userId: string,
   idOrSlug: string,
   onlyTeamId: string | null,
-): Promise<{ team: TeamRef; role: Role }> {
+): Promise<{ team: TeamRef; role: Role; secondFactorMissing: boolean }> {
   const members = await db().member.findMany({
     where: {
       userId,
       ...(onlyTeamId ? { teamId: onlyTeamId } : {}),
       team: { OR: [{ id: idOrSlug }, { slug: idOrSlug }] },
     },
-    include: { team: { select: { id: true, slug: true, name: true } } },
+    include: {
+      team: { select: { id: true, slug: true, name: true, secondFactorNeeded: true } },
+      user: { select: { secondFactor: { select: { confirmedAt: true } } } },
+    },
   });
   // One team's slug may look like another's id.
   const member = members.find(({ team }) => team.id === idOrSlug) ?? members[0];
   if (!member) throw notFound('team');
-  return { team: member.team, role: Role.parse(member.role) };
+  const { secondFactorNeeded, ...team } = member.team;
+  const secondFactorMissing = secondFactorNeeded && !member.user.secondFactor?.confirmedAt;
+  return { team, role: Role.parse(member.role), secondFactorMissing };
 }

@@ -6,6 +6,7 @@ import { db, write } from '../db';
 import { AppError } from '../errors/app-error';
 import { hashToken } from '../tokens/api-token';
 import { limitRate } from './limit-rate';
+import { proxyPerson } from './proxy-person';
 
 export interface Recognised {
   readonly actor: Actor;
@@ -39,9 +40,9 @@ async function byToken(authorization: string, address: string): Promise<Recognis
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > minute) {
     await write((tx) => tx.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } }));
   }
-  const { id, name, email } = row.user;
+  const { id, name, email, administrator } = row.user;
   return {
-    actor: { id, name, email, via: { kind: 'token', tokenId: row.id } },
+    actor: { id, name, email, administrator, via: { kind: 'token', tokenId: row.id } },
     teamId: row.teamId,
     scopes: readScopes(row.scopes),
     cookies: [],
@@ -56,9 +57,12 @@ async function bySession(headers: Headers): Promise<Recognised> {
   });
   const user = response && (await db().user.findUnique({ where: { id: response.user.id } }));
   if (!user || user.disabledAt !== null) throw unauthenticated('Sign in first.');
-  const { id, name, email } = user;
+  // Somebody else signed in at the proxy: the session is not theirs.
+  const named = proxyPerson(headers);
+  if (named !== null && named !== user.email) throw unauthenticated('Sign in first.');
+  const { id, name, email, administrator } = user;
   return {
-    actor: { id, name, email, via: { kind: 'session', sessionId: response.session.id } },
+    actor: { id, name, email, administrator, via: { kind: 'session', sessionId: response.session.id } },
     teamId: null,
     scopes: null,
     cookies: answer.getSetCookie(),

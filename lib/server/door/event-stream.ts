@@ -10,8 +10,10 @@ interface StreamOptions {
   readonly event: z.ZodType | undefined;
   readonly signal: AbortSignal;
   readonly log: Logger;
-  /** Asked at every heartbeat: a stream ends when its reader's session or membership does. */
+  /** Asked at every heartbeat, and whenever rights changed: a stream ends when its reader's session or membership does. */
   readonly stillAllowed: () => Promise<boolean>;
+  /** Calls back when somebody's rights changed; returns what stops it. */
+  readonly onAccessChange: (listener: () => void) => () => void;
 }
 
 /** Server-sent events from a sequence of messages, with heartbeats so that a proxy does not cut a quiet stream. */
@@ -19,11 +21,12 @@ export function eventStream(
   messages: AsyncIterable<unknown>,
   options: StreamOptions,
 ): ReadableStream<Uint8Array> {
-  const { event, signal, log, stillAllowed } = options;
+  const { event, signal, log, stillAllowed, onAccessChange } = options;
   const encoder = new TextEncoder();
   const iterator = messages[Symbol.asyncIterator]();
   let heartbeat: NodeJS.Timeout | undefined;
   const stopping = closing();
+  let forget = (): void => undefined;
   let ended = false;
   let leave = (): void => undefined;
 
@@ -33,6 +36,7 @@ export function eventStream(
         if (ended) return;
         ended = true;
         clearInterval(heartbeat);
+        forget();
         signal.removeEventListener('abort', end);
         stopping.removeEventListener('abort', leave);
         // A generator that waits for its next message cannot be told to stop before that one.
@@ -55,12 +59,9 @@ export function eventStream(
       };
       signal.addEventListener('abort', end);
       stopping.addEventListener('abort', leave);
-      heartbeat = setInterval(() => {
-        void stillAllowed().then(
-          (allowed) => (allowed ? send(': still here\n\n') : end()),
-          () => end(),
-        );
-      }, heartbeatMs);
+      const ask = (and: () => void) => void stillAllowed().then((allowed) => (allowed ? and() : end()), end);
+      heartbeat = setInterval(() => ask(() => send(': still here\n\n')), heartbeatMs);
+      forget = onAccessChange(() => ask(() => undefined));
       send('retry: 2000\n\n');
       if (stopping.aborted) leave();
       const pump = async () => {
@@ -76,6 +77,7 @@ export function eventStream(
       ended = true;
       clearInterval(heartbeat);
       stopping.removeEventListener('abort', leave);
+      forget();
       return Promise.resolve(iterator.return?.()).then(() => undefined);
     },
   });

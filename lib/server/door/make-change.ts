@@ -49,10 +49,10 @@ export function teamChange(origin: Origin, team: TeamRef, actor: Actor, { keep, 
 /** `Context.change` of an operation that concerns one person: the record stands with each of their teams. */
 export function personalChange(origin: Origin, onCommit: () => void) {
   return async <T>(work: (tx: WriteDb) => Promise<Audited<T, PersonalAudit>>): Promise<T> => {
-    const event = eventOf(origin.operation);
+    const usual = eventOf(origin.operation);
     const value = await write(async (tx) => {
       const done = await work(tx);
-      const { actor, teamIds, ...subject } = done.audit;
+      const { actor, teamIds, event = usual, ...subject } = done.audit;
       await writeAudit(tx, {
         ...subject,
         event,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '#api/contract/index';
 import type { Operation } from '#api/operation';
+import { write } from '#server/db';
 import { readInput } from '#server/door/read-input';
 import { AppError } from '#server/errors/app-error';
 import { addThings } from '#server/testing/add-things';
@@ -19,6 +20,7 @@ const things: Things = {
   host: 'h',
   target: 't',
   token: 'k',
+  invitation: 'i',
   plan: 'p',
   apply: 'a',
   device: 'd',
@@ -145,6 +147,7 @@ afterAll(() => server.stop());
 async function signedIn() {
   count += 1;
   const { user } = await addMember('ours', 'admin', `person${count}@input.test`);
+  await write((tx) => tx.user.update({ where: { id: user.id }, data: { administrator: true } }));
   return browserHeaders((await cookieOf(user.id)).cookie);
 }
 

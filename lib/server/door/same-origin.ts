@@ -30,6 +30,11 @@ export function assertSameOrigin(request: Request): void {
   if (!own) throw refused();
 }
 
+/** Where the caller sees the dashboard: as configured, or as a same-origin request says it. */
+export function ownOrigin({ headers }: Request): string {
+  return env().publicOrigin ?? headers.get('origin') ?? `http://${headers.get('host') ?? 'localhost'}`;
+}
+
 function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }

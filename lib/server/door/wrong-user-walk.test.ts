@@ -164,6 +164,22 @@ describe.each(named(ofTeam))('%s', (_, operation) => {
     }));
 });
 
+describe.each(named(operations.filter(({ gate }) => gate.kind === 'administrator')))('%s', (_, operation) => {
+  test('class "privilege" (CVE-2024-22197): only administrators look after the installation, and not by a token', () =>
+    changingNothing(async () => {
+      for (const role of Role.options) {
+        await refused(operation, role, actors.roles[role].session, 403);
+        await refused(operation, `${role}: token`, actors.roles[role].token, 403);
+      }
+      const { session, token } = actors.administrator;
+      await refused(operation, 'administrator: token', token, 403);
+      const call = harmless(operation);
+      const status = call ? (await ask(operation, session, call)).status : 200;
+      expect([200, 404, 422], `${operation.id} by an administrator`).toContain(status);
+      table.seen(operation.id, 'administrator', 'let in');
+    }));
+});
+
 /** Which id of another team a query parameter can name. */
 function foreignQuery(operation: Operation): string {
   const names = Object.keys(operation.query?.shape ?? {}).filter((name) => /Id$|^actor$/.test(name));
@@ -216,7 +232,22 @@ describe.each(named(ofTeam))('%s', (_, operation) => {
 
 test('the walk covers every operation of the contract', () => {
   const open = operations.filter(({ gate }) => gate.kind === 'public').map(({ id }) => id);
-  expect(open).toEqual(['session.signIn', 'session.setupStatus', 'session.setup', 'shared.open']);
+  expect(open).toEqual([
+    'session.signIn',
+    'session.enterCode',
+    'session.setupStatus',
+    'session.setup',
+    'invitations.look',
+    'invitations.join',
+    'people.resetPassword',
+    'passkeys.challenge',
+    'passkeys.signIn',
+    'sso.methods',
+    'sso.begin',
+    'sso.finish',
+    'sso.byProxy',
+    'shared.open',
+  ]);
   const walked = table.text();
   for (const { id } of operations) expect(walked).toContain(`\`${id}\``);
 });

@@ -16,13 +16,21 @@ export async function describeSession(
       id: true,
       name: true,
       email: true,
+      administrator: true,
+      secondFactor: { select: { confirmedAt: true } },
       members: {
         where: onlyTeamId ? { teamId: onlyTeamId } : {},
-        select: { role: true, team: { select: { id: true, slug: true, name: true } } },
+        select: {
+          role: true,
+          team: { select: { id: true, slug: true, name: true, secondFactorNeeded: true } },
+        },
         orderBy: { createdAt: 'asc' },
       },
     },
   });
-  const { members, ...person } = user;
-  return { user: person, teams: members.map(({ role, team }) => ({ ...team, role: Role.parse(role) })) };
+  const { members, secondFactor, ...person } = user;
+  return {
+    user: { ...person, secondFactor: Boolean(secondFactor?.confirmedAt) },
+    teams: members.map(({ role, team }) => ({ ...team, role: Role.parse(role) })),
+  };
 }

@@ -4,14 +4,13 @@ import type { contract } from '#api/contract/index';
 import { AppError } from '../errors/app-error';
 import type { Handler } from '../route';
 import { singleton } from '../singleton';
-import { describeSession } from './describe-session';
+import { enterOrAsk } from './enter';
 import { assertMayTry, backoffKey, countFailure, forgetFailures } from './sign-in-backoff';
-import { startSession } from './start-session';
 
 // Compared with when there is no such person, so that the answer takes as long as for a wrong password.
 const nobodysHash = () => singleton('nobodys-hash', () => hashPassword(crypto.randomUUID()));
 
-/** Starts a session by e-mail address and password. Unknown person, wrong password and disabled person look the same. */
+/** Starts a session by e-mail address and password, or asks for the second factor. Unknown person, wrong password and disabled person look the same. */
 export const signIn: Handler<typeof contract.session.signIn> = async (context) => {
   const { db, body, address, log } = context;
   const email = body.email.toLowerCase();
@@ -20,7 +19,6 @@ export const signIn: Handler<typeof contract.session.signIn> = async (context) =
     include: {
       accounts: { where: { providerId: 'credential' } },
       sessions: { where: { ipAddress: address }, take: 1 },
-      members: { select: { teamId: true } },
     },
   });
   const key = backoffKey(email, address, (user?.sessions.length ?? 0) > 0);
@@ -34,15 +32,5 @@ export const signIn: Handler<typeof contract.session.signIn> = async (context) =
     throw new AppError('unauthenticated', 'This e-mail address and password do not match.');
   }
   forgetFailures(key);
-  return context.change(async (tx) => {
-    await tx.session.deleteMany({ where: { userId: user.id, expiresAt: { lt: new Date() } } });
-    const sessionId = await startSession(context, user.id);
-    const audit = {
-      subject: `session of ${user.email}`,
-      subjectId: sessionId,
-      actor: { id: user.id, label: user.email },
-      teamIds: user.members.map(({ teamId }) => teamId),
-    };
-    return { value: await describeSession(tx, user.id), audit };
-  });
+  return context.change((tx) => enterOrAsk(tx, context, user.id, { by: 'password' }));
 };

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { WriteDb } from '../db';
 import { AppError } from '../errors/app-error';
+import { insertPerson } from '../people/insert-person';
 import { teamSlug } from '../teams/team-slug';
 
 export interface FirstAdmin {
@@ -24,10 +25,7 @@ export async function makeFirstAdmin(
     throw new AppError('conflict', 'This dashboard has been set up already.', { hint: 'Sign in instead.' });
   }
   await tx.setupToken.deleteMany();
-  const user = await tx.user.create({ data: { name, email: email.toLowerCase(), administrator: true } });
-  await tx.account.create({
-    data: { userId: user.id, accountId: user.id, providerId: 'credential', password: passwordHash },
-  });
+  const user = await insertPerson(tx, { name, email, passwordHash, administrator: true });
   const team = await tx.team.create({ data: { name: teamName, slug: rest.teamSlug ?? teamSlug(teamName) } });
   await tx.member.create({ data: { teamId: team.id, userId: user.id, role: 'admin' } });
   return { user, team };

@@ -1,13 +1,17 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { Role } from '#core/access/roles';
+import { describeMember, memberInclude } from '../members/describe-member';
 import type { Handler } from '../route';
 
 /** The team, its members, and how far a fresh install has come. */
 export const getTeam: Handler<typeof contract.team.get> = async ({ db, team }) => {
-  const [members, hosts, sites, applies] = await Promise.all([
+  const [row, withoutSecondFactor, members, hosts, sites, applies] = await Promise.all([
+    db.team.findUniqueOrThrow({ where: { id: team.id } }),
+    db.member.count({
+      where: { user: { OR: [{ secondFactor: null }, { secondFactor: { confirmedAt: null } }] } },
+    }),
     db.member.findMany({
-      include: { user: { select: { id: true, name: true, email: true } } },
+      include: memberInclude,
       orderBy: { createdAt: 'asc' },
     }),
     db.host.count({ where: { archivedAt: null } }),
@@ -16,11 +20,9 @@ export const getTeam: Handler<typeof contract.team.get> = async ({ db, team }) =
   ]);
   return {
     ...team,
-    members: members.map(({ user, role, createdAt }) => ({
-      person: user,
-      role: Role.parse(role),
-      since: createdAt.toISOString(),
-    })),
+    secondFactorNeeded: row.secondFactorNeeded,
+    withoutSecondFactor,
+    members: members.map(describeMember),
     progress: { hosts, sites, applies },
   };
 };

@@ -1,6 +1,7 @@
 import 'server-only';
+import type { WriteDb } from '../db';
 
-/** First words of addresses that are no team's. */
+/** First parts of addresses that are no team's. */
 const taken = new Set(['api', 'invite', 'reset', 'setup', 'shared', 'sign-in']);
 
 /** A name for addresses: `Build & Release` → `build-release`. */
@@ -13,4 +14,13 @@ export function teamSlug(name: string): string {
     .slice(0, 40)
     .replace(/^-+|-+$/g, '');
   return taken.has(slug) ? `${slug}-team` : slug || 'team';
+}
+
+/** A slug that no team has yet: `build`, then `build-2`. */
+export async function freeTeamSlug(tx: WriteDb, name: string): Promise<string> {
+  const first = teamSlug(name);
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? first : `${first}-${number}`;
+    if (!(await tx.team.findUnique({ where: { slug } }))) return slug;
+  }
 }

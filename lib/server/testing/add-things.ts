@@ -111,6 +111,16 @@ export function addThings(teamId: string, userId: string, label: string): Promis
     const session = await tx.session.create({
       data: { userId, token: `device-${label}`, expiresAt: new Date(Date.now() + 3_600_000) },
     });
+    const invitation = await tx.invitation.create({
+      data: {
+        teamId,
+        email: `invited@${label}.things`,
+        role: 'viewer',
+        tokenHash: `invitation-${label}`,
+        invitedById: userId,
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+    });
     const { row } = await insertToken(tx, {
       teamId,
       userId,
@@ -123,6 +133,7 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       host: host.id,
       target: target.id,
       token: row.id,
+      invitation: invitation.id,
       plan: plan.id,
       apply: apply.id,
       device: session.id,

@@ -8,6 +8,7 @@ export interface Things {
   readonly host: string;
   readonly target: string;
   readonly token: string;
+  readonly invitation: string;
   readonly plan: string;
   readonly apply: string;
   readonly device: string;
@@ -41,6 +42,30 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
       password: 'long enough to pass',
       team: 'Eve',
     },
+    'members.update': { role: 'viewer' },
+    'invitations.create': { email: 'new@example.com', role: 'editor' },
+    'invitations.join': { secret: 'not-the-secret', name: 'Eve', password: 'long enough to pass' },
+    'invitations.accept': { secret: 'not-the-secret' },
+    'people.resetPassword': { secret: 'not-the-secret', password: 'long enough to pass' },
+    'session.changePassword': { current: 'not the password', password: 'long enough to pass' },
+    'session.enterCode': { ticket: 'made-up', code: '123456' },
+    'factors.begin': { password: 'not the password' },
+    'factors.confirm': { code: '123456' },
+    'factors.remove': { password: 'not the password', code: '123456' },
+    'factors.renewCodes': { password: 'not the password', code: '123456' },
+    'passkeys.create': {
+      ticket: 'made-up',
+      name: 'sample',
+      credential: { id: 'AA', clientDataJSON: 'AA', attestationObject: 'AA', transports: ['internal'] },
+    },
+    'passkeys.rename': { name: 'renamed' },
+    'passkeys.signIn': {
+      ticket: 'made-up',
+      credential: { id: 'AA', clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' },
+    },
+    'sso.finish': { ticket: 'made-up', answer: 'code=made-up&state=made-up' },
+    'team.create': { name: 'sample' },
+    'team.update': { name: 'renamed' },
     'tokens.create': { name: 'sample' },
     'sites.create': { document: sampleSite('sample'), targetIds: [things.target], message: 'first' },
     'sites.update': { document: sampleSite('sample-two'), targetIds: [things.target], message: 'second' },
@@ -102,6 +127,11 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
 export function sampleId({ id, path }: Operation, things: Things): string {
   const ids: Record<string, string> = {
     session: things.device,
+    members: things.member,
+    invitations: things.invitation,
+    people: things.member,
+    factors: things.member,
+    passkeys: things.device,
     tokens: things.token,
     sites: things.site,
     hosts: things.host,

@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createClient } from '#api/client';
+import { createClient, ProblemError } from '#api/client';
 import type { Operation } from '#api/operation';
 import type { Role } from '#core/access/roles';
 import type { Scopes } from '#core/access/scopes';
@@ -107,3 +107,21 @@ export async function cookieOf(userId: string): Promise<{ cookie: string; sessio
   const sessionId = await startSession({ address: 'test', userAgent: 'test', answer }, userId);
   return { cookie: answer.getSetCookie()[0]?.split(';')[0] ?? '', sessionId };
 }
+
+/** The typed client as a browser uses it, for a person who has just signed in. */
+export async function browserOf(server: TestServer, userId: string) {
+  const { cookie } = await cookieOf(userId);
+  const fetch = (url: string, init: RequestInit) =>
+    server.fetch(url, {
+      ...init,
+      headers: { ...browserHeaders(cookie), ...(init.headers as Record<string, string>) },
+    });
+  return createClient({ baseUrl: origin, fetch });
+}
+
+/** The code with which a call was refused, or `done`. */
+export const codeOf = (call: Promise<unknown>) =>
+  call.then(
+    () => 'done',
+    (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
+  );

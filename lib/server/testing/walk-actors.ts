@@ -20,6 +20,8 @@ export interface WalkActors {
     readonly userId: string;
     readonly teamId: string;
   };
+  /** Looks after the installation; a viewer of `ours`. */
+  readonly administrator: { readonly session: Headers; readonly token: Headers };
   /** A token for `ours` of somebody who is admin of `second`, too. */
   readonly foreignTeamToken: Headers;
   /** An admin's token with every scope but one. */
@@ -65,14 +67,18 @@ async function endedOnes(): Promise<Record<string, Headers>> {
 
 /** Makes them once: they are shared by all operations, so that a walk over hundreds of them stays quick. */
 export async function walkActors(): Promise<WalkActors> {
-  const member = async (slug: string, role: Role) => {
-    const made = await addMember(slug, role);
+  const member = async (slug: string, role: Role, email?: string) => {
+    const made = await addMember(slug, role, email);
     const { cookie } = await cookieOf(made.user.id);
     return { ...made, session: browserHeaders(cookie), token: bearer(made.token) };
   };
   const roles = {} as Record<Role, Awaited<ReturnType<typeof member>>>;
   for (const role of Role.options) roles[role] = await member('ours', role);
   const stranger = await member('theirs', 'admin');
+  const administrator = await member('ours', 'viewer', 'administrator@ours.test');
+  await write((tx) =>
+    tx.user.update({ where: { id: administrator.user.id }, data: { administrator: true } }),
+  );
   const both = await addMember('ours', 'admin', 'both@ours.test');
   await addMember('second', 'admin', 'both@ours.test');
   const scoped = await addMember('ours', 'admin', 'scoped@ours.test');
@@ -99,6 +105,7 @@ export async function walkActors(): Promise<WalkActors> {
       userId: stranger.user.id,
       teamId: stranger.team.id,
     },
+    administrator: { session: administrator.session, token: administrator.token },
     foreignTeamToken: bearer(both.token),
     withoutScope: (permission) => scopeless.get(permission) ?? {},
     admin: { userId: roles.admin.user.id, teamId: roles.admin.team.id },

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createClient, ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import { db, write } from '#server/db';
 import {
   addMember,
-  browserHeaders,
+  browserOf,
   clientOf,
-  cookieOf,
-  origin,
+  codeOf,
   startTestServer,
   type TestServer,
 } from '#server/testing/test-server';
@@ -19,25 +17,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** The typed client as a browser uses it. */
-async function browserOf(userId: string) {
-  const { cookie } = await cookieOf(userId);
-  const fetch = (url: string, init: RequestInit) =>
-    server.fetch(url, {
-      ...init,
-      headers: { ...browserHeaders(cookie), ...(init.headers as Record<string, string>) },
-    });
-  return createClient({ baseUrl: origin, fetch });
-}
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'done',
-    (error: unknown) => (error instanceof ProblemError ? error.problem.code : String(error)),
-  );
-
 test('class "timing" (GO-2022-0534): a token is compared as a hash only; it is shown once, works with its owner’s role, and stops when revoked', async () => {
   const { user } = await addMember('ours', 'viewer');
-  const browser = await browserOf(user.id);
+  const browser = await browserOf(server, user.id);
   const { token, ...made } = await browser.call(contract.tokens.create, { params, body: { name: 'script' } });
   expect(token.startsWith(made.prefix)).toBe(true);
   const listed = await browser.call(contract.tokens.list, { params });
@@ -72,7 +54,7 @@ test('class "stolen token": a token makes no further tokens and sees no sessions
 
 test('an admin neither sees nor revokes another member’s tokens', async () => {
   const owner = await addMember('ours', 'editor');
-  const admin = await browserOf((await addMember('ours', 'admin', 'second-admin@ours.test')).user.id);
+  const admin = await browserOf(server, (await addMember('ours', 'admin', 'second-admin@ours.test')).user.id);
   const listed = await admin.call(contract.tokens.list, { params });
   expect(listed.items.map(({ id }) => id)).not.toContain(owner.tokenId);
   expect(await codeOf(admin.call(contract.tokens.revoke, { params: { ...params, id: owner.tokenId } }))).toBe(
@@ -81,7 +63,7 @@ test('an admin neither sees nor revokes another member’s tokens', async () => 
 });
 
 test('a token’s end must lie ahead', async () => {
-  const browser = await browserOf((await addMember('ours', 'viewer', 'late@ours.test')).user.id);
+  const browser = await browserOf(server, (await addMember('ours', 'viewer', 'late@ours.test')).user.id);
   const create = (expiresAt: string) =>
     codeOf(browser.call(contract.tokens.create, { params, body: { name: 'x', expiresAt } }));
   expect(await create('2020-01-01T00:00:00Z')).toBe('invalid');
@@ -93,7 +75,7 @@ const daysLeft = (expiresAt: string | null) =>
   expiresAt === null ? null : Math.round((Date.parse(expiresAt) - Date.now()) / dayMs);
 
 test('a token ends after 90 days unless told otherwise, after a year at most, and never only when asked to', async () => {
-  const browser = await browserOf((await addMember('ours', 'viewer', 'ends@ours.test')).user.id);
+  const browser = await browserOf(server, (await addMember('ours', 'viewer', 'ends@ours.test')).user.id);
   const create = (expiresAt?: string | null) =>
     browser.call(contract.tokens.create, {
       params,
@@ -108,7 +90,7 @@ test('a token ends after 90 days unless told otherwise, after a year at most, an
 
 test('a token does what its scopes say and nothing else, and its list of scopes is shown', async () => {
   const { user } = await addMember('ours', 'operator', 'scoped@ours.test');
-  const browser = await browserOf(user.id);
+  const browser = await browserOf(server, user.id);
   const { token, scopes } = await browser.call(contract.tokens.create, {
     params,
     body: { name: 'reader', scopes: ['sites.read'] },
@@ -124,7 +106,7 @@ test('a token does what its scopes say and nothing else, and its list of scopes 
 
 test('nobody gives away what they may not do, and a role taken away is taken from its tokens too', async () => {
   const { user, team } = await addMember('ours', 'editor', 'giver@ours.test');
-  const browser = await browserOf(user.id);
+  const browser = await browserOf(server, user.id);
   const create = (scopes: ('applies.run' | 'sites.write' | 'sites.read')[]) =>
     browser.call(contract.tokens.create, { params, body: { name: 'x', scopes } });
   expect(await codeOf(create(['sites.read', 'applies.run']))).toBe('invalid');
@@ -147,7 +129,7 @@ test('scopes in the database that nobody understands allow nothing', async () =>
 test('the record of a team shows who did what, page by page, and nothing of another team', async () => {
   const { token } = await addMember('record', 'viewer');
   const { user } = await addMember('record', 'admin');
-  const browser = await browserOf(user.id);
+  const browser = await browserOf(server, user.id);
   for (const name of ['one', 'two', 'three']) {
     await browser.call(contract.tokens.create, { params: { team: 'record' }, body: { name } });
   }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { SessionsSettings } from '#components/team/sessions-settings';
+import { SignInSettings } from '#components/team/sign-in-settings';
 
-export const metadata: Metadata = { title: 'Where you are signed in' };
+export const metadata: Metadata = { title: 'Your sign-in' };
 
 export default function Sessions() {
-  return <SessionsSettings />;
+  return <SignInSettings />;
 }

@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { NewTeam } from '#components/team/new-team';
+
+export const metadata: Metadata = { title: 'New team' };
+
+export default function NewTeamPage() {
+  return <NewTeam />;
+}

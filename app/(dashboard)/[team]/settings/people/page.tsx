@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { PeopleSettings } from '#components/team/people-settings';
+
+export const metadata: Metadata = { title: 'People' };
+
+export default function People() {
+  return <PeopleSettings />;
+}

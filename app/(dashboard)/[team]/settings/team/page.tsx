@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { TeamSettings } from '#components/team/team-settings';
+
+export const metadata: Metadata = { title: 'Team' };
+
+export default function TeamPage() {
+  return <TeamSettings />;
+}

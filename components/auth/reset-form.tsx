@@ -1,0 +1,63 @@
+'use client';
+import Link from 'next/link';
+import { type FormEvent, useState } from 'react';
+import { ErrorState } from '#components/shell/error-state';
+import { FormField } from '#components/shell/form-field';
+import { Button } from '#components/ui/button';
+import { useResetPassword } from '#queries/people';
+import { oneTimeLink } from './one-time-link';
+import { PasswordInput } from './password-input';
+import { useFragment } from './use-fragment';
+
+/** Where an administrator's link for a new password leads. */
+export function ResetForm() {
+  const fragment = useFragment();
+  const link = fragment === null ? null : oneTimeLink(fragment);
+  const reset = useResetPassword(link?.id ?? '');
+  const [short, setShort] = useState(false);
+  if (reset.isSuccess) {
+    return (
+      <div className="flex flex-col gap-4">
+        <h1 className="font-semibold text-xl tracking-tight">Your new password is set</h1>
+        <p className="text-muted-foreground text-sm">All your earlier sessions have ended.</p>
+        <Button asChild size="lg">
+          <Link href="/sign-in">Sign in</Link>
+        </Button>
+      </div>
+    );
+  }
+  if (fragment !== null && link === null) {
+    return (
+      <div className="flex flex-col gap-4">
+        <h1 className="font-semibold text-xl tracking-tight">This link is not whole</h1>
+        <p className="text-muted-foreground text-sm">
+          It ends in a long one-time code. Copy the whole link again, or ask an administrator for a new one.
+        </p>
+      </div>
+    );
+  }
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (reset.isPending || !link) return;
+    const password = String(new FormData(event.currentTarget).get('password'));
+    setShort(password.length < 12);
+    if (password.length >= 12) reset.mutate({ secret: link.secret, password });
+  };
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+      <h1 className="font-semibold text-xl tracking-tight">Set a new password</h1>
+      {reset.isError && <ErrorState error={reset.error} />}
+      <FormField
+        label="New password"
+        hint={short ? undefined : 'At least 12 characters; a few words are good.'}
+        error={short ? 'Use at least 12 characters.' : undefined}
+        required
+      >
+        {(control) => <PasswordInput {...control} autoComplete="new-password" autoFocus name="password" />}
+      </FormField>
+      <Button type="submit" size="lg" pending={reset.isPending} disabled={!link}>
+        Set password
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+import type { FormEvent } from 'react';
+import { PasswordInput } from '#components/auth/password-input';
+import { ErrorState } from '#components/shell/error-state';
+import { FormField } from '#components/shell/form-field';
+import { toast } from '#components/shell/toast';
+import { Button } from '#components/ui/button';
+import {
+  Dialog,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogHeader,
+  DialogTitle,
+} from '#components/ui/dialog';
+import { useFactorsChanged, useRemoveFactor, useRenewCodes } from '#queries/factors';
+import { fieldFaults } from '../shell/field-faults';
+import { CodeField } from './code-field';
+import { RecoveryCodes } from './recovery-codes';
+
+interface Props {
+  purpose: 'remove' | 'renew';
+  asksPassword: boolean;
+  onClose: () => void;
+}
+
+const words = {
+  remove: {
+    title: 'Turn the second factor off?',
+    text: 'From then on your password alone signs you in. Teams that ask for a second factor shut you out.',
+    action: 'Turn off',
+  },
+  renew: {
+    title: 'New recovery codes?',
+    text: 'The ones you have stop working.',
+    action: 'Make new codes',
+  },
+};
+
+/** Asks for both factors before the second one changes. */
+export function FactorCodeDialog({ purpose, asksPassword, onClose }: Props) {
+  const remove = useRemoveFactor();
+  const renew = useRenewCodes();
+  const changed = useFactorsChanged();
+  const running = purpose === 'remove' ? remove : renew;
+  const faults = fieldFaults(running.error);
+  const done = () => {
+    void changed();
+    onClose();
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (running.isPending) return;
+    const data = new FormData(event.currentTarget);
+    const body = {
+      code: String(data.get('code')),
+      ...(asksPassword ? { password: String(data.get('password')) } : {}),
+    };
+    if (purpose === 'renew') return renew.mutate(body);
+    remove.mutate(body, {
+      onSuccess: () => {
+        toast.success('The second factor is off');
+        done();
+      },
+    });
+  };
+  const codes = renew.data?.recoveryCodes;
+  const { title, text, action } = words[purpose];
+  return (
+    <Dialog open onOpenChange={(open) => !open && (codes ? done() : onClose())}>
+      <DialogContent className="max-w-md" onInteractOutside={(event) => codes && event.preventDefault()}>
+        {codes ? (
+          <RecoveryCodes codes={codes} onDone={done} />
+        ) : (
+          <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+            <DialogHeader>
+              <DialogTitle>{title}</DialogTitle>
+              <DialogDescription>{text}</DialogDescription>
+            </DialogHeader>
+            {faults.rest && <ErrorState error={running.error} />}
+            {asksPassword && (
+              <FormField label="Your password" error={faults.of.password} required>
+                {(control) => (
+                  <PasswordInput {...control} name="password" autoComplete="current-password" autoFocus />
+                )}
+              </FormField>
+            )}
+            <CodeField label="Code" hint="Of your app, or a recovery code." error={faults.of.code} />
+            <DialogFooter>
+              <Button variant="outline" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button
+                type="submit"
+                variant={purpose === 'remove' ? 'destructive' : 'default'}
+                pending={running.isPending}
+              >
+                {action}
+              </Button>
+            </DialogFooter>
+          </form>
+        )}
+      </DialogContent>
+    </Dialog>
+  );
+}

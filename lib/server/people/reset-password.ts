@@ -1,0 +1,42 @@
+import 'server-only';
+import { hashPassword } from 'better-auth/crypto';
+import type { contract } from '#api/contract/index';
+import { AppError } from '../errors/app-error';
+import type { Handler } from '../route';
+import { hashToken } from '../tokens/api-token';
+import { auditOfPerson, findPerson } from './change-person';
+import { setPassword } from './set-password';
+
+const refused = () =>
+  new AppError('not-found', 'This link is not valid (any more).', {
+    hint: 'It works once, for a day. Ask an administrator for a new one.',
+  });
+
+/** Sets a new password with a one-time link, and ends every session: whoever knew the old password is out. */
+export const resetPassword: Handler<typeof contract.people.resetPassword> = async ({
+  db,
+  params,
+  body,
+  change,
+}) => {
+  const where = () => ({
+    id: params.id,
+    tokenHash: hashToken(body.secret),
+    usedAt: null,
+    expiresAt: { gt: new Date() },
+    user: { disabledAt: null },
+  });
+  // Looked at once before, so that strangers cannot make the server hash passwords.
+  if (!(await db.passwordReset.findFirst({ where: where() }))) throw refused();
+  const passwordHash = await hashPassword(body.password);
+  await change(async (tx) => {
+    const row = await tx.passwordReset.findFirst({ where: where() });
+    if (!row) throw refused();
+    await tx.passwordReset.update({ where: { id: row.id }, data: { usedAt: new Date() } });
+    await setPassword(tx, row.userId, passwordHash);
+    await tx.session.deleteMany({ where: { userId: row.userId } });
+    const person = await findPerson(tx, row.userId);
+    return { value: undefined, audit: auditOfPerson(person, person) };
+  });
+  return undefined;
+};

@@ -1,0 +1,98 @@
+import 'server-only';
+import { writeAudit } from '../audit';
+import type { WriteDb } from '../db';
+import { AppError } from '../errors/app-error';
+import { isOpen } from '../invitations/open-invitation';
+
+interface Provider {
+  readonly issuer: string;
+  readonly name: string;
+  /** E-mail domains whose people may come without an invitation. */
+  readonly domains: readonly string[];
+}
+interface Claims {
+  readonly sub: string;
+  readonly email?: string | undefined;
+  readonly email_verified?: boolean | undefined;
+  readonly name?: string | undefined;
+}
+
+/** Where the request came from, for the record. */
+interface Visit {
+  readonly address: string;
+  readonly requestId: string;
+}
+
+/**
+ * The person that a provider's account is. One that is linked stays linked, whatever its e-mail address becomes. Another is linked by an
+ * address that the provider has verified: to the account here, or to a new one for who was invited or comes from an allowed domain.
+ *
+ * @throws AppError `forbidden`
+ */
+export async function personOfProvider(
+  tx: WriteDb,
+  provider: Provider,
+  claims: Claims,
+  visit: Visit,
+): Promise<string> {
+  const key = { issuer: provider.issuer, accountId: claims.sub };
+  const linked = await tx.account.findUnique({ where: { issuer_accountId: key }, include: { user: true } });
+  if (linked) return admitted(linked.user);
+  const email = claims.email?.toLowerCase();
+  if (!email || claims.email_verified !== true) {
+    throw new AppError('forbidden', `${provider.name} has not verified your e-mail address.`, {
+      hint: 'Verify it there, or sign in with your password.',
+    });
+  }
+  const user =
+    (await tx.user.findUnique({ where: { email } })) ??
+    (await welcome(tx, provider, email, claims.name, visit));
+  admitted(user);
+  await tx.account.create({ data: { ...key, providerId: 'oidc', userId: user.id } });
+  return user.id;
+}
+
+function admitted({ id, disabledAt }: { id: string; disabledAt: Date | null }): string {
+  if (disabledAt === null) return id;
+  throw new AppError('forbidden', 'Your account here is disabled.', { hint: 'Ask an administrator.' });
+}
+
+/** A new account, with the memberships that were offered to the address: a verified address is as good as the link sent to it. */
+async function welcome(
+  tx: WriteDb,
+  provider: Provider,
+  email: string,
+  name: string | undefined,
+  { address, requestId }: Visit,
+) {
+  const now = new Date();
+  const offers = await tx.invitation.findMany({ where: { email, ...isOpen(now) } });
+  if (offers.length === 0 && !provider.domains.includes(email.split('@').at(-1) ?? '')) {
+    throw new AppError('forbidden', `${provider.name} knows you, but nobody has invited ${email} here.`, {
+      hint: 'Ask an admin of your team for an invitation to this address.',
+    });
+  }
+  const user = await tx.user.create({
+    data: { email, emailVerified: true, name: name?.trim() || (email.split('@')[0] ?? email) },
+  });
+  for (const { id, teamId, role } of offers) {
+    await tx.invitation.update({ where: { id }, data: { acceptedAt: now } });
+    await tx.member.upsert({
+      where: { teamId_userId: { teamId, userId: user.id } },
+      create: { teamId, userId: user.id, role },
+      update: {},
+    });
+    await writeAudit(tx, {
+      event: 'member.joined',
+      subject: `member ${email}`,
+      subjectId: user.id,
+      detail: { role, invitation: id, by: provider.name },
+      teamIds: [teamId],
+      actorId: user.id,
+      actorLabel: email,
+      address,
+      requestId,
+    });
+  }
+  return user;
+}
