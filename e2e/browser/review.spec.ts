@@ -23,7 +23,7 @@ const saveRevision = (page: Page, description: string) =>
         document: {
           ...document,
           description: text,
-          limits: { ...document.limits, bodySizeMib: text.length },
+          limits: { ...document.limits, bodySizeMib: 100 + text.length },
         },
         targetIds: targets.map(({ targetId }: { targetId: string }) => targetId),
       }),
@@ -69,6 +69,7 @@ test.describe('two people and one plan', () => {
       await group.getByRole('button', { name: 'Save' }).click();
       await expect(group.getByText('enter a name')).toBeVisible();
       await group.getByLabel('Name').fill('Production');
+      await group.getByLabel('Approvals needed').selectOption('0');
       await group.getByLabel('web1').check();
       await group.getByLabel(/^Only chosen operators/).check();
       await group.getByLabel(/Bob Summer/).check();
@@ -87,7 +88,9 @@ test.describe('two people and one plan', () => {
       await planChanges(page);
       await expect(missing).toContainText('approval of one person');
       await expect(applyButton).toBeDisabled();
-      await page.getByRole('button', { name: /^Comment on .*gatehouse-ci-example-com\.conf$/ }).click();
+      await page
+        .getByRole('button', { name: /^Comment on .*sites-available\/gatehouse-ci-example-com\.conf$/ })
+        .click();
       await page.getByLabel(/^Comment on /).fill('Is this line right? <script>alert(1)</script>');
       await page.getByLabel('Line (optional)').fill('1');
       await page.getByRole('button', { name: 'Send comment' }).click();
@@ -176,9 +179,11 @@ test.describe('two people and one plan', () => {
       for (const words of ['asked for a review of', 'reviewed', 'commented on', 'began a'])
         await expect(page.getByText(words, { exact: true }).first()).toBeVisible();
       await inspect(page, 'activity');
-      await page.getByLabel('What').selectOption('apply');
+      await page.getByLabel('What', { exact: true }).selectOption('apply');
       await expect(page).toHaveURL(/event=apply/);
-      await page.getByLabel('Who').selectOption({ label: 'Ada Winter' });
+      await page.getByLabel('Who', { exact: true }).selectOption({ label: 'Ada Winter' });
+      // In the list of names a letter would choose one.
+      await page.getByRole('heading', { name: 'Activity', level: 1 }).click();
       await page.keyboard.press('j');
       await page.keyboard.press('Enter');
       await expect(page.getByText('apply.succeeded')).toBeVisible();
