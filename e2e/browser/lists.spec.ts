@@ -79,7 +79,8 @@ test.describe('a team and its lists', () => {
       await expect(dialog.getByText('1 to create')).toBeVisible();
       await inspect(page, 'import, dry run');
       await dialog.getByRole('button', { name: 'Import 1 site' }).click();
-      await expect(page.getByRole('row', { name: /imported/ })).toBeVisible();
+      await expect(page.getByText('Imported: 1 created, 0 updated')).toBeVisible();
+      await expect(page.getByRole('link', { name: 'imported', exact: true })).toBeVisible();
     });
 
     await test.step('chosen sites go on a new list', async () => {
