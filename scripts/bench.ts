@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: () => voi
   render: () => import('./bench/render'),
   bundle: () => import('./bench/bundle'),
   preview: () => import('./bench/preview'),
+  apply: () => import('./bench/apply'),
 };
 /** What needs neither root nor a browser. */
 const usual = ['render', 'bundle'];

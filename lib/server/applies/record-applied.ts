@@ -1,8 +1,10 @@
 import 'server-only';
+import { isDeepStrictEqual } from 'node:util';
 import type { AppliedDocument } from '#core/plan/applied-file';
 import type { Change } from '#core/plan/change';
 import type { TargetPlan } from '#core/plan/target-plan';
 import type { IncludeLine } from '#core/servers/types';
+import { chunks } from '../chunks';
 import type { WriteDb } from '../db';
 
 /**
@@ -16,23 +18,35 @@ export async function recordApplied(
 ): Promise<void> {
   const { targetId } = plan;
   const siteIds = new Map(plan.sites.map((site) => [site.name, site.siteId]));
-  for (const change of plan.changes) {
-    // A hand-edited file of another site: what we had left there stays on record, so that it goes on counting as drift.
-    if (change.drifted && change.action === 'noop') continue;
-    await tx.driftFile.deleteMany({ where: { targetId, path: change.path } });
+  const before = new Map(
+    (await tx.appliedFile.findMany({ where: { targetId } })).map((row) => [row.path, row]),
+  );
+  // A hand-edited file of another site: what we had left there stays on record, so that it goes on counting as drift.
+  const made = plan.changes.filter(({ drifted, action }) => !(drifted && action === 'noop'));
+  for (const paths of chunks(made.map((change) => change.path)))
+    await tx.driftFile.deleteMany({ where: { targetId, path: { in: paths } } });
+  const gone: string[] = [];
+  for (const change of made) {
+    const { path, role } = change;
     const document = documentOf(change, includes);
+    const row = before.get(path);
     if (!document) {
-      await tx.appliedFile.deleteMany({ where: { targetId, path: change.path } });
+      gone.push(path);
       continue;
     }
     const siteId = change.site === null ? null : (siteIds.get(change.site) ?? null);
-    const data = { document, role: change.role, siteId };
+    const data = { document, role, siteId };
+    // Of a hundred files on a target one apply changes a few.
+    if (row && isDeepStrictEqual({ document: row.document, role: row.role, siteId: row.siteId }, data))
+      continue;
     await tx.appliedFile.upsert({
-      where: { targetId_path: { targetId, path: change.path } },
-      create: { targetId, path: change.path, ...data },
+      where: { targetId_path: { targetId, path } },
+      create: { targetId, path, ...data },
       update: data,
     });
   }
+  for (const paths of chunks(gone))
+    await tx.appliedFile.deleteMany({ where: { targetId, path: { in: paths } } });
   for (const { siteId, from, to, selected } of plan.sites) {
     if (!selected || to === from) continue;
     if (to === null) {

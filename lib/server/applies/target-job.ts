@@ -4,7 +4,7 @@ import { renderTarget } from '#core/servers/render';
 import type { Rendering } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
 import { db } from '../db';
-import { storedDocument } from '../sites/stored-document';
+import { loadRevisions } from '../sites/load-revisions';
 
 /** A site of the target, with the documents before and after. */
 export interface JobSite {
@@ -71,21 +71,19 @@ export async function loadTargetJobs(applyId: string): Promise<TargetJob[]> {
 }
 
 async function loadSites(plan: TargetPlan): Promise<JobSite[]> {
-  return Promise.all(
-    plan.sites.map(async ({ siteId, name, selected, from, to }) => ({
-      siteId,
-      name,
-      selected,
-      from,
-      to,
-      document: await loadDocument(siteId, to),
-      running: await loadDocument(siteId, from),
-    })),
+  const revision = await loadRevisions(
+    db(),
+    plan.sites.flatMap(({ siteId, from, to }) =>
+      [from, to].flatMap((number) => (number === null ? [] : [{ siteId, number }])),
+    ),
   );
-}
-
-async function loadDocument(siteId: string, number: number | null): Promise<Site | null> {
-  if (number === null) return null;
-  const row = await db().siteRevision.findUniqueOrThrow({ where: { siteId_number: { siteId, number } } });
-  return storedDocument(row.document);
+  return plan.sites.map(({ siteId, name, selected, from, to }) => ({
+    siteId,
+    name,
+    selected,
+    from,
+    to,
+    document: to === null ? null : revision(siteId, to),
+    running: from === null ? null : revision(siteId, from),
+  }));
 }

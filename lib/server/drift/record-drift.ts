@@ -2,6 +2,7 @@ import 'server-only';
 import { Prisma } from '../../generated/prisma/client';
 import { openStatuses } from '../applies/apply-status';
 import { writeAudit } from '../audit';
+import { chunks } from '../chunks';
 import { type WriteDb, write } from '../db';
 import { failureColumns } from '../hosts/record-seen-key';
 import { notifyDrift } from '../notify/notify-drift';
@@ -17,9 +18,6 @@ interface Comparison {
   /** What was on record as applied when the comparison began. */
   readonly applied: string;
 }
-
-/** SQLite takes a limited number of values per statement. */
-const chunkSize = 400;
 
 /**
  * Keeps what a comparison has found, unless an apply overtook it: then nothing is kept, and the answer is false. Decisions of people
@@ -123,9 +121,4 @@ function tell(
     subjectId,
     detail: { ...detail, host: host.name, path },
   });
-}
-
-function chunks<T>(items: readonly T[]): T[][] {
-  const count = Math.ceil(items.length / chunkSize);
-  return Array.from({ length: count }, (_, index) => items.slice(index * chunkSize, (index + 1) * chunkSize));
 }

@@ -3,8 +3,9 @@ import { AppliedDocument, AppliedFile } from '#core/plan/applied-file';
 import type { ServerKind } from '#core/servers/types';
 import { ServerKind as ServerKindSchema } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
+import { chunks } from '../chunks';
 import type { ReadDb } from '../db';
-import { storedDocument } from '../sites/stored-document';
+import { loadRevisions } from '../sites/load-revisions';
 
 /** A site on one target: what runs there and what shall. */
 export interface PlannedSite {
@@ -31,9 +32,6 @@ export interface PlanTargetInput {
 
 /** By `siteId targetId`: the revision that shall run there instead of the head, `null` for none. */
 export type WantedRevisions = ReadonlyMap<string, number | null>;
-
-/** SQLite takes a limited number of values per statement. */
-const chunkSize = 200;
 
 /**
  * The targets of the chosen sites, each with all sites that run or shall run there: the chosen ones at their head, the others at
@@ -62,10 +60,10 @@ export async function loadPlanTargets(
   return Promise.all(
     targets.map(async (target) => {
       const wantedOf = (siteId: string, head: number) => {
-        const revision = revisions.get(`${siteId} ${target.id}`);
-        return revision === undefined ? head : revision;
+        const chosenOne = revisions.get(`${siteId} ${target.id}`);
+        return chosenOne === undefined ? head : chosenOne;
       };
-      const documents = await loadDocuments(
+      const revision = await loadRevisions(
         db,
         target.sites.flatMap(({ siteId, appliedRevision, site }) => [
           ...(appliedRevision === null ? [] : [{ siteId, number: appliedRevision }]),
@@ -78,8 +76,8 @@ export async function loadPlanTargets(
         const from = row.appliedRevision;
         const to = selected ? (gone ? null : wantedOf(row.siteId, row.site.head)) : from;
         if (to === null && from === null) return [];
-        const document = to === null ? null : revision(documents, row.siteId, to);
-        const running = from === null ? null : revision(documents, row.siteId, from);
+        const document = to === null ? null : revision(row.siteId, to);
+        const running = from === null ? null : revision(row.siteId, from);
         const name = document?.name ?? row.site.name;
         return [{ siteId: row.siteId, name, from, to, selected, document, running }];
       });
@@ -97,25 +95,4 @@ export async function loadPlanTargets(
       };
     }),
   );
-}
-
-async function loadDocuments(db: ReadDb, wanted: readonly { siteId: string; number: number }[]) {
-  const documents = new Map<string, Site>();
-  for (const OR of chunks(wanted)) {
-    const rows = await db.siteRevision.findMany({ where: { OR } });
-    for (const row of rows) documents.set(`${row.siteId} ${row.number}`, storedDocument(row.document));
-  }
-  return documents;
-}
-
-/** A revision that is gone must never look like a site that is to be removed. */
-function revision(documents: ReadonlyMap<string, Site>, siteId: string, number: number): Site {
-  const document = documents.get(`${siteId} ${number}`);
-  if (!document) throw new Error(`revision ${number} of site ${siteId} is missing`);
-  return document;
-}
-
-function chunks<T>(items: readonly T[]): T[][] {
-  const count = Math.ceil(items.length / chunkSize);
-  return Array.from({ length: count }, (_, index) => items.slice(index * chunkSize, (index + 1) * chunkSize));
 }
