@@ -7,7 +7,7 @@ COPY scripts ./scripts
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN node scripts/start.mjs --prepare \
- && npm prune --omit=dev --no-audit --no-fund \
+ && npm prune --omit=dev --no-save --no-audit --no-fund \
  && rm -rf .next/cache e2e
 
 FROM node:22-bookworm-slim

@@ -70,6 +70,7 @@ export async function readTimes(
     ['its revisions', (round) => `${team}/sites/s${round}/revisions`],
     ['hosts', () => `${team}/hosts`],
     ['activity, first page', () => `${team}/activity?limit=50`],
+    ['activity by words', (round) => `${team}/activity?text=ci-${round}`],
     ['activity of one site', (round) => `${team}/activity?subjectId=s${round}`],
   ];
   const rows: Times[] = [];

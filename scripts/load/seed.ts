@@ -1,7 +1,7 @@
 import { presetIds } from '#core/presets/list';
 import { defaultSite } from '#core/site/default-site';
 import type { Site } from '#core/site/schema';
-import { digestBefore } from '#server/activity/chain-end';
+import { chainEnd, digestBefore } from '#server/activity/chain-end';
 import { recordHash } from '#server/activity/record-hash';
 import { closeDb, db, type WriteDb, write } from '#server/db';
 import { siteColumns } from '#server/sites/site-columns';
@@ -167,9 +167,10 @@ export async function seed({ sites, hosts, activity, people }: Amounts): Promise
       });
     },
   );
-  let hash = await digestBefore(db());
+  const end = await write((tx) => chainEnd(tx));
+  let hash = end.sequence === 0 ? await digestBefore(db()) : end.hash;
   await inPieces(
-    count(activity, (index) => index + 1),
+    count(activity, (index) => end.sequence + index + 1),
     (tx, piece) =>
       tx.activity.createMany({
         data: piece.map((sequence) => {
