@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { CommandError, exitCode } from './exit-code';
+import { listActivityCommand } from './list-activity';
 import { withDatabase } from './with-database';
 
 /** `1234:HASH`, as an earlier run printed it. */
@@ -29,9 +30,12 @@ async function verify({ head }: { readonly head?: string }): Promise<void> {
 /** `gatehouse activity …`: the record of who did what. */
 export const activityCommand = (): Command => {
   const command = new Command('activity').description('the record of who did what');
+  command.addCommand(listActivityCommand(), { isDefault: true });
   command
     .command('verify')
-    .description('check that no row was changed, removed, moved or slipped in; names the first that was')
+    .description(
+      'check, on the machine of the dashboard, that no row was changed, removed, moved or slipped in',
+    )
     .option(
       '--head <number:hash>',
       'the head as an earlier run printed it: finds rows cut off at the end, too',

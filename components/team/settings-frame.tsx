@@ -22,6 +22,7 @@ const sections: readonly Section[] = [
   { path: 'policies', label: 'Policies' },
   { path: 'team', label: 'Team', permission: 'team.manage' },
   { path: 'tokens', label: 'API tokens' },
+  { path: 'api', label: 'API reference' },
   { path: 'sessions', label: 'Your sign-in' },
   { path: 'appearance', label: 'Appearance' },
   { path: 'people', label: 'People', administrator: true },

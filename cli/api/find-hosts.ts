@@ -1,0 +1,21 @@
+import type { Host } from '#api/contract/hosts';
+import { contract } from '#api/contract/index';
+import { CommandError } from '../exit-code';
+import type { Connection } from './connection';
+
+/**
+ * The hosts that a person named, by name or id.
+ *
+ * @throws CommandError that says which name is nobody's
+ */
+export async function findHosts({ call, team }: Connection, names: readonly string[]): Promise<Host[]> {
+  const { items } = await call(contract.hosts.list, { params: { team } });
+  const found = names.map((name) => items.find((host) => host.name === name || host.id === name));
+  const missing = names.filter((_, index) => found[index] === undefined);
+  if (missing.length > 0) {
+    throw new CommandError(
+      `There is no host ${missing.join(', ')}.\nnext: gatehouse hosts list shows those of the team.`,
+    );
+  }
+  return found.filter((host) => host !== undefined);
+}

@@ -1,0 +1,97 @@
+import { Command } from 'commander';
+import type { Host } from '#api/contract/hosts';
+import { contract } from '#api/contract/index';
+import { type ApiOptions, apiCommand, connect, settingsHelp } from './api/connection';
+import { findHosts } from './api/find-hosts';
+import { printList, table } from './api/table';
+import { oneLine, paint, when } from './api/terminal';
+import { exitCode } from './exit-code';
+
+const serversOf = (host: Host) =>
+  host.targets.map(({ server, version }) => (version ? `${server} ${version}` : server)).join(', ');
+
+async function listHosts(options: ApiOptions): Promise<void> {
+  const { call, team } = await connect(options);
+  const { items } = await call(contract.hosts.list, { params: { team } });
+  printList(
+    items,
+    options.json,
+    'No hosts.',
+    ['NAME', 'ADDRESS', 'STATUS', 'WEB SERVERS', 'SITES', 'LAST SEEN'],
+    (host) => [
+      host.name,
+      host.transport === 'local' ? 'this machine' : `${host.user}@${host.address}:${host.port}`,
+      host.status,
+      serversOf(host),
+      String(host.targets.reduce((sum, { sites }) => sum + sites, 0)),
+      when(host.lastSeenAt),
+    ],
+  );
+}
+
+function printChecks(host: Host): void {
+  console.log(`${host.name}: ${host.status}, ${serversOf(host) || 'no web server known'}`);
+  if (host.checks.length === 0) return;
+  console.log(
+    table(
+      ['CHECK', 'STATUS', 'RESULT'],
+      host.checks.map(({ id, status, message }) => [id, status, message]),
+    ),
+  );
+  for (const { id, status, fix, commands } of host.checks) {
+    if (status !== 'failed' || !fix) continue;
+    console.log(`\n${paint('red', id)}: ${oneLine(fix)}`);
+    for (const line of commands) console.log(`  ${oneLine(line)}`);
+  }
+}
+
+async function checkHost(name: string, options: ApiOptions): Promise<void> {
+  const connection = await connect(options);
+  const [found] = await findHosts(connection, [name]);
+  const params = { team: connection.team, id: found?.id ?? name };
+  const host = await connection.call(contract.hosts.check, { params });
+  if (options.json) console.log(JSON.stringify(host, null, 2));
+  else printChecks(host);
+  if (host.checks.some(({ status }) => status === 'failed')) process.exitCode = exitCode.refused;
+}
+
+async function showHost(name: string, options: ApiOptions): Promise<void> {
+  const [host] = await findHosts(await connect(options), [name]);
+  if (!host) return;
+  if (options.json) console.log(JSON.stringify(host, null, 2));
+  else printChecks(host);
+}
+
+/** `gatehouse hosts …`: the machines, over the network. */
+export const hostsCommand = (): Command => {
+  const command = new Command('hosts').description('list, show and check hosts').addHelpText(
+    'after',
+    `
+Examples:
+  gatehouse hosts list
+  gatehouse hosts check web1`,
+  );
+  const one = (name: string, description: string, example: string) =>
+    apiCommand(name)
+      .description(description)
+      .argument('<host>', 'name or id')
+      .addHelpText('after', `${settingsHelp}\n\nExample:\n  ${example}`);
+  command.addCommand(
+    apiCommand('list')
+      .description('list the team’s hosts')
+      .addHelpText('after', `${settingsHelp}\n\nExample:\n  gatehouse hosts list --json`)
+      .action(listHosts),
+    { isDefault: true },
+  );
+  command.addCommand(
+    one('show', 'print a host with its last check list', 'gatehouse hosts show web1').action(showHost),
+  );
+  command.addCommand(
+    one(
+      'check',
+      'run the check list on a host now; 1 when something fails',
+      'gatehouse hosts check web1',
+    ).action(checkHost),
+  );
+  return command;
+};

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { db, write } from '#server/db';
+import { addThings } from '#server/testing/add-things';
+import { listen } from '#server/testing/listen';
+import { addMember, startTestServer, type TestServer } from '#server/testing/test-server';
+
+// Each call starts two processes.
+vi.setConfig({ testTimeout: 180_000 });
+const program = fileURLToPath(new URL('gatehouse.mjs', import.meta.url));
+let server: TestServer;
+let http: Awaited<ReturnType<typeof listen>>;
+let admin: Awaited<ReturnType<typeof addMember>>;
+beforeAll(async () => {
+  server = await startTestServer();
+  http = await listen(server);
+  admin = await addMember('ours', 'admin');
+  await addThings(admin.team.id, admin.user.id, 'ours');
+});
+afterAll(async () => {
+  await http.close();
+  await server.stop();
+});
+
+/** The command as people start it, in a process of its own. */
+async function gatehouse(args: readonly string[], env: Record<string, string | undefined> = {}) {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: {
+      ...process.env,
+      GATEHOUSE_URL: http.url,
+      GATEHOUSE_TOKEN: admin.token,
+      GATEHOUSE_TEAM: '',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => {
+    said.stdout += String(chunk);
+  });
+  child.stderr.on('data', (chunk) => {
+    said.stderr += String(chunk);
+  });
+  const [status] = await once(child, 'close');
+  return { status, ...said };
+}
+
+test('lists are tables for people and JSON for programs; the team is the token’s own', async () => {
+  const [sites, json, hosts, activity] = await Promise.all([
+    gatehouse(['sites']),
+    gatehouse(['sites', 'list', '--json']),
+    gatehouse(['hosts', 'list']),
+    gatehouse(['activity', '--limit', '5', '--json']),
+  ]);
+  expect(sites).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^NAME .*\nsite-ours .*host-ours/),
+  });
+  expect(JSON.parse(json.stdout)).toMatchObject({ total: 1, items: [{ name: 'site-ours' }] });
+  expect(hosts.stdout).toContain('root@192.0.2.7:22');
+  expect([activity.status, JSON.parse(activity.stdout).items]).toEqual([0, expect.any(Array)]);
+});
+
+test('a site’s document comes out as the YAML that goes in', async () => {
+  const { status, stdout } = await gatehouse(['sites', 'show', 'site-ours']);
+  expect([status, stdout]).toEqual([0, expect.stringMatching(/^schemaVersion: 1\nname: site-ours\n/m)]);
+});
+
+test('drift with --detailed-exitcode ends with 2 where there is some, and with 0 where it was decided', async () => {
+  const drift = await gatehouse(['drift', '--detailed-exitcode']);
+  expect(drift).toMatchObject({ status: 2, stdout: expect.stringContaining('gatehouse-site-ours.conf') });
+  await write((tx) =>
+    tx.driftFile.updateMany({ data: { decision: 'accepted', reason: 'known', decidedAt: new Date() } }),
+  );
+  expect((await gatehouse(['drift', '--detailed-exitcode'])).status).toBe(0);
+  await write((tx) => tx.driftFile.updateMany({ data: { decision: null, reason: '', decidedAt: null } }));
+});
+
+test('a host that cannot be reached is an error and never “no change”, and the plan names it', async () => {
+  const { status, stderr, stdout } = await gatehouse(['plan', '--all', '--detailed-exitcode']);
+  expect(status).toBe(1);
+  expect(stderr + stdout).toMatch(/host-ours|192\.0\.2\.7/);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('what is refused is told with the reason and the next step, without a stack', async () => {
+  const reader = await addMember('ours', 'admin', 'reader@ours.test', ['sites.read']);
+  const cases = await Promise.all([
+    gatehouse(['sites'], { GATEHOUSE_TOKEN: 'gh_nobody' }),
+    gatehouse(['hosts'], { GATEHOUSE_TOKEN: reader.token }),
+    gatehouse(['sites', 'show', 'nothing-like-it']),
+    gatehouse(['sites'], { GATEHOUSE_URL: 'http://127.0.0.1:9' }),
+    gatehouse(['apply', 'no-such-plan', '--yes']),
+  ]);
+  expect(cases.map(({ status }) => status)).toEqual([1, 1, 1, 1, 1]);
+  const [nobody, lacking, missing, unreachable, noPlan] = cases.map(({ stderr }) => stderr);
+  expect(nobody).toMatch(/Sign in first: .*\nnext: .*GATEHOUSE_TOKEN/);
+  expect(lacking).toMatch(/it lacks hosts\.read\.\nnext: /);
+  expect(missing).toMatch(/There is no site nothing-like-it\.\nnext: /);
+  expect(unreachable).toMatch(/cannot be reached\.\nnext: .*GATEHOUSE_URL/);
+  expect(noPlan).toMatch(/There is no such plan/);
+  for (const { stderr, stdout } of cases) {
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stderr + stdout).not.toMatch(/gh_/);
+  }
+});
+
+test('a wrong command line ends with 2, but never where 2 means changes', async () => {
+  const cases = await Promise.all([
+    gatehouse(['plan']),
+    gatehouse(['plan', '--detailed-exitcode']),
+    gatehouse(['drift', '--nonsense', '--detailed-exitcode']),
+    gatehouse(['sites'], { GATEHOUSE_TOKEN: '' }),
+    gatehouse(['sites', '--url', 'ftp://example.com']),
+    gatehouse(['sites', '--token', 'gh_x']),
+  ]);
+  expect(cases.map(({ status }) => status)).toEqual([2, 1, 1, 2, 2, 2]);
+});
+
+test('a redirect is not followed: the token goes to the named address only', async () => {
+  const { createServer } = await import('node:http');
+  const seen: string[] = [];
+  const elsewhere = createServer((request, response) => {
+    seen.push(String(request.headers.authorization));
+    response.end('{}');
+  }).listen(0, '127.0.0.1');
+  await once(elsewhere, 'listening');
+  const port = (at: typeof elsewhere) => (at.address() as { port: number }).port;
+  const sender = createServer((_, response) => {
+    response.writeHead(307, { location: `http://127.0.0.1:${port(elsewhere)}/` }).end();
+  }).listen(0, '127.0.0.1');
+  await once(sender, 'listening');
+  const { status, stderr } = await gatehouse(['sites'], {
+    GATEHOUSE_URL: `http://127.0.0.1:${port(sender)}`,
+  });
+  expect([status, seen]).toEqual([1, []]);
+  expect(stderr).toContain(`sends on to http://127.0.0.1:${port(elsewhere)}`);
+  sender.close();
+  elsewhere.close();
+});
+
+test('each shell gets a completion that names the commands and their options', async () => {
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    const { status, stdout } = await gatehouse(['completion', shell]);
+    expect([shell, status]).toEqual([shell, 0]);
+    for (const word of ['sites', 'apply', 'completion', 'detailed-exitcode', 'id-file'])
+      expect(stdout).toContain(word);
+  }
+  const { stdout: script } = await gatehouse(['completion', 'bash']);
+  const bash = spawn('bash', [
+    '-c',
+    `${script}\nCOMP_WORDS=(gatehouse plan --det); COMP_CWORD=2; _gatehouse; echo "\${COMPREPLY[*]}"`,
+  ]);
+  let words = '';
+  bash.stdout.on('data', (chunk) => {
+    words += String(chunk);
+  });
+  await once(bash, 'close');
+  expect(words).toBe('--detailed-exitcode\n');
+});
+
+test('what others wrote cannot command the terminal', async () => {
+  await write((tx) => tx.host.updateMany({ data: { name: 'web\u001b[2J\u001b]0;x\u0007' } }));
+  const { stdout } = await gatehouse(['hosts', 'list']);
+  expect(stdout).toContain('web ');
+  expect(stdout).not.toContain('\u001b');
+  expect(await db().host.count()).toBe(1);
+});
