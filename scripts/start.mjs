@@ -65,7 +65,8 @@ function assertPortFree(host, port) {
 function beforeStart(env) {
   const { status, stdout } = spawnSync(process.execPath, typescript('scripts/before-start.ts'), {
     cwd: root,
-    env,
+    // Its standard output is the answer: a line of the log (of a slow query, say) must not come between.
+    env: { ...env, LOG_LEVEL: 'silent' },
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -37,7 +37,7 @@ function Entry({ entry }: { entry: ReferenceEntry }) {
         <code className="min-w-0 text-muted-foreground text-xs [overflow-wrap:anywhere]">{entry.path}</code>
       </summary>
       {open && (
-        <div className="flex flex-col gap-3 px-4 pb-4 text-sm sm:pl-11">
+        <div className="flex flex-col gap-3 px-4 pt-2 pb-4 text-sm sm:pl-11">
           <p className="text-muted-foreground">{entry.description.replaceAll('`', '')}</p>
           {entry.body !== undefined && (
             <CodeBlock code={json(entry.body)} label="Example of a body" caption="Body" maxLines={40} />
