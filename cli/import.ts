@@ -17,10 +17,9 @@ interface Options extends ApiOptions {
 const signs = { create: '+', update: '~', unchanged: ' ', refused: '!' } as const;
 const styles = { create: 'green', update: 'yellow', unchanged: 'dim', refused: 'red' } as const;
 
-function issueText({ place }: SiteFiles, single: boolean, issue: ImportIssue): string {
+function issueText({ place, whole }: SiteFiles, issue: ImportIssue): string {
   const { file, path } = place(issue.path);
-  // Lines are those of the text that was sent, which is the file itself only when there is one.
-  const line = single && issue.line !== null ? `:${issue.line}` : '';
+  const line = whole && issue.line !== null ? `:${issue.line}` : '';
   const field = path.length > 0 ? ` ${formatPath(path)}:` : '';
   const hint = issue.hint ? `\n    ${oneLine(issue.hint)}` : '';
   return `${issue.severity}: ${file}${line}:${field} ${oneLine(issue.message)}${hint}`;
@@ -31,7 +30,8 @@ function printResult(result: ImportResult): void {
     if (action === 'unchanged') continue;
     console.log(paint(styles[action], `${signs[action]} ${oneLine(name)}`));
     for (const { field, kind, before, after } of action === 'update' ? changes : []) {
-      const values = kind === 'added' ? after : kind === 'removed' ? `${before} removed` : `${before} → ${after}`;
+      const values =
+        kind === 'added' ? after : kind === 'removed' ? `${before} removed` : `${before} → ${after}`;
       console.log(`    ${oneLine(field)}: ${oneLine(values ?? '')}`);
     }
     if (action === 'update' && changeCount > changes.length) {
@@ -40,7 +40,9 @@ function printResult(result: ImportResult): void {
   }
   const { create, update, unchanged } = result.counts;
   const done = result.dryRun ? 'Would save' : 'Saved';
-  console.log(paint('bold', `${done} ${create} new and ${update} changed sites; ${unchanged} are as they were.`));
+  console.log(
+    paint('bold', `${done} ${create} new and ${update} changed sites; ${unchanged} are as they were.`),
+  );
 }
 
 async function importSites(paths: readonly string[], given: Options): Promise<void> {
@@ -51,8 +53,7 @@ async function importSites(paths: readonly string[], given: Options): Promise<vo
   const params = { team };
   const found = await call(contract.sites.import, { params, body: { ...body, dryRun: true } });
   const issues = [...found.issues, ...found.sites.flatMap((site) => site.issues)];
-  const single = paths.length === 1 && files.place(['sites', 0]).path.length > 0;
-  for (const issue of issues) console.error(issueText(files, single, issue));
+  for (const issue of issues) console.error(issueText(files, issue));
   if (found.counts.refused > 0 || found.issues.some(({ severity }) => severity === 'error')) {
     if (options.json) console.log(JSON.stringify(found, null, 2));
     throw new CommandError('Nothing was imported: mend the documents first.');

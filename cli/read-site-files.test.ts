@@ -22,7 +22,10 @@ test('a folder is one text with all its documents, and a finding leads back to i
     schemaVersion: 1,
     sites: [{ name: 'a' }, { name: 'b' }, { name: 'c' }, { name: 'd' }],
   });
-  expect(place(['sites', 0, 'upstreams', 0])).toEqual({ file: join(folder, 'a.yaml'), path: ['upstreams', 0] });
+  expect(place(['sites', 0, 'upstreams', 0])).toEqual({
+    file: join(folder, 'a.yaml'),
+    path: ['upstreams', 0],
+  });
   expect(place(['sites', 2, 'port'])).toEqual({ file: join(folder, 'b.yml'), path: ['sites', 1, 'port'] });
   expect(place(['sites', 3])).toEqual({ file: join(folder, 'c.json'), path: [] });
 });

@@ -6,6 +6,8 @@ import { CommandError, exitCode } from '../exit-code';
 export interface SiteFiles {
   /** One text with all sites, as the dashboard imports it. */
   readonly text: string;
+  /** The text is one file as it is, so that its lines are the file’s. */
+  readonly whole: boolean;
   /** Where a finding's path stands, as `sites/ci.yaml: upstreams[0]`: which file, and the path within it. */
   place(path: readonly (string | number)[]): { file: string; path: (string | number)[] };
 }
@@ -49,19 +51,22 @@ export async function readSiteFiles(paths: readonly string[]): Promise<SiteFiles
   const files = (await Promise.all(paths.map(filesAt))).flat();
   const [only] = files;
   if (files.length === 1 && only !== undefined) {
-    return { text: await textOf(only), place: (path) => ({ file: only, path: [...path] }) };
+    return { text: await textOf(only), whole: true, place: (path) => ({ file: only, path: [...path] }) };
   }
   const origins: { file: string; prefix: (string | number)[] }[] = [];
   const sites: unknown[] = [];
   let schemaVersion: unknown;
   for (const file of files) {
     const value = parsed(file, await textOf(file));
-    if (!isObject(value)) throw new CommandError(`${file}: must be a site document, or a list of them below sites`);
+    if (!isObject(value))
+      throw new CommandError(`${file}: must be a site document, or a list of them below sites`);
     const several = Array.isArray(value.sites) ? value.sites : null;
     schemaVersion ??= value.schemaVersion;
     if (value.schemaVersion === undefined) throw new CommandError(`${file}: schemaVersion is required`);
     if (value.schemaVersion !== schemaVersion) {
-      throw new CommandError(`${file}: has another schemaVersion than ${files[0]}; import them one after the other`);
+      throw new CommandError(
+        `${file}: has another schemaVersion than ${files[0]}; import them one after the other`,
+      );
     }
     for (const [index, site] of (several ?? [value]).entries()) {
       const { schemaVersion: _, ...document } = isObject(site) ? site : {};
@@ -71,6 +76,7 @@ export async function readSiteFiles(paths: readonly string[]): Promise<SiteFiles
   }
   return {
     text: stringify({ schemaVersion, sites }),
+    whole: false,
     place: (path) => {
       const origin = path[0] === 'sites' && typeof path[1] === 'number' ? origins[path[1]] : undefined;
       return origin
