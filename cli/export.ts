@@ -38,7 +38,8 @@ async function exportSites(names: readonly string[], given: Options): Promise<vo
     throw new CommandError('Name sites or a list, not both.', exitCode.usage);
   }
   const connection = await connect(options);
-  const ids = names.length > 0 ? (await findSites(connection, names)).map(({ id }) => id).join(',') : undefined;
+  const ids =
+    names.length > 0 ? (await findSites(connection, names)).map(({ id }) => id).join(',') : undefined;
   const listId = list === undefined ? undefined : (await findList(connection, list)).id;
   const file = await connection.call(contract.sites.export, {
     params: { team: connection.team },

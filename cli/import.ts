@@ -39,9 +39,13 @@ function printResult(result: ImportResult): void {
     }
   }
   const { create, update, unchanged } = result.counts;
+  if (create + update === 0) {
+    console.log(`Nothing to save; ${unchanged} as before.`);
+    return;
+  }
   const done = result.dryRun ? 'Would save' : 'Saved';
   console.log(
-    paint('bold', `${done} ${create} new and ${update} changed sites; ${unchanged} are as they were.`),
+    paint('bold', `${done} sites: ${create} new, ${update} changed; ${unchanged} as before.`),
   );
 }
 

@@ -15,6 +15,9 @@ function fenced(language: string, lines: readonly string[]): string {
 /** Text as it is, in a line of Markdown. */
 const plain = (text: string) => oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~@&-]/g, '\\$&');
 
+/** Text as it is, where HTML stands in Markdown. */
+const inHtml = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
 /** A plan as a comment on a pull request. */
 export function planMarkdown(plan: Plan, url: string): string {
   const parts = plan.targets.flatMap((target) => {
@@ -23,7 +26,7 @@ export function planMarkdown(plan: Plan, url: string): string {
     if (changes.length === 0 && issues.length === 0) return [];
     const diffs = changes.map((change) => {
       const [head = '', ...lines] = changeLines(change, (_, text) => text);
-      return `<details><summary>${plain(head)}</summary>\n\n${fenced('diff', lines)}\n\n</details>`;
+      return `<details><summary>${inHtml(head)}</summary>\n\n${fenced('diff', lines)}\n\n</details>`;
     });
     return [
       `#### ${plain(titleOf(target))}`,

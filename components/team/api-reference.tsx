@@ -74,7 +74,11 @@ export function ApiReference() {
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-muted-foreground text-sm">
-          For programs: <a className="underline" href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).
+          For programs:{' '}
+          <a className="underline" href="/api/v1/openapi.json">
+            openapi.json
+          </a>{' '}
+          (OpenAPI 3.1).
         </p>
         <div className="relative w-full sm:w-64">
           <Search aria-hidden className="absolute top-2.5 left-2.5 size-3.5 text-muted-foreground" />
