@@ -57,15 +57,15 @@ test('activity verify says that the record is whole, and names the row that is n
   const whole = gatehouse(['activity', 'verify']);
   expect(whole).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/^The activity record is whole: 2 rows/),
+    stdout: expect.stringMatching(/^The activity record is whole: 3 rows/),
   });
   const head = /Head: (\S+)/.exec(whole.stdout)?.[1] ?? '';
   const database = new Database(file);
   database.exec('DROP TRIGGER Activity_no_update; DROP TRIGGER Activity_no_delete');
-  database.exec('DELETE FROM Activity WHERE sequence = 2');
+  database.exec('DELETE FROM Activity WHERE sequence = 3');
   expect(gatehouse(['activity', 'verify', '--head', head])).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining('row 2 is missing'),
+    stderr: expect.stringContaining('row 3 is missing'),
   });
   database.exec("UPDATE Activity SET actorLabel = 'eve@example.com' WHERE sequence = 1");
   database.close();

@@ -44,9 +44,7 @@ function printResult(result: ImportResult): void {
     return;
   }
   const done = result.dryRun ? 'Would save' : 'Saved';
-  console.log(
-    paint('bold', `${done} sites: ${create} new, ${update} changed; ${unchanged} as before.`),
-  );
+  console.log(paint('bold', `${done} sites: ${create} new, ${update} changed; ${unchanged} as before.`));
 }
 
 async function importSites(paths: readonly string[], given: Options): Promise<void> {
