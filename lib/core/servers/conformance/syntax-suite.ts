@@ -2,17 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Issue } from '../../issue';
 import { parseSite } from '../../site/parse-site';
 import type { Site, SiteInput } from '../../site/schema';
 import { fullSites } from '../../site/testing/full-site';
-import { spoiled } from '../../site/testing/hostile-text';
-import { stringFields, valueAt, withValue } from '../../site/testing/string-fields';
 import { renderTarget } from '../render';
-import type { Rendering, RenderTarget } from '../types';
+import type { RenderTarget } from '../types';
 import type { ServerDriver } from './driver';
 import { withLocalFiles } from './local-files';
 import { makeCertificates } from './make-certificates';
@@ -25,10 +21,6 @@ export interface SyntaxQuestions {
   readonly versions: readonly (string | null)[];
   /** Text of a users' file in this server's form. */
   readonly users: string;
-  /** The server's own reading of the files, to be compared with what was meant; `null` where the text is the whole story. */
-  readonly understood: (rendering: Rendering, directory: string) => Promise<unknown>;
-  /** What `understood` must be. `usual` is the reading of the same document with a harmless text. */
-  readonly meant: (rendering: Rendering, usual: unknown) => unknown;
 }
 
 const base: SiteInput = {
@@ -41,10 +33,10 @@ const base: SiteInput = {
 };
 
 /**
- * What a real server says of our files: no error and no warning, for every example, every field and every combination of the larger choices,
- * and no hostile text that the schema lets through changes what it reads. Issues that name what the server cannot do are not asked here.
+ * What a real server says of our files: no error and no warning, for every example, every field and every combination of the larger
+ * choices. Issues that name what the server cannot do are not asked here.
  */
-export function describeSyntax({ driver, versions, users, understood, meant }: SyntaxQuestions): void {
+export function describeSyntax({ driver, versions, users }: SyntaxQuestions): void {
   let directory = '';
   beforeAll(async () => {
     directory = await mkdtemp(join(tmpdir(), `gatehouse-${driver.kind}-syntax-`));
@@ -173,67 +165,4 @@ export function describeSyntax({ driver, versions, users, understood, meant }: S
       }),
     ]);
   });
-
-  test('hostile text that the schema lets through changes nothing in what the server reads', async () => {
-    const documents = fullSites.map(localised) as SiteInput[];
-    const cases = documents.flatMap((document) =>
-      stringFields(document)
-        // Files and addresses that are not there are refused for good reason, and header names are names.
-        .filter((path) => !namesSomethingReal(path))
-        .map((path) => ({ document, path })),
-    );
-    const hostile = fc
-      .constantFrom(...cases)
-      .chain(({ document, path }) =>
-        spoiled(String(valueAt(document, path))).map((text) => ({ document, path, text })),
-      );
-    const target = await targetOf(driver);
-    // The schema refuses most of them; this many that it lets through are shown to the server.
-    const wanted = Number(process.env.HOSTILE_SERVER_RUNS ?? 60);
-    let read = 0;
-    for (const { document, path, text } of fc.sample(hostile, { numRuns: wanted * 100, seed: 20_261_121 })) {
-      if (read === wanted) break;
-      const rendering = renderedFrom(withValue(document, path, text), target);
-      if (rendering === null) continue;
-      // A plain value of the same make; where the schema refuses that one, the document's own.
-      const plain = renderedFrom(
-        withValue(document, path, text.replaceAll(/[^A-Za-z0-9_./:-]/g, 'x')),
-        target,
-      );
-      const usual = plain ?? renderedFrom(document, target);
-      if (usual === null || hasCharacters(rendering.issues)) continue;
-      const place = await mkdtemp(join(directory, 'hostile-'));
-      const own = await understood(rendering, `${place}/a`);
-      const other = await understood(usual, `${place}/b`);
-      expect(own, `${path.join('.')}: ${JSON.stringify(text)}`).toEqual(meant(rendering, other));
-      await rm(place, { recursive: true });
-      read++;
-    }
-    expect(read).toBe(wanted);
-  });
-}
-
-function renderedFrom(document: SiteInput, target: RenderTarget): Rendering | null {
-  const parsed = parseSite(document);
-  return parsed.ok ? renderTarget([parsed.value], target) : null;
-}
-
-const hasCharacters = (issues: readonly Issue[]): boolean =>
-  issues.some(({ code }) => code.endsWith('.characters'));
-
-function namesSomethingReal(path: readonly (string | number)[]): boolean {
-  const last = path.at(-1);
-  return (
-    [
-      'certificate',
-      'key',
-      'caFile',
-      'usersFile',
-      'directory',
-      'acmeDirectory',
-      'address',
-      'name',
-      'preset',
-    ].includes(String(last)) || path.includes('copyHeaders')
-  );
 }

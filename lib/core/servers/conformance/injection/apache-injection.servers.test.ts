@@ -44,7 +44,7 @@ describe('injection into Apache', () => {
     driver: apacheDriver,
     users: 'alice:$apr1$x$y\n',
     batch: 100,
-    usualCount: 5_000,
+    usualCount: 20_000,
     loads: () => true,
     read,
   });

@@ -27,7 +27,7 @@ export interface Reading {
   readonly users: string;
   /** Sites that are shown to it together. */
   readonly batch: number;
-  /** Texts to try, unless `HOSTILE_RUNS` says how many; what a few minutes allow. */
+  /** Texts to try, unless `HOSTILE_RUNS` says how many. */
   readonly usualCount: number;
   /** Whether a case can stand among others in a configuration that must load. */
   readonly loads: (one: Case) => boolean;

@@ -52,7 +52,7 @@ describe('injection into nginx', () => {
     driver: nginxDriver,
     users: 'alice:$apr1$x$y\n',
     batch: 120,
-    usualCount: 5_000,
+    usualCount: 20_000,
     // A name that does not resolve is refused for good reason.
     loads: ({ path }) => path.at(-1) !== 'address',
     read,
