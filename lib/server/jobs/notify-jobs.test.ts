@@ -1,0 +1,74 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { NotifyEvent } from '#core/notify/event';
+import { db, write } from '../db';
+import { notify } from '../notify/notify';
+import { addMember, startTestServer, type TestServer } from '../testing/test-server';
+import { sealUrl } from '../webhooks/seal-url';
+import { type Receiver, startReceiver } from '../webhooks/testing/receiver';
+
+const main = fileURLToPath(new URL('testing/notify-main.ts', import.meta.url));
+const settings = { GATEHOUSE_WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' };
+let server: TestServer;
+let receiver: Receiver;
+let teamId: string;
+let child: ChildProcess | null = null;
+
+beforeAll(async () => {
+  server = await startTestServer(settings);
+  receiver = await startReceiver();
+  const { team } = await addMember('ours', 'admin');
+  teamId = team.id;
+  await write(async (tx) => {
+    const address = await sealUrl(tx, teamId, receiver.url);
+    const events = ['drift.found'];
+    await tx.webhook.create({ data: { teamId, name: 'ops', kind: 'slack', ...address, events } });
+  });
+});
+const kill = async () => {
+  if (child?.exitCode === null && child.signalCode === null) {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+  child = null;
+};
+afterEach(kill);
+afterAll(async () => {
+  await receiver.close();
+  await server.stop();
+});
+
+function startDashboard() {
+  child = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', main], {
+    env: { ...process.env, ...settings, GATEHOUSE_DATA_DIR: server.dataDir, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+test('a message survives kill -9 of the process that was sending it, and of one that had not begun', async () => {
+  const event: NotifyEvent = {
+    name: 'drift.found',
+    host: { id: 'h', name: 'web1' },
+    sites: [],
+    total: 1,
+    files: [{ path: '/etc/x', state: 'changed' }],
+  };
+  await write((tx) => notify(tx, { teamId, event, siteIds: [] }));
+  receiver.answer(() => undefined);
+  startDashboard();
+  await receiver.has(1);
+  await kill();
+  const cut = await db().webhookDelivery.findFirstOrThrow();
+  expect(cut).toMatchObject({ status: 'waiting', attempts: 0, finishedAt: null });
+
+  await write((tx) => notify(tx, { teamId, event, siteIds: [] }));
+  receiver.answer((response) => response.writeHead(204).end());
+  startDashboard();
+  await receiver.has(3);
+  while ((await db().webhookDelivery.count({ where: { status: 'delivered' } })) < 2) await setTimeout(50);
+  expect(receiver.received[1]?.body).toBe(receiver.received[0]?.body);
+  expect(await db().webhookDelivery.findMany()).toMatchObject([{ attempts: 1 }, { attempts: 1 }]);
+});
