@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { Webhook, WebhookKind } from '#api/contract/webhooks';
+import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
@@ -48,19 +49,30 @@ export function WebhookDialog({ webhook, lists, onClose }: Props) {
     },
   });
   const { errors } = form.formState;
+  /** What the server has against a field stands at that field. */
+  const onError = (error: unknown) => {
+    for (const { path, message, hint } of error instanceof ProblemError ? error.problem.issues : []) {
+      const [field] = path;
+      if (field === 'name' || field === 'url')
+        form.setError(field, { message: hint ? `${message}. ${hint}` : message });
+    }
+  };
   const submit = form.handleSubmit(({ name, kind, url, listId }) => {
     if (events.length === 0) return;
     const common = { name: name.trim(), events, listId: listId === everything ? null : listId };
     if (!webhook) {
       create.mutate(
         { ...common, kind, url: url.trim() },
-        { onSuccess: (made) => made.signingSecret === null && saved(`“${made.name}” is added`) },
+        {
+          onSuccess: (made) => made.signingSecret === null && saved(`“${made.name}” is added`),
+          onError,
+        },
       );
       return;
     }
     update.mutate(
       { ...common, ...(url.trim() === '' ? {} : { url: url.trim() }) },
-      { onSuccess: () => saved(`“${common.name}” is saved`) },
+      { onSuccess: () => saved(`“${common.name}” is saved`), onError },
     );
   });
   const saved = (words: string) => {
