@@ -3,6 +3,7 @@
 
 import { closeDb } from '../lib/server/db';
 import { env } from '../lib/server/env';
+import { assertSecretFiles } from '../lib/server/secrets/assert-secret-files';
 import { assertPrivateDataDir, secretKey } from '../lib/server/secrets/secret-key';
 import { makeSetupToken } from '../lib/server/setup/setup-token';
 import { migrate } from '../prisma/migrate';
@@ -11,6 +12,7 @@ try {
   process.umask(0o077);
   assertPrivateDataDir();
   secretKey();
+  assertSecretFiles();
   const migrations = await migrate(env().databaseFile);
   const setupToken = await makeSetupToken();
   const { host, port, publicOrigin } = env();

@@ -147,6 +147,22 @@ describe('a receiver may be slow, broken or hostile', () => {
     expect(written).toBeLessThan(2000);
   });
 
+  test('a success with an answer without end is one, and is hung up on', async () => {
+    const hungUp = new Promise<void>((resolve) => {
+      receiver.answer((response) => {
+        response.writeHead(200);
+        response.on('close', resolve);
+        const more = () => {
+          while (response.write('x'.repeat(10_000)));
+        };
+        response.on('drain', more);
+        more();
+      });
+    });
+    expect(await post(named(), leadsTo('127.0.0.2'))).toEqual({ answer: 200, error: '' });
+    await hungUp;
+  });
+
   test('one that hangs up, and one that is not there', async () => {
     receiver.answer((response) => response.destroy());
     expect(await post(named(), leadsTo('127.0.0.2'))).toEqual({

@@ -26,6 +26,7 @@ export interface PostOutcome {
 }
 
 const keptAnswerBytes = 2048;
+const discardedAnswerBytes = 65_536;
 const keptErrorLength = 300;
 const shortestSecret = 6;
 const systemResolve: Resolve = (hostname) => dns.lookup(hostname, { all: true });
@@ -97,7 +98,7 @@ function exchange(
       (response) => {
         const { statusCode: answer = 0 } = response;
         if (answer >= 200 && answer < 300) {
-          response.destroy();
+          discard(response);
           resolve({ answer, error: '' });
           return;
         }
@@ -110,6 +111,18 @@ function exchange(
     request.on('error', reject);
     request.end(body);
   });
+}
+
+/** Lets a receiver finish what it says, within reason: hanging up on it at once would show up as an error there. */
+function discard(response: IncomingMessage): void {
+  let size = 0;
+  const timer = setTimeout(() => response.destroy(), 1000);
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > discardedAnswerBytes) response.destroy();
+  });
+  response.on('error', () => undefined);
+  response.once('close', () => clearTimeout(timer));
 }
 
 async function readBeginning(response: IncomingMessage): Promise<string> {

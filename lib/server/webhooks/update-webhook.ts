@@ -6,7 +6,10 @@ import { describeWebhook, webhookInclude } from './describe-webhook';
 import { findWebhook } from './find-webhook';
 import { sealUrl } from './seal-url';
 
-/** Changes what is given. A new address replaces the old one for good; what waits goes there, too. */
+/**
+ * Changes what is given. A new address replaces the old one for good; what waits goes there, too. What waits while it is switched off is
+ * given up: nobody wants last week's news all at once.
+ */
 export const updateWebhook: Handler<typeof contract.webhooks.update> = ({ params, body, team, change }) =>
   change(async (tx) => {
     const before = await findWebhook(tx, params.id);
@@ -23,6 +26,17 @@ export const updateWebhook: Handler<typeof contract.webhooks.update> = ({ params
       },
       include: webhookInclude,
     });
+    if (enabled === false) {
+      await tx.webhookDelivery.updateMany({
+        where: { webhookId: before.id, status: 'waiting' },
+        data: {
+          status: 'failed',
+          nextAt: null,
+          finishedAt: new Date(),
+          error: 'The webhook was switched off.',
+        },
+      });
+    }
     if (url !== undefined) await tx.secret.delete({ where: { id: before.urlId } });
     const { urlHost: host } = row;
     const changed = Object.keys(body).sort();

@@ -229,6 +229,25 @@ test('one at a time per webhook, while others go on', async () => {
   expect(await db().webhookDelivery.count({ where })).toBe(3);
 });
 
+test('what waits when a webhook is switched off is given up, and can be sent again by hand', async () => {
+  const { id } = await add();
+  await tell();
+  const target = { params: { ...params, id } };
+  await client.call(contract.webhooks.update, { ...target, body: { enabled: false } });
+  const [given] = await log();
+  expect(given).toMatchObject({ status: 'failed', error: 'The webhook was switched off.' });
+  const again = { params: { ...params, id: given?.id ?? '' } };
+  await expect(client.call(contract.deliveries.redeliver, again)).rejects.toMatchObject({
+    problem: { code: 'conflict' },
+  });
+  await client.call(contract.webhooks.update, { ...target, body: { enabled: true } });
+  await deliverAll();
+  expect(receiver.received).toEqual([]);
+  await client.call(contract.deliveries.redeliver, again);
+  await deliverAll();
+  expect(await log()).toMatchObject([{ status: 'delivered' }]);
+});
+
 test('a test message is sent once, and says so when it fails', async () => {
   const { id } = await add();
   receiver.answer((response) => response.writeHead(404).end());
