@@ -5,7 +5,6 @@ import { db, write } from '../db';
 import { addThings } from '../testing/add-things';
 import type { Things } from '../testing/sample-requests';
 import { addMember, startTestServer, type TestServer } from '../testing/test-server';
-import { notifyReview } from './notify-review';
 
 let server: TestServer;
 let things: Things;
@@ -81,20 +80,4 @@ describe('the end of an apply is told with the change that records it', () => {
     await close();
     expect(await messages()).toHaveLength(1);
   });
-});
-
-test('a request for a review names the plan, its sites and who was asked; without anybody it is none', async () => {
-  await write((tx) => tx.webhook.updateMany({ data: { events: ['approval.asked'] } }));
-  const { user } = await addMember('ours', 'operator', 'ben@example.com');
-  await write((tx) =>
-    tx.planTarget.create({ data: { planId: things.plan, targetId: things.target, document: {} } }),
-  );
-  await write((tx) => notifyReview(tx, { planId: things.plan, by: 'Ada', userIds: [] }));
-  expect(await messages()).toEqual([]);
-  await write((tx) => notifyReview(tx, { planId: things.plan, by: 'Ada', userIds: [user.id] }));
-  const [row] = await messages();
-  expect(row).toMatchObject({ event: 'approval.asked' });
-  const body = JSON.stringify(row?.payload);
-  expect(body).toContain('Ada asks operator to review a plan');
-  expect(body).toContain('It changes site-ours on host-ours.');
 });
