@@ -66,6 +66,17 @@ let things: Things;
 let teamId: string;
 const callers: { who: string; headers: Record<string, string> }[] = [];
 
+const answering = operations.filter(({ gate, answersSecret }) => gate.kind === 'team' && answersSecret);
+
+/** The secrets in such an answer; of a link the part that nobody can guess. */
+function secretFields(answer: Readonly<Record<string, unknown>>): [string, string][] {
+  return Object.entries(answer).flatMap(([name, value]): [string, string][] => {
+    const named = /^(?:token|secret|password|link|url|\w+Secret)$/.test(name);
+    const random = typeof value === 'string' ? value.match(/[\w+/-]{20,}=*/g)?.at(-1) : undefined;
+    return named && random ? [[name, random]] : [];
+  });
+}
+
 async function plantEverywhere() {
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', plant('key passphrase'), '-f', join(dir, 'key')]);
   const privateKey = readFileSync(join(dir, 'key'), 'utf8');
@@ -107,6 +118,17 @@ async function plantEverywhere() {
   await make(contract.tokens.create, { name: 'second' });
   plant('new API token', /"token":"([^"]+)"/.exec(shownOnce)?.[1] ?? '');
   things = { ...owned, host, webhook };
+  // Whatever says of itself that its answer holds a secret: a new operation is covered by itself.
+  for (const operation of answering) {
+    const { url, init } = sampleRequest(operation, 'ours', owned, browserHeaders(cookie));
+    const response = await server.fetch(url, init);
+    const text = await response.text();
+    expect(response.status, `${operation.id}: ${text}`).toBe(operation.status);
+    shownOnce += text;
+    const shown = secretFields(JSON.parse(text));
+    expect(shown, operation.id).not.toEqual([]);
+    for (const [name, value] of shown) plant(`${operation.id} ${name}`, value);
+  }
 
   const key = secretKey();
   plant('key file', readFileSync(join(server.dataDir, 'secret.key'), 'utf8').trim());
@@ -195,7 +217,9 @@ test('control: the search finds each secret where it does stand', () => {
     expect(secretsIn(`x${value}y`), place).toContain(place);
     expect(secretsIn(Buffer.from(`{"a":"${value}"}`).toString('base64')), place).toContain(place);
   }
-  expect(secretsIn(shownOnce)).toEqual(['webhook signing secret', 'new API token']);
+  const shown = secretsIn(shownOnce);
+  for (const place of ['webhook signing secret', 'new API token', ...answering.map(({ id }) => id)])
+    expect(shown.some((each) => each.startsWith(place)), place).toBe(true);
   expect(secretsIn('nothing')).toEqual([]);
 });
 
