@@ -63,6 +63,9 @@ let logged = '';
 /** Answers to those who made a secret: it is shown there, once. */
 let shownOnce = '';
 let things: Things;
+/** What another team shares with ours, and the way into a list that a link shows. */
+let shared: Things;
+const linkToken = () => secrets.get('lists.createLink token') ?? '';
 let teamId: string;
 const callers: { who: string; headers: Record<string, string> }[] = [];
 
@@ -88,6 +91,9 @@ async function plantEverywhere() {
   const { cookie } = await cookieOf(user.id);
   plant('session cookie', cookie.split('=')[1] ?? '');
   const owned = await addThings(team.id, user.id, 'ours');
+  const neighbour = await addMember('neighbours', 'admin');
+  shared = await addThings(neighbour.team.id, neighbour.user.id, 'neighbours');
+  await write((tx) => tx.listShare.create({ data: { listId: shared.list, teamId: team.id, level: 'edit' } }));
   callers.push(
     { who: 'session', headers: browserHeaders(cookie) },
     { who: 'token', headers: { authorization: `Bearer ${token}` } },
@@ -219,7 +225,10 @@ test('control: the search finds each secret where it does stand', () => {
   }
   const shown = secretsIn(shownOnce);
   for (const place of ['webhook signing secret', 'new API token', ...answering.map(({ id }) => id)])
-    expect(shown.some((each) => each.startsWith(place)), place).toBe(true);
+    expect(
+      shown.some((each) => each.startsWith(place)),
+      place,
+    ).toBe(true);
   expect(secretsIn('nothing')).toEqual([]);
 });
 
@@ -229,8 +238,9 @@ describe.each(readable.map((operation) => [operation.id, operation] as const))('
   test('holds no secret, whoever asks', async () => {
     const statuses: number[] = [];
     for (const { who, headers } of callers) {
-      const { url, init } = sampleRequest(operation, 'ours', things, headers);
-      const response = await server.fetch(url, init);
+      const of = operation.id.startsWith('shared.') ? shared : things;
+      const { url, init } = sampleRequest(operation, 'ours', of, headers);
+      const response = await server.fetch(url.replace('no-such-token', linkToken()), init);
       statuses.push(response.status);
       const text = `${JSON.stringify([...response.headers])}${await response.text()}`;
       expect(secretsIn(text), `asked by ${who}`).toEqual([]);

@@ -107,6 +107,7 @@ describe('only what was asked for is sent', () => {
       body: { enabled: false },
     });
     await add({ name: 'list', listId: things.list });
+    await write((tx) => tx.listSite.deleteMany());
     await tell(drift, [things.site]);
     expect(await log()).toEqual([]);
     await write((tx) => tx.listSite.create({ data: { listId: things.list, siteId: things.site } }));
