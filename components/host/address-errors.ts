@@ -15,7 +15,7 @@ export type AddressErrors = Partial<Record<keyof TypedAddress, string>>;
 /** The typed values as the contract wants them, or what is wrong with which field. Nothing is dropped in silence. */
 export function readAddress(typed: TypedAddress) {
   const port = /^\d+$/.test(typed.port.trim()) ? Number(typed.port.trim()) : Number.NaN;
-  const parsed = HostPatch.pick({ name: true, address: true, port: true, user: true }).required().safeParse({
+  const parsed = HostPatch.required({ name: true, address: true, port: true, user: true }).safeParse({
     name: typed.name.trim(),
     address: typed.address.trim(),
     port,
