@@ -32,16 +32,17 @@ export async function knownMigrations(): Promise<readonly string[]> {
  * Brings the database to the current schema: applies the migrations it lacks, in order, and records them in `_prisma_migrations`
  * as `prisma migrate deploy` would. Creates the file when it is missing. Throws with the engine's message on failure.
  *
+ * @param upTo the last migration that is wanted; all of them unless a test wants an older schema
  * @returns names of the migrations that were applied now
  */
-export async function migrate(databaseFile: string): Promise<readonly string[]> {
+export async function migrate(databaseFile: string, upTo?: string): Promise<readonly string[]> {
   const db = new Database(databaseFile);
   // Readers must not wait for writers: the live view of an apply reads while its steps are written.
   db.pragma('journal_mode = WAL');
   const finished = finishedMigrations(db);
   db.close();
 
-  const names = await knownMigrations();
+  const names = (await knownMigrations()).filter((name) => upTo === undefined || name <= upTo);
   // Loading the engine takes longer than everything else in a start that has nothing to migrate.
   if (names.length === finished.size && names.every((name) => finished.has(name))) return [];
   const migrationDirectories = await Promise.all(
