@@ -1,5 +1,5 @@
 'use client';
-import { ListChecks, ListPlus } from 'lucide-react';
+import { ListChecks, ListPlus, Pencil } from 'lucide-react';
 import { lazy, useState } from 'react';
 import type { List } from '#api/contract/lists';
 import { later } from '#components/shell/later';
@@ -13,6 +13,7 @@ import { troubleOf } from '../shell/trouble-of';
 
 const loadMenu = () => import('#components/list/add-to-list-menu');
 const AddToListMenu = lazy(async () => ({ default: (await loadMenu()).AddToListMenu }));
+const BulkEditDialog = later(() => import('./bulk-edit-dialog').then((module) => module.BulkEditDialog));
 const ListDialog = later(() => import('#components/list/list-dialog').then((module) => module.ListDialog));
 
 /** Ids of more sites do not fit into an address; a list or all of them do. */
@@ -41,6 +42,7 @@ export function SelectionBar({
   const team = useTeam();
   const change = useChangeListSites(team.slug);
   const [naming, setNaming] = useState(false);
+  const [editing, setEditing] = useState(false);
   const count = ids.size;
   const done = ({ name }: List) =>
     toast.success(`${count === 1 ? '1 site is' : `${count} sites are`} on ${name}`);
@@ -85,6 +87,12 @@ export function SelectionBar({
           </OnDemandMenu>
         )}
         {count <= mostExported && <ExportButton query={{ ids: [...ids].join(',') }} />}
+        {team.can('sites.write') && (
+          <Button variant="outline" onClick={() => setEditing(true)}>
+            <Pencil />
+            Edit
+          </Button>
+        )}
         {team.can('plans.create') && (
           <Button onClick={onPlan} pending={planning}>
             <ListChecks />
@@ -92,6 +100,7 @@ export function SelectionBar({
           </Button>
         )}
       </section>
+      {editing && <BulkEditDialog ids={[...ids]} onClose={() => setEditing(false)} />}
       {naming && (
         <ListDialog
           list={null}

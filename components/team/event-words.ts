@@ -88,6 +88,7 @@ const words: Record<string, string> = {
   'session.signed-out': 'ended a',
   'site.created': 'created',
   'site.deleted': 'deleted',
+  'site.edited-together': 'edited',
   'site.imported': 'imported',
   'site.updated': 'saved',
   'team.created': 'created',

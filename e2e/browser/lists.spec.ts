@@ -103,6 +103,23 @@ test.describe('a team and its lists', () => {
       await expect(page.getByRole('row', { name: /ci-example-com/ })).toBeVisible();
     });
 
+    await test.step('one field of many sites is set in one go', async () => {
+      await page.goto(`${dashboard.url}/build/sites`);
+      await page.getByRole('checkbox', { name: 'Select imported' }).check();
+      await page.getByRole('checkbox', { name: 'Select ci-example-com' }).check();
+      await page.getByRole('button', { name: 'Edit', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Edit 2 sites' });
+      await dialog.getByLabel('Value').fill('64');
+      await dialog.getByRole('button', { name: 'Show what would change' }).click();
+      await expect(dialog.getByText('2 to save')).toBeVisible();
+      await inspect(page, 'sites, edit many');
+      await dialog.getByRole('button', { name: 'Save 2 sites' }).click();
+      await expect(page.getByRole('dialog', { name: '2 saved' })).toBeVisible();
+      await page.getByRole('button', { name: 'Later' }).click();
+      await page.goto(`${dashboard.url}/build/lists`);
+      await page.getByRole('link', { name: 'Production' }).click();
+    });
+
     await test.step('what is exported is imported as unchanged', async () => {
       await page.getByRole('button', { name: 'Export' }).click();
       const [download] = await Promise.all([
@@ -128,7 +145,7 @@ test.describe('a team and its lists', () => {
       await other.getByLabel('Host names, canonical').fill('build.example.com');
       await other.getByLabel('What changed (optional)').fill('new name');
       await other.getByRole('button', { name: 'Save', exact: true }).click();
-      await expect(other.getByText('Revision 2 is saved.')).toBeVisible();
+      await expect(other.getByText('Revision 3 is saved.')).toBeVisible();
       await page.getByRole('button', { name: 'Save', exact: true }).click();
       const dialog = page.getByRole('dialog', { name: 'This site was saved in between' });
       await expect(dialog.getByText('“new name”')).toBeVisible();
@@ -142,11 +159,11 @@ test.describe('a team and its lists', () => {
       await page.reload();
       await expect(description(page), 'the merge survives a reload').toHaveValue('from Ada');
       await page.getByRole('button', { name: 'Save', exact: true }).click();
-      await expect(page.getByText('Revision 3 is saved.')).toBeVisible();
+      await expect(page.getByText('Revision 4 is saved.')).toBeVisible();
     });
 
     await test.step('the revisions say what changed, in words and in the config', async () => {
-      await page.goto(`${dashboard.url}${editor.replace(/\/edit$/, '')}?tab=revisions&from=1&to=2`);
+      await page.goto(`${dashboard.url}${editor.replace(/\/edit$/, '')}?tab=revisions&from=2&to=3`);
       const words = page.getByRole('region', { name: 'Changed fields' });
       await expect(words.getByText('Host name build.example.com')).toBeVisible();
       await page.getByRole('button', { name: 'Config' }).click();
@@ -190,7 +207,7 @@ test.describe('a team and its lists', () => {
       await document.fill((await document.inputValue()).replace('httpsPort: 8443', 'httpsPort: 9443'));
       await inspect(neighbour, 'shared site');
       await neighbour.getByRole('button', { name: 'Save' }).click();
-      await expect(neighbour.getByText('Saved as revision 2')).toBeVisible();
+      await expect(neighbour.getByText('Saved as revision 3')).toBeVisible();
       await neighbour.goto(`${dashboard.url}/build/lists`);
       await expect(neighbour.getByRole('heading', { name: 'Production' })).toHaveCount(0);
     });

@@ -76,6 +76,7 @@ export const endpoints = {
   sites: {
     export: 'GET /api/v1/teams/{team}/sites/export',
     import: 'POST /api/v1/teams/{team}/sites/import',
+    edit: 'POST /api/v1/teams/{team}/sites/edits',
     list: 'GET /api/v1/teams/{team}/sites',
     create: 'POST /api/v1/teams/{team}/sites',
     get: 'GET /api/v1/teams/{team}/sites/{id}',

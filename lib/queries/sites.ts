@@ -89,3 +89,21 @@ export function useRemoveSite(team: string) {
     onSuccess: () => client.invalidateQueries({ queryKey: [...allOf('sites'), 'list'] }),
   });
 }
+
+/** What one edit of many sites would do; changes nothing. */
+export function useEditDryRun(team: string) {
+  return useMutation({
+    mutationFn: (body: Omit<BodyFor<'sites.edit'>, 'dryRun'>) =>
+      call('sites.edit', { params: { team }, body: { ...body, dryRun: true } }),
+  });
+}
+
+/** The real run, of exactly what the dry run with this digest found. */
+export function useEditSites(team: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Omit<BodyFor<'sites.edit'>, 'dryRun'> & { digest: string }) =>
+      call('sites.edit', { params: { team }, body: { ...body, dryRun: false } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: allOf('sites') }),
+  });
+}

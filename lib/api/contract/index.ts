@@ -2,6 +2,7 @@ import type { Operation } from '../operation';
 import { activity } from './activity';
 import { applies } from './applies';
 import { blaming } from './blame';
+import { bulk } from './bulk';
 import { comments } from './comments';
 import { drift } from './drift';
 import { factors } from './factors';
@@ -37,7 +38,7 @@ export const contract = {
   sso,
   tokens,
   // Paths with a word come before those with an id in the same place.
-  sites: { ...transfer, ...sites, ...blaming },
+  sites: { ...transfer, ...bulk, ...sites, ...blaming },
   lists: { ...lists, ...sharing },
   shared,
   hosts,

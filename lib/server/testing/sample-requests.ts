@@ -75,6 +75,7 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
       // Of a team that has nothing of what is in the file: it names nothing of any team.
       digest: 'not the digest of a dry run',
     },
+    'sites.edit': { siteIds: [things.site], set: { tlsProfile: 'modern' }, dryRun: false, digest: 'x' },
     'lists.create': { name: 'sample', siteIds: [things.site] },
     'lists.update': { name: 'renamed' },
     'lists.changeSites': { add: [things.site], remove: [] },
