@@ -181,10 +181,10 @@ test.describe('a team and its lists', () => {
       await page.getByRole('link', { name: 'Production' }).click();
       await page.getByRole('button', { name: 'Share' }).click();
       const dialog = page.getByRole('dialog', { name: 'Share Production' });
-      await dialog.getByLabel('Team').fill('nobody-here');
+      await dialog.getByLabel('Team', { exact: true }).fill('nobody-here');
       await dialog.getByRole('button', { name: 'Share', exact: true }).click();
       await expect(dialog.getByText(/there is no team of this name/)).toBeVisible();
-      await dialog.getByLabel('Team').fill('next-door');
+      await dialog.getByLabel('Team', { exact: true }).fill('next-door');
       await dialog.getByLabel('May').selectOption('edit');
       await dialog.getByRole('button', { name: 'Share', exact: true }).click();
       await expect(dialog.getByText('may edit')).toBeVisible();
@@ -202,14 +202,14 @@ test.describe('a team and its lists', () => {
       await expect(neighbour.getByRole('link', { name: 'imported' })).toBeVisible();
       await inspect(neighbour, 'shared list');
       await neighbour.getByRole('link', { name: 'imported' }).click();
-      const document = neighbour.getByLabel('Document');
+      const document = neighbour.getByLabel('Document', { exact: true });
       await expect(document).toHaveValue(/httpsPort: 8443/);
       await document.fill((await document.inputValue()).replace('httpsPort: 8443', 'httpsPort: 9443'));
       await inspect(neighbour, 'shared site');
       await neighbour.getByRole('button', { name: 'Save' }).click();
       await expect(neighbour.getByText('Saved as revision 3')).toBeVisible();
       await neighbour.goto(`${dashboard.url}/build/lists`);
-      await expect(neighbour.getByRole('heading', { name: 'Production' })).toHaveCount(0);
+      await expect(neighbour.getByRole('heading', { name: 'This page does not exist' })).toBeVisible();
     });
 
     await test.step('the link shows it to anybody', async () => {
