@@ -8,6 +8,8 @@ export interface TypedAddress {
   readonly address: string;
   readonly port: string;
   readonly user: string;
+  /** Empty: reached directly. */
+  readonly jumpHostId: string;
 }
 
 export type AddressErrors = Partial<Record<keyof TypedAddress, string>>;
@@ -20,6 +22,7 @@ export function readAddress(typed: TypedAddress) {
     address: typed.address.trim(),
     port,
     user: typed.user.trim(),
+    jumpHostId: typed.jumpHostId || null,
   });
   if (parsed.success) return { ok: true as const, value: parsed.data };
   const errors: AddressErrors = {};
@@ -37,7 +40,13 @@ export function addressErrorsOf(error: unknown): AddressErrors {
   const errors: AddressErrors = {};
   for (const issue of error.problem.issues) {
     const field = issue.path[0];
-    if (field === 'name' || field === 'address' || field === 'port' || field === 'user')
+    if (
+      field === 'name' ||
+      field === 'address' ||
+      field === 'port' ||
+      field === 'user' ||
+      field === 'jumpHostId'
+    )
       errors[field] ??= issue.message;
   }
   return errors;

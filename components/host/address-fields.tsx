@@ -1,15 +1,20 @@
 import type { AddressErrors, TypedAddress } from './address-errors';
 import { suggestName } from './address-errors';
+import { JumpHostSelect } from './jump-host-select';
 import { TextField } from './text-field';
 
 interface Props {
   value: TypedAddress;
   onChange: (change: Partial<TypedAddress>) => void;
   errors: AddressErrors;
+  /** The host itself, where it exists already. */
+  hostId?: string;
+  /** The account belongs to the locked-down key. */
+  fixedUser?: boolean;
 }
 
 /** Where a host is and who signs in there. */
-export function AddressFields({ value, onChange, errors }: Props) {
+export function AddressFields({ value, onChange, errors, hostId, fixedUser = false }: Props) {
   return (
     <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_9rem]">
       <TextField
@@ -35,7 +40,12 @@ export function AddressFields({ value, onChange, errors }: Props) {
       <TextField
         label="Account"
         name="user"
-        hint="root, or an account that may use sudo without a password."
+        hint={
+          fixedUser
+            ? 'The account that the locked-down key belongs to.'
+            : 'root, or an account that may use sudo without a password.'
+        }
+        readOnly={fixedUser}
         value={value.user}
         onChange={(event) => onChange({ user: event.target.value })}
         error={errors.user}
@@ -48,6 +58,12 @@ export function AddressFields({ value, onChange, errors }: Props) {
         value={value.name}
         onChange={(event) => onChange({ name: event.target.value })}
         error={errors.name}
+      />
+      <JumpHostSelect
+        value={value.jumpHostId}
+        onChange={(jumpHostId) => onChange({ jumpHostId })}
+        error={errors.jumpHostId}
+        except={hostId}
       />
     </div>
   );

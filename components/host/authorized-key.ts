@@ -25,6 +25,22 @@ export function installKeyOverSshCommand(
   return `ssh ${port === 22 ? '' : `-p ${port} `}${destination} ${shellWord(installKeyCommand(publicKey))}`;
 }
 
+/** Runs a downloaded script of ours as root on the machine itself. */
+export const runScriptCommand = (fileName: string) => `sudo sh ${shellWord(fileName)}`;
+
+/** The same from another machine that can sign in there as root. */
+export function runScriptOverSshCommand(fileName: string, address: string, port: number): string {
+  const destination = shellWord(`root@${address}`);
+  return `ssh ${port === 22 ? '' : `-p ${port} `}${destination} 'sh -s' < ${shellWord(fileName)}`;
+}
+
+/** Takes a key out of the authorized_keys of whoever runs it, by the part of it that no other key has. */
+export function removeKeyCommand(publicKey: string, user: string): string {
+  const body = publicKey.trim().split(/\s+/)[1] ?? '';
+  const home = user === 'root' ? '/root' : `~${user}`;
+  return `sed -i '\\#${body.replace(/[^A-Za-z0-9+/=]/g, '')}#d' ${home}/.ssh/authorized_keys`;
+}
+
 /** Prints the fingerprint of the host's own key of a type, on the host. */
 export function fingerprintCommand(keyType: string): string {
   const file = { 'ssh-ed25519': 'ed25519', 'ssh-rsa': 'rsa', 'rsa-sha2-512': 'rsa', 'rsa-sha2-256': 'rsa' }[

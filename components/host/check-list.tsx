@@ -12,6 +12,7 @@ const titles: Record<HostCheck['id'], string> = {
   'host-key': 'It is the host you confirmed',
   'sign-in': 'The key is let in',
   root: 'The account may act as root',
+  locked: 'The key can do nothing else',
   tools: 'The tools it needs are there',
   'web-server': 'A web server is installed',
   layout: 'Its files are where they are expected',
@@ -62,7 +63,7 @@ function CheckRow({ check }: { check: HostCheck }) {
   );
 }
 
-const sshOnly = new Set<HostCheck['id']>(['reach', 'host-key', 'sign-in']);
+const sshOnly = new Set<HostCheck['id']>(['reach', 'host-key', 'sign-in', 'locked']);
 
 function CheckListAhead({ pending, local }: { pending: boolean; local: boolean }) {
   return (

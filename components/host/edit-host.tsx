@@ -57,13 +57,18 @@ function EditForm({ host }: { host: Host }) {
     port: parseAsString.withDefault(`${host.port}`),
     user: parseAsString.withDefault(host.user),
     group: parseAsString.withDefault(host.group?.id ?? ''),
+    jumpHostId: parseAsString.withDefault(host.jumpHost?.id ?? ''),
   });
   const [errors, setErrors] = useState<AddressErrors>({});
   const update = useUpdateHost(team.slug, host.id);
   const local = host.transport === 'local';
   const policies = useQuery(policyQueries.get(team.slug));
   const { group, ...typed }: TypedAddress & { group: string } = query;
-  const moves = !local && (typed.address.trim() !== host.address || typed.port.trim() !== `${host.port}`);
+  const moves =
+    !local &&
+    (typed.address.trim() !== host.address ||
+      typed.port.trim() !== `${host.port}` ||
+      typed.jumpHostId !== (host.jumpHost?.id ?? ''));
   const serverErrors = addressErrorsOf(update.error);
   const shown = { ...serverErrors, ...errors };
 
@@ -108,7 +113,13 @@ function EditForm({ host }: { host: Host }) {
               error={shown.name}
             />
           ) : (
-            <AddressFields value={typed} onChange={(change) => void setQuery(change)} errors={shown} />
+            <AddressFields
+              value={typed}
+              onChange={(change) => void setQuery(change)}
+              errors={shown}
+              hostId={host.id}
+              fixedUser={host.access === 'enrolled'}
+            />
           )}
           <FormField label="Group" hint="Hosts under one policy, made in Settings → Policies.">
             {(control) => (

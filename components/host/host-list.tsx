@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Pencil, Plus, Server, ShieldAlert } from 'lucide-react';
+import { Lock, Pencil, Plus, Server, ShieldAlert } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsString, useQueryState } from 'nuqs';
 import type { Host } from '#api/contract/hosts';
@@ -151,6 +151,9 @@ function HostRow({ team, host, sync, known, drift }: RowProps) {
       <span className="min-w-0 flex-1 basis-full sm:basis-44">
         <span className="flex min-w-0 items-center gap-2">
           <span className="truncate font-medium">{host.name}</span>
+          {host.access === 'enrolled' && (
+            <Lock className="size-3 shrink-0 text-ok" role="img" aria-label="locked down" />
+          )}
           {host.group && <Badge tone="outline">{host.group.name}</Badge>}
         </span>
         <span className="block truncate text-muted-foreground text-xs">{hostAddress(host)}</span>

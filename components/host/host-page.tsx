@@ -20,11 +20,10 @@ import { ChangedKeyPanel, hasChangedKey } from './changed-key-panel';
 import { CheckList } from './check-list';
 import { hostAddress, pendingSetup } from './host-address';
 import { HostDrift } from './host-drift';
+import { AccessBadge, HostKeys } from './host-keys';
 import { HostSites } from './host-sites';
 import { HostTargets } from './host-targets';
-import { KeyFingerprint } from './key-fingerprint';
 import { LastError } from './last-error';
-import { PublicKey } from './public-key';
 import { RemoveHost } from './remove-host';
 import { setupHref } from './setup-href';
 
@@ -60,7 +59,12 @@ function HostDetail({ host }: { host: Host }) {
     <Page>
       <PageHeader
         title={host.name}
-        badges={<StatusBadge kind="host" status={host.status} />}
+        badges={
+          <>
+            <StatusBadge kind="host" status={host.status} />
+            {host.transport === 'ssh' && <AccessBadge host={host} />}
+          </>
+        }
         parents={[{ label: 'Hosts', href: `/${team.slug}/hosts` }]}
         description={hostAddress(host)}
         actions={
@@ -114,6 +118,16 @@ function HostDetail({ host }: { host: Host }) {
             <Fact term="Address">
               {host.transport === 'local' ? 'this machine' : `${host.address}, port ${host.port}`}
             </Fact>
+            {host.jumpHost && (
+              <Fact term="Through">
+                <Link
+                  href={`/${team.slug}/hosts/${host.jumpHost.id}`}
+                  className="text-brand underline-offset-4 hover:underline"
+                >
+                  {host.jumpHost.name}
+                </Link>
+              </Fact>
+            )}
             <Fact term="Last seen">{host.lastSeenAt ? <RelativeTime at={host.lastSeenAt} /> : 'never'}</Fact>
             <Fact term="Group">
               {host.group ? (
@@ -158,24 +172,7 @@ function HostDetail({ host }: { host: Host }) {
           <CheckList host={host} pending={check.isPending} />
         </CardContent>
       </Card>
-      {host.transport === 'ssh' && (
-        <Card>
-          <CardHeader>
-            <CardTitle>Keys</CardTitle>
-          </CardHeader>
-          <CardContent className="grid gap-5 lg:grid-cols-2">
-            <div className="min-w-0">
-              <h3 className="mb-1 font-medium text-sm">The host’s key, as you trusted it</h3>
-              {host.pinnedKey ? (
-                <KeyFingerprint hostKey={host.pinnedKey} />
-              ) : (
-                <p className="text-muted-foreground text-sm">No key is trusted yet.</p>
-              )}
-            </div>
-            <PublicKey host={host} />
-          </CardContent>
-        </Card>
-      )}
+      {host.transport === 'ssh' && <HostKeys host={host} />}
     </Page>
   );
 }

@@ -13,6 +13,7 @@ import {
   installKeyOverSshCommand,
   sudoersCommand,
 } from './authorized-key';
+import { BootstrapScript } from './bootstrap-script';
 import { setupHref } from './setup-href';
 import { WizardActions, WizardFrame } from './wizard-frame';
 
@@ -33,6 +34,22 @@ export function InstallStep({ host }: { host: Host }) {
     line: [`The line for the authorized_keys of ${host.user}:`, key.trim()],
   } as const;
   const [where, command] = commands[way];
+  if (host.access === 'enrolled') {
+    return (
+      <WizardFrame
+        step="install"
+        title="Run the bootstrap script"
+        hrefOf={(step) => (step === 'fingerprint' ? setupHref(team.slug, host.id, step) : null)}
+      >
+        <p className="text-muted-foreground text-sm">
+          Read it, then run it once as root on {host.address}. Afterwards the dashboard’s key can do nothing
+          there but run the helper; the checks try whether that is so.
+        </p>
+        <BootstrapScript host={host} publicKey={key} />
+        <InstallActions host={host} done="The script has run: run the checks" />
+      </WizardFrame>
+    );
+  }
   return (
     <WizardFrame
       step="install"
@@ -89,17 +106,24 @@ export function InstallStep({ host }: { host: Host }) {
           </>
         )}
       </section>
-      <WizardActions>
-        <Button asChild>
-          <Link href={setupHref(team.slug, host.id, 'checks')}>
-            The key is installed: run the checks
-            <ArrowRight />
-          </Link>
-        </Button>
-        <Button asChild variant="ghost">
-          <Link href={`/${team.slug}/hosts/${host.id}`}>Later</Link>
-        </Button>
-      </WizardActions>
+      <InstallActions host={host} done="The key is installed: run the checks" />
     </WizardFrame>
+  );
+}
+
+function InstallActions({ host, done }: { host: Host; done: string }) {
+  const team = useTeam();
+  return (
+    <WizardActions>
+      <Button asChild>
+        <Link href={setupHref(team.slug, host.id, 'checks')}>
+          {done}
+          <ArrowRight />
+        </Link>
+      </Button>
+      <Button asChild variant="ghost">
+        <Link href={`/${team.slug}/hosts/${host.id}`}>Later</Link>
+      </Button>
+    </WizardActions>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
-import { ArrowLeft, ArrowRight, KeyRound, Upload } from 'lucide-react';
+import { ArrowLeft, ArrowRight, KeyRound, Lock, LockOpen, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import type { Host } from '#api/contract/hosts';
 import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
@@ -24,6 +25,7 @@ export function KeyStep() {
   const team = useTeam();
   const router = useRouter();
   const [typed] = useNewHostQuery();
+  const [access, setAccess] = useState<Host['access']>('direct');
   const [source, setSource] = useState<'generate' | 'upload'>('generate');
   const [privateKey, setPrivateKey] = useState('');
   const [passphrase, setPassphrase] = useState('');
@@ -49,6 +51,7 @@ export function KeyStep() {
       {
         transport: 'ssh',
         ...address.value,
+        access,
         key: source === 'generate' ? { source } : { source, privateKey, ...(passphrase && { passphrase }) },
       },
       {
@@ -77,10 +80,35 @@ export function KeyStep() {
     <WizardFrame step="key" title="How shall the dashboard sign in?" hrefOf={() => back}>
       <p className="text-muted-foreground text-sm">
         To{' '}
-        <strong className="font-medium text-foreground">{`${address.value.user}@${address.value.address}`}</strong>
+        <strong className="font-medium text-foreground">{`${access === 'enrolled' ? 'gatehouse' : address.value.user}@${address.value.address}`}</strong>
         , with a key of its own. The private key is kept encrypted and never shown again.
       </p>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <RadioGroup
+          aria-label="What the key may do"
+          value={access}
+          onValueChange={(value) => setAccess(value === 'enrolled' ? 'enrolled' : 'direct')}
+          className="sm:grid-cols-2"
+        >
+          <RadioCard value="enrolled" className="flex flex-col justify-start">
+            <span className="flex items-center gap-2 font-medium text-sm">
+              <Lock className="size-4 text-muted-foreground" aria-hidden />
+              Run the helper, nothing else
+            </span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">
+              You run a script there once, as root. A stolen key is worth little. Recommended.
+            </span>
+          </RadioCard>
+          <RadioCard value="direct" className="flex flex-col justify-start">
+            <span className="flex items-center gap-2 font-medium text-sm">
+              <LockOpen className="size-4 text-muted-foreground" aria-hidden />
+              Everything, as {address.value.user}
+            </span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">
+              Nothing is installed: for a first try. It can be locked down later.
+            </span>
+          </RadioCard>
+        </RadioGroup>
         <RadioGroup
           aria-label="Key"
           value={source}

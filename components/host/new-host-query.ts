@@ -9,6 +9,7 @@ export function useNewHostQuery() {
     address: parseAsString.withDefault(''),
     port: parseAsString.withDefault('22'),
     user: parseAsString.withDefault('root'),
+    jumpHostId: parseAsString.withDefault(''),
   });
 }
 
@@ -19,5 +20,6 @@ export function newHostSearch(typed: TypedAddress): string {
     address: typed.address,
     port: typed.port,
     user: typed.user,
+    ...(typed.jumpHostId ? { jumpHostId: typed.jumpHostId } : {}),
   }).toString();
 }

@@ -115,6 +115,11 @@ export const endpoints = {
     remove: 'DELETE /api/v1/teams/{team}/hosts/{id}',
     scanKey: 'POST /api/v1/teams/{team}/hosts/{id}/host-key',
     trustKey: 'PUT /api/v1/teams/{team}/hosts/{id}/host-key',
+    bootstrap: 'GET /api/v1/teams/{team}/hosts/{id}/bootstrap',
+    prepareKey: 'POST /api/v1/teams/{team}/hosts/{id}/next-key',
+    dropKey: 'DELETE /api/v1/teams/{team}/hosts/{id}/next-key',
+    changeKey: 'PUT /api/v1/teams/{team}/hosts/{id}/next-key',
+    removeOldKey: 'DELETE /api/v1/teams/{team}/hosts/{id}/old-key',
     check: 'POST /api/v1/teams/{team}/hosts/{id}/checks',
   },
   plans: {

@@ -14,6 +14,12 @@ export const hostQueries = {
       queryKey: keyOf('hosts.get', { params: { team, id } }),
       queryFn: ({ signal }) => call('hosts.get', { params: { team, id }, signal }),
     }),
+  /** The script that locks the key down, for the key that it shall let in. */
+  bootstrap: (team: string, id: string, publicKey: string) =>
+    queryOptions({
+      queryKey: [...keyOf('hosts.bootstrap', { params: { team, id } }), publicKey],
+      queryFn: ({ signal }) => call('hosts.bootstrap', { params: { team, id }, signal }),
+    }),
 };
 
 /** Puts the answer of a change where the pages read it. */
@@ -71,6 +77,38 @@ export function useTrustHostKey(team: string, id: string) {
 export function useCheckHost(team: string, id: string) {
   return useMutation({
     mutationFn: () => call('hosts.check', { params: { team, id } }),
+    onSuccess: useHostStore(team),
+  });
+}
+
+/** Makes a new key to install by hand; the one in use stays in use. */
+export function usePrepareKey(team: string, id: string) {
+  return useMutation({
+    mutationFn: (access: Host['access']) =>
+      call('hosts.prepareKey', { params: { team, id }, body: { access } }),
+    onSuccess: useHostStore(team),
+  });
+}
+
+export function useDropKey(team: string, id: string) {
+  return useMutation({
+    mutationFn: () => call('hosts.dropKey', { params: { team, id } }),
+    onSuccess: useHostStore(team),
+  });
+}
+
+/** Installs, proves and uses a new key, and takes the old one out. */
+export function useChangeKey(team: string, id: string) {
+  return useMutation({
+    mutationFn: (body: BodyFor<'hosts.changeKey'>) => call('hosts.changeKey', { params: { team, id }, body }),
+    onSuccess: useHostStore(team),
+  });
+}
+
+export function useRemoveOldKey(team: string, id: string) {
+  return useMutation({
+    mutationFn: (done: 'here' | 'by-hand') =>
+      call('hosts.removeOldKey', { params: { team, id }, query: { done } }),
     onSuccess: useHostStore(team),
   });
 }

@@ -4,6 +4,11 @@ import { Address, Line, Port } from '#core/site/text';
 import { changing, operation, outgoing, reading } from '../operation';
 import { IdParams, Instant, TeamParams } from './shared';
 
+export const HostAccess = z.enum(['direct', 'enrolled']);
+export const HostLogin = z.enum(['key', 'agent', 'openssh']);
+export type HostAccess = z.infer<typeof HostAccess>;
+export type HostLogin = z.infer<typeof HostLogin>;
+
 export const HostKey = z.object({ type: z.string(), fingerprint: z.string() });
 
 /** One line of the check list: green, or red with the fix. */
@@ -13,6 +18,7 @@ export const HostCheck = z.object({
     'host-key',
     'sign-in',
     'root',
+    'locked',
     'tools',
     'web-server',
     'layout',
@@ -50,6 +56,18 @@ export const Host = z.object({
   user: z.string(),
   /** The line for the host's authorized_keys. */
   publicKey: z.string().nullable(),
+  /** `direct`: the account is root or may become it. `enrolled`: the key can do nothing but run the helper. */
+  access: HostAccess,
+  /** `key`: with the pair that is kept here. `agent`, `openssh`: with what the dashboard's own account has. */
+  login: HostLogin,
+  /** The pair was made here, for this host alone. */
+  keyMade: z.boolean(),
+  keyChangedAt: Instant.nullable(),
+  /** A new key that has not proven itself yet; the one in use still works. */
+  nextKey: z.object({ access: HostAccess, publicKey: z.string() }).nullable(),
+  /** A key that was replaced, but may still be let in there. */
+  oldKey: z.object({ user: z.string(), publicKey: z.string() }).nullable(),
+  jumpHost: z.object({ id: z.string(), name: z.string() }).nullable(),
   pinnedKey: HostKey.nullable(),
   /** Seen, but not (or no longer) the pinned one: nothing runs until a person decides. */
   seenKey: HostKey.nullable(),
@@ -78,9 +96,15 @@ export const HostInput = z.discriminatedUnion('transport', [
     name: Name,
     address: Address,
     port: Port.default(22),
+    /** Of a host with `access: enrolled` it is the account that the bootstrap script makes, whatever stands here. */
     user: User.default('root'),
+    access: HostAccess.default('direct'),
+    /** Reach it through this host of the team. */
+    jumpHostId: z.string().min(1).max(40).nullable().default(null),
     key: z.discriminatedUnion('source', [
       z.strictObject({ source: z.literal('generate') }),
+      /** The agent, or the `ssh` program, of the account that the dashboard runs as; where its settings allow that. */
+      z.strictObject({ source: z.enum(['agent', 'openssh']) }),
       z.strictObject({
         source: z.literal('upload'),
         privateKey: z.string().min(1, 'paste the private key').max(20_000),
@@ -98,6 +122,7 @@ export const HostPatch = z
     port: Port,
     user: User,
     groupId: z.string().max(64).nullable(),
+    jumpHostId: z.string().min(1).max(40).nullable(),
   })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'change at least one field');
@@ -203,6 +228,88 @@ export const hosts = {
     params: IdParams,
     query: null,
     body: z.strictObject({ fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/) }),
+    response: Host,
+    status: 200,
+  }),
+  bootstrap: operation({
+    id: 'hosts.bootstrap',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/hosts/{id}/bootstrap',
+    summary:
+      'The script that a person reads and runs once as root: afterwards the key can do nothing but run the helper',
+    gate: read,
+    rateLimit: reading,
+    audit: null,
+    params: IdParams,
+    query: null,
+    body: null,
+    response: z.object({
+      fileName: z.string(),
+      script: z.string(),
+      /** Of the helper inside, as the host reports it of its own copy. */
+      helperSha256: z.string(),
+    }),
+    status: 200,
+  }),
+  prepareKey: operation({
+    id: 'hosts.prepareKey',
+    method: 'POST',
+    path: '/api/v1/teams/{team}/hosts/{id}/next-key',
+    summary: 'Make a new key pair for a host; the one in use stays in use',
+    gate: write,
+    rateLimit: changing,
+    audit: 'host.key-prepared',
+    params: IdParams,
+    query: null,
+    body: z.strictObject({ access: HostAccess }),
+    response: Host,
+    status: 201,
+  }),
+  dropKey: operation({
+    id: 'hosts.dropKey',
+    method: 'DELETE',
+    path: '/api/v1/teams/{team}/hosts/{id}/next-key',
+    summary: 'Give up a new key that is not in use yet',
+    gate: write,
+    rateLimit: changing,
+    audit: 'host.key-dropped',
+    params: IdParams,
+    query: null,
+    body: null,
+    response: Host,
+    status: 200,
+  }),
+  changeKey: operation({
+    id: 'hosts.changeKey',
+    method: 'PUT',
+    path: '/api/v1/teams/{team}/hosts/{id}/next-key',
+    summary: 'Replace the key of a host: install the new one, prove that it works, take the old one out',
+    gate: write,
+    rateLimit: outgoing,
+    audit: 'host.key-changed',
+    params: IdParams,
+    query: null,
+    body: z.strictObject({
+      access: HostAccess,
+      /** `by-hand`: somebody has installed the prepared key already. */
+      install: z.enum(['over-ssh', 'by-hand']).default('over-ssh'),
+      /** Take the old key out of the account's authorized_keys. */
+      removeOld: z.boolean().default(true),
+    }),
+    response: Host,
+    status: 200,
+  }),
+  removeOldKey: operation({
+    id: 'hosts.removeOldKey',
+    method: 'DELETE',
+    path: '/api/v1/teams/{team}/hosts/{id}/old-key',
+    summary: 'Take a replaced key out of the host, or say that somebody has done so',
+    gate: write,
+    rateLimit: outgoing,
+    audit: 'host.old-key-removed',
+    params: IdParams,
+    query: z.object({ done: z.enum(['here', 'by-hand']).default('here') }),
+    body: null,
     response: Host,
     status: 200,
   }),

@@ -66,6 +66,10 @@ export function encodeRequest(request: HelperRequest): EncodedRequest {
     case 'preflight':
       lines.push(...changeSet(request, contents));
       break;
+    case 'rekey':
+      lines.push(`rekey ${request.act}`, `oldkey ${request.oldKey}`);
+      if (request.newKey) lines.push(`newkey ${request.newKey}`);
+      break;
     case 'hold':
       lines.push(`apply ${request.applyId}`, `hold ${request.holdSeconds}`);
       break;

@@ -55,6 +55,15 @@ export const ListenerRequest = z.object({
 });
 export type ListenerRequest = z.infer<typeof ListenerRequest>;
 
+/** Type and body of a public key: the first two words of its `.pub` file. */
+export const PublicKeyBody = z
+  .string()
+  .max(4096)
+  .regex(
+    /^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) AAAA[A-Za-z0-9+/]+={0,3}$/,
+    'must be type and body of a public key',
+  );
+
 const changeSet = {
   server: ServerKind,
   changes: z.array(HostChange).max(20_000),
@@ -98,6 +107,16 @@ export const HelperRequest = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('status'), applyId: ApplyId }),
   /** Restores every apply that was left open by a crash and whose watchdog is gone. */
   z.object({ verb: z.literal('recover') }),
+  /**
+   * Changes the authorised keys of the account that asks. `add`: every line of the old key gets a twin with the new one. `drop`: the
+   * old key goes, if the new one is there. `leave`: the old key goes and nothing takes its place.
+   */
+  z.object({
+    verb: z.literal('rekey'),
+    act: z.enum(['add', 'drop', 'leave']),
+    oldKey: PublicKeyBody,
+    newKey: PublicKeyBody.nullable(),
+  }),
 ]);
 export type HelperRequest = z.infer<typeof HelperRequest>;
 export type Verb = HelperRequest['verb'];

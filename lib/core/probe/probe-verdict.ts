@@ -30,6 +30,9 @@ export function probeKey(outcome: ProbeOutcome): string {
 export function regressions(after: readonly ProbeOutcome[], baseline: ProbeBaseline): ProbeOutcome[] {
   const before = new Map(baseline.before.map((outcome) => [probeKey(outcome), outcome]));
   return after.filter((outcome) => {
+    // A site that was to be reached before and is not any more was cut off by this.
+    const lost = outcome.status === 'skipped' && outcome.detail.unreachable === true;
+    if (lost) return before.get(probeKey(outcome))?.status === 'passed';
     if (outcome.status !== 'failed') return false;
     if (baseline.running.has(outcome.site)) return before.get(probeKey(outcome))?.status === 'passed';
     return !(needUpstream.has(outcome.kind) && baseline.silentUpstream.has(outcome.site));

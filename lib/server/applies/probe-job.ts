@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ProbeOutcome } from '#core/probe/probe-outcome';
 import { type ProbeBaseline, regressions } from '#core/probe/probe-verdict';
 import { write } from '../db';
+import { readFacts } from '../helper/host';
 import { checkUpstreams, silentUpstreamCode } from '../plans/check-upstreams';
 import { runsAlready } from '../plans/plan-target';
 import { probeTarget } from '../probes/probe-target';
@@ -25,8 +26,10 @@ export async function probeBefore(job: TargetJob, transport: Transport): Promise
     ? job.plan.baselineProbes
     : await probeTarget({ transport, address: job.host.address, sites: running });
   const documents = selected.flatMap(({ document }) => (document ? [document] : []));
+  // A locked-down key cannot try upstreams; the host itself says what listens there.
+  const listeners = transport.account === 'enrolled' ? (await readFacts(transport)).listeners : [];
   const silent = [
-    ...(await checkUpstreams(transport, documents, new Map())),
+    ...(await checkUpstreams(transport, documents, new Map(), listeners)),
     ...job.plan.issues.filter((issue) => issue.code === silentUpstreamCode && issue.path.at(-1) === 'socket'),
   ];
   await keep(job, 'before', before);

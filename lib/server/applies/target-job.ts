@@ -5,6 +5,7 @@ import type { Rendering } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
 import { db } from '../db';
 import { loadRevisions } from '../sites/load-revisions';
+import { addressFromHere } from '../hosts/address-from-here';
 
 /** A site of the target, with the documents before and after. */
 export interface JobSite {
@@ -23,7 +24,7 @@ export interface TargetJob {
   readonly applyTargetId: string;
   readonly teamId: string;
   readonly targetId: string;
-  readonly host: { readonly id: string; readonly name: string; readonly address: string };
+  readonly host: { readonly id: string; readonly name: string; readonly address: string | null };
   readonly status: string;
   /** Who asks, as the host tells it to anybody who comes second. */
   readonly holder: string;
@@ -55,7 +56,7 @@ export async function loadTargetJobs(applyId: string): Promise<TargetJob[]> {
         applyTargetId: row.id,
         teamId: apply.teamId,
         targetId: row.targetId,
-        host: { id: host.id, name: host.name, address: host.address },
+        host: { id: host.id, name: host.name, address: addressFromHere(host) },
         status: row.status,
         holder: (apply.requestedBy?.email ?? 'gatehouse').replace(/[^A-Za-z0-9._@:+-]/g, '_').slice(0, 120),
         plan,

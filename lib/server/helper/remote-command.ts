@@ -14,5 +14,7 @@ export const remoteCommands = {
   'direct-sudo': `sudo -n sh -c '${loader}'`,
   /** The forced command of an enrolled key runs the installed helper whatever is asked for. */
   enrolled: 'gatehouse-helper',
+  /** Prints this where a key may run more than the helper. */
+  'try-shell': `sh -c 'echo gatehouse-shell-opened'`,
 } as const;
 export type RemoteCommand = keyof typeof remoteCommands;

@@ -15,6 +15,8 @@ export interface RunHelperOptions {
   readonly signal?: AbortSignal;
   /** Without any event for so long the host counts as lost. Default 90 s: longer than any single tool may run. */
   readonly idleTimeoutMs?: number;
+  /** Run as the account that is logged in, without becoming root. */
+  readonly asAccount?: boolean;
 }
 
 /** All that one request brought back. */
@@ -47,7 +49,9 @@ export async function runHelper(
     const script = Buffer.from(helperText());
     stdin.unshift(Buffer.from(`${script.length}\n`), script);
   }
-  const execution = await transport.exec(commands[transport.account], stdin, {
+  const command =
+    options.asAccount && transport.account === 'sudo' ? 'direct-root' : commands[transport.account];
+  const execution = await transport.exec(command, stdin, {
     idleTimeoutMs: options.idleTimeoutMs ?? 90_000,
     ...(options.signal ? { signal: options.signal } : {}),
   });

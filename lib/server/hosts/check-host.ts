@@ -5,6 +5,7 @@ import { type HostFacts, preflightOnHost, readFacts } from '../helper/host';
 import type { Handler } from '../route';
 import type { Transport } from '../ssh/transport';
 import { TransportError } from '../ssh/transport-error';
+import { tryOtherDoors } from '../ssh/try-other-doors';
 import { describeHost, hostInclude } from './describe-host';
 import { findHost } from './find-host';
 import { failedChecks, hostChecks, type Reach } from './host-checks';
@@ -32,13 +33,14 @@ async function testServers(
   return tests;
 }
 
-async function look(hostId: string, reach: Reach, signal: AbortSignal) {
+async function look(hostId: string, reach: Reach, sshPort: number, signal: AbortSignal) {
   let transport: Transport | undefined;
   try {
     transport = await openHost(hostId);
     const facts = await readFacts(transport, { signal });
     const tests = await testServers(transport, facts, signal);
-    return { facts, checks: hostChecks(facts, tests, reach) };
+    const doors = reach.access === 'enrolled' ? await tryOtherDoors(transport, sshPort, signal) : [];
+    return { facts, checks: hostChecks(facts, tests, reach, doors) };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     return { error, checks: failedChecks(error, reach) };
@@ -60,7 +62,9 @@ export const checkHost: Handler<typeof contract.hosts.check> = async ({
 }) => {
   const host = await findHost(db, params.id);
   const transport = host.transport === 'local' ? 'local' : 'ssh';
-  const seen = await look(host.id, { transport, user: host.user, publicKey: host.publicKey }, signal);
+  const access = host.access === 'enrolled' ? 'enrolled' : 'direct';
+  const reach = { transport, user: host.user, publicKey: host.publicKey, access } as const;
+  const seen = await look(host.id, reach, host.port, signal);
   return change(async (tx) => {
     for (const { server } of seen.facts?.servers ?? []) {
       await tx.target.upsert({

@@ -3,16 +3,30 @@ import type { z } from 'zod';
 import type { HostInput } from '#api/contract/hosts';
 import type { contract } from '#api/contract/index';
 import { fieldProblem } from '../errors/field-problem';
+import { enrolledUser } from '../helper/bootstrap-script';
 import type { Handler } from '../route';
 import { generateKeyPair, parsePrivateKey } from '../ssh/private-key';
+import { assertLoginAllowed } from './assert-login-allowed';
 import { assertHostNameFree } from './assert-name-free';
 import { describeHost, hostInclude } from './describe-host';
+import { jumpHostIdOf } from './jump-host';
 import { sealSshKey } from './ssh-secret';
 
 type SshInput = Extract<z.output<typeof HostInput>, { transport: 'ssh' }>;
 
 /** The key pair to log in with: a new one, or the uploaded one after it was opened once. */
-function keyOf({ key, name }: SshInput) {
+function keyOf({ key, name, access }: SshInput) {
+  if (key.source !== 'generate' && key.source !== 'upload') {
+    if (access === 'enrolled')
+      throw fieldProblem(
+        'host.enrolled-needs-key',
+        ['key', 'source'],
+        'a key that is locked down has to be the dashboard’s own',
+        'Let the dashboard make one.',
+      );
+    assertLoginAllowed(key.source);
+    return { publicKey: null, secret: null };
+  }
   if (key.source === 'generate') {
     const { privateKey, publicKey } = generateKeyPair(`gatehouse-${name}`);
     return { publicKey, secret: { privateKey } };
@@ -30,6 +44,9 @@ function keyOf({ key, name }: SshInput) {
   };
 }
 
+const loginOf = (source: SshInput['key']['source']) =>
+  source === 'agent' || source === 'openssh' ? source : 'key';
+
 /** Adds a host. Nothing connects to it, and no host key is trusted yet. */
 export const createHost: Handler<typeof contract.hosts.create> = ({ body, team, change }) => {
   const key = body.transport === 'ssh' ? keyOf(body) : null;
@@ -37,9 +54,17 @@ export const createHost: Handler<typeof contract.hosts.create> = ({ body, team, 
     await assertHostNameFree(tx, body.name);
     const reach =
       body.transport === 'ssh'
-        ? { address: body.address, port: body.port, user: body.user }
+        ? {
+            address: body.address,
+            port: body.port,
+            user: body.access === 'enrolled' ? enrolledUser : body.user,
+            access: body.access,
+            login: loginOf(body.key.source),
+            keyMade: body.key.source === 'generate',
+            jumpHostId: await jumpHostIdOf(tx, body.jumpHostId, null),
+          }
         : { address: 'localhost', port: 22, user: 'root' };
-    const secretId = key ? await sealSshKey(tx, team.id, key.secret) : null;
+    const secretId = key?.secret ? await sealSshKey(tx, team.id, key.secret) : null;
     const row = await tx.host.create({
       data: {
         teamId: team.id,
@@ -51,7 +76,8 @@ export const createHost: Handler<typeof contract.hosts.create> = ({ body, team, 
       },
       include: hostInclude,
     });
-    const detail = { transport: row.transport, address: row.address, port: row.port, user: row.user };
+    const { transport, address, port, user, access, login } = row;
+    const detail = { transport, address, port, user, access, login };
     return { value: describeHost(row), audit: { subject: `host ${row.name}`, subjectId: row.id, detail } };
   });
 };

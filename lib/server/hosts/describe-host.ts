@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { type Host, HostCheck } from '#api/contract/hosts';
+import { type Host, HostCheck, HostLogin } from '#api/contract/hosts';
 import { ServerKind } from '#core/servers/types';
 import type { Prisma } from '../../generated/prisma/client';
 import { StoredFacts } from './stored-facts';
@@ -8,6 +8,7 @@ import { StoredFacts } from './stored-facts';
 /** What `describeHost` has to be given. */
 export const hostInclude = {
   group: { select: { id: true, name: true } },
+  jumpHost: { select: { id: true, name: true } },
   targets: {
     orderBy: { server: 'asc' },
     include: { _count: { select: { sites: { where: { site: { archivedAt: null } } } } } },
@@ -40,6 +41,15 @@ export function describeHost(row: Row): z.input<typeof Host> {
     port: row.port,
     user: row.user,
     publicKey: row.publicKey,
+    access: row.access === 'enrolled' ? 'enrolled' : 'direct',
+    login: HostLogin.parse(row.login),
+    keyMade: row.keyMade,
+    keyChangedAt: row.keyChangedAt?.toISOString() ?? null,
+    nextKey: row.nextPublicKey
+      ? { access: row.nextAccess === 'enrolled' ? 'enrolled' : 'direct', publicKey: row.nextPublicKey }
+      : null,
+    oldKey: row.oldPublicKey ? { user: row.oldUser ?? '', publicKey: row.oldPublicKey } : null,
+    jumpHost: row.jumpHost,
     pinnedKey: key(row.hostKeyType, row.hostKeyFingerprint),
     seenKey: key(row.seenKeyType, row.seenKeyFingerprint),
     status: statusOf(row, checks),

@@ -1,10 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import type { HostFacts } from '../helper/host';
 import { TransportError, transportErrorCodes } from '../ssh/transport-error';
+import type { OtherDoor } from '../ssh/try-other-doors';
 import { checkOrder } from './check-line';
 import { failedChecks, hostChecks, type Reach } from './host-checks';
 
-const reach: Reach = { transport: 'ssh', user: 'deploy', publicKey: "ssh-ed25519 AAAAC3+/x= it's;evil" };
+const reach: Reach = {
+  transport: 'ssh',
+  user: 'deploy',
+  publicKey: "ssh-ed25519 AAAAC3+/x= it's;evil",
+  access: 'direct',
+};
+const enrolled: Reach = { ...reach, user: 'gatehouse', access: 'enrolled' };
 const facts = {
   host: {
     event: 'host',
@@ -50,7 +57,7 @@ const passed = [{ server: 'nginx' as const, passed: true, output: '' }];
 
 /** The lines that are not green, with what they say. */
 const red = (given: HostFacts, tests = passed) =>
-  hostChecks(given, tests, reach)
+  hostChecks(given, tests, enrolled)
     .filter(({ status }) => status !== 'ok')
     .map(({ id, status }) => `${id} ${status}`);
 const withServer = (over: object) =>
@@ -115,6 +122,26 @@ describe.each(transportErrorCodes)('%s', (code) => {
     expect(checks.filter(({ status }) => status === 'failed')).toHaveLength(1);
     expect(checks.slice(failed + 1).every(({ status }) => status === 'skipped')).toBe(true);
   });
+});
+
+test('what a locked-down key can do besides makes its line red; a direct one is said to be so', () => {
+  const locked = (given: Reach, doors: OtherDoor[]) =>
+    hostChecks(facts, passed, given, doors).find(({ id }) => id === 'locked');
+  expect(locked(enrolled, [])?.status).toBe('ok');
+  expect(locked(enrolled, ['forwarding'])).toMatchObject({ status: 'failed' });
+  expect(locked(enrolled, ['commands'])).toMatchObject({ status: 'failed' });
+  expect(locked(reach, [])).toMatchObject({
+    status: 'skipped',
+    message: expect.stringContaining('deploy, and root by sudo'),
+  });
+});
+
+test('a locked-down key that is not let in any more needs the bootstrap script, not a line with every right', () => {
+  const [line] = failedChecks(new TransportError('auth-refused', 'No.', 'Add the key.'), enrolled).filter(
+    ({ status }) => status === 'failed',
+  );
+  expect(line?.fix).toContain('bootstrap script');
+  expect(line?.commands).toEqual([]);
 });
 
 test('commands to copy hold nothing but checked parts: an uploaded key’s comment stays out', () => {

@@ -1,7 +1,8 @@
 import 'server-only';
-import type { HostCheck } from '#api/contract/hosts';
+import type { HostAccess, HostCheck } from '#api/contract/hosts';
 import type { HostFacts } from '../helper/host';
 import type { TransportError, TransportErrorCode } from '../ssh/transport-error';
+import type { OtherDoor } from '../ssh/try-other-doors';
 import { checkOrder, verdict } from './check-line';
 import { installCommand } from './install-command';
 import { type ServerTest, serverChecks } from './server-checks';
@@ -11,6 +12,7 @@ export interface Reach {
   readonly transport: 'ssh' | 'local';
   readonly user: string;
   readonly publicKey: string | null;
+  readonly access: HostAccess;
 }
 
 /** Which line of the list a failed connection belongs to; the lines before it were passed on the way. */
@@ -28,7 +30,8 @@ const lineOf: Partial<Record<TransportErrorCode, HostCheck['id']>> = {
 };
 
 /** Commands that a person can copy; every part of them comes from a checked alphabet. */
-function commandsFor(code: TransportErrorCode, { user, publicKey }: Reach): string[] {
+function commandsFor(code: TransportErrorCode, { user, publicKey, access }: Reach): string[] {
+  if (access === 'enrolled') return [];
   const key = /^[a-z0-9@.-]+ [A-Za-z0-9+/=]+/.exec(publicKey ?? '')?.[0];
   if (code === 'auth-refused' && key) {
     return [
@@ -54,7 +57,7 @@ export function failedChecks(error: TransportError, reach: Reach): HostCheck[] {
       return verdict(id, {
         status: 'failed',
         message: error.message,
-        fix: error.hint,
+        fix: fixFor(error, reach),
         commands: commandsFor(error.code, reach),
       });
     }
@@ -66,13 +69,46 @@ export function failedChecks(error: TransportError, reach: Reach): HostCheck[] {
   });
 }
 
+/** A locked-down host has one answer to everything between sign-in and root: the bootstrap script, once more. */
+function fixFor({ code, hint }: TransportError, { access }: Reach): string {
+  return access === 'enrolled' && code === 'auth-refused'
+    ? 'Run the bootstrap script on the host, as root: this page has it below “Keys”.'
+    : hint;
+}
+
+const doorWords: Record<OtherDoor, string> = {
+  commands: 'It runs other commands than the helper.',
+  forwarding: 'It may forward connections through the host.',
+};
+
+function lockedCheck({ access, transport, user }: Reach, doors: readonly OtherDoor[]): HostCheck {
+  if (transport === 'local') return verdict('locked', { status: 'skipped', message: 'There is no key.' });
+  if (access === 'direct') {
+    return verdict('locked', {
+      status: 'skipped',
+      message: `Not locked down: who has this key is ${user === 'root' ? 'root' : `${user}, and root by sudo`}.`,
+    });
+  }
+  if (doors.length > 0) {
+    return verdict('locked', {
+      status: 'failed',
+      message: doors.map((door) => doorWords[door]).join(' '),
+      fix: 'Somebody has put this key elsewhere too, or has taken its restrictions away. Run the bootstrap script again, and look for the key in other accounts’ authorized_keys and in sshd’s settings.',
+    });
+  }
+  return verdict('locked', {
+    status: 'ok',
+    message: 'Tried: another command runs the helper, and no connection is forwarded.',
+  });
+}
+
 function rootCheck({ host }: HostFacts, { user }: Reach): HostCheck {
   if (host.uid === 0) return verdict('root', { status: 'ok', message: 'The helper runs as root.' });
   return verdict('root', {
     status: 'failed',
     message: `The helper runs as user ${host.uid}.`,
     fix: 'Let the account use sudo without a password, or log in as root.',
-    commands: commandsFor('sudo-refused', { transport: 'ssh', user, publicKey: null }),
+    commands: commandsFor('sudo-refused', { transport: 'ssh', user, publicKey: null, access: 'direct' }),
   });
 }
 
@@ -141,7 +177,12 @@ function clockCheck({ clockSkewSeconds }: HostFacts): HostCheck {
 }
 
 /** The check list of a host that answered. Pure: the same facts give the same list. */
-export function hostChecks(facts: HostFacts, tests: readonly ServerTest[], reach: Reach): HostCheck[] {
+export function hostChecks(
+  facts: HostFacts,
+  tests: readonly ServerTest[],
+  reach: Reach,
+  doors: readonly OtherDoor[] = [],
+): HostCheck[] {
   const local = { status: 'skipped' as const, message: 'This is the machine that the dashboard runs on.' };
   const remote = reach.transport === 'ssh';
   return [
@@ -149,6 +190,7 @@ export function hostChecks(facts: HostFacts, tests: readonly ServerTest[], reach
     verdict('host-key', remote ? { status: 'ok', message: 'The pinned host key.' } : local),
     verdict('sign-in', remote ? { status: 'ok', message: `As ${reach.user}.` } : local),
     rootCheck(facts, reach),
+    lockedCheck(reach, doors),
     toolsCheck(facts),
     ...serverChecks(facts, tests),
     diskCheck(facts),

@@ -142,7 +142,7 @@ test('a host that does not answer is told apart by the check list, and by the sc
   const { id } = await create({ name: 'silent', address: '127.0.0.1', port: 1 });
   const host = await ada.call(contract.hosts.check, { params: { ...params, id } });
   expect(host.status).toBe('unreachable');
-  expect(host.checks.map((check) => check.status)).toEqual(['failed', ...Array(10).fill('skipped')]);
+  expect(host.checks.map((check) => check.status)).toEqual(['failed', ...Array(11).fill('skipped')]);
   expect(host.checks[0]).toMatchObject({ id: 'reach', fix: expect.stringContaining('sshd') });
   const problem = await problemOf(ada.call(contract.hosts.scanKey, { params: { ...params, id } }));
   expect([problem.code, problem.detail]).toEqual(['unreachable', 'Nothing listens at 127.0.0.1:1.']);

@@ -7,7 +7,7 @@ import { createLocalTransport } from '../ssh/local-transport';
 import type { Transport } from '../ssh/transport';
 import { TransportError } from '../ssh/transport-error';
 import { recordSeenKey } from './record-seen-key';
-import { openSshKey } from './ssh-secret';
+import { sshTargetOf } from './ssh-target-of';
 
 const pool = () => singleton<ConnectionPool>('ssh-pool', () => createConnectionPool());
 
@@ -40,22 +40,7 @@ export async function openHost(hostId: string): Promise<Transport> {
   const host = await db().host.findUnique({ where: { id: hostId }, include: { secret: true } });
   if (!host || host.archivedAt !== null) throw notFound('host');
   if (host.transport === 'local') return createLocalTransport();
-  if (!host.secret)
-    throw new TransportError('key-invalid', `There is no key for ${host.name}.`, 'Add the host again.');
-  const { privateKey, passphrase } = openSshKey(host.secret);
-  return watchful(
-    host.id,
-    pool().transport({
-      address: host.address,
-      port: host.port,
-      user: host.user,
-      // Without a pinned key the connection looks at the host's key and goes no further.
-      hostKeyType: host.hostKeyType ?? '',
-      hostKeyFingerprint: host.hostKeyFingerprint ?? '',
-      privateKey,
-      ...(passphrase === undefined ? {} : { passphrase }),
-    }),
-  );
+  return watchful(host.id, pool().transport(await sshTargetOf(host)));
 }
 
 /** Ends all SSH connections. */

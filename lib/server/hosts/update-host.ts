@@ -7,6 +7,7 @@ import type { Handler } from '../route';
 import { assertHostNameFree } from './assert-name-free';
 import { describeHost, hostInclude } from './describe-host';
 import { findHost } from './find-host';
+import { jumpHostIdOf } from './jump-host';
 
 type Row = Awaited<ReturnType<typeof findHost>>;
 const factsOf = ({ name, address, port, user, group }: Row) => ({
@@ -21,13 +22,22 @@ const factsOf = ({ name, address, port, user, group }: Row) => ({
 export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params, change }) =>
   change(async (tx) => {
     const before = await findHost(tx, params.id);
-    const { name, address, port, user, groupId } = body;
+    const { name, address, port, user, groupId, jumpHostId } = body;
     const moves =
-      (address !== undefined && address !== before.address) || (port !== undefined && port !== before.port);
+      (address !== undefined && address !== before.address) ||
+      (port !== undefined && port !== before.port) ||
+      (jumpHostId !== undefined && jumpHostId !== before.jumpHostId);
     if (before.transport === 'local' && (moves || (user !== undefined && user !== before.user))) {
       throw new AppError(
         'conflict',
         'This host is the machine that the dashboard runs on; it has no address to change.',
+      );
+    }
+    if (before.access === 'enrolled' && user !== undefined && user !== before.user) {
+      throw fieldProblem(
+        'host.enrolled-user',
+        ['user'],
+        `the locked-down key belongs to the account ${before.user}`,
       );
     }
     if (name !== undefined) await assertHostNameFree(tx, name, before.id);
@@ -47,6 +57,7 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
         ...(port === undefined ? {} : { port }),
         ...(user === undefined ? {} : { user }),
         ...(groupId === undefined ? {} : { groupId }),
+        ...(jumpHostId === undefined ? {} : { jumpHostId: await jumpHostIdOf(tx, jumpHostId, before) }),
         ...(moves ? forgotten : {}),
       },
       include: hostInclude,

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { EventOf } from '#core/host/event';
 import type { Issue } from '#core/issue';
 import type { Site } from '#core/site/schema';
 import { mapBounded } from '#server/jobs/map-bounded';
@@ -14,11 +15,14 @@ export const silentUpstreamCode = 'upstream.silent';
  * answer: the plan may be applied all the same, but the site's pages will fail.
  *
  * @param exists what is known of unix sockets on the host
+ * @param listeners what listens on the host, for one whose key forwards nothing: it tells of upstreams on the host itself, and nothing of
+ * others
  */
 export async function checkUpstreams(
   transport: Transport,
   sites: readonly Site[],
   exists: ReadonlyMap<string, 'absent' | 'file' | 'other'>,
+  listeners: readonly EventOf<'listener'>[] = [],
 ): Promise<Issue[]> {
   const servers = sites.flatMap((site) =>
     site.upstreams.flatMap((upstream, index) =>
@@ -40,13 +44,28 @@ export async function checkUpstreams(
           : null;
       }
       const where = `${server.address}:${server.port}`;
-      const known = answers.get(where) ?? connect(transport, server.address, server.port);
+      const known = answers.get(where) ?? ask(transport, server.address, server.port, listeners);
       answers.set(where, known);
       const reason = await known;
       return reason === null ? null : silent(site, [...path, 'port'], where, reason);
     },
   );
   return found.filter((issue) => issue !== null);
+}
+
+const ownAddress = /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/;
+
+/** Why the upstream does not answer, `null` when it does, or when nobody can tell from here. */
+async function ask(
+  transport: Transport,
+  address: string,
+  port: number,
+  listeners: readonly EventOf<'listener'>[],
+): Promise<string | null> {
+  if (transport.account !== 'enrolled') return connect(transport, address, port);
+  if (!ownAddress.test(address)) return null;
+  const there = listeners.some((listener) => listener.protocol === 'tcp' && listener.port === port);
+  return there ? null : 'nothing listens on that port';
 }
 
 /** Why the host could not connect, `null` when it could. */
@@ -77,8 +96,9 @@ async function connect(transport: Transport, address: string, port: number): Pro
 function reasonOf(error: unknown): string | null {
   if (!(error instanceof TransportError)) return error instanceof Error ? error.message : String(error);
   if (error.code !== 'forward-refused') throw error;
+  if (error.detail.denied) return null;
   const reason = (error.detail.reason ?? '').replace(/^.*Channel open failure:\s*/i, '');
-  return /prohibited/i.test(reason) ? null : reason || 'it refused';
+  return reason || 'it refused';
 }
 
 const silent = (site: string, path: Issue['path'], where: string, reason: string): Issue => ({

@@ -4,6 +4,7 @@ import type { ServerKind } from '#core/servers/types';
 import { ServerKind as ServerKindSchema } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
 import { chunks } from '../chunks';
+import { addressFromHere } from '../hosts/address-from-here';
 import type { ReadDb } from '../db';
 import { loadRevisions } from '../sites/load-revisions';
 
@@ -25,7 +26,7 @@ export interface PlannedSite {
 export interface PlanTargetInput {
   readonly targetId: string;
   readonly server: ServerKind;
-  readonly host: { readonly id: string; readonly name: string; readonly address: string };
+  readonly host: { readonly id: string; readonly name: string; readonly address: string | null };
   readonly sites: readonly PlannedSite[];
   readonly applied: readonly AppliedFile[];
 }
@@ -85,7 +86,7 @@ export async function loadPlanTargets(
       return {
         targetId: target.id,
         server: ServerKindSchema.parse(target.server),
-        host: { id: target.host.id, name: target.host.name, address: target.host.address },
+        host: { id: target.host.id, name: target.host.name, address: addressFromHere(target.host) },
         sites: sites.sort((a, b) => (a.name < b.name ? -1 : 1)),
         applied: target.appliedFiles.map((file) => ({
           document: AppliedDocument.parse(file.document),

@@ -114,7 +114,7 @@ async function planOn(
   if (isEmpty(plan)) return { plan: { ...plan, issues }, includes };
   const [preflight, upstreams, baselineProbes] = await Promise.all([
     runPreflight(transport, { plan, rendering, sites: chosen, signal }),
-    checkUpstreams(transport, chosen, state.exists),
+    checkUpstreams(transport, chosen, state.exists, facts.listeners),
     probeTarget({ transport, address: input.host.address, sites: selected.filter(runsAlready), signal }),
   ]);
   return {

@@ -7,7 +7,7 @@ import { mapBounded } from '#server/jobs/map-bounded';
 import { probeCertificate } from './certificate';
 import { probeEventStream } from './event-stream';
 import { probePage } from './page';
-import type { Reach } from './reach';
+import { OutOfReach, type Reach } from './reach';
 import { probeRedirect } from './redirect';
 import { probeSpoof } from './spoof';
 import { probeUnknownHost } from './unknown-host';
@@ -131,6 +131,8 @@ async function withDeadline(
   try {
     return await Promise.race([run(deadline.signal), over]);
   } catch (error) {
+    if (error instanceof OutOfReach)
+      return { status: 'skipped', message: error.message, detail: { unreachable: true } };
     const message = deadline.signal.reason === late ? late.message : `No answer: ${errorText(error)}`;
     return { status: 'failed', message, detail: {} };
   } finally {

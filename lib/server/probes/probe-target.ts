@@ -9,8 +9,8 @@ import { openReach } from './reach';
 
 interface Probed {
   readonly transport: Transport;
-  /** Address of the enrolled host. */
-  readonly address: string;
+  /** Address of the enrolled host, `null` where it means nothing from here: behind a jump host. */
+  readonly address: string | null;
   readonly sites: readonly { readonly document: Site | null }[];
   readonly signal?: AbortSignal;
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { connect as connectTcp } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { TransportError } from '../ssh/transport-error';
 
 /** How the web server was reached: over the network as a visitor would, or from the host itself through SSH. */
 export type Via = 'direct' | 'ssh';
@@ -12,8 +13,8 @@ export interface Connection {
 
 /** Where the web server of one target is to be found. */
 export interface ReachableHost {
-  /** Address of the enrolled host; nothing from a site document or an answer ever gets here. */
-  readonly address: string;
+  /** Address of the enrolled host; nothing from a site document or an answer ever gets here. `null`: not to be reached from here. */
+  readonly address: string | null;
   /** A connection made by the host to its own loopback. */
   readonly forward: (port: number) => Promise<Duplex>;
 }
@@ -21,6 +22,11 @@ export interface ReachableHost {
 /** Opens connections to one web server, and to nothing else. */
 export interface Reach {
   connect(port: number, signal: AbortSignal): Promise<Connection>;
+}
+
+/** Neither the network nor SSH leads to the web server from here. That says nothing about visitors, nor about the site. */
+export class OutOfReach extends Error {
+  override readonly name = 'OutOfReach';
 }
 
 /** A filter on the way must not cost every probe this much: the way that worked is remembered per port. */
@@ -36,16 +42,24 @@ export function openReach(host: ReachableHost, ports: readonly number[]): Reach 
   return {
     async connect(port, signal) {
       if (!allowed.has(port)) throw new Error(`port ${port} is none of the site's`);
-      if (works.get(port) !== 'ssh') {
+      let refusal: unknown = null;
+      if (host.address !== null && works.get(port) !== 'ssh') {
         try {
           const stream = await connectDirect(host.address, port, signal);
           works.set(port, 'direct');
           return { stream, via: 'direct' };
         } catch (error) {
           if (works.get(port) === 'direct' || signal.aborted) throw error;
+          refusal = error;
         }
       }
-      const stream = await host.forward(port);
+      const stream = await host.forward(port).catch((error: unknown) => {
+        if (!(error instanceof TransportError) || !error.detail.denied) throw error;
+        const why = refusal instanceof Error ? refusal.message : 'it stands behind a jump host';
+        throw new OutOfReach(
+          `Port ${port} is not to be reached from the dashboard (${why}), and the key of this host forwards nothing.`,
+        );
+      });
       works.set(port, 'ssh');
       return { stream, via: 'ssh' };
     },

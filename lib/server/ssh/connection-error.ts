@@ -19,6 +19,14 @@ export function connectionError(error: Ssh2Error, where: string, user: string): 
       detail,
     );
   }
+  if (error.level === 'agent') {
+    return new TransportError(
+      'key-invalid',
+      'The SSH agent of the dashboard’s account does not answer.',
+      'Start the agent, and the dashboard with its SSH_AUTH_SOCK.',
+      detail,
+    );
+  }
   if (error.level === 'client-timeout' || error.code === 'ETIMEDOUT') {
     return new TransportError('unreachable', `${where} did not answer in time.`, unreachable, detail);
   }

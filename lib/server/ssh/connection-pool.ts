@@ -107,7 +107,8 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
 /** A rotated key, or a newly confirmed host key, must not ride on a connection that was made with the old one. */
 function poolName(target: SshTarget): string {
   const { address, port, user, privateKey, passphrase = '', hostKeyFingerprint, account = '' } = target;
-  const parts = [address, port, user, privateKey, passphrase, hostKeyFingerprint, account];
+  const { agentSocket = '' } = target;
+  const parts = [address, port, user, privateKey, passphrase, agentSocket, hostKeyFingerprint, account];
   const hash = createHash('sha256').update(JSON.stringify(parts));
   return target.via ? hash.update(poolName(target.via)).digest('hex') : hash.digest('hex');
 }

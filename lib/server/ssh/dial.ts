@@ -1,11 +1,11 @@
 import 'server-only';
 import type { Duplex } from 'node:stream';
-import { Client, type ParsedKey, type PublicKeyAuthMethod } from 'ssh2';
+import { type AgentAuthMethod, Client, type PublicKeyAuthMethod } from 'ssh2';
 import { connectionError } from './connection-error';
 import { keyFingerprint, keyType } from './fingerprint';
 import { hostKeyAlgorithms } from './host-key-algorithms';
 import { openPrivateKey } from './private-key';
-import { type HostKey, scanHostKey } from './scan-host-key';
+import { type HostKey, type ScanOptions, scanHostKey } from './scan-host-key';
 import type { SshTarget } from './ssh-target';
 import { TransportError } from './transport-error';
 
@@ -15,7 +15,7 @@ const keepaliveMs = 10_000;
 /** A logged-in connection whose host key was the pinned one. Throws `TransportError`. */
 export async function dial(target: SshTarget): Promise<Client> {
   if (!target.via) return dialThrough(target, null);
-  const hop = await dial(target.via);
+  const hop = await dialHop(target.via);
   try {
     const client = await dialThrough(target, hop);
     client.once('close', () => hop.end());
@@ -26,13 +26,41 @@ export async function dial(target: SshTarget): Promise<Client> {
   }
 }
 
+/** The key that a host shows, seen from where it is reached: through its jump host if it has one. Trusts nothing. */
+export async function scanTarget(
+  target: Pick<SshTarget, 'address' | 'port' | 'via'>,
+  options: Omit<ScanOptions, 'sock'> = {},
+): Promise<HostKey> {
+  if (!target.via) return scanHostKey(target.address, target.port, options);
+  const hop = await dialHop(target.via);
+  try {
+    return await scanHostKey(target.address, target.port, { ...options, sock: await openHop(hop, target) });
+  } finally {
+    hop.end();
+  }
+}
+
+/** What is wrong with a jump host must not be taken for what is wrong with the host behind it, its key least of all. */
+async function dialHop(via: SshTarget): Promise<Client> {
+  try {
+    return await dial(via);
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    throw new TransportError(
+      'unreachable',
+      `The jump host ${via.address}:${via.port} could not be used: ${error.message}`,
+      error.hint,
+      { jumpHost: error.code },
+    );
+  }
+}
+
 async function dialThrough(target: SshTarget, hop: Client | null): Promise<Client> {
   if (!target.hostKeyFingerprint) throw await unknownHostKey(target);
-  const key = openPrivateKey(target.privateKey, target.passphrase);
-  if (!key.ok) throw new TransportError('key-invalid', key.error.message, key.error.hint);
+  const method = credential(target);
   const openSock = async () => (hop ? await openHop(hop, target) : null);
   try {
-    return await logIn(target, key.value, await openSock());
+    return await logIn(target, method, await openSock());
   } catch (error) {
     if (!(error instanceof NoHostKey)) throw error;
     // The pinned type may be gone from the host. What it has instead is for a person to look at.
@@ -51,9 +79,17 @@ class NoHostKey extends Error {
   }
 }
 
-function logIn(target: SshTarget, key: ParsedKey, sock: Duplex | null): Promise<Client> {
+type Credential = PublicKeyAuthMethod | AgentAuthMethod;
+
+function credential({ user: username, privateKey, passphrase, agentSocket }: SshTarget): Credential {
+  if (agentSocket) return { type: 'agent', username, agent: agentSocket };
+  const key = openPrivateKey(privateKey, passphrase);
+  if (!key.ok) throw new TransportError('key-invalid', key.error.message, key.error.hint);
+  return { type: 'publickey', username, key: key.value };
+}
+
+function logIn(target: SshTarget, method: Credential, sock: Duplex | null): Promise<Client> {
   const where = `${target.address}:${target.port}`;
-  const method: PublicKeyAuthMethod = { type: 'publickey', username: target.user, key };
   return new Promise((resolve, reject) => {
     const client = new Client();
     let stranger: HostKey | null = null;
@@ -100,7 +136,7 @@ function logIn(target: SshTarget, key: ParsedKey, sock: Duplex | null): Promise<
 const closedEarly = () => Object.assign(new Error('the connection was closed'), { level: 'handshake' });
 const isBrokenHandshake = (error: Error & { level?: string }) => error.level === 'handshake';
 
-function openHop(hop: Client, target: SshTarget): Promise<Duplex> {
+function openHop(hop: Client, target: Pick<SshTarget, 'address' | 'port' | 'via'>): Promise<Duplex> {
   return new Promise((resolve, reject) => {
     hop.forwardOut('127.0.0.1', 0, target.address, target.port, (error, channel) => {
       if (!error) return resolve(channel);
@@ -131,7 +167,7 @@ function changedHostKey(target: SshTarget, found: HostKey): TransportError {
 }
 
 async function unknownHostKey(target: SshTarget): Promise<TransportError> {
-  const found = await scanHostKey(target.address, target.port);
+  const found = await scanTarget(target);
   return new TransportError(
     'host-key-unknown',
     `Nobody has confirmed the host key of ${target.address}:${target.port} yet.`,

@@ -5,9 +5,11 @@ export interface SshTarget {
   readonly address: string;
   readonly port: number;
   readonly user: string;
-  /** Private key text: OpenSSH, PEM or PuTTY format. */
+  /** Private key text: OpenSSH, PEM or PuTTY format. Of no meaning where an agent signs. */
   readonly privateKey: string;
   readonly passphrase?: string;
+  /** Socket of an SSH agent that signs instead. */
+  readonly agentSocket?: string;
   /** The pinned host key (G11): its type as in `ssh-ed25519`, and `SHA256:…`. */
   readonly hostKeyType: string;
   readonly hostKeyFingerprint: string;

@@ -108,6 +108,7 @@ function openForward(client: Client, address: string, port: number): Promise<Dup
             'Check that the service listens there, and that sshd allows TCP forwarding.',
             {
               reason: error.message.slice(0, 300),
+              ...(isDenied(error) ? { denied: 'yes' } : {}),
             },
           ),
         channel,
@@ -115,6 +116,10 @@ function openForward(client: Client, address: string, port: number): Promise<Dup
     ),
   );
 }
+
+/** RFC 4254 §5.1: SSH_OPEN_ADMINISTRATIVELY_PROHIBITED is 1. sshd forwards nothing for this key; the far end was not even tried. */
+const isDenied = (error: Error & { reason?: unknown }) =>
+  error.reason === 1 || error.reason === 'ADMINISTRATIVELY_PROHIBITED';
 
 /** Runs one request on a connection, and ends with `link-lost` when that closes or says nothing meanwhile. */
 function withLink<T>(

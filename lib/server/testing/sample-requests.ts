@@ -89,6 +89,8 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
       key: { source: 'upload', privateKey: 'x', passphrase: 'y' },
     },
     'hosts.update': { name: 'renamed' },
+    'hosts.prepareKey': { access: 'direct' },
+    'hosts.changeKey': { access: 'enrolled' },
     'hosts.trustKey': { fingerprint: `SHA256:${'A'.repeat(43)}` },
     'plans.create': { siteIds: [things.site], targetIds: [things.target] },
     'drift.check': { hostIds: [things.host] },

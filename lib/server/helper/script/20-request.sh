@@ -48,6 +48,7 @@ read_manifest() {
       if (t ~ /^link:/) return target(substr(t, 6))
       return split(t, part, ":") == 5 && part[1] == "file" && sha(part[2]) && octal(part[3]) && part[4] ~ /^[A-Za-z0-9._-]+$/ && part[5] ~ /^[A-Za-z0-9._-]+$/
     }
+    function key(type, body) { return type ~ /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521))$/ && length(body) <= 4000 && body ~ /^AAAA[A-Za-z0-9+\/]+=*$/ }
     function role(t) { return t ~ /^(site|shared|enable|include)$/ }
     function keep(file, fits) { if (!fits) bad(); sub(/^[a-z]+ /, ""); print > (dir file) }
     function change(fits) { if (!fits) bad(); print > (dir "wanted") }
@@ -58,6 +59,9 @@ read_manifest() {
     $1 == "hold"     { single(NF == 2 && digits($2) && $2 >= 5 && $2 <= 86400); next }
     $1 == "start"    { single(NF == 1); next }
     $1 == "contents" { single(NF == 1); next }
+    $1 == "rekey"    { single(NF == 2 && $2 ~ /^(add|drop|leave)$/); next }
+    $1 == "oldkey"   { single(NF == 3 && key($2, $3)); next }
+    $1 == "newkey"   { single(NF == 3 && key($2, $3)); next }
     $1 == "listen"   { if (NF != 3 || $2 !~ /^(tcp|udp)$/ || !digits($3) || $3 < 1 || $3 > 65535) bad(); print $2 ":" $3 > (dir "listen"); next }
     $1 == "path"     { keep("paths", NF == 2 && path($2)); next }
     $1 == "exists"   { keep("exists", NF == 2 && path($2)); next }
@@ -69,7 +73,7 @@ read_manifest() {
     { bad() }
     END { exit failed }
   ' "$work/manifest") || return 1
-  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents=''
+  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' key_act='' old_key='' new_key=''
   while read -r word rest; do
     case $word in
       server) servers="$servers $rest" server=$rest ;;
@@ -78,6 +82,9 @@ read_manifest() {
       hold) hold_seconds=$rest ;;
       start) may_start=yes ;;
       contents) want_contents=yes ;;
+      rekey) key_act=$rest ;;
+      oldkey) old_key=$rest ;;
+      newkey) new_key=$rest ;;
     esac
   done <"$work/single"
 }

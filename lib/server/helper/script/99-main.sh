@@ -13,7 +13,6 @@ main() {
       exit 0
       ;;
   esac
-  [ "$(id -u)" = 0 ] || { emit_begin none none; error not-root; finish refused; }
   make_work || { emit_begin none none; error no-scratch-space; finish refused; }
   read_header
   case $? in
@@ -23,11 +22,13 @@ main() {
     *) emit_begin none none; error bad-request; finish refused ;;
   esac
   emit_begin "$nonce" "$verb"
+  # An account changes its own keys by itself; everything else needs root.
+  [ "$(id -u)" = 0 ] || [ "$verb" = rekey ] || { error not-root; finish refused; }
   read_blob 2>/dev/null || { error request-damaged; finish refused; }
   read_manifest || { error bad-request '' "$bad_line"; finish refused; }
   exec </dev/null
   case $verb in
-    facts | state | read | preflight | apply | confirm | hold | rollback | status | recover) "verb_$verb" ;;
+    facts | state | read | preflight | apply | confirm | hold | rollback | status | recover | rekey) "verb_$verb" ;;
     *) error verb-unknown; finish refused ;;
   esac
 }

@@ -1,0 +1,9 @@
+import { contract } from '#api/contract/index';
+import { dropKey } from '#server/hosts/drop-key';
+import { prepareKey } from '#server/hosts/prepare-key';
+import { replaceKey } from '#server/hosts/replace-key';
+import { route } from '#server/route';
+
+export const POST = route(contract.hosts.prepareKey, prepareKey);
+export const PUT = route(contract.hosts.changeKey, replaceKey);
+export const DELETE = route(contract.hosts.dropKey, dropKey);

@@ -1,0 +1,5 @@
+import { contract } from '#api/contract/index';
+import { removeOldKey } from '#server/hosts/remove-old-key';
+import { route } from '#server/route';
+
+export const DELETE = route(contract.hosts.removeOldKey, removeOldKey);

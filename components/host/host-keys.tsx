@@ -1,0 +1,99 @@
+'use client';
+import { KeyRound, Lock, LockOpen } from 'lucide-react';
+import type { Host } from '#api/contract/hosts';
+import { RelativeTime } from '#components/shell/relative-time';
+import { useTeam } from '#components/shell/team-context';
+import { Badge } from '#components/ui/badge';
+import { Button } from '#components/ui/button';
+import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
+import { ChangeKeyDialog } from './change-key-dialog';
+import { KeyFingerprint } from './key-fingerprint';
+import { NextKey } from './next-key';
+import { OldKey } from './old-key';
+import { PublicKey } from './public-key';
+
+/** Whether a stolen key would be root there. */
+export function AccessBadge({ host }: { host: Pick<Host, 'access'> }) {
+  return host.access === 'enrolled' ? (
+    <Badge tone="ok">
+      <Lock />
+      Locked down
+    </Badge>
+  ) : (
+    <Badge tone="outline">
+      <LockOpen />
+      Direct access
+    </Badge>
+  );
+}
+
+const loginWords = {
+  key: 'With a key pair that is kept here, encrypted.',
+  agent: 'With the SSH agent of the dashboard’s own account.',
+  openssh: 'With the ssh program of the dashboard’s own account, its keys and certificates.',
+} as const;
+
+/** The keys of both ends, what ours may do, and the ways to change that. */
+export function HostKeys({ host }: { host: Host }) {
+  const team = useTeam();
+  const mayWrite = team.can('hosts.write') && host.pinnedKey !== null;
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle className="flex flex-wrap items-center gap-2">
+          Keys
+          <AccessBadge host={host} />
+        </CardTitle>
+        {mayWrite && !host.nextKey && (
+          <div className="flex flex-wrap gap-2">
+            {host.login === 'key' && (
+              <ChangeKeyDialog host={host} access={host.access}>
+                <Button variant="outline" size="sm">
+                  <KeyRound />
+                  Change the key…
+                </Button>
+              </ChangeKeyDialog>
+            )}
+            {host.access === 'direct' && (
+              <ChangeKeyDialog host={host} access="enrolled">
+                <Button variant="outline" size="sm">
+                  <Lock />
+                  Lock this key down…
+                </Button>
+              </ChangeKeyDialog>
+            )}
+          </div>
+        )}
+      </CardHeader>
+      <CardContent className="flex flex-col gap-5">
+        <p className="text-sm">
+          {host.access === 'enrolled'
+            ? 'This key can do nothing but run the helper, which writes the web server’s managed files and nothing else. The check list tries it.'
+            : `Who has this key is ${host.user === 'root' ? 'root' : `${host.user}, and root by sudo,`} on this machine. Good for a first try; lock it down for anything that lasts.`}{' '}
+          <span className="text-muted-foreground">
+            {loginWords[host.login]}
+            {host.keyChangedAt && (
+              <>
+                {' '}
+                Changed <RelativeTime at={host.keyChangedAt} />.
+              </>
+            )}
+          </span>
+        </p>
+        <OldKey host={host} />
+        {mayWrite && <NextKey host={host} />}
+        <div className="grid gap-5 lg:grid-cols-2">
+          <div className="min-w-0">
+            <h3 className="mb-1 font-medium text-sm">The host’s key, as you trusted it</h3>
+            {host.pinnedKey ? (
+              <KeyFingerprint hostKey={host.pinnedKey} />
+            ) : (
+              <p className="text-muted-foreground text-sm">No key is trusted yet.</p>
+            )}
+          </div>
+          <PublicKey host={host} />
+        </div>
+      </CardContent>
+    </Card>
+  );
+}
