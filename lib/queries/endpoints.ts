@@ -119,7 +119,7 @@ export const endpoints = {
     prepareKey: 'POST /api/v1/teams/{team}/hosts/{id}/next-key',
     dropKey: 'DELETE /api/v1/teams/{team}/hosts/{id}/next-key',
     changeKey: 'PUT /api/v1/teams/{team}/hosts/{id}/next-key',
-    removeOldKey: 'DELETE /api/v1/teams/{team}/hosts/{id}/old-key',
+    removeOldKey: 'PUT /api/v1/teams/{team}/hosts/{id}/old-key',
     check: 'POST /api/v1/teams/{team}/hosts/{id}/checks',
   },
   plans: {

@@ -108,7 +108,7 @@ export function useChangeKey(team: string, id: string) {
 export function useRemoveOldKey(team: string, id: string) {
   return useMutation({
     mutationFn: (done: 'here' | 'by-hand') =>
-      call('hosts.removeOldKey', { params: { team, id }, query: { done } }),
+      call('hosts.removeOldKey', { params: { team, id }, body: { done } }),
     onSuccess: useHostStore(team),
   });
 }

@@ -11,13 +11,13 @@ import { openHost } from './open-host';
 export const removeOldKey: Handler<typeof contract.hosts.removeOldKey> = async ({
   db,
   params,
-  query,
+  body,
   signal,
   change,
 }) => {
   const host = await findHost(db, params.id);
   if (!host.oldPublicKey) throw new AppError('conflict', 'There is no replaced key left on this host.');
-  if (query.done === 'here') {
+  if (body.done === 'here') {
     if (host.oldUser !== host.user)
       throw new AppError('conflict', `The dashboard cannot sign in as ${host.oldUser} any more.`, {
         hint: 'Take the line out by hand, as the page says.',
@@ -36,7 +36,7 @@ export const removeOldKey: Handler<typeof contract.hosts.removeOldKey> = async (
   return change(async (tx) => {
     await tx.host.update({ where: { id: host.id }, data: { oldPublicKey: null, oldUser: null } });
     const value = describeHost(await findHost(tx, host.id));
-    const detail = { user: host.oldUser, done: query.done };
+    const detail = { user: host.oldUser, done: body.done };
     return { value, audit: { subject: `host ${host.name}`, subjectId: host.id, detail } };
   });
 };

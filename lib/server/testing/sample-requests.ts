@@ -90,6 +90,7 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     },
     'hosts.update': { name: 'renamed' },
     'hosts.prepareKey': { access: 'direct' },
+    'hosts.removeOldKey': { done: 'by-hand' },
     'hosts.changeKey': { access: 'enrolled' },
     'hosts.trustKey': { fingerprint: `SHA256:${'A'.repeat(43)}` },
     'plans.create': { siteIds: [things.site], targetIds: [things.target] },

@@ -2,4 +2,4 @@ import { contract } from '#api/contract/index';
 import { removeOldKey } from '#server/hosts/remove-old-key';
 import { route } from '#server/route';
 
-export const DELETE = route(contract.hosts.removeOldKey, removeOldKey);
+export const PUT = route(contract.hosts.removeOldKey, removeOldKey);
