@@ -110,6 +110,7 @@ async function plantEverywhere() {
   };
   const host = await make(contract.hosts.create, {
     transport: 'ssh',
+    access: 'enrolled',
     name: 'canary',
     address: '127.0.0.1',
     port: 1,
