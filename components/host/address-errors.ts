@@ -17,7 +17,8 @@ export type AddressErrors = Partial<Record<keyof TypedAddress, string>>;
 /** The typed values as the contract wants them, or what is wrong with which field. Nothing is dropped in silence. */
 export function readAddress(typed: TypedAddress) {
   const port = /^\d+$/.test(typed.port.trim()) ? Number(typed.port.trim()) : Number.NaN;
-  const parsed = HostPatch.required({ name: true, address: true, port: true, user: true }).safeParse({
+  const typedFields = { name: true, address: true, port: true, user: true, jumpHostId: true } as const;
+  const parsed = HostPatch.required(typedFields).safeParse({
     name: typed.name.trim(),
     address: typed.address.trim(),
     port,

@@ -10,12 +10,13 @@ import { findHost } from './find-host';
 import { jumpHostIdOf } from './jump-host';
 
 type Row = Awaited<ReturnType<typeof findHost>>;
-const factsOf = ({ name, address, port, user, group }: Row) => ({
+const factsOf = ({ name, address, port, user, group, jumpHost }: Row) => ({
   name,
   address,
   port,
   user,
   group: group?.name,
+  jumpHost: jumpHost?.name,
 });
 
 /** Changes how a host is reached. Another address may be another machine: the pinned key is dropped and must be trusted anew. */
