@@ -30,7 +30,6 @@ export function AccessBadge({ host }: { host: Pick<Host, 'access'> }) {
 const loginWords = {
   key: 'With a key pair that is kept here, encrypted.',
   agent: 'With the SSH agent of the dashboard’s own account.',
-  openssh: 'With the ssh program of the dashboard’s own account, its keys and certificates.',
 } as const;
 
 /** The keys of both ends, what ours may do, and the ways to change that. */

@@ -19,8 +19,7 @@ export function JumpHostSelect({ value, onChange, error, except }: Props) {
   const team = useTeam();
   const hosts = useQuery(hostQueries.list(team.slug));
   const options = (hosts.data?.items ?? []).filter(
-    ({ id, transport, access, login }) =>
-      id !== except && transport === 'ssh' && access === 'direct' && login !== 'openssh',
+    ({ id, transport, access }) => id !== except && transport === 'ssh' && access === 'direct',
   );
   if (options.length === 0 && value === '') return null;
   return (

@@ -57,13 +57,6 @@ export const Env = z
     GATEHOUSE_STOP_SECONDS: z.coerce.number().int().min(0).max(3600).default(20),
     /** `on`: hosts may be signed in to with the SSH agent of the dashboard's own account. */
     GATEHOUSE_SSH_AGENT: z.enum(['on', 'off']).default('off'),
-    /** `on`: hosts may be signed in to with the `ssh` program of the dashboard's own account, its keys and certificates. */
-    GATEHOUSE_OPENSSH: z.enum(['on', 'off']).default('off'),
-    /** An ssh_config that counts there, such as the account's own. */
-    GATEHOUSE_SSH_CONFIG: z
-      .string()
-      .regex(/^\/[A-Za-z0-9._@+/-]+$/, 'must be an absolute path without blanks')
-      .optional(),
     SSH_AUTH_SOCK: z.string().optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     NODE_ENV: z.string().default('production'),
@@ -93,8 +86,6 @@ export const Env = z
       slowQueryMs: env.GATEHOUSE_SLOW_QUERY_MS,
       /** Socket of the agent that may be used, `null` when none may. */
       sshAgent: (env.GATEHOUSE_SSH_AGENT === 'on' && env.SSH_AUTH_SOCK) || null,
-      /** Whether the system's `ssh` may be used, and with which configuration besides ours. */
-      openSsh: env.GATEHOUSE_OPENSSH === 'on' ? { configFile: env.GATEHOUSE_SSH_CONFIG ?? null } : null,
       logLevel: env.LOG_LEVEL,
       development: env.NODE_ENV === 'development',
     };

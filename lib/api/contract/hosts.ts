@@ -5,7 +5,7 @@ import { changing, operation, outgoing, reading } from '../operation';
 import { IdParams, Instant, TeamParams } from './shared';
 
 export const HostAccess = z.enum(['direct', 'enrolled']);
-export const HostLogin = z.enum(['key', 'agent', 'openssh']);
+export const HostLogin = z.enum(['key', 'agent']);
 export type HostAccess = z.infer<typeof HostAccess>;
 export type HostLogin = z.infer<typeof HostLogin>;
 
@@ -58,7 +58,7 @@ export const Host = z.object({
   publicKey: z.string().nullable(),
   /** `direct`: the account is root or may become it. `enrolled`: the key can do nothing but run the helper. */
   access: HostAccess,
-  /** `key`: with the pair that is kept here. `agent`, `openssh`: with what the dashboard's own account has. */
+  /** `key`: with the pair that is kept here. `agent`: with the SSH agent of the dashboard's own account. */
   login: HostLogin,
   /** The pair was made here, for this host alone. */
   keyMade: z.boolean(),
@@ -103,8 +103,8 @@ export const HostInput = z.discriminatedUnion('transport', [
     jumpHostId: z.string().min(1).max(40).nullable().default(null),
     key: z.discriminatedUnion('source', [
       z.strictObject({ source: z.literal('generate') }),
-      /** The agent, or the `ssh` program, of the account that the dashboard runs as; where its settings allow that. */
-      z.strictObject({ source: z.enum(['agent', 'openssh']) }),
+      /** The agent of the account that the dashboard runs as; where its settings allow that. */
+      z.strictObject({ source: z.literal('agent') }),
       z.strictObject({
         source: z.literal('upload'),
         privateKey: z.string().min(1, 'paste the private key').max(20_000),

@@ -6,7 +6,7 @@ import { fieldProblem } from '../errors/field-problem';
 import { enrolledUser } from '../helper/bootstrap-script';
 import type { Handler } from '../route';
 import { generateKeyPair, parsePrivateKey } from '../ssh/private-key';
-import { assertLoginAllowed } from './assert-login-allowed';
+import { assertAgentAllowed } from './assert-agent-allowed';
 import { assertHostNameFree } from './assert-name-free';
 import { describeHost, hostInclude } from './describe-host';
 import { jumpHostIdOf } from './jump-host';
@@ -24,7 +24,7 @@ function keyOf({ key, name, access }: SshInput) {
         'a key that is locked down has to be the dashboard’s own',
         'Let the dashboard make one.',
       );
-    assertLoginAllowed(key.source);
+    assertAgentAllowed();
     return { publicKey: null, secret: null };
   }
   if (key.source === 'generate') {
@@ -44,8 +44,7 @@ function keyOf({ key, name, access }: SshInput) {
   };
 }
 
-const loginOf = (source: SshInput['key']['source']) =>
-  source === 'agent' || source === 'openssh' ? source : 'key';
+const loginOf = (source: SshInput['key']['source']) => (source === 'agent' ? 'agent' : 'key');
 
 /** Adds a host. Nothing connects to it, and no host key is trusted yet. */
 export const createHost: Handler<typeof contract.hosts.create> = ({ body, team, change }) => {

@@ -26,11 +26,6 @@ export async function jumpHostIdOf(
       if (jump.transport === 'local') throw refuse('local', 'the machine of the dashboard needs no jump');
       if (jump.access === 'enrolled')
         throw refuse('locked', `the key of ${jump.name} is locked down and forwards nothing`);
-      if (jump.login === 'openssh')
-        throw refuse(
-          'openssh',
-          `${jump.name} is reached by the ssh program, which keeps its connections to itself`,
-        );
     }
     path.push(jump.id);
     if (path.length > mostJumps + 1) throw refuse('far', `more than ${mostJumps} jumps are too many`);
