@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { readAddress } from './address-errors';
 
-const typed = { name: 'web1', address: '10.0.0.5', port: '22', user: 'deploy' };
+const typed = { name: 'web1', address: '10.0.0.5', port: '22', user: 'deploy', jumpHostId: '' };
 
 test('what the form asks for is all that is needed', () => {
-  expect(readAddress(typed)).toEqual({ ok: true, value: { ...typed, port: 22 } });
+  expect(readAddress(typed)).toEqual({ ok: true, value: { ...typed, port: 22, jumpHostId: null } });
 });
 
 test.each([

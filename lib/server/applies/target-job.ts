@@ -4,8 +4,8 @@ import { renderTarget } from '#core/servers/render';
 import type { Rendering } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
 import { db } from '../db';
-import { loadRevisions } from '../sites/load-revisions';
 import { addressFromHere } from '../hosts/address-from-here';
+import { loadRevisions } from '../sites/load-revisions';
 
 /** A site of the target, with the documents before and after. */
 export interface JobSite {

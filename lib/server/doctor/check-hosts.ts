@@ -1,4 +1,5 @@
 import 'server-only';
+import { HostAccess } from '#api/contract/hosts';
 import { db } from '../db';
 import { readFacts } from '../helper/host';
 import { failedChecks, hostChecks } from '../hosts/host-checks';
@@ -14,7 +15,8 @@ async function checkOne(id: string): Promise<Finding> {
   const host = await db().host.findUniqueOrThrow({ where: { id }, include: { team: true } });
   const name = `host ${host.team.slug}/${host.name}`;
   const transport = host.transport === 'local' ? 'local' : 'ssh';
-  const reach = { transport, user: host.user, publicKey: host.publicKey } as const;
+  const access = HostAccess.parse(host.access);
+  const reach = { transport, user: host.user, publicKey: host.publicKey, access } as const;
   const checks = await (async () => {
     const opened = await openHost(id).catch((error: unknown) => error);
     if (opened instanceof Error) {

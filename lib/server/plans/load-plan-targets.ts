@@ -4,8 +4,8 @@ import type { ServerKind } from '#core/servers/types';
 import { ServerKind as ServerKindSchema } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
 import { chunks } from '../chunks';
-import { addressFromHere } from '../hosts/address-from-here';
 import type { ReadDb } from '../db';
+import { addressFromHere } from '../hosts/address-from-here';
 import { loadRevisions } from '../sites/load-revisions';
 
 /** A site on one target: what runs there and what shall. */
