@@ -106,22 +106,24 @@ function Teams({ list, teams }: { list: List; teams: Shares['teams'] }) {
             />
           )}
         </FormField>
-        <FormField label="May">
-          {({ id }) => (
-            <NativeSelect
-              id={id}
-              value={level}
-              onChange={(event) => setLevel(event.target.value as ShareLevel)}
-              className="border-border"
-            >
-              <option value="view">look</option>
-              <option value="edit">edit</option>
-            </NativeSelect>
-          )}
-        </FormField>
-        <Button type="submit" className="mt-6" disabled={name.trim() === ''} pending={share.isPending}>
-          Share
-        </Button>
+        <div className="flex items-start gap-2">
+          <FormField label="May">
+            {({ id }) => (
+              <NativeSelect
+                id={id}
+                value={level}
+                onChange={(event) => setLevel(event.target.value as ShareLevel)}
+                className="border-border"
+              >
+                <option value="view">look</option>
+                <option value="edit">edit</option>
+              </NativeSelect>
+            )}
+          </FormField>
+          <Button type="submit" className="mt-6" disabled={name.trim() === ''} pending={share.isPending}>
+            Share
+          </Button>
+        </div>
       </form>
       {share.isError && !issue && <ErrorState error={share.error} />}
     </section>

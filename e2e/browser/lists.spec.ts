@@ -151,8 +151,12 @@ test.describe('a team and its lists', () => {
       await expect(dialog.getByText('“new name”')).toBeVisible();
       await expect(dialog.getByRole('group', { name: 'Description' })).toBeVisible();
       await expect(dialog.getByRole('button', { name: '1 field to decide' })).toBeDisabled();
+      const merge = dialog.getByRole('region', { name: 'The merge' });
+      await expect(merge, 'no merge is shown before it is decided').toHaveCount(0);
       await inspect(page, 'conflict, merge');
       await dialog.getByRole('radio', { name: /^Yours/ }).check();
+      await expect(merge.getByText(/from Ada/).first()).toBeVisible();
+      await inspect(page, 'conflict, decided');
       await dialog.getByRole('button', { name: 'Take the merge into the form' }).click();
       await expect(description(page)).toHaveValue('from Ada');
       await expect(page.getByLabel('Host names, canonical')).toHaveValue('build.example.com');

@@ -109,14 +109,17 @@ export function ConflictDialog({ team, siteId, base, mine, onClose, onLoadTheirs
                 </div>
               </div>
             </details>
-            <section aria-label="The merge" className="min-h-0 overflow-auto rounded-md border">
-              <DocumentDiff
-                label="Saved revision against the merge"
-                from={fresh.document}
-                to={merged.value as Record<string, unknown>}
-                sides={[`Saved revision ${fresh.head}`, 'The merge']}
-              />
-            </section>
+            {/* Before the choices are made there is no merge to compare. */}
+            {open === 0 && (
+              <section aria-label="The merge" className="min-h-0 overflow-auto rounded-md border">
+                <DocumentDiff
+                  label="Saved revision against the merge"
+                  from={fresh.document}
+                  to={merged.value as Record<string, unknown>}
+                  sides={[`Saved revision ${fresh.head}`, 'The merge']}
+                />
+              </section>
+            )}
             {fitting && !fitting.success && open === 0 && (
               <Alert tone="danger" title="These choices do not go together">
                 {issuesFromZod(fitting.error)
