@@ -44,12 +44,14 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
           <ul className="flex gap-1 overflow-x-auto pb-1 md:flex-col md:gap-0.5">
             {shown.map(({ path, label }) => {
               const href = `/${team.slug}/settings/${path}`;
-              const active = pathname === href;
+              const exact = pathname === href;
+              // A page below a section, as that of one webhook, still belongs to it.
+              const active = exact || pathname.startsWith(`${href}/`);
               return (
                 <li key={path}>
                   <Link
                     href={href}
-                    {...(active && { 'aria-current': 'page' as const })}
+                    {...(active && { 'aria-current': exact ? ('page' as const) : true })}
                     className={cn(
                       'flex h-8 items-center whitespace-nowrap rounded-md px-2.5 text-muted-foreground text-sm hover:bg-accent hover:text-foreground',
                       active && 'bg-accent font-medium text-foreground',

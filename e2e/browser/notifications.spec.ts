@@ -104,6 +104,10 @@ test.describe('the team is told what happens', () => {
     await test.step('a test arrives, and the log says so', async () => {
       await page.getByRole('link', { name: 'Operations' }).click();
       await expect(page.getByRole('heading', { name: 'Nothing was sent yet' })).toBeVisible();
+      const section = page
+        .getByRole('navigation', { name: 'Settings' })
+        .getByRole('link', { name: 'Notifications' });
+      await expect(section).toHaveAttribute('aria-current', 'true');
       await page.getByRole('button', { name: 'Send a test' }).click();
       await expect(messages.first().getByText('Delivered · 204')).toBeVisible();
       expect(received).toHaveLength(1);
