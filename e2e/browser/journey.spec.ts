@@ -98,6 +98,8 @@ test.describe('from the setup link to a real CI server over https', () => {
       await page.getByRole('button', { name: /^Apply [0-9a-f]{8}$/ }).click();
       await inspect(page, 'apply, asked');
       await page.keyboard.press('Escape');
+      // Until it is gone the keys belong to the dialog.
+      await expect(page.locator('[role=dialog],[role=alertdialog]')).toHaveCount(0);
       await page.keyboard.press('j');
       await expect(page.locator('[data-review-file]').first()).toBeFocused();
       await page.keyboard.press('v');
