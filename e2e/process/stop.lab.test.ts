@@ -23,11 +23,15 @@ const gatehouse = (args: readonly string[], input = '') =>
     stdio: ['pipe', 'pipe', 'inherit'],
   });
 
+/** A fresh clone has no built pages yet. */
+const buildTimeoutMs = 20 * 60_000;
+
 beforeAll(() => {
+  execFileSync(process.execPath, [join(root, 'scripts/start.mjs'), '--prepare'], { stdio: 'inherit' });
   dataDir = temporaryDataDir();
   gatehouse(['setup', '--email', email, '--team', 'ours', '--password-stdin'], password);
   token = gatehouse(['token', 'create', '--email', email, '--team', 'ours', '--name', 'test']).trim();
-});
+}, buildTimeoutMs);
 afterAll(() => removeDataDir(dataDir));
 
 /** An apply that nobody works on: its events stay open. */

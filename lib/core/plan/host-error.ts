@@ -148,6 +148,15 @@ const words: Readonly<Record<string, Words>> = {
     message: 'The host could not arm its safety net, so it changed nothing.',
     hint: lookAtHost,
   },
+  'key-not-found': {
+    message:
+      'The present key does not stand in the account’s own authorized_keys, so it cannot be replaced from here.',
+    hint: 'sshd takes it from elsewhere (AuthorizedKeysFile, AuthorizedKeysCommand, a certificate): install the new key there by hand.',
+  },
+  'keys-not-writable': {
+    message: 'The account’s authorized_keys cannot be written.',
+    hint: 'Look at the disk, the file’s owner and its attributes (lsattr) on the host.',
+  },
   'write-failed': { message: 'Writing the files failed, so the host put everything back.', hint: lookAtHost },
 };
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { PublicKeyBody, type RequestOf } from '#core/host/protocol';
+import { hostErrorIssue, hostErrorSentence } from '#core/plan/host-error';
 import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
 import { type RunHelperOptions, runHelper } from './run-helper';
@@ -14,17 +15,6 @@ interface Rekey {
 const bodyOf = (line: string | null) =>
   PublicKeyBody.nullable().parse(line?.split(/\s+/, 2).join(' ') ?? null);
 
-const reasons: Readonly<Record<string, [message: string, hint: string]>> = {
-  'key-not-found': [
-    'The present key does not stand in the account’s own authorized_keys, so it cannot be replaced from here.',
-    'sshd takes it from elsewhere (AuthorizedKeysFile, AuthorizedKeysCommand, a certificate): install the new key there by hand.',
-  ],
-  'keys-not-writable': [
-    'The account’s authorized_keys cannot be written.',
-    'Look at the disk, the file’s owner and its attributes (lsattr) on the host.',
-  ],
-};
-
 /** Changes which keys the account at the far end lets in. It does so itself, without root. Throws `TransportError`; then nothing was changed. */
 export async function rekeyOnHost(
   transport: Transport,
@@ -37,12 +27,14 @@ export async function rekeyOnHost(
   const { events, end } = await runHelper(transport, request, { ...options, asAccount: true });
   if (end.outcome === 'done') return;
   const error = events.find((event) => event.event === 'error');
-  const [message, hint] = reasons[error?.code ?? ''] ?? [
-    `The host refused to change its keys: ${error?.code ?? 'no reason given'}.`,
-    'Where the helper is installed, run the bootstrap script again: it may be an older one.',
-  ];
+  const code = error?.code ?? 'none';
+  const known = hostErrorSentence(code) === null ? null : hostErrorIssue(code);
+  const message =
+    known?.message ?? `The host refused to change its keys: ${error?.code ?? 'no reason given'}.`;
+  const hint =
+    known?.hint ?? 'Where the helper is installed, run the bootstrap script again: it may be an older one.';
   throw new TransportError('helper-refused', message, hint, {
-    code: error?.code ?? 'none',
+    code,
     ...(error?.text ? { reason: error.text.slice(0, 300) } : {}),
   });
 }

@@ -36,7 +36,7 @@ describe('injection into Caddy', () => {
   describeInjection({
     driver: caddyDriver,
     users: 'alice $2b$04$o.P4ww7N2YCWm8AsGME9..QfXv3gz4suo0g1sTsaq.C9CUeyjX0s.\n',
-    batch: 40,
+    batch: 6,
     usualCount: 20_000,
     loads: () => true,
     read,
