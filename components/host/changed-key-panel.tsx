@@ -3,17 +3,8 @@ import { ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Host } from '#api/contract/hosts';
 import { CodeBlock } from '#components/shell/code-block';
-import { ErrorState } from '#components/shell/error-state';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { useTeam } from '#components/shell/team-context';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog';
 import { Button } from '#components/ui/button';
 import { useTrustHostKey } from '#queries/hosts';
 import { fingerprintCommand } from './authorized-key';
@@ -73,29 +64,18 @@ export function ChangedKeyPanel({ host }: { host: Host }) {
           <p className="text-muted-foreground text-sm">An admin of the team decides.</p>
         )}
       </div>
-      <AlertDialog open={open} onOpenChange={setOpen}>
-        <AlertDialogContent>
-          <AlertDialogHeader>
-            <AlertDialogTitle>Trust the new key of {host.name}?</AlertDialogTitle>
-            <AlertDialogDescription>
-              The old key is forgotten. If the machine’s own console did not print exactly this fingerprint,
-              do not go on.
-            </AlertDialogDescription>
-          </AlertDialogHeader>
-          <KeyFingerprint hostKey={seenKey} />
-          {trust.isError && <ErrorState error={trust.error} />}
-          <AlertDialogFooter>
-            <AlertDialogCancel>Keep refusing it</AlertDialogCancel>
-            <Button
-              variant="destructive"
-              pending={trust.isPending}
-              onClick={() => trust.mutate(seenKey.fingerprint, { onSuccess: () => setOpen(false) })}
-            >
-              The console printed this: trust it
-            </Button>
-          </AlertDialogFooter>
-        </AlertDialogContent>
-      </AlertDialog>
+      <ConfirmDialog
+        title={`Trust the new key of ${host.name}?`}
+        text="The old key is forgotten. If the machine’s own console did not print exactly this fingerprint, do not go on."
+        keep="Keep refusing it"
+        action="The console printed this: trust it"
+        running={trust}
+        open={open}
+        onOpenChange={setOpen}
+        onConfirm={() => trust.mutate(seenKey.fingerprint, { onSuccess: () => setOpen(false) })}
+      >
+        <KeyFingerprint hostKey={seenKey} />
+      </ConfirmDialog>
     </section>
   );
 }

@@ -2,20 +2,9 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import type { Host } from '#api/contract/hosts';
-import { ErrorState } from '#components/shell/error-state';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from '#components/ui/alert-dialog';
-import { Button } from '#components/ui/button';
 import { useRemoveHost } from '#queries/hosts';
 
 /** Forgets a host, after saying what that destroys and what it leaves. `children` is the button that asks for it. */
@@ -26,66 +15,52 @@ export function RemoveHost({ host, children }: { host: Host; children: ReactNode
   const remove = useRemoveHost(team.slug);
   const sites = host.targets.reduce((sum, target) => sum + target.sites, 0);
   return (
-    <AlertDialog
+    <ConfirmDialog
+      title={`Remove ${host.name}?`}
+      text="The dashboard forgets this machine. It does not touch anything on it."
+      action={`Remove ${host.name}`}
+      running={remove}
       open={open}
       onOpenChange={(next) => {
         if (!next) remove.reset();
         setOpen(next);
       }}
+      trigger={children}
+      onConfirm={() =>
+        remove.mutate(host.id, {
+          onSuccess: () => {
+            toast.success(`${host.name} was removed`);
+            router.push(`/${team.slug}/hosts`);
+          },
+        })
+      }
     >
-      <AlertDialogTrigger asChild>{children}</AlertDialogTrigger>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Remove {host.name}?</AlertDialogTitle>
-          <AlertDialogDescription>
-            The dashboard forgets this machine. It does not touch anything on it.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <div className="flex flex-col gap-3 text-sm">
-          <div>
-            <h3 className="font-medium">Destroyed here, for good</h3>
-            <ul className="list-disc pl-5 text-muted-foreground">
-              {host.transport === 'ssh' && (
-                <li>the dashboard’s private key for it, and the trust in its host key</li>
-              )}
-              <li>what is known about it: facts, check list, last applied files</li>
-            </ul>
-          </div>
-          <div>
-            <h3 className="font-medium">Left as it is</h3>
-            <ul className="list-disc pl-5 text-muted-foreground">
-              <li>
-                every file on the machine;{' '}
-                {sites > 0
-                  ? `its ${sites === 1 ? 'site keeps' : `${sites} sites keep`} being served`
-                  : 'its web servers keep running'}
-              </li>
-              {host.transport === 'ssh' && (
-                <li>the public key in {host.user}’s authorized_keys: take it out by hand</li>
-              )}
-              <li>your sites, their revisions, and the record of past applies</li>
-            </ul>
-          </div>
+      <div className="flex flex-col gap-3 text-sm">
+        <div>
+          <h3 className="font-medium">Destroyed here, for good</h3>
+          <ul className="list-disc pl-5 text-muted-foreground">
+            {host.transport === 'ssh' && (
+              <li>the dashboard’s private key for it, and the trust in its host key</li>
+            )}
+            <li>what is known about it: facts, check list, last applied files</li>
+          </ul>
         </div>
-        {remove.isError && <ErrorState error={remove.error} />}
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button
-            variant="destructive"
-            pending={remove.isPending}
-            onClick={() =>
-              remove.mutate(host.id, {
-                onSuccess: () => {
-                  toast.success(`${host.name} was removed`);
-                  router.push(`/${team.slug}/hosts`);
-                },
-              })
-            }
-          >
-            Remove {host.name}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+        <div>
+          <h3 className="font-medium">Left as it is</h3>
+          <ul className="list-disc pl-5 text-muted-foreground">
+            <li>
+              every file on the machine;{' '}
+              {sites > 0
+                ? `its ${sites === 1 ? 'site keeps' : `${sites} sites keep`} being served`
+                : 'its web servers keep running'}
+            </li>
+            {host.transport === 'ssh' && (
+              <li>the public key in {host.user}’s authorized_keys: take it out by hand</li>
+            )}
+            <li>your sites, their revisions, and the record of past applies</li>
+          </ul>
+        </div>
+      </div>
+    </ConfirmDialog>
   );
 }

@@ -1,18 +1,8 @@
 'use client';
 import type { List } from '#api/contract/lists';
-import { ErrorState } from '#components/shell/error-state';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog';
-import { Button } from '#components/ui/button';
 import { useCreateList, useRemoveList } from '#queries/lists';
 
 interface Props {
@@ -43,26 +33,19 @@ export function DeleteListDialog({ list, onClose, onDeleted }: Props) {
         onDeleted?.();
       },
     });
+  const sites =
+    list.sites === 0
+      ? 'No site is on it.'
+      : `Its ${list.sites === 1 ? 'site stays' : `${list.sites} sites stay`}; only the list goes.`;
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Delete the list {list.name}?</AlertDialogTitle>
-          <AlertDialogDescription>
-            {list.sites === 0
-              ? 'No site is on it.'
-              : `Its ${list.sites === 1 ? 'site stays' : `${list.sites} sites stay`}; only the list goes.`}{' '}
-            Who it was shared with, by team or by link, loses sight of it.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        {remove.isError && <ErrorState error={remove.error} />}
-        <AlertDialogFooter>
-          <AlertDialogCancel>Keep it</AlertDialogCancel>
-          <Button variant="destructive" pending={remove.isPending} onClick={submit}>
-            Delete {list.name}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={`Delete the list ${list.name}?`}
+      text={`${sites} Who it was shared with, by team or by link, loses sight of it.`}
+      keep="Keep it"
+      action={`Delete ${list.name}`}
+      running={remove}
+      onOpenChange={onClose}
+      onConfirm={submit}
+    />
   );
 }

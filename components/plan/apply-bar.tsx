@@ -5,18 +5,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Plan } from '#api/contract/plans';
 import type { ReviewState } from '#api/contract/reviews';
-import { ErrorState } from '#components/shell/error-state';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
@@ -100,71 +91,64 @@ export function ApplyBar({ plan, review, viewed, files }: Props) {
         <Rocket />
         Apply <code className="font-mono">{shortHash(plan.hash)}</code>
       </Button>
-      <AlertDialog
+      <ConfirmDialog
+        title={`Apply to ${list(targets.map(({ hostName }) => hostName))}?`}
+        text="Exactly what you reviewed is written and tested there. If it does not serve, it is undone."
+        action={`Apply plan ${shortHash(plan.hash)}`}
+        variant="default"
+        disabled={overriding && reason.trim() === ''}
+        className="max-w-lg"
+        running={apply}
         open={open}
         onOpenChange={(next) => {
           if (!next) apply.reset();
           setOpen(next);
         }}
+        onConfirm={start}
       >
-        <AlertDialogContent className="max-w-lg">
-          <AlertDialogHeader>
-            <AlertDialogTitle>Apply to {list(targets.map(({ hostName }) => hostName))}?</AlertDialogTitle>
-            <AlertDialogDescription>
-              Exactly what you reviewed is written and tested there. If it does not serve, it is undone.
-            </AlertDialogDescription>
-          </AlertDialogHeader>
-          <ul className="flex flex-col gap-1 rounded-md border bg-muted/40 px-3 py-2 text-sm">
-            {targets.map((target) => (
-              <li key={target.targetId} className="[overflow-wrap:anywhere]">
-                <span className="font-medium">{targetTitle(target)}</span>
-                <span className="text-muted-foreground"> — {summarize(target)}</span>
-              </li>
+        <ul className="flex flex-col gap-1 rounded-md border bg-muted/40 px-3 py-2 text-sm">
+          {targets.map((target) => (
+            <li key={target.targetId} className="[overflow-wrap:anywhere]">
+              <span className="font-medium">{targetTitle(target)}</span>
+              <span className="text-muted-foreground"> — {summarize(target)}</span>
+            </li>
+          ))}
+        </ul>
+        <fieldset>
+          <legend className="mb-1.5 font-medium text-sm">When it serves</legend>
+          <RadioGroup
+            value={`${holdSeconds}`}
+            onValueChange={(value) => setHoldSeconds(Number(value))}
+            aria-label="When it serves"
+            className="sm:grid-cols-3"
+          >
+            {holds.map(({ seconds, title, text }) => (
+              <RadioCard key={seconds} value={`${seconds}`} className="flex flex-col justify-start">
+                <span className="block font-medium text-sm">{title}</span>
+                <span className="block text-muted-foreground text-xs">{text}</span>
+              </RadioCard>
             ))}
-          </ul>
-          <fieldset>
-            <legend className="mb-1.5 font-medium text-sm">When it serves</legend>
-            <RadioGroup
-              value={`${holdSeconds}`}
-              onValueChange={(value) => setHoldSeconds(Number(value))}
-              aria-label="When it serves"
-              className="sm:grid-cols-3"
-            >
-              {holds.map(({ seconds, title, text }) => (
-                <RadioCard key={seconds} value={`${seconds}`} className="flex flex-col justify-start">
-                  <span className="block font-medium text-sm">{title}</span>
-                  <span className="block text-muted-foreground text-xs">{text}</span>
-                </RadioCard>
-              ))}
-            </RadioGroup>
-          </fieldset>
-          {viewed < files && (
-            <p className="text-sm text-warning">
-              {files - viewed === 1 ? 'One changed file is' : `${files - viewed} changed files are`} not
-              marked as viewed.
-            </p>
-          )}
-          {overriding && (
-            <FormField label="Why in spite of the freeze" hint="It goes into the record." required>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={reason}
-                  maxLength={300}
-                  onChange={(event) => setReason(event.target.value)}
-                />
-              )}
-            </FormField>
-          )}
-          {apply.isError && <ErrorState error={apply.error} />}
-          <AlertDialogFooter>
-            <AlertDialogCancel>Cancel</AlertDialogCancel>
-            <Button onClick={start} pending={apply.isPending} disabled={overriding && reason.trim() === ''}>
-              Apply plan {shortHash(plan.hash)}
-            </Button>
-          </AlertDialogFooter>
-        </AlertDialogContent>
-      </AlertDialog>
+          </RadioGroup>
+        </fieldset>
+        {viewed < files && (
+          <p className="text-sm text-warning">
+            {files - viewed === 1 ? 'One changed file is' : `${files - viewed} changed files are`} not marked
+            as viewed.
+          </p>
+        )}
+        {overriding && (
+          <FormField label="Why in spite of the freeze" hint="It goes into the record." required>
+            {(control) => (
+              <Input
+                {...control}
+                value={reason}
+                maxLength={300}
+                onChange={(event) => setReason(event.target.value)}
+              />
+            )}
+          </FormField>
+        )}
+      </ConfirmDialog>
     </Bar>
   );
 }

@@ -1,17 +1,7 @@
 'use client';
-import { ErrorState } from '#components/shell/error-state';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog';
-import { Button } from '#components/ui/button';
 import { useRemoveFreeze, useRemoveGroup } from '#queries/policies';
 
 interface Props {
@@ -25,13 +15,13 @@ const words = {
   'remove-group': {
     title: (name: string) => `Delete the host group ${name}?`,
     text: 'Its hosts stay, under the team’s own policy. Its freezes end with it.',
-    button: 'Delete group',
+    action: 'Delete group',
     done: 'The host group is deleted',
   },
   'remove-freeze': {
     title: (name: string) => `End the freeze of ${name}?`,
     text: 'Plans can be applied again at once.',
-    button: 'End freeze',
+    action: 'End freeze',
     done: 'The freeze has ended',
   },
 } as const;
@@ -42,33 +32,23 @@ export function RemoveDialog({ kind, id, name, onClose }: Props) {
   const group = useRemoveGroup(team.slug);
   const freeze = useRemoveFreeze(team.slug);
   const remove = kind === 'remove-group' ? group : freeze;
-  const { title, text, button, done } = words[kind];
+  const { title, text, action, done } = words[kind];
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{title(name)}</AlertDialogTitle>
-          <AlertDialogDescription>{text}</AlertDialogDescription>
-        </AlertDialogHeader>
-        {remove.isError && <ErrorState error={remove.error} />}
-        <AlertDialogFooter>
-          <AlertDialogCancel>Keep it</AlertDialogCancel>
-          <Button
-            variant="destructive"
-            pending={remove.isPending}
-            onClick={() =>
-              remove.mutate(id, {
-                onSuccess: () => {
-                  toast.success(done);
-                  onClose();
-                },
-              })
-            }
-          >
-            {button}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={title(name)}
+      text={text}
+      keep="Keep it"
+      action={action}
+      running={remove}
+      onOpenChange={onClose}
+      onConfirm={() =>
+        remove.mutate(id, {
+          onSuccess: () => {
+            toast.success(done);
+            onClose();
+          },
+        })
+      }
+    />
   );
 }

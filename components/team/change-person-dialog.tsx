@@ -1,16 +1,6 @@
 'use client';
-import { ErrorState } from '#components/shell/error-state';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { toast } from '#components/shell/toast';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog';
-import { Button } from '#components/ui/button';
 import { type PersonChange, useChangePerson } from '#queries/people';
 import type { AskedChange } from './person-row';
 
@@ -65,34 +55,24 @@ export function ChangePersonDialog({
   const mutation = useChangePerson();
   const { title, text, action, done } = words[change];
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{title(person.name)}</AlertDialogTitle>
-          <AlertDialogDescription>{text}</AlertDialogDescription>
-        </AlertDialogHeader>
-        {mutation.isError && <ErrorState error={mutation.error} />}
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button
-            variant={change === 'disable' || change === 'clearFactors' ? 'destructive' : 'default'}
-            pending={mutation.isPending}
-            onClick={() =>
-              mutation.mutate(
-                { id: person.id, change },
-                {
-                  onSuccess: () => {
-                    toast.success(done(person.name));
-                    onClose();
-                  },
-                },
-              )
-            }
-          >
-            {action}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={title(person.name)}
+      text={text}
+      action={action}
+      variant={change === 'disable' || change === 'clearFactors' ? 'destructive' : 'default'}
+      running={mutation}
+      onOpenChange={onClose}
+      onConfirm={() =>
+        mutation.mutate(
+          { id: person.id, change },
+          {
+            onSuccess: () => {
+              toast.success(done(person.name));
+              onClose();
+            },
+          },
+        )
+      }
+    />
   );
 }

@@ -1,17 +1,7 @@
 'use client';
-import { ErrorState } from '#components/shell/error-state';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog';
-import { Button } from '#components/ui/button';
 import { useLeaveTeam, useRemoveMember } from '#queries/members';
 import type { AskedMember } from './member-row';
 
@@ -33,26 +23,17 @@ export function EndMembershipDialog({ member, onClose }: { member: AskedMember; 
     });
   };
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>
-            {self ? `Leave ${team.name}?` : `Remove ${member.name} from ${team.name}?`}
-          </AlertDialogTitle>
-          <AlertDialogDescription>
-            {self
-              ? 'You see nothing of it from the next click on, and your API tokens for it end. Coming back takes an invitation.'
-              : 'They see nothing of the team from their next click on, and their API tokens for it end. What they did stays on the record.'}
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        {ending.isError && <ErrorState error={ending.error} />}
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button variant="destructive" pending={ending.isPending} onClick={end}>
-            {self ? 'Leave team' : 'Remove member'}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={self ? `Leave ${team.name}?` : `Remove ${member.name} from ${team.name}?`}
+      text={
+        self
+          ? 'You see nothing of it from the next click on, and your API tokens for it end. Coming back takes an invitation.'
+          : 'They see nothing of the team from their next click on, and their API tokens for it end. What they did stays on the record.'
+      }
+      action={self ? 'Leave team' : 'Remove member'}
+      running={ending}
+      onOpenChange={onClose}
+      onConfirm={end}
+    />
   );
 }

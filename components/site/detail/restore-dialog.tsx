@@ -1,19 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import type { SiteDetail } from '#api/contract/sites';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { ErrorState } from '#components/shell/error-state';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog';
-import { Button } from '#components/ui/button';
 import { siteQueries, useUpdateSite } from '#queries/sites';
 import { DocumentDiff } from '../document-diff';
 
@@ -48,34 +39,28 @@ export function RestoreDialog({ site, number, onClose }: Props) {
     );
   };
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()}>
-      <AlertDialogContent className="max-w-3xl">
-        <AlertDialogHeader>
-          <AlertDialogTitle>Restore revision {number}?</AlertDialogTitle>
-          <AlertDialogDescription>
-            It becomes revision {site.head + 1} with the changes below. Nothing is lost, and no host changes
-            before you apply it.
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        {revision.isError && <ErrorState error={revision.error} onRetry={() => revision.refetch()} />}
-        {revision.data && (
-          <div className="max-h-[50dvh] min-h-0 overflow-auto rounded-md border">
-            <DocumentDiff
-              label={`Revision ${site.head} against ${number}`}
-              from={site.document}
-              to={revision.data.document}
-              sides={[`Now, revision ${site.head}`, `Restored, revision ${number}`]}
-            />
-          </div>
-        )}
-        {update.isError && <ErrorState error={update.error} />}
-        <AlertDialogFooter>
-          <AlertDialogCancel>Cancel</AlertDialogCancel>
-          <Button onClick={restore} pending={update.isPending} disabled={!revision.data}>
-            Restore as revision {site.head + 1}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    <ConfirmDialog
+      title={`Restore revision ${number}?`}
+      text={`It becomes revision ${site.head + 1} with the changes below. Nothing is lost, and no host changes before you apply it.`}
+      action={`Restore as revision ${site.head + 1}`}
+      variant="default"
+      disabled={!revision.data}
+      className="max-w-3xl"
+      running={update}
+      onOpenChange={onClose}
+      onConfirm={restore}
+    >
+      {revision.isError && <ErrorState error={revision.error} onRetry={() => revision.refetch()} />}
+      {revision.data && (
+        <div className="max-h-[50dvh] min-h-0 overflow-auto rounded-md border">
+          <DocumentDiff
+            label={`Revision ${site.head} against ${number}`}
+            from={site.document}
+            to={revision.data.document}
+            sides={[`Now, revision ${site.head}`, `Restored, revision ${number}`]}
+          />
+        </div>
+      )}
+    </ConfirmDialog>
   );
 }
