@@ -2,19 +2,10 @@
 import { useState } from 'react';
 import type { DriftDecision, DriftDetail } from '#api/contract/drift';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { useAcceptDrift, useIgnoreDrift } from '#queries/drift';
 
@@ -28,13 +19,13 @@ const words = {
   ignored: {
     title: 'Ignore this file?',
     text: 'It leaves the inbox until it changes again. Nothing on the host changes; the next apply of its site replaces it.',
-    button: 'Ignore',
+    action: 'Ignore',
     done: 'Ignored until it changes again',
   },
   accepted: {
     title: 'Accept it as it is?',
     text: 'The file counts as in sync until it changes again. The form does not know about the edit: the next apply of its site replaces it, and its plan says so.',
-    button: 'Accept',
+    action: 'Accept',
     done: 'Accepted as it is',
   },
 } as const;
@@ -47,7 +38,7 @@ export function DecideDialog({ file, kind, onClose }: Props) {
   const ignore = useIgnoreDrift(team.slug);
   const accept = useAcceptDrift(team.slug);
   const mutation = kind === 'ignored' ? ignore : accept;
-  const { title, text, button, done } = words[kind];
+  const { title, text, action, done } = words[kind];
   const missing = kind === 'ignored' && reason.trim() === '';
   const submit = () => {
     setAsked(true);
@@ -63,46 +54,31 @@ export function DecideDialog({ file, kind, onClose }: Props) {
     );
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>{title}</DialogTitle>
-          <DialogDescription>{text}</DialogDescription>
-        </DialogHeader>
-        <form
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <FormField
-            label={kind === 'ignored' ? 'Reason' : 'Reason (optional)'}
-            hint="Colleagues read it here and in the activity."
-            error={asked && missing ? 'say why' : undefined}
-            required={kind === 'ignored'}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={reason}
-                maxLength={500}
-                autoFocus
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </FormField>
-          {mutation.isError && <ErrorState error={mutation.error} />}
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" pending={mutation.isPending}>
-              {button}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={title}
+      text={text}
+      action={action}
+      pending={mutation.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <FormField
+        label={kind === 'ignored' ? 'Reason' : 'Reason (optional)'}
+        hint="Colleagues read it here and in the activity."
+        error={asked && missing ? 'say why' : undefined}
+        required={kind === 'ignored'}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={reason}
+            maxLength={500}
+            autoFocus
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </FormField>
+      {mutation.isError && <ErrorState error={mutation.error} />}
+    </FormDialog>
   );
 }

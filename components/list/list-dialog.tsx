@@ -3,17 +3,9 @@ import { useForm } from 'react-hook-form';
 import type { List } from '#api/contract/lists';
 import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { Textarea } from '#components/ui/textarea';
 import { useCreateList, useUpdateList } from '#queries/lists';
@@ -47,49 +39,41 @@ export function ListDialog({ list, siteIds = [], onClose, onDone }: Props) {
   const { errors } = form.formState;
   const count = siteIds.length;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-w-md">
-        <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <DialogHeader>
-            <DialogTitle>{list ? `Rename ${list.name}` : 'New list'}</DialogTitle>
-            <DialogDescription>
-              {list || count === 0
-                ? 'A list holds sites that belong together; a site may be on several.'
-                : `With the ${count === 1 ? 'site' : `${count} sites`} you chose.`}
-            </DialogDescription>
-          </DialogHeader>
-          {error && !errors.name && <ErrorState error={error} />}
-          <FormField label="Name" error={errors.name?.message} required>
-            {(control) => (
-              <Input
-                {...control}
-                autoComplete="off"
-                maxLength={100}
-                placeholder="Production"
-                {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
-              />
-            )}
-          </FormField>
-          <FormField label="Description" hint="What belongs on it, for your colleagues.">
-            {(control) => (
-              <Textarea
-                {...control}
-                maxLength={500}
-                rows={2}
-                {...form.register('description', { setValueAs: (text: string) => text.replace(/\s+/g, ' ') })}
-              />
-            )}
-          </FormField>
-          <DialogFooter>
-            <Button variant="outline" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" pending={create.isPending || update.isPending}>
-              {list ? 'Save' : 'Create list'}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={list ? `Rename ${list.name}` : 'New list'}
+      text={
+        list || count === 0
+          ? 'A list holds sites that belong together; a site may be on several.'
+          : `With the ${count === 1 ? 'site' : `${count} sites`} you chose.`
+      }
+      action={list ? 'Save' : 'Create list'}
+      className="max-w-md"
+      pending={create.isPending || update.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {error && !errors.name && <ErrorState error={error} />}
+      <FormField label="Name" error={errors.name?.message} required>
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            maxLength={100}
+            placeholder="Production"
+            {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
+          />
+        )}
+      </FormField>
+      <FormField label="Description" hint="What belongs on it, for your colleagues.">
+        {(control) => (
+          <Textarea
+            {...control}
+            maxLength={500}
+            rows={2}
+            {...form.register('description', { setValueAs: (text: string) => text.replace(/\s+/g, ' ') })}
+          />
+        )}
+      </FormField>
+    </FormDialog>
   );
 }

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import type { List } from '#api/contract/lists';
 import type { ShareLevel } from '#api/contract/sharing';
 import { ProblemError } from '#api/problem-error';
-import { CopyButton } from '#components/shell/copy-button';
+import { CopyBox } from '#components/shell/copy-box';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
 import { RelativeTime } from '#components/shell/relative-time';
@@ -142,14 +142,7 @@ function Links({ list, links }: { list: List; links: Shares['links'] }) {
       <p className="text-muted-foreground text-sm">
         Whoever has a link sees names, public addresses and kinds of CI servers, until it expires.
       </p>
-      {url && (
-        <div className="flex items-center gap-2 rounded-md border bg-code py-1 pr-1 pl-3">
-          <code className="min-w-0 flex-1 text-xs [overflow-wrap:anywhere]">{url}</code>
-          <CopyButton value={url} label="Copy link" variant="outline">
-            Copy
-          </CopyButton>
-        </div>
-      )}
+      {url && <CopyBox value={url} label="Copy link" />}
       {url && <p className="text-muted-foreground text-xs">Copy it now: it is shown this once.</p>}
       {links.length > 0 && (
         <ul className="divide-y rounded-md border text-sm">

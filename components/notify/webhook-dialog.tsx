@@ -4,18 +4,10 @@ import { useForm } from 'react-hook-form';
 import type { Webhook, WebhookKind } from '#api/contract/webhooks';
 import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { NativeSelect } from '#components/ui/native-select';
 import type { NotifyEventName } from '#core/notify/event';
@@ -82,109 +74,89 @@ export function WebhookDialog({ webhook, lists, onClose }: Props) {
   const secret = create.data?.signingSecret;
   const failure = webhook ? update.error : create.error;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        className="max-w-xl"
-        // A stray click must not close the only view of the secret.
-        onInteractOutside={(event) => event.preventDefault()}
-      >
-        {secret ? (
-          <SigningSecret name={create.data?.name ?? ''} secret={secret} onClose={onClose} />
-        ) : (
-          <form
-            className="flex flex-col gap-4"
-            noValidate
-            onSubmit={(event) => {
-              setAsked(true);
-              void submit(event);
-            }}
-          >
-            <DialogHeader>
-              <DialogTitle>{webhook ? `Change “${webhook.name}”` : 'Add webhook'}</DialogTitle>
-              <DialogDescription>
-                Each event is one POST. What does not arrive is tried again for a day.
-              </DialogDescription>
-            </DialogHeader>
-            {failure && <ErrorState error={failure} />}
-            <div className="grid gap-4 sm:grid-cols-2">
-              <FormField label="Name" error={errors.name?.message} required>
-                {(control) => (
-                  <Input
-                    {...control}
-                    autoComplete="off"
-                    maxLength={100}
-                    placeholder="Operations chat"
-                    {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
-                  />
-                )}
-              </FormField>
-              <FormField label="Format">
-                {(control) => (
-                  <NativeSelect {...control} {...form.register('kind')} disabled={webhook !== undefined}>
-                    <option value="json">JSON, signed</option>
-                    <option value="slack">Slack, Mattermost and alike</option>
-                  </NativeSelect>
-                )}
-              </FormField>
-            </div>
-            <FormField
-              label="Address"
-              hint={
-                webhook
-                  ? `Now at ${webhook.urlHost}. Leave it empty to keep the address.`
-                  : 'Kept encrypted; of it only the host name is shown afterwards.'
-              }
-              error={errors.url?.message}
-              required={!webhook}
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  type="url"
-                  autoComplete="off"
-                  spellCheck={false}
-                  maxLength={2000}
-                  placeholder="https://hooks.example.com/…"
-                  {...form.register('url', {
-                    validate: (url) =>
-                      (webhook !== undefined && url.trim() === '') ||
-                      (URL.canParse(url.trim()) && /^https?:/i.test(url.trim())) ||
-                      'Enter an address that starts with https:// or http://.',
-                  })}
-                />
-              )}
-            </FormField>
-            <EventChoices
-              legend="Send when"
-              value={events}
-              onChange={setEvents}
-              error={asked && events.length === 0 ? 'Choose at least one event.' : undefined}
+    <FormDialog
+      title={webhook ? `Change “${webhook.name}”` : 'Add webhook'}
+      text="Each event is one POST. What does not arrive is tried again for a day."
+      action={webhook ? 'Save' : 'Add webhook'}
+      className="max-w-xl"
+      steady
+      pending={create.isPending || update.isPending}
+      onSubmit={(event) => {
+        setAsked(true);
+        void submit(event);
+      }}
+      onClose={onClose}
+      result={secret && <SigningSecret name={create.data?.name ?? ''} secret={secret} onClose={onClose} />}
+    >
+      {failure && <ErrorState error={failure} />}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <FormField label="Name" error={errors.name?.message} required>
+          {(control) => (
+            <Input
+              {...control}
+              autoComplete="off"
+              maxLength={100}
+              placeholder="Operations chat"
+              {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
             />
-            {lists.length > 0 && (
-              <FormField label="Sites">
-                {(control) => (
-                  <NativeSelect {...control} {...form.register('listId')}>
-                    <option value={everything}>All sites</option>
-                    {lists.map(({ id, name }) => (
-                      <option key={id} value={id}>
-                        Only in {name}
-                      </option>
-                    ))}
-                  </NativeSelect>
-                )}
-              </FormField>
-            )}
-            <DialogFooter>
-              <Button variant="outline" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" pending={create.isPending || update.isPending}>
-                {webhook ? 'Save' : 'Add webhook'}
-              </Button>
-            </DialogFooter>
-          </form>
+          )}
+        </FormField>
+        <FormField label="Format">
+          {(control) => (
+            <NativeSelect {...control} {...form.register('kind')} disabled={webhook !== undefined}>
+              <option value="json">JSON, signed</option>
+              <option value="slack">Slack, Mattermost and alike</option>
+            </NativeSelect>
+          )}
+        </FormField>
+      </div>
+      <FormField
+        label="Address"
+        hint={
+          webhook
+            ? `Now at ${webhook.urlHost}. Leave it empty to keep the address.`
+            : 'Kept encrypted; of it only the host name is shown afterwards.'
+        }
+        error={errors.url?.message}
+        required={!webhook}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="url"
+            autoComplete="off"
+            spellCheck={false}
+            maxLength={2000}
+            placeholder="https://hooks.example.com/…"
+            {...form.register('url', {
+              validate: (url) =>
+                (webhook !== undefined && url.trim() === '') ||
+                (URL.canParse(url.trim()) && /^https?:/i.test(url.trim())) ||
+                'Enter an address that starts with https:// or http://.',
+            })}
+          />
         )}
-      </DialogContent>
-    </Dialog>
+      </FormField>
+      <EventChoices
+        legend="Send when"
+        value={events}
+        onChange={setEvents}
+        error={asked && events.length === 0 ? 'Choose at least one event.' : undefined}
+      />
+      {lists.length > 0 && (
+        <FormField label="Sites">
+          {(control) => (
+            <NativeSelect {...control} {...form.register('listId')}>
+              <option value={everything}>All sites</option>
+              {lists.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  Only in {name}
+                </option>
+              ))}
+            </NativeSelect>
+          )}
+        </FormField>
+      )}
+    </FormDialog>
   );
 }

@@ -2,19 +2,10 @@
 import { useState } from 'react';
 import type { HostGroup } from '#api/contract/policies';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { NativeSelect } from '#components/ui/native-select';
 import { useCreateFreeze } from '#queries/policies';
@@ -67,81 +58,65 @@ export function FreezeDialog({ groups, onClose }: { groups: readonly HostGroup[]
     );
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>New freeze</DialogTitle>
-          <DialogDescription>What is under way when it begins goes on.</DialogDescription>
-        </DialogHeader>
-        <form
-          noValidate
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <FormField label="Hosts">
-            {(control) => (
-              <NativeSelect {...control} value={groupId} onChange={(event) => setGroupId(event.target.value)}>
-                <option value="">All hosts of the team</option>
-                {groups.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </NativeSelect>
-            )}
-          </FormField>
-          <div className="grid gap-4 sm:grid-cols-2">
-            <FormField label="From" error={asked ? errors.startsAt : undefined} required>
-              {(control) => (
-                <Input
-                  {...control}
-                  type="datetime-local"
-                  value={startsAt}
-                  onChange={(event) => setStartsAt(event.target.value)}
-                />
-              )}
-            </FormField>
-            <FormField label="Until" error={asked ? errors.endsAt : undefined} required>
-              {(control) => (
-                <Input
-                  {...control}
-                  type="datetime-local"
-                  value={endsAt}
-                  onChange={(event) => setEndsAt(event.target.value)}
-                />
-              )}
-            </FormField>
-          </div>
-          <FormField
-            label="Reason"
-            hint="Whoever cannot apply reads it."
-            error={asked ? errors.reason : undefined}
-            required
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={reason}
-                maxLength={300}
-                placeholder="Release week"
-                onChange={(event) => setReason(event.target.value)}
-              />
-            )}
-          </FormField>
-          {create.isError && <ErrorState error={create.error} />}
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" pending={create.isPending}>
-              Freeze
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title="New freeze"
+      text="What is under way when it begins goes on."
+      action="Freeze"
+      pending={create.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <FormField label="Hosts">
+        {(control) => (
+          <NativeSelect {...control} value={groupId} onChange={(event) => setGroupId(event.target.value)}>
+            <option value="">All hosts of the team</option>
+            {groups.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+      </FormField>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <FormField label="From" error={asked ? errors.startsAt : undefined} required>
+          {(control) => (
+            <Input
+              {...control}
+              type="datetime-local"
+              value={startsAt}
+              onChange={(event) => setStartsAt(event.target.value)}
+            />
+          )}
+        </FormField>
+        <FormField label="Until" error={asked ? errors.endsAt : undefined} required>
+          {(control) => (
+            <Input
+              {...control}
+              type="datetime-local"
+              value={endsAt}
+              onChange={(event) => setEndsAt(event.target.value)}
+            />
+          )}
+        </FormField>
+      </div>
+      <FormField
+        label="Reason"
+        hint="Whoever cannot apply reads it."
+        error={asked ? errors.reason : undefined}
+        required
+      >
+        {(control) => (
+          <Input
+            {...control}
+            value={reason}
+            maxLength={300}
+            placeholder="Release week"
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
+      </FormField>
+      {create.isError && <ErrorState error={create.error} />}
+    </FormDialog>
   );
 }

@@ -3,20 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HostGroup } from '#api/contract/policies';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { NativeSelect } from '#components/ui/native-select';
 import { can } from '#core/access/permissions';
@@ -61,99 +52,83 @@ export function GroupDialog({ group, onClose }: Props) {
     ({ role }) => role !== 'admin' && can(role, 'applies.run'),
   );
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-h-[calc(100dvh-2rem)] overflow-y-auto">
-        <DialogHeader>
-          <DialogTitle>{group ? `Host group ${group.name}` : 'New host group'}</DialogTitle>
-          <DialogDescription>It holds from the next apply on.</DialogDescription>
-        </DialogHeader>
-        <form
-          noValidate
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            submit();
-          }}
-        >
-          <FormField label="Name" error={asked && unnamed ? 'enter a name' : undefined} required>
-            {(control) => (
-              <Input
-                {...control}
-                value={name}
-                maxLength={63}
-                autoComplete="off"
-                placeholder="Production"
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </FormField>
-          <FormField label="Description (optional)">
-            {(control) => (
-              <Input
-                {...control}
-                value={description}
-                maxLength={200}
-                onChange={(event) => setDescription(event.target.value)}
-              />
-            )}
-          </FormField>
-          <FormField label="Approvals needed" hint="The team’s own number holds where it is higher.">
-            {(control) => (
-              <NativeSelect
-                {...control}
-                value={approvalsNeeded}
-                onChange={(event) => setApprovalsNeeded(Number(event.target.value))}
-              >
-                {[...new Set([0, 1, 2, 3, 4, 5, approvalsNeeded])].map((count) => (
-                  <option key={count} value={count}>
-                    {count}
-                  </option>
-                ))}
-              </NativeSelect>
-            )}
-          </FormField>
-          <Choices
-            legend="Hosts"
-            none="There is no host yet."
-            items={(hosts.data?.items ?? []).map((host) => ({
-              id: host.id,
-              label: host.name,
-              note: host.group && host.group.id !== group?.id ? `leaves ${host.group.name}` : '',
-            }))}
-            chosen={hostIds}
-            onChosen={setHostIds}
+    <FormDialog
+      title={group ? `Host group ${group.name}` : 'New host group'}
+      text="It holds from the next apply on."
+      action="Save"
+      pending={save.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <FormField label="Name" error={asked && unnamed ? 'enter a name' : undefined} required>
+        {(control) => (
+          <Input
+            {...control}
+            value={name}
+            maxLength={63}
+            autoComplete="off"
+            placeholder="Production"
+            onChange={(event) => setName(event.target.value)}
           />
-          <label htmlFor="group-restricted" className="flex items-center gap-3 text-sm">
-            <Checkbox id="group-restricted" checked={restricted} onCheckedChange={setRestricted} />
-            Only chosen operators, and admins, may apply here
-          </label>
-          {restricted && (
-            <Choices
-              legend="Operators"
-              none="The team has no operator beside its admins."
-              items={operators.map(({ person }) => ({
-                id: person.id,
-                label: person.name,
-                note: person.email,
-              }))}
-              chosen={operatorIds}
-              onChosen={setOperatorIds}
-            />
-          )}
-          {(hosts.error ?? detail.error ?? save.error) && (
-            <ErrorState error={hosts.error ?? detail.error ?? save.error ?? new Error()} />
-          )}
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" pending={save.isPending}>
-              Save
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+        )}
+      </FormField>
+      <FormField label="Description (optional)">
+        {(control) => (
+          <Input
+            {...control}
+            value={description}
+            maxLength={200}
+            onChange={(event) => setDescription(event.target.value)}
+          />
+        )}
+      </FormField>
+      <FormField label="Approvals needed" hint="The team’s own number holds where it is higher.">
+        {(control) => (
+          <NativeSelect
+            {...control}
+            value={approvalsNeeded}
+            onChange={(event) => setApprovalsNeeded(Number(event.target.value))}
+          >
+            {[...new Set([0, 1, 2, 3, 4, 5, approvalsNeeded])].map((count) => (
+              <option key={count} value={count}>
+                {count}
+              </option>
+            ))}
+          </NativeSelect>
+        )}
+      </FormField>
+      <Choices
+        legend="Hosts"
+        none="There is no host yet."
+        items={(hosts.data?.items ?? []).map((host) => ({
+          id: host.id,
+          label: host.name,
+          note: host.group && host.group.id !== group?.id ? `leaves ${host.group.name}` : '',
+        }))}
+        chosen={hostIds}
+        onChosen={setHostIds}
+      />
+      <label htmlFor="group-restricted" className="flex items-center gap-3 text-sm">
+        <Checkbox id="group-restricted" checked={restricted} onCheckedChange={setRestricted} />
+        Only chosen operators, and admins, may apply here
+      </label>
+      {restricted && (
+        <Choices
+          legend="Operators"
+          none="The team has no operator beside its admins."
+          items={operators.map(({ person }) => ({
+            id: person.id,
+            label: person.name,
+            note: person.email,
+          }))}
+          chosen={operatorIds}
+          onChosen={setOperatorIds}
+        />
+      )}
+      {(hosts.error ?? detail.error ?? save.error) && (
+        <ErrorState error={hosts.error ?? detail.error ?? save.error ?? new Error()} />
+      )}
+    </FormDialog>
   );
 }
 

@@ -3,19 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReviewState } from '#api/contract/reviews';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { Skeleton } from '#components/ui/skeleton';
 import { can } from '#core/access/permissions';
 import { useRequestReview } from '#queries/reviews';
@@ -42,63 +33,51 @@ export function RequestReviewDialog({ planId, state, onClose }: Props) {
     else next.delete(id);
     setChosen(next);
   };
+  const submit = () =>
+    request.mutate([...chosen], {
+      onSuccess: () => {
+        toast.success(chosen.size === 0 ? 'Nobody is asked any more' : 'Review requested');
+        onClose();
+      },
+    });
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Request a review</DialogTitle>
-          <DialogDescription>
-            From people who neither made this plan nor saved what it brings.
-          </DialogDescription>
-        </DialogHeader>
-        {detail.isPending && <Skeleton className="h-24" />}
-        {detail.isError && <ErrorState error={detail.error} onRetry={() => detail.refetch()} />}
-        {detail.data && people.length === 0 && (
-          <p className="text-muted-foreground text-sm">
-            There is nobody else in this team who may review. An admin can invite somebody.
-          </p>
-        )}
-        <ul className="flex max-h-72 flex-col gap-1 overflow-y-auto">
-          {people.map(({ person, role }) => (
-            <li key={person.id}>
-              <label
-                htmlFor={`reviewer-${person.id}`}
-                className="flex min-h-9 items-center gap-3 rounded-md px-2 text-sm hover:bg-accent"
-              >
-                <Checkbox
-                  id={`reviewer-${person.id}`}
-                  checked={chosen.has(person.id)}
-                  onCheckedChange={(on) => choose(person.id, on)}
-                />
-                <span className="min-w-0 flex-1 truncate">
-                  {person.name} <span className="text-muted-foreground text-xs">{person.email}</span>
-                </span>
-                <span className="text-muted-foreground text-xs">{role}</span>
-              </label>
-            </li>
-          ))}
-        </ul>
-        {request.isError && <ErrorState error={request.error} />}
-        <DialogFooter>
-          <DialogClose asChild>
-            <Button variant="outline">Cancel</Button>
-          </DialogClose>
-          <Button
-            pending={request.isPending}
-            disabled={people.length === 0}
-            onClick={() =>
-              request.mutate([...chosen], {
-                onSuccess: () => {
-                  toast.success(chosen.size === 0 ? 'Nobody is asked any more' : 'Review requested');
-                  onClose();
-                },
-              })
-            }
-          >
-            {chosen.size === 1 ? 'Ask one person' : `Ask ${chosen.size} people`}
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title="Request a review"
+      text="From people who neither made this plan nor saved what it brings."
+      action={chosen.size === 1 ? 'Ask one person' : `Ask ${chosen.size} people`}
+      pending={request.isPending}
+      disabled={people.length === 0}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {detail.isPending && <Skeleton className="h-24" />}
+      {detail.isError && <ErrorState error={detail.error} onRetry={() => detail.refetch()} />}
+      {detail.data && people.length === 0 && (
+        <p className="text-muted-foreground text-sm">
+          There is nobody else in this team who may review. An admin can invite somebody.
+        </p>
+      )}
+      <ul className="flex max-h-72 flex-col gap-1 overflow-y-auto">
+        {people.map(({ person, role }) => (
+          <li key={person.id}>
+            <label
+              htmlFor={`reviewer-${person.id}`}
+              className="flex min-h-9 items-center gap-3 rounded-md px-2 text-sm hover:bg-accent"
+            >
+              <Checkbox
+                id={`reviewer-${person.id}`}
+                checked={chosen.has(person.id)}
+                onCheckedChange={(on) => choose(person.id, on)}
+              />
+              <span className="min-w-0 flex-1 truncate">
+                {person.name} <span className="text-muted-foreground text-xs">{person.email}</span>
+              </span>
+              <span className="text-muted-foreground text-xs">{role}</span>
+            </label>
+          </li>
+        ))}
+      </ul>
+      {request.isError && <ErrorState error={request.error} />}
+    </FormDialog>
   );
 }

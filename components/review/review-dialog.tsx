@@ -3,19 +3,10 @@ import { useState } from 'react';
 import type { Plan } from '#api/contract/plans';
 import type { Review, ReviewState } from '#api/contract/reviews';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogClose,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Textarea } from '#components/ui/textarea';
 import { useSubmitReview } from '#queries/reviews';
@@ -50,64 +41,47 @@ export function ReviewDialog({ plan, state, onClose }: Props) {
     );
   };
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent>
-        <DialogHeader>
-          <DialogTitle>Review plan {plan.hash.slice(0, 8)}</DialogTitle>
-          <DialogDescription>
-            It holds for exactly this plan, and falls when something overtakes it.
-          </DialogDescription>
-        </DialogHeader>
-        <form
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault();
-            send();
-          }}
-        >
-          <RadioGroup
-            aria-label="Verdict"
-            value={verdict}
-            onValueChange={(value) => setVerdict(value === 'approved' ? 'approved' : 'changes-requested')}
-            className="sm:grid-cols-2"
-          >
-            <RadioCard value="approved" disabled={!state.mayApprove}>
-              <span className="block font-medium text-sm">Approve</span>
-              <span className="block text-muted-foreground text-xs">
-                {state.mayApprove ? 'It may be applied as it is.' : 'Not your own work.'}
-              </span>
-            </RadioCard>
-            <RadioCard value="changes-requested">
-              <span className="block font-medium text-sm">Request changes</span>
-              <span className="block text-muted-foreground text-xs">It shall not be applied like this.</span>
-            </RadioCard>
-          </RadioGroup>
-          <FormField
-            label={verdict === 'approved' ? 'Comment (optional)' : 'What has to change'}
-            error={asked && missing ? 'say what has to change' : undefined}
-            required={verdict === 'changes-requested'}
-          >
-            {(control) => (
-              <Textarea
-                {...control}
-                rows={4}
-                maxLength={4000}
-                value={comment}
-                onChange={(event) => setComment(event.target.value)}
-              />
-            )}
-          </FormField>
-          {submit.isError && <ErrorState error={submit.error} />}
-          <DialogFooter>
-            <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" pending={submit.isPending}>
-              {verdict === 'approved' ? 'Approve' : 'Request changes'}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={`Review plan ${plan.hash.slice(0, 8)}`}
+      text="It holds for exactly this plan, and falls when something overtakes it."
+      action={verdict === 'approved' ? 'Approve' : 'Request changes'}
+      pending={submit.isPending}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <RadioGroup
+        aria-label="Verdict"
+        value={verdict}
+        onValueChange={(value) => setVerdict(value === 'approved' ? 'approved' : 'changes-requested')}
+        className="sm:grid-cols-2"
+      >
+        <RadioCard value="approved" disabled={!state.mayApprove}>
+          <span className="block font-medium text-sm">Approve</span>
+          <span className="block text-muted-foreground text-xs">
+            {state.mayApprove ? 'It may be applied as it is.' : 'Not your own work.'}
+          </span>
+        </RadioCard>
+        <RadioCard value="changes-requested">
+          <span className="block font-medium text-sm">Request changes</span>
+          <span className="block text-muted-foreground text-xs">It shall not be applied like this.</span>
+        </RadioCard>
+      </RadioGroup>
+      <FormField
+        label={verdict === 'approved' ? 'Comment (optional)' : 'What has to change'}
+        error={asked && missing ? 'say what has to change' : undefined}
+        required={verdict === 'changes-requested'}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={4}
+            maxLength={4000}
+            value={comment}
+            onChange={(event) => setComment(event.target.value)}
+          />
+        )}
+      </FormField>
+      {submit.isError && <ErrorState error={submit.error} />}
+    </FormDialog>
   );
 }

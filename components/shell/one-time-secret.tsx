@@ -1,14 +1,33 @@
 'use client';
-import { CopyButton } from './copy-button';
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button';
+import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#components/ui/dialog';
+import { CopyBox } from './copy-box';
 
-/** Something that is shown this once, to be copied. */
-export function OneTimeSecret({ value, label }: { value: string; label: string }) {
+interface Props {
+  title: string;
+  text: string;
+  value: string;
+  /** What its button copies. */
+  label: string;
+  onClose: () => void;
+  /** How it is used. */
+  children?: ReactNode;
+}
+
+/** Inside a dialog: something that is shown this once, to be copied. */
+export function OneTimeSecret({ title, text, value, label, onClose, children }: Props) {
   return (
-    <div className="flex items-center gap-2 rounded-md border bg-code py-1 pr-1 pl-3">
-      <code className="min-w-0 flex-1 text-xs [overflow-wrap:anywhere]">{value}</code>
-      <CopyButton value={value} label={label} variant="outline">
-        Copy
-      </CopyButton>
-    </div>
+    <>
+      <DialogHeader>
+        <DialogTitle>{title}</DialogTitle>
+        <DialogDescription>{text}</DialogDescription>
+      </DialogHeader>
+      <CopyBox value={value} label={label} />
+      {children}
+      <DialogFooter>
+        <Button onClick={onClose}>I have copied it</Button>
+      </DialogFooter>
+    </>
   );
 }

@@ -2,17 +2,9 @@
 import type { FormEvent } from 'react';
 import { PasswordInput } from '#components/auth/password-input';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
 import { toast } from '#components/shell/toast';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { useFactorsChanged, useRemoveFactor, useRenewCodes } from '#queries/factors';
 import { fieldFaults } from '../shell/field-faults';
 import { CodeField } from './code-field';
@@ -49,8 +41,6 @@ export function FactorCodeDialog({ purpose, asksPassword, onClose }: Props) {
     onClose();
   };
   const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (running.isPending) return;
     const data = new FormData(event.currentTarget);
     const body = {
       code: String(data.get('code')),
@@ -67,40 +57,26 @@ export function FactorCodeDialog({ purpose, asksPassword, onClose }: Props) {
   const codes = renew.data?.recoveryCodes;
   const { title, text, action } = words[purpose];
   return (
-    <Dialog open onOpenChange={(open) => !open && (codes ? done() : onClose())}>
-      <DialogContent className="max-w-md" onInteractOutside={(event) => codes && event.preventDefault()}>
-        {codes ? (
-          <RecoveryCodes codes={codes} onDone={done} />
-        ) : (
-          <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-            <DialogHeader>
-              <DialogTitle>{title}</DialogTitle>
-              <DialogDescription>{text}</DialogDescription>
-            </DialogHeader>
-            {faults.rest && <ErrorState error={running.error} />}
-            {asksPassword && (
-              <FormField label="Your password" error={faults.of.password} required>
-                {(control) => (
-                  <PasswordInput {...control} name="password" autoComplete="current-password" autoFocus />
-                )}
-              </FormField>
-            )}
-            <CodeField label="Code" hint="Of your app, or a recovery code." error={faults.of.code} />
-            <DialogFooter>
-              <Button variant="outline" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button
-                type="submit"
-                variant={purpose === 'remove' ? 'destructive' : 'default'}
-                pending={running.isPending}
-              >
-                {action}
-              </Button>
-            </DialogFooter>
-          </form>
-        )}
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={title}
+      text={text}
+      action={action}
+      variant={purpose === 'remove' ? 'destructive' : 'default'}
+      className="max-w-md"
+      pending={running.isPending}
+      onSubmit={submit}
+      onClose={codes ? done : onClose}
+      result={codes && <RecoveryCodes codes={codes} onDone={done} />}
+    >
+      {faults.rest && <ErrorState error={running.error} />}
+      {asksPassword && (
+        <FormField label="Your password" error={faults.of.password} required>
+          {(control) => (
+            <PasswordInput {...control} name="password" autoComplete="current-password" autoFocus />
+          )}
+        </FormField>
+      )}
+      <CodeField label="Code" hint="Of your app, or a recovery code." error={faults.of.code} />
+    </FormDialog>
   );
 }

@@ -3,19 +3,11 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
 import { OneTimeSecret } from '#components/shell/one-time-secret';
 import { useTeam } from '#components/shell/team-context';
 import { Alert } from '#components/ui/alert';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Role } from '#core/access/roles';
@@ -43,83 +35,64 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const fieldFault = create.error instanceof ProblemError && create.error.problem.issues.length > 0;
   const made = create.data;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        className="max-w-md"
-        // A stray click must not close the only view of the link.
-        onInteractOutside={(event) => made && event.preventDefault()}
-      >
-        {made ? (
-          <>
-            <DialogHeader>
-              <DialogTitle>Send {made.email} this link</DialogTitle>
-              <DialogDescription>
-                Copy it now: it is shown this once. It works once, for seven days, and makes whoever opens it{' '}
-                {made.role} of {team.name}.
-              </DialogDescription>
-            </DialogHeader>
-            <OneTimeSecret
-              value={`${window.location.origin}/invite#${made.id}.${made.secret}`}
-              label="Copy link"
-            />
+    <FormDialog
+      title={`Invite to ${team.name}`}
+      text="You get a link to send them. Nothing is sent by itself."
+      action="Make the link"
+      className="max-w-md"
+      pending={create.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+      result={
+        made && (
+          <OneTimeSecret
+            title={`Send ${made.email} this link`}
+            text={`Copy it now: it is shown this once. It works once, for seven days, and makes whoever opens it ${made.role} of ${team.name}.`}
+            value={`${window.location.origin}/invite#${made.id}.${made.secret}`}
+            label="Copy link"
+            onClose={onClose}
+          >
             <Alert tone="neutral">Send it by a way that only they can read.</Alert>
-            <DialogFooter>
-              <Button onClick={onClose}>I have copied it</Button>
-            </DialogFooter>
-          </>
-        ) : (
-          <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-            <DialogHeader>
-              <DialogTitle>Invite to {team.name}</DialogTitle>
-              <DialogDescription>You get a link to send them. Nothing is sent by itself.</DialogDescription>
-            </DialogHeader>
-            {create.isError && !fieldFault && <ErrorState error={create.error} />}
-            <FormField
-              label="E-mail"
-              hint="New people sign in with it."
-              error={form.formState.errors.email?.message}
-              required
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  type="email"
-                  autoComplete="off"
-                  maxLength={254}
-                  {...form.register('email', {
-                    validate: (email) => email.trim() !== '' || 'Enter an e-mail address.',
-                  })}
-                />
-              )}
-            </FormField>
-            <div className="flex flex-col gap-1.5">
-              <span id="invite-role" className="font-medium text-sm">
-                Role
-              </span>
-              <RadioGroup
-                aria-labelledby="invite-role"
-                value={role}
-                onValueChange={(value) => setRole(Role.parse(value))}
-              >
-                {Role.options.map((each) => (
-                  <RadioCard key={each} value={each}>
-                    <span className="font-medium text-sm capitalize">{each}</span>
-                    <span className="block text-muted-foreground text-xs">{roleWords[each]}</span>
-                  </RadioCard>
-                ))}
-              </RadioGroup>
-            </div>
-            <DialogFooter>
-              <Button variant="outline" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" pending={create.isPending}>
-                Make the link
-              </Button>
-            </DialogFooter>
-          </form>
+          </OneTimeSecret>
+        )
+      }
+    >
+      {create.isError && !fieldFault && <ErrorState error={create.error} />}
+      <FormField
+        label="E-mail"
+        hint="New people sign in with it."
+        error={form.formState.errors.email?.message}
+        required
+      >
+        {(control) => (
+          <Input
+            {...control}
+            type="email"
+            autoComplete="off"
+            maxLength={254}
+            {...form.register('email', {
+              validate: (email) => email.trim() !== '' || 'Enter an e-mail address.',
+            })}
+          />
         )}
-      </DialogContent>
-    </Dialog>
+      </FormField>
+      <div className="flex flex-col gap-1.5">
+        <span id="invite-role" className="font-medium text-sm">
+          Role
+        </span>
+        <RadioGroup
+          aria-labelledby="invite-role"
+          value={role}
+          onValueChange={(value) => setRole(Role.parse(value))}
+        >
+          {Role.options.map((each) => (
+            <RadioCard key={each} value={each}>
+              <span className="font-medium text-sm capitalize">{each}</span>
+              <span className="block text-muted-foreground text-xs">{roleWords[each]}</span>
+            </RadioCard>
+          ))}
+        </RadioGroup>
+      </div>
+    </FormDialog>
   );
 }

@@ -1,20 +1,12 @@
 'use client';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { CopyButton } from '#components/shell/copy-button';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
+import { OneTimeSecret } from '#components/shell/one-time-secret';
 import { useTeam } from '#components/shell/team-context';
 import { Alert } from '#components/ui/alert';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '#components/ui/select';
 import { permissions } from '#core/access/permissions';
@@ -33,25 +25,14 @@ const lifetimes = [
 const dayMs = 86_400_000;
 
 /** Makes a token and shows it once. */
-export function NewTokenDialog({
-  open,
-  onOpenChange,
-}: {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-}) {
+export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const team = useTeam();
   const create = useCreateToken(team.slug);
   const [lifetime, setLifetime] = useState(`${tokenDays.default}`);
   const [scope, setScope] = useState<ScopeValue>({ kind: 'read', single: [] });
   const [scopeError, setScopeError] = useState<string>();
   const form = useForm({ defaultValues: { name: '' } });
-  const close = (next: boolean) => {
-    onOpenChange(next);
-    if (next) return;
-    form.reset();
-    create.reset();
-  };
+  const made = create.data;
   const submit = form.handleSubmit(({ name }) => {
     const preset = scopePresets.find(({ id }) => id === scope.kind);
     const scopes = preset ? scopesFor(preset, team.role) : scope.single;
@@ -66,95 +47,70 @@ export function NewTokenDialog({
     });
   });
   return (
-    <Dialog open={open} onOpenChange={close}>
-      <DialogContent
-        className="max-w-lg"
-        // A stray click must not close the only view of the token.
-        onInteractOutside={(event) => create.data && event.preventDefault()}
-      >
-        {create.data ? (
-          <>
-            <DialogHeader>
-              <DialogTitle>“{create.data.name}” is ready</DialogTitle>
-              <DialogDescription>Copy it now: it is shown this once and kept nowhere.</DialogDescription>
-            </DialogHeader>
-            <div className="flex items-center gap-2 rounded-md border bg-code py-1 pr-1 pl-3">
-              <code className="min-w-0 flex-1 text-xs [overflow-wrap:anywhere]">{create.data.token}</code>
-              <CopyButton value={create.data.token} label="Copy token" variant="outline">
-                Copy
-              </CopyButton>
-            </div>
+    <FormDialog
+      title="New API token"
+      text={`It acts for you in ${team.name}, and never does more than you may.`}
+      action="Create token"
+      className="max-w-lg"
+      pending={create.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+      result={
+        made && (
+          <OneTimeSecret
+            title={`“${made.name}” is ready`}
+            text="Copy it now: it is shown this once and kept nowhere."
+            value={made.token}
+            label="Copy token"
+            onClose={onClose}
+          >
             <Alert tone="neutral">
               Send it as <code className="text-xs">Authorization: Bearer …</code>
             </Alert>
-            <DialogFooter>
-              <Button onClick={() => close(false)}>I have copied it</Button>
-            </DialogFooter>
-          </>
-        ) : (
-          <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-            <DialogHeader>
-              <DialogTitle>New API token</DialogTitle>
-              <DialogDescription>
-                It acts for you in {team.name}, and never does more than you may.
-              </DialogDescription>
-            </DialogHeader>
-            {create.isError && <ErrorState error={create.error} />}
-            <FormField
-              label="Name"
-              hint="What will use it."
-              error={form.formState.errors.name?.message}
-              required
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  autoComplete="off"
-                  maxLength={100}
-                  placeholder="Release pipeline"
-                  {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
-                />
-              )}
-            </FormField>
-            <ScopeChoice
-              value={scope}
-              onChange={(next) => {
-                setScope(next);
-                setScopeError(undefined);
-              }}
-              own={permissions.filter((permission) => team.can(permission))}
-              error={scopeError}
-            />
-            <FormField
-              label="Expires after"
-              hint={lifetime === 'never' && 'A token that nobody remembers keeps working. Prefer an end.'}
-            >
-              {({ id }) => (
-                <Select value={lifetime} onValueChange={setLifetime}>
-                  <SelectTrigger id={id}>
-                    <SelectValue />
-                  </SelectTrigger>
-                  <SelectContent>
-                    {lifetimes.map(({ value, label }) => (
-                      <SelectItem key={value} value={value}>
-                        {label}
-                      </SelectItem>
-                    ))}
-                  </SelectContent>
-                </Select>
-              )}
-            </FormField>
-            <DialogFooter>
-              <Button variant="outline" onClick={() => close(false)}>
-                Cancel
-              </Button>
-              <Button type="submit" pending={create.isPending}>
-                Create token
-              </Button>
-            </DialogFooter>
-          </form>
+          </OneTimeSecret>
+        )
+      }
+    >
+      {create.isError && <ErrorState error={create.error} />}
+      <FormField label="Name" hint="What will use it." error={form.formState.errors.name?.message} required>
+        {(control) => (
+          <Input
+            {...control}
+            autoComplete="off"
+            maxLength={100}
+            placeholder="Release pipeline"
+            {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
+          />
         )}
-      </DialogContent>
-    </Dialog>
+      </FormField>
+      <ScopeChoice
+        value={scope}
+        onChange={(next) => {
+          setScope(next);
+          setScopeError(undefined);
+        }}
+        own={permissions.filter((permission) => team.can(permission))}
+        error={scopeError}
+      />
+      <FormField
+        label="Expires after"
+        hint={lifetime === 'never' && 'A token that nobody remembers keeps working. Prefer an end.'}
+      >
+        {({ id }) => (
+          <Select value={lifetime} onValueChange={setLifetime}>
+            <SelectTrigger id={id}>
+              <SelectValue />
+            </SelectTrigger>
+            <SelectContent>
+              {lifetimes.map(({ value, label }) => (
+                <SelectItem key={value} value={value}>
+                  {label}
+                </SelectItem>
+              ))}
+            </SelectContent>
+          </Select>
+        )}
+      </FormField>
+    </FormDialog>
   );
 }

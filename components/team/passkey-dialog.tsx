@@ -3,18 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { PasswordInput } from '#components/auth/password-input';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { FormField } from '#components/shell/form-field';
 import { toast } from '#components/shell/toast';
 import { Alert } from '#components/ui/alert';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { factorQueries } from '#queries/factors';
 import { useCreatePasskey, useRenamePasskey } from '#queries/passkeys';
@@ -32,8 +24,6 @@ export function PasskeyDialog({ passkey, onClose }: { passkey: NamedPasskey; onC
   const { id } = passkey;
   const asksPassword = id === undefined && (factors.data?.hasPassword ?? true);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (pending) return;
     const data = new FormData(event.currentTarget);
     const name = String(data.get('name')).trim();
     setFailure(null);
@@ -55,51 +45,43 @@ export function PasskeyDialog({ passkey, onClose }: { passkey: NamedPasskey; onC
   const faults = fieldFaults(failure);
   const trouble = passkeyTrouble(failure);
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent className="max-w-md">
-        <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <DialogHeader>
-            <DialogTitle>{id === undefined ? 'Add a passkey' : `Rename “${passkey.name}”`}</DialogTitle>
-            <DialogDescription>
-              {id === undefined
-                ? 'Your browser then asks where to keep it, and for your finger, face or PIN.'
-                : 'The name is for you, to tell your passkeys apart.'}
-            </DialogDescription>
-          </DialogHeader>
-          {trouble && (
-            <Alert tone="warning" title={trouble}>
-              Nothing was added. You can try again.
-            </Alert>
-          )}
-          {faults.rest && !trouble && <ErrorState error={failure} />}
-          <FormField label="Name" hint="Such as the device that holds it." error={faults.of.name} required>
-            {(control) => (
-              <Input
-                {...control}
-                name="name"
-                defaultValue={passkey.name}
-                maxLength={100}
-                autoComplete="off"
-                autoFocus
-                placeholder="Work laptop"
-              />
-            )}
-          </FormField>
-          {asksPassword && (
-            <FormField label="Your password" error={faults.of.password} required>
-              {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
-            </FormField>
-          )}
-          <DialogFooter>
-            <Button variant="outline" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" pending={pending}>
-              {id === undefined ? 'Add passkey' : 'Rename'}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <FormDialog
+      title={id === undefined ? 'Add a passkey' : `Rename “${passkey.name}”`}
+      text={
+        id === undefined
+          ? 'Your browser then asks where to keep it, and for your finger, face or PIN.'
+          : 'The name is for you, to tell your passkeys apart.'
+      }
+      action={id === undefined ? 'Add passkey' : 'Rename'}
+      className="max-w-md"
+      pending={pending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {trouble && (
+        <Alert tone="warning" title={trouble}>
+          Nothing was added. You can try again.
+        </Alert>
+      )}
+      {faults.rest && !trouble && <ErrorState error={failure} />}
+      <FormField label="Name" hint="Such as the device that holds it." error={faults.of.name} required>
+        {(control) => (
+          <Input
+            {...control}
+            name="name"
+            defaultValue={passkey.name}
+            maxLength={100}
+            autoComplete="off"
+            autoFocus
+            placeholder="Work laptop"
+          />
+        )}
+      </FormField>
+      {asksPassword && (
+        <FormField label="Your password" error={faults.of.password} required>
+          {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
+        </FormField>
+      )}
+    </FormDialog>
   );
 }

@@ -1,16 +1,8 @@
 'use client';
 import type { PersonDetail } from '#api/contract/people';
 import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
 import { OneTimeSecret } from '#components/shell/one-time-secret';
-import { Button } from '#components/ui/button';
-import {
-  Dialog,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogHeader,
-  DialogTitle,
-} from '#components/ui/dialog';
 import { useMakeReset } from '#queries/people';
 
 /** Makes a one-time link for a new password and shows it once. */
@@ -18,44 +10,27 @@ export function ResetLinkDialog({ person, onClose }: { person: PersonDetail; onC
   const make = useMakeReset();
   const link = make.data;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        className="max-w-md"
-        // A stray click must not close the only view of the link.
-        onInteractOutside={(event) => link && event.preventDefault()}
-      >
-        <DialogHeader>
-          <DialogTitle>
-            {link ? `Give ${person.name} this link` : `A new password for ${person.name}`}
-          </DialogTitle>
-          <DialogDescription>
-            {link
-              ? 'Copy it now: it is shown this once. Give it to them in person, or by a way that only they can read.'
-              : 'You get a link that works once, for a day. What they have now keeps working until they use it; then all their sessions end.'}
-          </DialogDescription>
-        </DialogHeader>
-        {make.isError && <ErrorState error={make.error} />}
-        {link && (
+    <FormDialog
+      title={`A new password for ${person.name}`}
+      text="You get a link that works once, for a day. What they have now keeps working until they use it; then all their sessions end."
+      action="Make the link"
+      className="max-w-md"
+      pending={make.isPending}
+      onSubmit={() => make.mutate(person.id)}
+      onClose={onClose}
+      result={
+        link && (
           <OneTimeSecret
+            title={`Give ${person.name} this link`}
+            text="Copy it now: it is shown this once. Give it to them in person, or by a way that only they can read."
             value={`${window.location.origin}/reset#${link.id}.${link.secret}`}
             label="Copy link"
+            onClose={onClose}
           />
-        )}
-        <DialogFooter>
-          {link ? (
-            <Button onClick={onClose}>I have copied it</Button>
-          ) : (
-            <>
-              <Button variant="outline" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button pending={make.isPending} onClick={() => make.mutate(person.id)}>
-                Make the link
-              </Button>
-            </>
-          )}
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+        )
+      }
+    >
+      {make.isError && <ErrorState error={make.error} />}
+    </FormDialog>
   );
 }

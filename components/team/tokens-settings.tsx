@@ -50,7 +50,7 @@ export function TokensSettings() {
           ))}
         </ul>
       )}
-      {creating && <NewTokenDialog open={creating} onOpenChange={setCreating} />}
+      {creating && <NewTokenDialog onClose={() => setCreating(false)} />}
       {revoking && <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />}
     </Card>
   );
