@@ -2,11 +2,11 @@
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { ErrorState } from '#components/shell/error-state';
-import { FormField } from '#components/shell/form-field';
 import { Button } from '#components/ui/button';
 import { useResetPassword } from '#queries/people';
+import { NewPasswordField } from './new-password-field';
 import { oneTimeLink } from './one-time-link';
-import { PasswordInput } from './password-input';
+
 import { useFragment } from './use-fragment';
 
 /** Where an administrator's link for a new password leads. */
@@ -47,14 +47,11 @@ export function ResetForm() {
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <h1 className="font-semibold text-xl tracking-tight">Set a new password</h1>
       {reset.isError && <ErrorState error={reset.error} />}
-      <FormField
+      <NewPasswordField
         label="New password"
-        hint={short ? undefined : 'At least 12 characters; a few words are good.'}
         error={short ? 'Use at least 12 characters.' : undefined}
-        required
-      >
-        {(control) => <PasswordInput {...control} autoComplete="new-password" autoFocus name="password" />}
-      </FormField>
+        autoFocus
+      />
       <Button type="submit" size="lg" pending={reset.isPending} disabled={!link}>
         Set password
       </Button>

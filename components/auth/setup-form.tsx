@@ -3,29 +3,25 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { z } from 'zod';
 import { Setup } from '#api/contract/session';
-import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { sessionQueries, useSetup } from '#queries/session';
-import { sentence } from '../shell/sentence';
-import { PasswordInput } from './password-input';
+import { NewPasswordField } from './new-password-field';
 import { setupToken } from './setup-token';
+import { useFormFields } from './use-form-fields';
 
 const Fields = Setup.pick({ name: true, email: true, password: true, team: true });
-const Field = Fields.keyof();
-type Field = z.infer<typeof Field>;
 
 export function SetupForm() {
   const router = useRouter();
   const status = useQuery(sessionQueries.setupStatus());
   const setup = useSetup();
   const [token, setToken] = useState<string | null>(null);
-  const [errors, setErrors] = useState<Partial<Record<Field, string>>>({});
+  const { errors, read, refuse } = useFormFields(Fields);
 
   // A new link pasted into the same tab changes only the fragment.
   useEffect(() => {
@@ -64,32 +60,17 @@ export function SetupForm() {
     );
   }
 
-  const refuse = (
-    form: HTMLFormElement,
-    issues: readonly { path: readonly PropertyKey[]; message: string }[],
-  ) => {
-    const found: Partial<Record<Field, string>> = {};
-    for (const { path, message } of issues) {
-      const field = Field.safeParse(path.at(-1));
-      if (field.success) found[field.data] ??= sentence(message);
-    }
-    setErrors(found);
-    const first = Field.options.find((field) => found[field]);
-    if (first) form.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
-  };
-
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (setup.isPending) return;
     const form = event.currentTarget;
-    const parsed = Fields.safeParse(Object.fromEntries(new FormData(form)));
-    if (!parsed.success) return refuse(form, parsed.error.issues);
-    setErrors({});
+    const fields = read(form);
+    if (!fields) return;
     setup.mutate(
-      { token: token ?? '', ...parsed.data },
+      { token: token ?? '', ...fields },
       {
         onSuccess: (session) => router.replace(`/${session.teams[0]?.slug ?? ''}/sites`),
-        onError: (error) => refuse(form, error instanceof ProblemError ? error.problem.issues : []),
+        onError: (error) => refuse(form, error),
       },
     );
   };
@@ -108,14 +89,7 @@ export function SetupForm() {
       <FormField label="E-mail" error={errors.email} required>
         {(control) => <Input {...control} type="email" autoComplete="username" name="email" />}
       </FormField>
-      <FormField
-        label="Password"
-        hint={errors.password ? undefined : 'At least 12 characters; a few words are good.'}
-        error={errors.password}
-        required
-      >
-        {(control) => <PasswordInput {...control} autoComplete="new-password" name="password" />}
-      </FormField>
+      <NewPasswordField label="Password" error={errors.password} />
       <FormField
         label="Team"
         hint={errors.team ? undefined : 'Sites and hosts belong to a team, such as “Build infrastructure”.'}

@@ -1,6 +1,7 @@
 'use client';
 import { type FormEvent, useState } from 'react';
 import { ProblemError } from '#api/problem-error';
+import { NewPasswordField } from '#components/auth/new-password-field';
 import { PasswordInput } from '#components/auth/password-input';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
@@ -48,14 +49,7 @@ export function PasswordSettings() {
           <FormField label="Current password" error={wrong ? sentence(wrong.message) : undefined} required>
             {(control) => <PasswordInput {...control} autoComplete="current-password" name="current" />}
           </FormField>
-          <FormField
-            label="New password"
-            hint={short ? undefined : 'At least 12 characters; a few words are good.'}
-            error={short ? sentence('use at least 12 characters') : undefined}
-            required
-          >
-            {(control) => <PasswordInput {...control} autoComplete="new-password" name="password" />}
-          </FormField>
+          <NewPasswordField label="New password" error={short ? 'Use at least 12 characters.' : undefined} />
           <div>
             <Button type="submit" pending={change.isPending}>
               Change password
