@@ -20,6 +20,15 @@ export const Issue = z.object({
 });
 export type Issue = z.infer<typeof Issue>;
 
+/** A finding that stops a save or an apply. */
+export const errorIssue = (code: string, path: Issue['path'], message: string, hint?: string): Issue => ({
+  code,
+  severity: 'error',
+  path,
+  message,
+  ...(hint === undefined ? {} : { hint }),
+});
+
 /** `upstreams[0].servers[0].port`: the field's path as people read it. */
 export function formatPath(path: Issue['path']): string {
   return path.reduce<string>(

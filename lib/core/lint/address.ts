@@ -1,7 +1,3 @@
-/** Whether an address is one of the machine itself. Names count by their usual meaning. */
-export const isLoopback = (address: string): boolean =>
-  address === 'localhost' || address === '::1' || address.startsWith('127.');
-
 /** Whether packets to an IP address surely leave the private networks of RFC 1918, 6598, 4193 and the link; names tell nothing. */
 export function isPublicAddress(address: string): boolean {
   if (address.includes(':')) return /^[23][0-9a-f]{3}:/i.test(address) && !/^2001:0?db8:/i.test(address);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Issue, issuesFromZod } from '../issue';
+import { errorIssue, type Issue, issuesFromZod } from '../issue';
 import { ServerKind } from '../servers/types';
 import { isObject, type JsonObject } from './json-value';
 import { omitDefaults } from './omit-defaults';
@@ -44,37 +44,33 @@ export interface ReadFile {
   readonly issues: readonly Issue[];
 }
 
-const error = (code: string, path: Issue['path'], message: string, hint: string): Issue => ({
-  code,
-  severity: 'error',
-  path,
-  message,
-  hint,
-});
-
 /** Reads the parsed text of a file: a site document, or several with the version once. Rules across fields are not asked. */
 export function readSitesFile(value: unknown): ReadFile {
   const refuse = (...issues: Issue[]): ReadFile => ({ entries: [], issues });
   if (!isObject(value)) {
     const hint = 'Begin with schemaVersion: 1, then sites: and a list of site documents.';
-    return refuse(error('file.not-sites', [], 'is not a file of sites', hint));
+    return refuse(errorIssue('file.not-sites', [], 'is not a file of sites', hint));
   }
   if (!('sites' in value)) return { entries: [readEntry([], value, undefined)], issues: [] };
   const { schemaVersion, sites, ...rest } = value;
   const unknown = Object.keys(rest).map((key) =>
-    error('schema.unknown-field', [key], 'is not a known field', 'Fields of a site stand below sites.'),
+    errorIssue('schema.unknown-field', [key], 'is not a known field', 'Fields of a site stand below sites.'),
   );
   if (unknown.length > 0) return refuse(...unknown);
   if (!Array.isArray(sites)) {
-    return refuse(error('file.not-sites', ['sites'], 'must be a list of sites', 'Begin each with a dash.'));
+    return refuse(
+      errorIssue('file.not-sites', ['sites'], 'must be a list of sites', 'Begin each with a dash.'),
+    );
   }
   if (sites.length > maxFileSites) {
     const message = `holds ${sites.length} sites, more than ${maxFileSites}`;
-    return refuse(error('file.too-many', ['sites'], message, 'Split the file.'));
+    return refuse(errorIssue('file.too-many', ['sites'], message, 'Split the file.'));
   }
   if (schemaVersion === undefined) {
     const message = `is required: ${currentSchemaVersion} for new files`;
-    return refuse(error('site.no-version', ['schemaVersion'], message, 'Add it at the top of the file.'));
+    return refuse(
+      errorIssue('site.no-version', ['schemaVersion'], message, 'Add it at the top of the file.'),
+    );
   }
   return {
     entries: sites.map((entry, index) => readEntry(['sites', index], entry, schemaVersion)),
@@ -94,7 +90,9 @@ function readEntry(path: Issue['path'], value: unknown, fileVersion: unknown): F
     issues: below(issues),
   });
   if (!isObject(value)) {
-    return refused([error('site.not-a-document', [], 'must be a site document', 'Give it at least a name.')]);
+    return refused([
+      errorIssue('site.not-a-document', [], 'must be a site document', 'Give it at least a name.'),
+    ]);
   }
   const { targets, ...document }: JsonObject & { targets?: unknown } = value;
   const placements = FileSite.shape.targets.safeParse(targets);

@@ -1,4 +1,4 @@
-import type { Issue } from '../issue';
+import { errorIssue, type Issue } from '../issue';
 import { err, ok, type Result } from '../result';
 
 /** Version of the site document that this program writes. */
@@ -49,5 +49,5 @@ export function upgradeSite(
 }
 
 function refuse(path: Issue['path'], code: string, message: string, hint?: string): Result<never, Issue[]> {
-  return err([{ code, severity: 'error', path, message, ...(hint === undefined ? {} : { hint }) }]);
+  return err([errorIssue(code, path, message, hint)]);
 }

@@ -1,46 +1,36 @@
-import { hashPassword } from 'better-auth/crypto';
 import { TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { createClient } from '#api/client';
+import type { Client } from '#api/client';
 import { contract } from '#api/contract/index';
 import { db, write } from '#server/db';
 import {
   addMember,
-  browserHeaders,
   browserOf,
   clientOf,
   codeOf,
-  origin,
+  givePassword,
   startTestServer,
+  strangerOf,
   type TestServer,
 } from '#server/testing/test-server';
 
 const password = 'correct horse battery';
 let server: TestServer;
+let nobody: Client;
 let count = 0;
 beforeAll(async () => {
   server = await startTestServer();
+  nobody = strangerOf(server);
 });
 afterAll(() => server.stop());
 afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A browser that nobody is signed in with, from a new address for each call. */
-const nobody = createClient({
-  baseUrl: origin,
-  fetch: (url, init) => {
-    count += 1;
-    const headers = { ...browserHeaders(), 'x-gatehouse-address': `from ${count}`, ...init.headers };
-    return server.fetch(url, { ...init, headers: headers as Record<string, string> });
-  },
-});
-
 async function person(team = 'ours', role: 'editor' | 'admin' = 'editor') {
   count += 1;
   const member = await addMember(team, role, `person${count}@example.com`);
-  const data = { userId: member.user.id, accountId: member.user.id, providerId: 'credential' };
-  await write(async (tx) => tx.account.create({ data: { ...data, password: await hashPassword(password) } }));
+  await givePassword(member.user.id, password);
   return { ...member, browser: await browserOf(server, member.user.id) };
 }
 /** What the person's app shows now. */

@@ -3,12 +3,17 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { BodyInputOf } from '#api/operation';
 import { db, write } from '#server/db';
 import { openSecret } from '#server/secrets/open-secret';
-import { addMember, clientOf, startTestServer, type TestServer } from '#server/testing/test-server';
+import {
+  addMember,
+  clientOf,
+  problemOf,
+  startTestServer,
+  type TestServer,
+} from '#server/testing/test-server';
 
 type Input = BodyInputOf<typeof contract.hosts.create>;
 const params = { team: 'ours' };
@@ -40,11 +45,6 @@ const create = (over: Partial<Extract<Input, { transport: 'ssh' }>> = {}) =>
       ...over,
     } as Input,
   });
-const problemOf = (call: Promise<unknown>) =>
-  call.then(
-    () => expect.fail('it should have been refused'),
-    (error: unknown) => (error instanceof ProblemError ? error.problem : expect.fail(String(error))),
-  );
 const remove = (id: string) => ada.call(contract.hosts.remove, { params: { ...params, id } });
 
 test('a new host gets a key pair whose private half is encrypted, and nothing is trusted', async () => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import { db, write } from '#server/db';
 import { sampleSite } from '#server/testing/sample-requests';
-import { addMember, clientOf, startTestServer, type TestServer } from '#server/testing/test-server';
+import { addMember, clientOf, codeOf, startTestServer, type TestServer } from '#server/testing/test-server';
 
 const params = { team: 'ours' };
 let server: TestServer;
@@ -25,11 +24,6 @@ afterAll(() => server.stop());
 
 const site = async (name: string) =>
   (await ada.call(contract.sites.create, { params, body: { document: sampleSite(name), targetIds: [] } })).id;
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'done',
-    (error: unknown) => (error instanceof ProblemError ? error.problem.code : expect.fail(String(error))),
-  );
 
 test('a list is made with sites, renamed, filled and emptied; sites say which lists they are on', async () => {
   const [one, two] = [await site('one'), await site('two')];

@@ -1,33 +1,26 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createClient } from '#api/client';
+import type { Client } from '#api/client';
 import { contract } from '#api/contract/index';
 import { db, write } from '#server/db';
 import { softAuthenticator } from '#server/testing/soft-authenticator';
 import {
   addMember,
-  browserHeaders,
   browserOf,
   codeOf,
   origin,
   startTestServer,
+  strangerOf,
   type TestServer,
 } from '#server/testing/test-server';
 
 let server: TestServer;
+let nobody: Client;
 let count = 0;
 beforeAll(async () => {
   server = await startTestServer();
+  nobody = strangerOf(server);
 });
 afterAll(() => server.stop());
-
-const nobody = createClient({
-  baseUrl: origin,
-  fetch: (url, init) => {
-    count += 1;
-    const headers = { ...browserHeaders(), 'x-gatehouse-address': `from ${count}`, ...init.headers };
-    return server.fetch(url, { ...init, headers: headers as Record<string, string> });
-  },
-});
 
 async function withPasskey() {
   count += 1;

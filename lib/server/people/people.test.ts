@@ -1,27 +1,28 @@
-import { hashPassword } from 'better-auth/crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Client, createClient } from '#api/client';
+import type { Client } from '#api/client';
 import { contract } from '#api/contract/index';
 import { db, write } from '#server/db';
 import {
   addMember,
-  browserHeaders,
   browserOf,
   clientOf,
   codeOf,
-  origin,
+  givePassword,
   startTestServer,
+  strangerOf,
   type TestServer,
 } from '#server/testing/test-server';
 
 const password = 'correct horse battery';
 let server: TestServer;
+let nobody: Client;
 let root: Awaited<ReturnType<typeof addMember>>;
 let browser: Client;
 let count = 0;
 
 beforeAll(async () => {
   server = await startTestServer();
+  nobody = strangerOf(server);
   root = await addMember('ours', 'admin', 'root@example.com');
   await write((tx) => tx.user.update({ where: { id: root.user.id }, data: { administrator: true } }));
   browser = await browserOf(server, root.user.id);
@@ -31,18 +32,9 @@ afterAll(() => server.stop());
 async function person() {
   count += 1;
   const member = await addMember('ours', 'editor', `person${count}@example.com`);
-  const data = { userId: member.user.id, accountId: member.user.id, providerId: 'credential' };
-  await write(async (tx) => tx.account.create({ data: { ...data, password: await hashPassword(password) } }));
+  await givePassword(member.user.id, password);
   return member;
 }
-const nobody = createClient({
-  baseUrl: origin,
-  fetch: (url, init) => {
-    count += 1;
-    const headers = { ...browserHeaders(), 'x-gatehouse-address': `from ${count}`, ...init.headers };
-    return server.fetch(url, { ...init, headers: headers as Record<string, string> });
-  },
-});
 const signIn = (email: string, secret: string) =>
   codeOf(nobody.call(contract.session.signIn, { body: { email, password: secret } }));
 const by = (id: string) => ({ params: { id } });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Client, createClient, ProblemError } from '#api/client';
+import type { Client } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { Role } from '#core/access/roles';
 import { db, write } from '../db';
@@ -8,10 +8,9 @@ import { addThings } from '../testing/add-things';
 import type { Things } from '../testing/sample-requests';
 import {
   addMember,
-  browserHeaders,
+  browserOf,
   clientOf,
-  cookieOf,
-  origin,
+  problemOf,
   startTestServer,
   type TestServer,
 } from '../testing/test-server';
@@ -39,16 +38,8 @@ async function join(name: string, role: Role): Promise<Person> {
   const { user, team, token } = await addMember('ours', role, `${name}@ours.test`);
   teamId = team.id;
   await write((tx) => tx.user.update({ where: { id: user.id }, data: { name } }));
-  const { cookie } = await cookieOf(user.id);
-  const fetch = (url: string, init: RequestInit) =>
-    server.fetch(url, { ...init, headers: { ...(init.headers as object), ...browserHeaders(cookie) } });
-  return { id: user.id, token, client: createClient({ baseUrl: origin, fetch }) };
+  return { id: user.id, token, client: await browserOf(server, user.id) };
 }
-const problemOf = (call: Promise<unknown>) =>
-  call.then(
-    () => expect.fail('it should have been refused'),
-    (error: unknown) => (error instanceof ProblemError ? error.problem : expect.fail(String(error))),
-  );
 
 beforeAll(async () => {
   server = await startTestServer();

@@ -1,7 +1,12 @@
-import { hashPassword } from 'better-auth/crypto';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { db, write } from '#server/db';
-import { addMember, browserHeaders, startTestServer, type TestServer } from '#server/testing/test-server';
+import {
+  addMember,
+  browserHeaders,
+  givePassword,
+  startTestServer,
+  type TestServer,
+} from '#server/testing/test-server';
 
 const password = 'correct horse battery';
 let server: TestServer;
@@ -18,8 +23,7 @@ afterEach(() => {
 async function person() {
   count += 1;
   const member = await addMember('ours', 'editor', `person${count}@example.com`);
-  const data = { userId: member.user.id, accountId: member.user.id, providerId: 'credential' };
-  await write(async (tx) => tx.account.create({ data: { ...data, password: await hashPassword(password) } }));
+  await givePassword(member.user.id, password);
   return member;
 }
 

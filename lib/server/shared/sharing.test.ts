@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { Site } from '#core/site/schema';
 import { db, write } from '#server/db';
@@ -8,6 +7,8 @@ import {
   addMember,
   browserHeaders,
   clientOf,
+  codeOf,
+  problemOf,
   startTestServer,
   type TestServer,
 } from '#server/testing/test-server';
@@ -47,11 +48,6 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'done',
-    (error: unknown) => (error instanceof ProblemError ? error.problem.code : expect.fail(String(error))),
-  );
 const share = (level: 'view' | 'edit', team = 'theirs', by = ada) =>
   by.call(contract.lists.share, { params: { ...ours, id: list }, body: { team, level } });
 const read = (by = eve, team = theirs.team, of = site) =>
@@ -110,10 +106,7 @@ test('to look is not to edit; to edit saves a revision, leaves the placements al
 });
 
 test('a refused edit names no other site and no host of the owner', async () => {
-  const problem = await save({ hostnames: ['hidden.example.com'] }, 2).then(
-    () => expect.fail('it should have been refused'),
-    (error: unknown) => (error instanceof ProblemError ? error.problem : expect.fail(String(error))),
-  );
+  const problem = await problemOf(save({ hostnames: ['hidden.example.com'] }, 2));
   expect(problem.issues).toMatchObject([{ code: 'site.hostname-taken' }]);
   expect(JSON.stringify(problem)).not.toMatch(/secret-host|hidden-site/);
 });

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Issue } from '#core/issue';
+import { errorIssue, type Issue } from '#core/issue';
 import { checkSite } from '#core/site/check-site';
 import type { Site } from '#core/site/schema';
 import type { WriteDb } from '../db';
@@ -10,14 +10,6 @@ interface Wanted {
   readonly document: Site;
   readonly targetIds: readonly string[];
 }
-
-const issue = (code: string, path: Issue['path'], message: string, hint: string): Issue => ({
-  code,
-  severity: 'error',
-  path,
-  message,
-  hint,
-});
 
 /**
  * What stands against saving a site: rules of the document, its name, targets that are not the team's, names that another site
@@ -37,7 +29,7 @@ export async function assertSavable(
     .map((found) => ({ ...found, path: ['document', ...found.path] }));
   if (await tx.site.findFirst({ where: { name: document.name, archivedAt: null, ...notOwn } })) {
     const message = `there is a site named ${document.name} already`;
-    issues.push(issue('site.name-taken', ['document', 'name'], message, 'Choose another name.'));
+    issues.push(errorIssue('site.name-taken', ['document', 'name'], message, 'Choose another name.'));
   }
   const targets = await tx.target.findMany({
     where: { id: { in: [...targetIds] }, host: { archivedAt: null } },
@@ -47,7 +39,7 @@ export async function assertSavable(
   targetIds.forEach((id, index) => {
     if (known.has(id)) return;
     issues.push(
-      issue(
+      errorIssue(
         'site.no-target',
         ['targetIds', index],
         'there is no such web server',

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Issue } from '#core/issue';
+import { errorIssue, type Issue } from '#core/issue';
 import { checkSite } from '#core/site/check-site';
 import type { Site } from '#core/site/schema';
 import type { ReadDb, WriteDb } from '../db';
@@ -20,14 +20,6 @@ interface Claim {
   readonly site: { readonly name: string; readonly ports: () => readonly number[] };
   readonly targetId: string;
 }
-
-const error = (code: string, path: Issue['path'], message: string, hint: string): Issue => ({
-  code,
-  severity: 'error',
-  path,
-  message,
-  hint,
-});
 
 /**
  * What stands against saving these sites together, as `assertSavable` says it of one: rules of the document, names, names that another
@@ -56,7 +48,12 @@ export async function checkMany(db: ReadDb | WriteDb, wanted: readonly WantedSit
     const { name } = document;
     if (names.has(name))
       issues[index]?.push(
-        error('site.name-taken', ['name'], `there is a site named ${name} already`, 'Choose another name.'),
+        errorIssue(
+          'site.name-taken',
+          ['name'],
+          `there is a site named ${name} already`,
+          'Choose another name.',
+        ),
       );
     names.add(name);
   }
@@ -106,7 +103,7 @@ export async function checkMany(db: ReadDb | WriteDb, wanted: readonly WantedSit
           const host = hosts.get(targetId) ?? 'the same host';
           const message = `the site ${site.name} answers to ${name} on port ${port} of ${host} already`;
           const hint = 'Use another name or port, or take one of the two sites off that host.';
-          issues[index]?.push(error('site.hostname-taken', path.slice(1), message, hint));
+          issues[index]?.push(errorIssue('site.hostname-taken', path.slice(1), message, hint));
         }
       }
     }

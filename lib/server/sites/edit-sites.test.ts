@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { BodyInputOf } from '#api/operation';
 import { db } from '#server/db';
 import { sampleSite } from '#server/testing/sample-requests';
-import { addMember, clientOf, startTestServer, type TestServer } from '#server/testing/test-server';
+import { addMember, clientOf, codeOf, startTestServer, type TestServer } from '#server/testing/test-server';
 
 const params = { team: 'ours' };
 let server: TestServer;
@@ -26,11 +25,6 @@ const site = async (name: string, more: object = {}) => {
 };
 const edit = (body: BodyInputOf<typeof contract.sites.edit>) =>
   ada.call(contract.sites.edit, { params, body });
-const codeOf = (call: Promise<unknown>) =>
-  call.then(
-    () => 'done',
-    (error: unknown) => (error instanceof ProblemError ? error.problem.code : expect.fail(String(error))),
-  );
 
 test('one edit of many sites: told site by site first, then saved together with one message and one record', async () => {
   const siteIds = [

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ProblemError } from '#api/client';
+import type { ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { Site } from '#core/site/schema';
 import { db, write } from '#server/db';
 import { sampleSite } from '#server/testing/sample-requests';
-import { addMember, clientOf, startTestServer, type TestServer } from '#server/testing/test-server';
+import {
+  addMember,
+  clientOf,
+  problemOf,
+  startTestServer,
+  type TestServer,
+} from '#server/testing/test-server';
 
 const params = { team: 'ours' };
 let server: TestServer;
@@ -47,11 +53,6 @@ const update = (
     ifMatch,
     body: { document, targetIds, message },
   });
-const problemOf = (call: Promise<unknown>) =>
-  call.then(
-    () => expect.fail('it should have been refused'),
-    (error: unknown) => (error instanceof ProblemError ? error.problem : expect.fail(String(error))),
-  );
 
 test('every save is a new revision, and earlier ones stay as they were', async () => {
   const first = sampleSite('history');

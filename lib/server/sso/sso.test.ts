@@ -2,7 +2,6 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createClient } from '#api/client';
 import { contract } from '#api/contract/index';
 import { db, write } from '#server/db';
 import { Env } from '#server/env';
@@ -15,13 +14,13 @@ import {
   cookieOf,
   origin,
   startTestServer,
+  strangerOf,
   type TestServer,
 } from '#server/testing/test-server';
 
 let server: TestServer;
 let provider: Awaited<ReturnType<typeof startOidcProvider>>;
 const dir = mkdtempSync(join(tmpdir(), 'gatehouse-oidc-'));
-let count = 0;
 
 beforeAll(async () => {
   provider = await startOidcProvider(`${origin}/sign-in/back`);
@@ -45,20 +44,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true });
 });
 
-const nobody = (more: Record<string, string> = {}) =>
-  createClient({
-    baseUrl: origin,
-    fetch: (url, init) => {
-      count += 1;
-      const headers = {
-        ...browserHeaders(),
-        'x-gatehouse-address': `from ${count}`,
-        ...more,
-        ...init.headers,
-      };
-      return server.fetch(url, { ...init, headers: headers as Record<string, string> });
-    },
-  });
+const nobody = (more: Record<string, string> = {}) => strangerOf(server, more);
 const account = (email: string, over: Partial<Account> = {}): Account => ({
   sub: `sub of ${email}`,
   email,

@@ -3,11 +3,14 @@ import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hashPassword } from 'better-auth/crypto';
 import { createClient, ProblemError } from '#api/client';
 import type { Operation } from '#api/operation';
+import type { Problem } from '#api/problem';
 import type { Role } from '#core/access/roles';
 import type { Scopes } from '#core/access/scopes';
 import { closeDb, write } from '../db';
+import { setPassword } from '../people/set-password';
 import type { RouteHandler } from '../route';
 import { startSession } from '../sessions/start-session';
 import { forgetSingletons } from '../singleton';
@@ -118,6 +121,30 @@ export async function browserOf(server: TestServer, userId: string) {
     });
   return createClient({ baseUrl: origin, fetch });
 }
+
+let strangers = 0;
+/** A browser that nobody is signed in with. Each of its calls comes from an address of its own, so that none counts against another. */
+export function strangerOf(server: TestServer, more: Readonly<Record<string, string>> = {}) {
+  const fetch = (url: string, init: RequestInit) => {
+    strangers += 1;
+    const headers = { ...browserHeaders(), 'x-gatehouse-address': `from ${strangers}`, ...more };
+    return server.fetch(url, { ...init, headers: { ...headers, ...(init.headers as object) } });
+  };
+  return createClient({ baseUrl: origin, fetch });
+}
+
+/** Lets somebody sign in with a password. */
+export async function givePassword(userId: string, password: string): Promise<void> {
+  const hash = await hashPassword(password);
+  await write((tx) => setPassword(tx, userId, hash));
+}
+
+/** What a call was refused with. */
+export const problemOf = (call: Promise<unknown>): Promise<Problem> =>
+  call.then(
+    () => Promise.reject(new Error('it should have been refused')),
+    (error: unknown) => (error instanceof ProblemError ? error.problem : Promise.reject(error)),
+  );
 
 /** The code with which a call was refused, or `done`. */
 export const codeOf = (call: Promise<unknown>) =>

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { ImportedSite, ImportIssue, ImportResult } from '#api/contract/transfer';
-import type { Issue } from '#core/issue';
+import { errorIssue, type Issue } from '#core/issue';
 import { ServerKind } from '#core/servers/types';
 import { describeChanges } from '#core/site/describe-changes';
 import { sameJson } from '#core/site/json-value';
@@ -35,14 +35,6 @@ interface Match {
   readonly targetIds: readonly string[];
   readonly issues: Issue[];
 }
-
-const refusal = (code: string, path: Issue['path'], message: string, hint: string): Issue => ({
-  code,
-  severity: 'error',
-  path,
-  message,
-  hint,
-});
 
 /** What the team has by name: sites with their heads, and web servers by host. */
 async function teamState(db: ReadDb | WriteDb, names: ReadonlySet<string>) {
@@ -102,7 +94,7 @@ export async function planImport(
       row && head ? { id: row.id, head, targetIds: row.targets.map(({ targetId }) => targetId) } : null;
     if (entry.name !== '' && seen.has(entry.name)) {
       const message = `${entry.name} is in the file twice`;
-      issues.push(refusal('file.twice', [...entry.path, 'name'], message, 'Leave one of them out.'));
+      issues.push(errorIssue('file.twice', [...entry.path, 'name'], message, 'Leave one of them out.'));
     }
     seen.add(entry.name);
     const targetIds = (entry.targets ?? []).flatMap(({ host, server }, index) => {
@@ -110,7 +102,7 @@ export async function planImport(
       if (id !== undefined) return [id];
       const message = `there is no web server ${server} on a host named ${host}`;
       const hint = 'Add the host first, or take this line out.';
-      issues.push(refusal('site.no-target', [...entry.path, 'targets', index], message, hint));
+      issues.push(errorIssue('site.no-target', [...entry.path, 'targets', index], message, hint));
       return [];
     });
     return { entry, existing, targetIds: entry.targets ? targetIds : (existing?.targetIds ?? []), issues };

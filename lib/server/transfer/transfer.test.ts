@@ -1,13 +1,18 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { BodyInputOf } from '#api/operation';
 import { checkSite } from '#core/site/check-site';
 import { siteArbitrary } from '#core/site/testing/site-arbitrary';
 import { db, write } from '#server/db';
 import { sampleSite } from '#server/testing/sample-requests';
-import { addMember, clientOf, startTestServer, type TestServer } from '#server/testing/test-server';
+import {
+  addMember,
+  clientOf,
+  problemOf,
+  startTestServer,
+  type TestServer,
+} from '#server/testing/test-server';
 
 const params = { team: 'ours' };
 let server: TestServer;
@@ -40,11 +45,6 @@ type Body = BodyInputOf<typeof contract.sites.import>;
 const run = (body: Body, by = ada, team = 'ours') =>
   by.call(contract.sites.import, { params: { team }, body });
 const dry = (text: string, more: Partial<Body> = {}) => run({ text, dryRun: true, ...more });
-const problemOf = (call: Promise<unknown>) =>
-  call.then(
-    () => expect.fail('it should have been refused'),
-    (error: unknown) => (error instanceof ProblemError ? error.problem : expect.fail(String(error))),
-  );
 const exported = async (query: { format?: 'yaml' | 'json'; listId?: string; ids?: string } = {}) =>
   ada.call(contract.sites.export, { params, query });
 

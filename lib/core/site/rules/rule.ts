@@ -1,22 +1,15 @@
-import type { Issue } from '../../issue';
+import { errorIssue, type Issue } from '../../issue';
 import type { Preset } from '../../presets/preset';
 import type { Location, Site } from '../schema';
 
 /** A check across fields of a document that the schema already accepts. */
 export type Rule = (site: Site, preset: Preset) => readonly Issue[];
 
-/** A finding that stops a save. */
-export const error = (code: string, path: Issue['path'], message: string, hint?: string): Issue => ({
-  code,
-  severity: 'error',
-  path,
-  message,
-  ...(hint === undefined ? {} : { hint }),
-});
+export { errorIssue as error } from '../../issue';
 
 /** A finding that is shown but stops nothing. */
 export const warning = (code: string, path: Issue['path'], message: string, hint?: string): Issue => ({
-  ...error(code, path, message, hint),
+  ...errorIssue(code, path, message, hint),
   severity: 'warning',
 });
 
