@@ -56,7 +56,7 @@ test.describe('bad input and trouble on the way', () => {
   test('a wrong password says so, and the address stays', async ({ browser }) => {
     const context = await browser.newContext();
     const page = await context.newPage();
-    await signIn(page, dashboard, 'not the password');
+    await signIn(page, dashboard, { password: 'not the password' });
     await expect(page.getByRole('alert').first()).toBeVisible();
     await expect(page).toHaveURL(/sign-in/);
     await expect(page.getByLabel('E-mail')).toHaveValue(ada.email);

@@ -1,27 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { addPerson } from './add-person';
 import { type Dashboard, startDashboard } from './dashboard';
 import { inspect } from './inspect';
-import { ada, createSite, setUp } from './person';
+import { createSite, setUp, signIn } from './person';
 
 const grace = { name: 'Grace Summer', email: 'grace@example.com', role: 'editor', team: 'build' } as const;
 const eve = { name: 'Eve Autumn', email: 'eve@example.com', role: 'editor', team: 'next-door' } as const;
 
 test.describe('a team and its lists', () => {
   let dashboard: Dashboard;
-  const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-lists-'));
   const contexts: BrowserContext[] = [];
 
   test.beforeAll(async () => {
-    dashboard = await startDashboard({ GATEHOUSE_DATA_DIR: dataDir });
+    dashboard = await startDashboard();
   });
   test.afterAll(async () => {
     for (const context of contexts) await context.close();
     await dashboard?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
   });
 
   test('two people at one site, a list for another team and by link, a file in and out', async ({
@@ -32,10 +27,7 @@ test.describe('a team and its lists', () => {
       const context = await browser.newContext();
       contexts.push(context);
       const other = await context.newPage();
-      await other.goto(`${dashboard.url}/sign-in`);
-      await other.getByLabel('E-mail').fill(email);
-      await other.getByLabel('Password', { exact: true }).fill(ada.password);
-      await other.getByRole('button', { name: 'Sign in' }).click();
+      await signIn(other, dashboard, { email });
       await expect(other.getByRole('heading', { name: 'Sites', level: 1 })).toBeVisible();
       return other;
     };
@@ -44,8 +36,12 @@ test.describe('a team and its lists', () => {
 
     await test.step('no lists yet: the page says what they are for', async () => {
       await setUp(page, dashboard);
-      addPerson(dataDir, grace);
-      addPerson(dataDir, eve);
+      await addPerson(page, dashboard, grace);
+      await page.request.post(`${dashboard.url}/api/v1/teams`, {
+        headers: { origin: dashboard.url },
+        data: { name: 'Next door' },
+      });
+      await addPerson(page, dashboard, eve);
       await lists();
       await expect(page.getByRole('heading', { name: 'No lists yet' })).toBeVisible();
       await inspect(page, 'lists, none');

@@ -20,9 +20,13 @@ export async function setUp(page: Page, dashboard: Dashboard) {
   await expect(page.getByRole('heading', { name: 'Sites', level: 1 })).toBeVisible();
 }
 
-export async function signIn(page: Page, dashboard: Dashboard, password = ada.password) {
+export async function signIn(
+  page: Page,
+  dashboard: Dashboard,
+  { email = ada.email, password = ada.password } = {},
+) {
   await page.goto(`${dashboard.url}/sign-in`);
-  await page.getByLabel('E-mail').fill(ada.email);
+  await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
 import { createLab, type Host, type Lab, labAvailable, startEcho } from '#lab/index';
-import { signedInColleague } from './colleague';
+import { addPerson } from './add-person';
 import { type Dashboard, startDashboard } from './dashboard';
 import { inspect } from './inspect';
-import { addHost, applied, createSite, planChanges, pressApply, setUp } from './person';
+import { addHost, applied, createSite, planChanges, pressApply, setUp, signIn } from './person';
 
 const available = labAvailable();
-const bob = { name: 'Bob Summer', email: 'bob@example.com', role: 'operator' } as const;
+const bob = { name: 'Bob Summer', email: 'bob@example.com', role: 'operator', team: 'build' } as const;
 
 /** Saves another revision of the first site, as a script of the person whose page it is would. */
 const saveRevision = (page: Page, description: string) =>
@@ -55,7 +55,10 @@ test.describe('two people and one plan', () => {
     const applyButton = page.getByRole('button', { name: /^Apply [0-9a-f]{8}$/ });
     const missing = page.getByRole('list', { name: 'Missing before it can be applied' });
     await setUp(page, dashboard);
-    const second = await signedInColleague(browser, dashboard, bob);
+    await addPerson(page, dashboard, bob);
+    const second = await (await browser.newContext()).newPage();
+    await signIn(second, dashboard, bob);
+    await expect(second.getByRole('heading', { name: 'Sites', level: 1 })).toBeVisible();
 
     await test.step('policies: approvals and a host group', async () => {
       await addHost(page, dashboard, host);

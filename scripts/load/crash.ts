@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { type ServerProcess, startServerProcess } from '../../e2e/process/server-process';
 import { lostEdits, startEditors } from './editors';
 import type { Seeded } from './seed';
+import { serverPid } from './server-pid';
 
 export interface Crash {
   readonly acknowledged: number;
@@ -24,7 +25,7 @@ export async function crashOnce(
   const server = await startServerProcess(dataDir, environment);
   const editors = startEditors(() => server.url, seeded, `crash ${round}`);
   await pause(2500 + Math.random() * 1500);
-  process.kill(server.serverPid(), 'SIGKILL');
+  process.kill(serverPid(dataDir), 'SIGKILL');
   await server.ended;
   await editors.stop();
   const databaseFile = join(dataDir, 'gatehouse.db');

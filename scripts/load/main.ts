@@ -8,6 +8,7 @@ import { crashOnce } from './crash';
 import { lostEdits, startEditors } from './editors';
 import { readTimes } from './measure';
 import { type Seeded, seed, teamSlug } from './seed';
+import { serverPid } from './server-pid';
 
 /**
  * `npm run bench -- load`: a dashboard as it is built and started, over the data of a large team. Reading alone and side by side, fifty people who
@@ -71,7 +72,7 @@ try {
   const seeded = await prepareData();
   console.log(`Seeded ${JSON.stringify(amounts)} in ${Math.round((Date.now() - seeding) / 1000)} s.`);
   const server = await startServerProcess(dataDir, environment);
-  const pid = server.serverPid();
+  const pid = serverPid(dataDir);
   if (!values['no-reads']) {
     for (const atOnce of [1, 8]) {
       console.log(`\nms to the whole answer, ${rounds} calls, ${atOnce} at once`);
@@ -107,15 +108,13 @@ try {
     'resident MiB over the run': memory.map((each) => each.toFixed(0)).join(' '),
   });
   if (lost.length > 0) console.log(lost.slice(0, 10).join('\n'));
-  server.child.kill('SIGTERM');
-  await server.ended;
+  await server.stop();
 
   const crashes = Number(values.crashes);
   const rows: object[] = [];
   for (let round = 1; round <= crashes; round += 1) {
     const { crash, server: again } = await crashOnce(dataDir, seeded, round, environment);
-    again.child.kill('SIGTERM');
-    await again.ended;
+    await again.stop();
     rows.push({ ...crash, lost: crash.lost.length });
   }
   if (rows.length > 0) {
