@@ -71,7 +71,7 @@ async function typeHostname(page: Page, url: string, server: ServerKind) {
   const field = page.getByLabel('Host names, canonical');
   await field.focus();
   await page.keyboard.press('Home');
-  await page.getByRole('list', { name: /^Lines of / }).waitFor();
+  await page.getByRole('region', { name: /^Lines of / }).waitFor();
   await page.evaluate(watchPreview);
   await type(page, warmUp);
   await page.evaluate(() => {

@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   memo,
+  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -16,7 +17,7 @@ import { useMarks } from '../editor/marks-context';
 import { goTo, pointAt } from '../editor/show-field';
 import { PreviewLineRow } from './preview-line';
 import type { PreviewFile, PreviewLine } from './preview-model';
-import { stableChunks } from './stable-chunks';
+import { chunkLines, stableChunks } from './stable-chunks';
 
 // Lines of one field share its path object, and most lines keep theirs from one keystroke to the next.
 const keys = new WeakMap<readonly (string | number)[], string>();
@@ -36,6 +37,15 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
 
   const chunks = useRef<readonly (readonly PreviewLine[])[]>([]);
   chunks.current = stableChunks(chunks.current, file.lines);
+  // What is in sight follows in the keystroke's own frame, the rest when the browser has time.
+  const settled = useDeferredValue(chunks.current);
+  const sight = useRef<ReadonlySet<number> | null>(null);
+  const look = () => {
+    sight.current = box.current && chunksInSight(box.current);
+  };
+  useEffect(look);
+  // The type is of one width, so that the widest line is known without laying out all of them.
+  const longest = useMemo(() => Math.max(...file.lines.map(({ text }) => text.length)), [file]);
   const reachable = Math.min(current, file.lines.length);
 
   // Where the focused field's lines are out of sight, the code moves to them; the page itself stays.
@@ -44,7 +54,7 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
     const row =
       firstLit === null ? null : box.current?.querySelector<HTMLElement>(`[data-line="${firstLit}"]`);
     if (!row || !box.current) return;
-    const [top, height] = [row.offsetTop, box.current.clientHeight];
+    const [top, height] = [topOf(row, box.current), box.current.clientHeight];
     if (top < box.current.scrollTop || top > box.current.scrollTop + height - 40)
       box.current.scrollTo({ top: Math.max(0, top - height / 3), behavior: 'smooth' });
   }, [firstLit]);
@@ -103,10 +113,11 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
 
   const tip = reason && box.current?.querySelector<HTMLElement>(`[data-line="${reason.number}"]`);
   return (
-    <div ref={box} className="relative h-full overflow-auto bg-code">
-      <ol
+    <div ref={box} onScroll={look} className="relative h-full overflow-auto bg-code">
+      <section
         aria-label={`Lines of ${file.path}; arrow keys move, Enter goes to the field`}
-        className="w-max min-w-full py-2 font-mono text-xs leading-5"
+        className="min-w-full py-2 font-mono text-xs leading-5"
+        style={{ width: `calc(${longest}ch + 4.5rem)` }}
         onMouseOver={(event) => point(event.target, true)}
         onFocus={(event: FocusEvent) => point(event.target, true)}
         onMouseLeave={leave}
@@ -114,21 +125,24 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
         onClick={onClick}
         onKeyDown={onKeyDown}
       >
-        {chunks.current.map((lines) => (
-          <PreviewChunk
-            key={lines[0]?.number}
-            server={server}
-            lines={lines}
-            lit={lines.flatMap(({ number }) => (lit.has(number) ? [number] : [])).join()}
-            current={lines.some(({ number }) => number === reachable) ? reachable : null}
-          />
-        ))}
-      </ol>
-      {reason && tip && (
+        {chunks.current.map((now, index) => {
+          const lines = sight.current?.has(index) === false ? (settled[index] ?? now) : now;
+          return (
+            <PreviewChunk
+              key={now[0]?.number}
+              server={server}
+              lines={lines}
+              lit={lines.flatMap(({ number }) => (lit.has(number) ? [number] : [])).join()}
+              current={lines.some(({ number }) => number === reachable) ? reachable : null}
+            />
+          );
+        })}
+      </section>
+      {reason && tip && box.current && (
         <div
           role="status"
-          className="pointer-events-none absolute left-14 z-10 max-w-[min(28rem,calc(100%-4rem))] rounded-md bg-primary px-2 py-1 text-primary-foreground text-xs shadow-lg"
-          style={{ top: tip.offsetTop + 22 }}
+          className="pointer-events-none absolute z-10 max-w-[min(28rem,calc(100%-4rem))] rounded-md bg-primary px-2 py-1 text-primary-foreground text-xs shadow-lg"
+          style={{ top: topOf(tip, box.current) + 22, left: box.current.scrollLeft + 56 }}
         >
           {reason.why}
           {reason.field && <code className="ml-2 opacity-70">{reason.field}</code>}
@@ -148,20 +162,44 @@ interface ChunkProps {
 
 const PreviewChunk = memo(function PreviewChunk({ server, lines, lit, current }: ChunkProps) {
   const litNumbers = new Set(lit === '' ? [] : lit.split(',').map(Number));
-  return lines.map((line) => (
-    <PreviewLineRow
-      key={line.number}
-      server={server}
-      number={line.number}
-      text={line.text}
-      why={line.origin?.why ?? null}
-      changed={line.changed}
-      removedBefore={line.removedBefore}
-      lit={litNumbers.has(line.number)}
-      current={line.number === current}
-    />
-  ));
+  return (
+    <ol
+      aria-label={`Lines ${lines[0]?.number} to ${lines.at(-1)?.number}`}
+      // What is out of sight is neither laid out nor painted, but found by the browser's own search; its height is known without.
+      className="relative [content-visibility:auto]"
+      style={{ containIntrinsicHeight: `${lines.length * lineRem}rem` }}
+    >
+      {lines.map((line) => (
+        <PreviewLineRow
+          key={line.number}
+          server={server}
+          number={line.number}
+          text={line.text}
+          why={line.origin?.why ?? null}
+          changed={line.changed}
+          removedBefore={line.removedBefore}
+          lit={litNumbers.has(line.number)}
+          current={line.number === current}
+        />
+      ))}
+    </ol>
+  );
 });
+
+const lineRem = 1.25;
+
+/** Which pieces of the file its box shows. Asked when the page is at rest, so that it costs no layout of its own. */
+function chunksInSight(box: HTMLElement): ReadonlySet<number> {
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const chunkPx = chunkLines * lineRem * rem;
+  const first = Math.floor(box.scrollTop / chunkPx);
+  const last = Math.floor((box.scrollTop + box.clientHeight) / chunkPx);
+  return new Set(Array.from({ length: last - first + 1 }, (_, index) => first + index));
+}
+
+/** Where a line begins, from the top of the whole file. */
+const topOf = (row: HTMLElement, box: HTMLElement) =>
+  row.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
 
 /** Numbers of the lines that a field made: its own and those of its parts, else those of what it is part of. */
 function linesOf(file: PreviewFile, field: string | null): ReadonlySet<number> {

@@ -1,6 +1,6 @@
 import type { PreviewLine } from './preview-model';
 
-const chunkLines = 50;
+export const chunkLines = 25;
 
 const same = (a: PreviewLine | undefined, b: PreviewLine) =>
   a !== undefined &&
