@@ -37,8 +37,9 @@ describe('gatehouse render', () => {
     expect(await readlink(join(directory, 'etc/nginx/sites-enabled/gatehouse-buildbot.conf'))).toBe(
       '/etc/nginx/sites-available/gatehouse-buildbot.conf',
     );
-    // A second time over the first one.
-    await renderFiles({ ...options, serverVersion: '1.22.1', files: [example], out: directory });
+    // A second time over the first one, with versions as packages and programs tell them.
+    const told = { serverVersion: '1.22.1-9+deb12u1', openssl: '1.1.1w' };
+    await renderFiles({ ...options, ...told, files: [example], out: directory });
     expect(
       await readFile(join(directory, 'etc/nginx/sites-available/gatehouse-buildbot.conf'), 'utf8'),
     ).toContain('ssl http2;');
@@ -55,6 +56,9 @@ describe('gatehouse render', () => {
     expect((await refusal('a: [')).code).toBe(2);
     expect((await refusal('just text')).message).toContain('must be a site document');
     expect((await refusal(await readFile(example, 'utf8'), { serverVersion: 'newest' })).code).toBe(2);
+    expect((await refusal(await readFile(example, 'utf8'), { openssl: '3;0' })).message).toBe(
+      '--openssl: must be a version such as 1.26.3, not "3;0"',
+    );
     await expect(renderFiles({ ...options, files: [join(directory, 'none.yaml')] })).rejects.toThrow(
       'cannot be read',
     );

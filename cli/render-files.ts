@@ -26,16 +26,15 @@ export interface RenderOptions {
  * serve ends with a `CommandError` of code 2 that names each field, and nothing is written.
  */
 export async function renderFiles(options: RenderOptions): Promise<void> {
-  const target = RenderTarget.safeParse({
+  const target = RenderTarget.parse({
     server: options.server,
-    version: options.serverVersion ?? null,
-    openssl: options.openssl ?? null,
+    version: numbersOf('--server-version', options.serverVersion),
+    openssl: numbersOf('--openssl', options.openssl),
     layout: options.layout,
     modules: null,
   });
-  if (!target.success) throw new CommandError('versions are numbers such as 1.26.3', exitCode.usage);
   const sites = await Promise.all(options.files.map(readSite));
-  const rendering = renderTarget(sites, target.data);
+  const rendering = renderTarget(sites, target);
   const errors = rendering.issues.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new CommandError(errors.map(explain).join('\n'), exitCode.usage);
   for (const issue of [
@@ -46,6 +45,14 @@ export async function renderFiles(options: RenderOptions): Promise<void> {
   }
   for (const file of rendering.files)
     await (options.out === undefined ? show(file) : write(options.out, file));
+}
+
+/** The numbers of a version as programs and packages tell it: `v2.8.4`, `1.1.1w`, `1.22.1-9+deb12u1`. */
+function numbersOf(option: string, text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const [, numbers] = /^v?(\d+(?:\.\d+){0,3})[a-z]?(?:[-+~].*)?$/.exec(text) ?? [];
+  if (numbers) return numbers;
+  throw new CommandError(`${option}: must be a version such as 1.26.3, not "${text}"`, exitCode.usage);
 }
 
 async function readSite(path: string): Promise<Site> {
