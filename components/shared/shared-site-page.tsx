@@ -8,8 +8,8 @@ import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
+import { MessageField } from '#components/site/message-field';
 import { Button } from '#components/ui/button';
-import { Input } from '#components/ui/input';
 import { Skeleton } from '#components/ui/skeleton';
 import { Textarea } from '#components/ui/textarea';
 import { formatPath, type Issue } from '#core/issue';
@@ -107,16 +107,7 @@ export function SharedSitePage({ list, site: id }: { list: string; site: string 
           )}
           {mayEdit && (
             <div className="flex flex-wrap items-end gap-2">
-              <FormField label="What changed" className="min-w-48 flex-1">
-                {(control) => (
-                  <Input
-                    {...control}
-                    value={message}
-                    maxLength={500}
-                    onChange={(event) => setMessage(event.target.value)}
-                  />
-                )}
-              </FormField>
+              <MessageField value={message} onValue={setMessage} className="min-w-48 flex-1" />
               <Button type="submit" pending={update.isPending}>
                 Save
               </Button>

@@ -24,6 +24,7 @@ import { useCreatePlan } from '#queries/plans';
 import { useEditDryRun, useEditSites } from '#queries/sites';
 import { bulkChoices } from './bulk-choices';
 import { FieldChanges } from './field-changes';
+import { MessageField } from './message-field';
 
 const mostShown = 100;
 
@@ -197,16 +198,7 @@ export function BulkEditDialog({ ids, onClose }: Props) {
               What becomes of each site
             </span>
             {found.counts.refused === 0 && found.counts.update > 0 && (
-              <FormField label="What changed" hint="Stands at every revision. Optional.">
-                {(control) => (
-                  <Input
-                    {...control}
-                    value={message}
-                    maxLength={500}
-                    onChange={(event) => setMessage(event.target.value)}
-                  />
-                )}
-              </FormField>
+              <MessageField value={message} onValue={setMessage} hint="Stands at every revision. Optional." />
             )}
           </>
         )}

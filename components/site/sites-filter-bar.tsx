@@ -1,12 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
+import { SearchField } from '#components/shell/search-field';
 import { statusLooks } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
-import { Input } from '#components/ui/input';
-import { Kbd } from '#components/ui/kbd';
 import { NativeSelect } from '#components/ui/native-select';
 import { presetIds } from '#core/presets/list';
 import { hostQueries } from '#queries/hosts';
@@ -28,27 +27,18 @@ export function SitesFilterBar({
   const hosts = useQuery(hostQueries.list(slug));
   return (
     <search className="flex flex-wrap items-center gap-2" aria-label="Filter sites">
-      <div className="relative w-full sm:w-64">
-        <Search
-          className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground"
-          aria-hidden
-        />
-        <Input
-          type="search"
-          data-page-search
-          aria-label="Search sites"
-          placeholder="Search name or host name"
-          className="pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
-          value={state.q}
-          onChange={(event) => setState({ q: event.target.value || null })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            setState({ q: null });
-            event.currentTarget.blur();
-          }}
-        />
-        {state.q === '' && <Kbd className="absolute top-[7px] right-2 max-sm:hidden">/</Kbd>}
-      </div>
+      <SearchField
+        label="Search sites"
+        placeholder="Search name or host name"
+        className="sm:w-64"
+        value={state.q}
+        onValue={(q) => setState({ q })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          setState({ q: null });
+          event.currentTarget.blur();
+        }}
+      />
       <Choice
         label="Sync"
         value={state.sync}

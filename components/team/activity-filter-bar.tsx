@@ -1,10 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Search, X } from 'lucide-react';
+import { X } from 'lucide-react';
+import { SearchField } from '#components/shell/search-field';
 import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
-import { Kbd } from '#components/ui/kbd';
 import { NativeSelect } from '#components/ui/native-select';
 import { teamQueries } from '#queries/team';
 import type { useActivityFilter } from './activity-filter';
@@ -23,22 +23,13 @@ export function ActivityFilterBar({ filter }: { filter: ReturnType<typeof useAct
   const single = state.event && !(state.event in eventKinds);
   return (
     <search className="flex flex-wrap items-center gap-2" aria-label="Filter activity">
-      <div className="relative w-full sm:w-60">
-        <Search
-          className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground"
-          aria-hidden
-        />
-        <Input
-          type="search"
-          data-page-search
-          aria-label="Search activity"
-          placeholder="Search subject, person, address"
-          className="pr-8 pl-8 [&::-webkit-search-cancel-button]:hidden"
-          value={state.q}
-          onChange={(event) => setState({ q: event.target.value || null })}
-        />
-        {state.q === '' && <Kbd className="absolute top-[7px] right-2 max-sm:hidden">/</Kbd>}
-      </div>
+      <SearchField
+        label="Search activity"
+        placeholder="Search subject, person, address"
+        className="sm:w-60"
+        value={state.q}
+        onValue={(q) => setState({ q })}
+      />
       <NativeSelect
         aria-label="Who"
         value={state.who ?? ''}

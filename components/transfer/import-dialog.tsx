@@ -6,6 +6,7 @@ import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
+import { MessageField } from '#components/site/message-field';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
@@ -152,20 +153,12 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             </FormField>
           )}
           {found && !refused && !nothing && (
-            <FormField
-              label="What changed"
+            <MessageField
+              value={message}
+              onValue={setMessage}
               hint="Stands at every revision. Optional."
               className="sm:col-span-2"
-            >
-              {(control) => (
-                <Input
-                  {...control}
-                  value={message}
-                  maxLength={500}
-                  onChange={(event) => setMessage(event.target.value)}
-                />
-              )}
-            </FormField>
+            />
           )}
         </div>
         {dryRun.isError && <ErrorState error={dryRun.error} />}
