@@ -19,15 +19,21 @@ interface RecordedStep {
 const maxOutputLength = 64 * 1024;
 const maxMessageLength = 4000;
 
+/** Events come in bursts: what comes within so long is written at once. */
+const gatherMs = 40;
+
 /**
- * Writes the steps of one target as they come, so that whoever looks sees them live and a crash loses none. Rows are written in order,
- * several at once when events come faster than the disk.
+ * Writes the steps of one target as they come, so that whoever looks sees them live. Rows are written in order, those of a burst
+ * together; what a crash loses of the last moment, `replay` brings back.
  */
 export class StepRecorder {
   readonly #steps: RecordedStep[] = [];
   readonly #dirty = new Set<RecordedStep>();
   #writing: Promise<void> = Promise.resolve();
   #scheduled = false;
+  /** Somebody waits for the rows. */
+  #flushing = 0;
+  #hurry: () => void = () => undefined;
   /** Steps before this one are over; events speak of later ones. */
   #passed = 0;
   /** The step that was heard of last. */
@@ -127,8 +133,11 @@ export class StepRecorder {
 
   /** Resolves when everything so far is in the database. */
   async flush(): Promise<void> {
+    this.#flushing += 1;
+    this.#hurry();
     while (this.#scheduled || this.#dirty.size > 0) await this.#writing;
     await this.#writing;
+    this.#flushing -= 1;
   }
 
   #time(atMs: number): Date {
@@ -169,7 +178,18 @@ export class StepRecorder {
     this.#dirty.add(step);
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#writing = this.#writing.then(() => this.#save());
+    this.#writing = this.#writing.then(() => this.#gather()).then(() => this.#save());
+  }
+
+  #gather(): Promise<void> {
+    if (this.#flushing > 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, gatherMs);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   async #save(): Promise<void> {

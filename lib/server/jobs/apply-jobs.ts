@@ -1,4 +1,5 @@
 import 'server-only';
+import { setMaxListeners } from 'node:events';
 import { recoverApply } from '../applies/recover-apply';
 import { runApply } from '../applies/run-apply';
 import { db } from '../db';
@@ -24,11 +25,17 @@ const jobs = () =>
     'jobs.applies',
     (): ApplyJobs => ({
       queue: new HostQueue(appliesAtOnce),
-      stop: new AbortController(),
+      stop: manyListeners(new AbortController()),
       known: new Set(),
       draining: false,
     }),
   );
+
+/** All applies, and all their commands, wait for the same word: so many listeners are no leak. */
+function manyListeners(controller: AbortController): AbortController {
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
 
 type Work = (applyId: string, signal: AbortSignal) => Promise<void>;
 

@@ -6,6 +6,7 @@ import type { Site } from '#core/site/schema';
 import { chunks } from '../chunks';
 import type { ReadDb } from '../db';
 import { addressFromHere } from '../hosts/address-from-here';
+import { StoredFacts } from '../hosts/stored-facts';
 import { loadRevisions } from '../sites/load-revisions';
 
 /** A site on one target: what runs there and what shall. */
@@ -29,6 +30,8 @@ export interface PlanTargetInput {
   readonly host: { readonly id: string; readonly name: string; readonly address: string | null };
   readonly sites: readonly PlannedSite[];
   readonly applied: readonly AppliedFile[];
+  /** The web server as it was when the host was checked last; `null` when that is not known. */
+  readonly known: StoredFacts['servers'][number] | null;
 }
 
 /** By `siteId targetId`: the revision that shall run there instead of the head, `null` for none. */
@@ -88,6 +91,7 @@ export async function loadPlanTargets(
         server: ServerKindSchema.parse(target.server),
         host: { id: target.host.id, name: target.host.name, address: addressFromHere(target.host) },
         sites: sites.sort((a, b) => (a.name < b.name ? -1 : 1)),
+        known: knownServer(target.host.facts, target.server),
         applied: target.appliedFiles.map((file) => ({
           document: AppliedDocument.parse(file.document),
           role: AppliedFile.shape.role.parse(file.role),
@@ -96,4 +100,9 @@ export async function loadPlanTargets(
       };
     }),
   );
+}
+
+function knownServer(facts: unknown, server: string): PlanTargetInput['known'] {
+  const { data } = StoredFacts.safeParse(facts);
+  return data?.servers.find((each) => each.server === server) ?? null;
 }

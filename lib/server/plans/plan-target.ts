@@ -1,4 +1,5 @@
 import 'server-only';
+import { isDeepStrictEqual } from 'node:util';
 import type { EventOf } from '#core/host/event';
 import type { Issue } from '#core/issue';
 import { lintSite } from '#core/lint/lint-site';
@@ -50,31 +51,23 @@ async function planOn(
   input: PlanTargetInput,
   signal: AbortSignal,
 ): Promise<PlannedTarget> {
+  const documents = input.sites.flatMap(({ document }) => (document ? [document] : []));
+  const selected = input.sites.filter((site) => site.selected);
+  const chosen = selected.flatMap(({ document }) => (document ? [document] : []));
+  // The files can be read while the host still tells what it is, where it is what it was.
+  const likely = input.known ? desireOn(renderTargetOf(input.known), documents) : null;
+  const early = likely ? readEarly(transport, askOf(input, chosen, likely.desired), signal) : null;
   const facts = await readFacts(transport, { signal });
   const server = facts.servers.find((each) => each.server === input.server);
   if (!server) return unplannable(input, serverMissing(input));
   const target = renderTargetOf(server);
-  const documents = input.sites.flatMap(({ document }) => (document ? [document] : []));
-  const rendering = renderTarget(documents, target);
-  const desired = desiredState(rendering, sha256);
+  const { rendering, desired } =
+    likely && isDeepStrictEqual(likely.target, target) ? likely : desireOn(target, documents);
   const modules = moduleLinks(rendering.modules, target, server.available, input.applied);
   const wanted = { entries: [...desired.entries, ...modules.entries], includes: desired.includes };
-  const selected = input.sites.filter((site) => site.selected);
-  const chosen = selected.flatMap(({ document }) => (document ? [document] : []));
-
-  const asked = {
-    servers: [input.server],
-    paths: [
-      ...new Set([
-        ...wanted.entries.map(({ file }) => file.path),
-        ...wanted.includes.map(({ path }) => path),
-        ...input.applied.map(({ document }) => document.path),
-      ]),
-    ],
-    exists: [...new Set(chosen.flatMap(hostPaths).map(({ hostPath }) => hostPath))],
-    contents: true,
-  };
-  let state = await readState(transport, asked, { signal });
+  const asked = askOf(input, chosen, wanted);
+  const answered = early && covers(early.asked, asked) ? await early.answer : null;
+  let state = answered ?? (await readState(transport, asked, { signal }));
   // An apply that nobody works on or guards any more, after a power cut: put back at next contact, which this is.
   if (state.journals.some(({ watchdog }) => watchdog === 'dead')) {
     await recoverOnHost(transport, { signal });
@@ -128,6 +121,44 @@ async function planOn(
   };
 }
 
+function desireOn(target: RenderTarget, documents: readonly Site[]) {
+  const rendering = renderTarget(documents, target);
+  return { target, rendering, desired: desiredState(rendering, sha256) };
+}
+
+type StateRequest = Parameters<typeof readState>[1];
+
+function askOf(
+  input: PlanTargetInput,
+  chosen: readonly Site[],
+  wanted: Pick<ReturnType<typeof desiredState>, 'entries' | 'includes'>,
+): StateRequest {
+  const paths = [
+    ...wanted.entries.map(({ file }) => file.path),
+    ...wanted.includes.map(({ path }) => path),
+    ...input.applied.map(({ document }) => document.path),
+  ];
+  const exists = chosen.flatMap(hostPaths).map(({ hostPath }) => hostPath);
+  return {
+    servers: [input.server],
+    paths: [...new Set(paths)],
+    exists: [...new Set(exists)],
+    contents: true,
+  };
+}
+
+/** An answer that may turn out not to be needed: its failure counts only where somebody waits for it. */
+function readEarly(transport: Transport, asked: StateRequest, signal: AbortSignal) {
+  const answer = readState(transport, asked, { signal });
+  answer.catch(() => undefined);
+  return { asked, answer };
+}
+
+function covers(early: StateRequest, asked: StateRequest): boolean {
+  const [paths, exists] = [new Set(early.paths), new Set(early.exists)];
+  return asked.paths.every((path) => paths.has(path)) && asked.exists.every((path) => exists.has(path));
+}
+
 /** A revision from before a rule was added may break it; what people are told while they type need not be told again. */
 function brokenRules(site: Site): Issue[] {
   return checkSite(site)
@@ -149,7 +180,9 @@ function concerns(issue: Issue, selected: readonly PlannedSite[]): boolean {
 }
 
 /** What rendering has to know of a web server, from the host's own account of it. */
-export function renderTargetOf(server: EventOf<'server'>): RenderTarget {
+export function renderTargetOf(
+  server: Pick<EventOf<'server'>, 'server' | 'version' | 'openssl' | 'layout' | 'modules'>,
+): RenderTarget {
   const { version, openssl, layout, modules } = server;
   return {
     server: server.server,

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setMaxListeners } from 'node:events';
 import type { ProbeOutcome } from '#core/probe/probe-outcome';
 import { siteProbes } from '#core/probe/site-probes';
 import type { Site } from '#core/site/schema';
@@ -22,6 +23,8 @@ const loopback = '127.0.0.1';
 /** Runs all checks that fit the given sites through the web server of one host. Never throws. */
 export async function probeTarget({ transport, address, sites, signal }: Probed): Promise<ProbeOutcome[]> {
   const documents = sites.flatMap(({ document }) => (document ? [document] : []));
+  // Each check listens while it runs, and many run side by side: no leak.
+  if (signal) setMaxListeners(0, signal);
   // One for all sites, so that the way that works is found once.
   const reach = openReach(
     {

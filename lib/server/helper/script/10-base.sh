@@ -47,10 +47,31 @@ started() {
 
 # Whether the process PID that started at START is still the same one.
 alive() { # alive PID START
+  read_process "$1" && [ "$process_start" = "$2" ]
+}
+
+# read_process PID: $process_name, $process_parent and $process_start, without another process. False when it is no more.
+read_process() {
   local line
   read -r line 2>/dev/null <"/proc/$1/stat" || return 1
-  case $line in *') Z '* | *') X '*) return 1 ;; esac
-  [ "$(started "$line")" = "$2" ]
+  process_name=${line#*'('}
+  process_name=${process_name%') '*}
+  line=${line##*') '}
+  case $line in Z* | X*) return 1 ;; esac
+  # shellcheck disable=SC2086
+  set -- $line
+  process_parent=$2
+  shift 19
+  process_start=$1
+}
+
+# Who this process acts as.
+is_root() {
+  local word real effective
+  while read -r word real effective _; do
+    [ "$word" != Uid: ] || { [ "$effective" = 0 ]; return; }
+  done <"/proc/$$/status"
+  return 1
 }
 
 # The monotonic clock, in milliseconds, into $now.
@@ -151,6 +172,16 @@ without() { awk 'FILENAME == ARGV[1] { known[$0] = 1; next } !($0 in known)' "$1
 
 # flush PATH…: returns when they are on the disk. Where sync takes no files, everything is written.
 flush() { sync "$@" 2>/dev/null || sync; }
+
+# flush_tree DIRECTORY…: likewise everything below them.
+flush_tree() { find "$@" '(' -type f -o -type d ')' -print | xargs sync 2>/dev/null || sync; }
+
+# gather: lines "KEY WORD" on stdin become lines "KEY WORD WORD…" of up to fifty words, so that one command does for many files.
+gather() {
+  awk '
+    { if (count[$1]++ % 50 == 0) { key[++lines] = $1; at[$1] = lines } words[at[$1]] = words[at[$1]] " " $2 }
+    END { for (i = 1; i <= lines; i++) print key[i] words[i] }'
+}
 
 # A private directory in memory where there is one, so that a full disk does not keep us from telling about it.
 make_work() {

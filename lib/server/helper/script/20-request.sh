@@ -2,7 +2,8 @@
 # read_header: verb, nonce, manifest_bytes, total_bytes, blob_sha from exactly 160 bytes.
 read_header() {
   local header
-  header=$(timeout 20 dd bs=160 count=1 iflag=fullblock 2>/dev/null | tr -cd 'a-z0-9 ')
+  header=$(timeout 20 dd bs=160 count=1 iflag=fullblock 2>/dev/null)
+  case $header in *[!a-z0-9\ ]*) return 1 ;; esac
   # shellcheck disable=SC2086
   set -- $header
   [ $# -eq 7 ] && [ "$1" = gatehouse ] || return 1
@@ -20,13 +21,19 @@ read_header() {
 # read_blob: splits what follows into $work/manifest and $work/contents. Reads not a byte more than announced.
 read_blob() {
   local sum
+  : >"$work/manifest"
+  : >"$work/contents"
+  [ "$total_bytes" -gt 0 ] || return 0
   timeout 300 head -c "$total_bytes" >"$work/blob"
-  [ "$(wc -c <"$work/blob")" -eq "$total_bytes" ] || return 1
   sum=$(sha256sum <"$work/blob")
   [ "${sum%% *}" = "$blob_sha" ] || return 1
-  head -c "$manifest_bytes" "$work/blob" >"$work/manifest"
-  tail -c "+$((manifest_bytes + 1))" "$work/blob" >"$work/contents"
-  rm -f "$work/blob"
+  if [ "$manifest_bytes" -eq "$total_bytes" ]; then
+    mv -f "$work/blob" "$work/manifest"
+  else
+    head -c "$manifest_bytes" "$work/blob" >"$work/manifest"
+    tail -c "+$((manifest_bytes + 1))" "$work/blob" >"$work/contents"
+    rm -f "$work/blob"
+  fi
 }
 
 # read_manifest: every line is one of the known kinds with fields of the known shapes, or the first bad one is named in
@@ -34,6 +41,8 @@ read_blob() {
 read_manifest() {
   local word rest
   for word in wanted certs listen paths exists single; do : >"$work/$word"; done
+  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' key_act='' old_key='' new_key=''
+  [ -s "$work/manifest" ] || return 0
   bad_line='control characters'
   [ "$(tr -d '\012\040-\176' <"$work/manifest" | wc -c)" -eq 0 ] || return 1
   bad_line=$(awk -v dir="$work/" '
@@ -73,7 +82,6 @@ read_manifest() {
     { bad() }
     END { exit failed }
   ' "$work/manifest") || return 1
-  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' key_act='' old_key='' new_key=''
   while read -r word rest; do
     case $word in
       server) servers="$servers $rest" server=$rest ;;
@@ -89,5 +97,37 @@ read_manifest() {
   done <"$work/single"
 }
 
-# carve OFFSET LENGTH FILE: a piece of the contents.
-carve() { tail -c "+$(($1 + 1))" "$work/contents" | head -c "$2" >"$3"; }
+# carve: "FILE SUM OFFSET LENGTH" lines in $work/pieces; makes each file from its piece of the contents. True when all are as their
+# sums say. One process for all of them; an awk that stumbles over a byte is no harm, since then each is cut out by itself.
+carve() {
+  local file sum at length
+  cut_in_order && pieces_are_whole && return 0
+  while read -r file sum at length; do
+    tail -c "+$((at + 1))" "$work/contents" | head -c "$length" >"$file" || return 1
+  done <"$work/pieces"
+  pieces_are_whole
+}
+
+cut_in_order() {
+  awk '
+    FILENAME == ARGV[1] { file[++count] = $1; size[count] = $4; next }
+    {
+      text = $0 "\n"
+      while (text != "" && piece <= count) {
+        while (left == 0 && piece <= count) {
+          if (piece) close(file[piece])
+          if (++piece > count) break
+          left = size[piece]
+          printf "" > file[piece]
+        }
+        part = substr(text, 1, left)
+        if (part != "") printf "%s", part > file[piece]
+        left -= length(part)
+        text = substr(text, length(part) + 1)
+      }
+    }
+    END { while (++piece <= count) printf "" > file[piece] }
+  ' "$work/pieces" "$work/contents" 2>/dev/null
+}
+
+pieces_are_whole() { awk '{ print $2 "  " $1 }' "$work/pieces" | sha256sum -c >/dev/null 2>&1; }

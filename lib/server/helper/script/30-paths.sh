@@ -103,7 +103,13 @@ place_kind() { # sets $kind of a directory, empty when it is none of ours
 }
 
 remember_places() { # once a run: "dir:kind dir:kind …"
-  known_places=$(places "$server" | tr ' \n' ': ')
+  # shellcheck disable=SC2046
+  set -- $(places "$server")
+  known_places=''
+  while [ $# -gt 0 ]; do
+    known_places="$known_places $1:$2"
+    shift 2
+  done
 }
 
 # parents_are_real PATH: no component above it is a symbolic link or something else than a directory. Missing ones are fine
@@ -119,16 +125,15 @@ parents_are_real() {
 
 # may_read PATH: a text of a web server's own configuration. Links are followed only to such a place.
 may_read() {
-  local real root kind
-  for kind in nginx apache caddy; do
-    for root in $(config_roots $kind); do
-      case $1 in "$root"/*) ;; *) continue ;; esac
-      case $1 in *.key | *.pem | *.p12 | *.pfx | *.jks) return 1 ;; esac
-      [ -L "$1" ] || [ -L "${1%/*}" ] || return 0
-      real=$(readlink -f "$1") || return 1
-      case $real in "$root"/*) return 0 ;; esac
-      return 1
-    done
+  local real root
+  : "${readable_roots:=$(for kind in nginx apache caddy; do config_roots $kind; done)}"
+  for root in $readable_roots; do
+    case $1 in "$root"/*) ;; *) continue ;; esac
+    case $1 in *.key | *.pem | *.p12 | *.pfx | *.jks) return 1 ;; esac
+    [ -L "$1" ] || [ -L "${1%/*}" ] || return 0
+    real=$(readlink -f "$1") || return 1
+    case $real in "$root"/*) return 0 ;; esac
+    return 1
   done
   return 1
 }

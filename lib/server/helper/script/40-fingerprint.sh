@@ -1,16 +1,18 @@
 
-# prints: paths on stdin, one "PATH PRINT SIZE" line for each on stdout, in the same order, in a handful of processes however
-# many there are. PRINT is absent, other, link:TARGET or file:SHA256:MODE:OWNER:GROUP.
+# prints FILE: one "PATH PRINT SIZE" line for each path in it on stdout, in the same order, in a handful of processes however many
+# there are. PRINT is absent, other, link:TARGET or file:SHA256:MODE:OWNER:GROUP.
 prints() {
-  local dir
-  dir=$(mktemp -d "$work/prints.XXXXXX")
-  cat >"$dir/paths"
-  touch "$dir/stat" "$dir/sums" "$dir/links"
-  if [ -s "$dir/paths" ]; then
-    xargs stat -c '%n %f %a %u %g %s %U:%G' <"$dir/paths" >"$dir/stat" 2>/dev/null
-    awk -v files="$dir/files" -v links="$dir/linked" '$2 ~ /^8/ { print $1 > files } $2 ~ /^a/ { print $1 > links }' "$dir/stat"
-    [ ! -s "$dir/files" ] || xargs sha256sum <"$dir/files" >"$dir/sums" 2>/dev/null
-    [ ! -s "$dir/linked" ] || link_targets "$dir/linked" >"$dir/links"
+  local at="$work/prints"
+  : >"$at.stat"
+  : >"$at.files"
+  : >"$at.sums"
+  : >"$at.linked"
+  : >"$at.links"
+  if [ -s "$1" ]; then
+    xargs stat -c '%n %f %a %u %g %s %U:%G' <"$1" >"$at.stat" 2>/dev/null
+    awk -v at="$at" '$2 ~ /^8/ { print $1 > (at ".files") } $2 ~ /^a/ { print $1 > (at ".linked") }' "$at.stat"
+    [ ! -s "$at.files" ] || xargs sha256sum <"$at.files" >"$at.sums" 2>/dev/null
+    [ ! -s "$at.linked" ] || link_targets "$at.linked" >"$at.links"
   fi
   awk '
     FILENAME == ARGV[1] { kind[$1] = substr($2, 1, 1); mode[$1] = $3; uid[$1] = $4; gid[$1] = $5; size[$1] = $6; names[$1] = NF == 7 ? $7 : ""; next }
@@ -26,24 +28,26 @@ prints() {
       } else if (kind[p] == "a" && target[p] ~ /^[A-Za-z0-9._@+\/-]+$/) print p, "link:" target[p], 0
       else print p, "other", 0
     }
-  ' "$dir/stat" "$dir/sums" "$dir/links" "$dir/paths"
-  rm -rf "$dir"
+  ' "$at.stat" "$at.sums" "$at.links" "$1"
 }
 
 # link_targets FILE: "PATH TARGET" for the links it names. Not every readlink takes several.
 link_targets() {
   local path
-  if xargs readlink <"$1" >"$1.to" 2>/dev/null && [ "$(wc -l <"$1.to")" -eq "$(wc -l <"$1")" ]; then
-    paste -d ' ' "$1" "$1.to"
-  else
-    while read -r path; do printf '%s %s\n' "$path" "$(readlink "$path" | tr '\n' '?' | sed 's/?$//')"; done <"$1"
-  fi
+  xargs readlink <"$1" >"$1.to" 2>/dev/null
+  awk '
+    FILENAME == ARGV[1] { path[++paths] = $0; next }
+    { target[++targets] = $0 }
+    END { if (paths != targets) exit 1; for (i = 1; i <= paths; i++) print path[i], target[i] }
+  ' "$1" "$1.to" && return
+  while read -r path; do printf '%s %s\n' "$path" "$(readlink "$path" | tr '\n' '?' | sed 's/?$//')"; done <"$1"
 }
 
 # print_of PATH: one fingerprint.
 print_of() {
   local line
-  line=$(echo "$1" | prints)
+  echo "$1" >"$work/print_of"
+  line=$(prints "$work/print_of")
   line=${line#* }
   echo "${line% *}"
 }

@@ -1,8 +1,8 @@
 
 # The journal of one apply, $state_root/ID:
 #   meta         words that never change     state      one word, replaced as a whole
-#   entries      what is touched, in order   new/N      contents to be written
-#   backup/N     exact copies of the old     owner      process at work on it
+#   entries      what is touched, in order   new        contents to be written, each below it at its own path
+#   backup       exact copies of the old     owner      process at work on it
 #   watchdog     process that guards it      deadline   when it acts, on the monotonic clock
 #   reloading    the server was told         before     the server as it was
 #   log          every event                 reason     why it was rolled back
@@ -17,12 +17,21 @@ use_journal() { # use_journal ID: false when the host never heard of it
   remember_places
 }
 
-meta() { sed -n "s/^$1 //p" "$journal/meta" | head -n 1; }
+meta() {
+  local word rest
+  while read -r word rest; do
+    [ "$word" != "$1" ] || { echo "$rest"; return; }
+  done <"$journal/meta"
+}
 
 journal_state() {
-  local word=open
-  read -r word 2>/dev/null <"${1:-$journal}/state" || :
-  echo "$word"
+  read_state "${1:-$journal}"
+  echo "$state_word"
+}
+
+read_state() { # DIRECTORY: into $state_word
+  state_word=open
+  read -r state_word 2>/dev/null <"$1/state" || :
 }
 
 # set_state WORD: replaced as a whole. Only "open" and "confirmed" have to be on the disk before anything else happens: losing
@@ -58,20 +67,40 @@ living() {
 }
 
 is_open() {
-  case $(journal_state "$1") in open | holding | rolling-back) return 0 ;; esac
+  read_state "$1"
+  case $state_word in open | holding | rolling-back) return 0 ;; esac
   return 1
 }
 
-# journals: their directories.
-journals() {
-  [ ! -d $state_root ] || find $state_root -maxdepth 2 -name state -type f -size +0 | sed 's:/state$::' | sort
+# unsettled: directories of the journals that somebody may still have to do something about. The others are many, and only read.
+unsettled() {
+  local file
+  set +f
+  for file in "$state_root"/*/state; do
+    [ -s "$file" ] && [ -f "$file" ] && [ ! -L "$file" ] || continue
+    read_state "${file%/state}"
+    case $state_word in confirmed | rolled-back) [ ! -d "${file%/state}/backup" ] || echo "${file%/state}" ;; *) echo "${file%/state}" ;; esac
+  done
+  set -f
+}
+
+# emit_unsettled: those that still are open, or could not be undone.
+emit_unsettled() {
+  local one
+  for one in $(unsettled); do
+    case $(journal_state "$one") in confirmed | rolled-back) ;; *) emit_journal "$one" ;; esac
+  done
 }
 
 # drop_unborn: directories of applies that ended before their journal counted. Only under the lock.
 drop_unborn() {
-  find $state_root -mindepth 1 -maxdepth 1 -type d ! -name 'lock.*' | while read -r journal; do
-    [ -s "$journal/state" ] || rm -rf "$journal"
+  local dir
+  set +f
+  for dir in "$state_root"/*; do
+    case $dir in */lock.*) continue ;; esac
+    [ ! -d "$dir" ] || [ -L "$dir" ] || [ -s "$dir/state" ] || rm -rf "$dir"
   done
+  set -f
 }
 
 emit_journal() { # emit_journal DIRECTORY
@@ -89,7 +118,7 @@ emit_journal() { # emit_journal DIRECTORY
 # open_journal: a directory of its own, complete and on the disk before it counts (the state file comes last).
 open_journal() { # SOURCE-OF-CHANGES
   journal=$state_root/$apply_id
-  mkdir "$journal" && mkdir "$journal/backup" || return 1
+  mkdir "$journal" "$journal/backup" || return 1
   cp "$1/entries" "$journal/entries" && mv "$1/new" "$journal/new" || return 1
   {
     echo "server $server"
@@ -104,9 +133,8 @@ open_journal() { # SOURCE-OF-CHANGES
   emit_saved >"$journal/log" || return 1
   case $(tail -n 1 "$journal/helper.sh") in 'main "$@"') ;; *) return 1 ;; esac
   mkdir "$journal/before" && cp "$work/workers" "$work/ports" "$work/logs" "$work/master" "$journal/before/" || return 1
-  set +f
-  flush "$journal"/* "$journal"/new/* "$journal"/before/* "$journal" $state_root
-  set -f
+  flush_tree "$journal"
+  flush $state_root
   set_state open || return 1
   log_file=$journal/log
 }
@@ -118,17 +146,14 @@ emit_saved() {
 
 # back_up: exact copies of everything that will be replaced or removed.
 back_up() {
-  local n op path role before after file
-  while read -r n op path role before after; do
-    case $before in
-      file:* | link:*) cp -a "$path" "$journal/backup/$n" 2>"$work/why" || return 1 ;;
-    esac
-  done <"$journal/entries"
-  set -- "$journal/backup"
-  set +f
-  for file in "$journal"/backup/*; do [ ! -f "$file" ] || [ -L "$file" ] || set -- "$@" "$file"; done
-  set -f
-  flush "$@"
+  local dir files
+  awk -v to="$journal/backup" '$5 ~ /^(file|link):/ { dir = $3; sub(/\/[^\/]*$/, "", dir); print to dir, $3 }' "$journal/entries" | gather >"$work/copies"
+  while read -r dir files; do
+    mkdir -p "$dir" 2>"$work/why" || return 1
+    # shellcheck disable=SC2086
+    cp -a $files "$dir/" 2>"$work/why" || return 1
+  done <"$work/copies"
+  flush_tree "$journal/backup"
 }
 
 # forget: the apply is over; what it was stays on record, what it held is removed.
@@ -145,10 +170,6 @@ forget() {
 tidy() {
   case $(journal_state) in confirmed | rolled-back) ;; *) return 0 ;; esac
   [ -d "$journal/backup" ] || return 0
-  drop_siblings
+  drop_stages
   forget
-}
-
-sibling() { # sibling PATH N KIND: a name beside it that no web server's include pattern matches
-  printf '%s/.gatehouse-%s-%s.%s' "${1%/*}" "$apply_id" "$2" "$3"
 }

@@ -16,14 +16,22 @@ snapshot() {
 here() { [ "/proc/$1/root" -ef / ] && [ "/proc/$1/ns/net" -ef /proc/self/ns/net ]; }
 
 # find_master: $master and $master_start of the running server, empty when it does not run: the parent of all processes of
-# its name that are here. The PID file decides where it names one of them.
+# its name that are here. The PID file decides where it names one of them; then no other process is looked at.
 find_master() {
-  local pid=''
-  snapshot
+  local pid='' names name
+  names=" $("${server}_names") "
   [ "${pid_file_of:-}" = "$server" ] || { pid_file=$("${server}_pid_file") pid_file_of=$server; }
   [ ! -f "$pid_file" ] || read -r pid 2>/dev/null <"$pid_file" || :
   case $pid in *[!0-9]*) pid='' ;; esac
-  awk -v names=" $("${server}_names") " -v first="$pid" '
+  if [ -n "$pid" ] && read_process "$pid" && here "$pid"; then
+    name=$process_name
+    master=$pid master_start=$process_start
+    case $names in
+      *" $name "*) read_process "$process_parent" && [ "$process_name" = "$name" ] || return 0 ;;
+    esac
+  fi
+  snapshot
+  awk -v names="$names" -v first="$pid" '
     { parent[$1] = $2; start[$1] = $3; name[$1] = $4; order[NR] = $1 }
     function top(p) { return (p in name) && index(names, " " name[p] " ") && name[parent[p]] != name[p] }
     END {
@@ -36,23 +44,18 @@ find_master() {
   master='' master_start=''
 }
 
-# children PID: "PID:START" of each.
+# children PID: "PID:START" of each, in $child_list.
 children() {
-  local list pid line
-  if read -r list 2>/dev/null <"/proc/$1/task/$1/children" || [ -n "${list:-}" ]; then
+  local list='' pid
+  child_list=''
+  if read -r list 2>/dev/null <"/proc/$1/task/$1/children" || [ -n "$list" ]; then
     for pid in $list; do
-      read -r line 2>/dev/null <"/proc/$pid/stat" || continue
-      case $line in *') Z '* | *') X '*) continue ;; esac
-      line=${line##*) }
-      # shellcheck disable=SC2086
-      set -- $line
-      shift 19
-      echo "$pid:$1"
+      ! read_process "$pid" || child_list="$child_list $pid:$process_start"
     done
   elif [ ! -e "/proc/$1/task/$1/children" ]; then
     # Not every kernel is built with that list.
     snapshot
-    awk -v parent="$1" '$2 == parent { print $1 ":" $3 }' "$work/processes"
+    child_list=$(awk -v parent="$1" '$2 == parent { print $1 ":" $3 }' "$work/processes")
   fi
 }
 

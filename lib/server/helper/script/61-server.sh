@@ -47,7 +47,9 @@ stop_service() {
 remember_server() {
   find_master
   running=0
-  touch "$1/workers" "$1/ports" "$1/logs"
+  : >"$1/workers"
+  : >"$1/ports"
+  : >"$1/logs"
   echo "$master $master_start" >"$1/master"
   [ -n "$master" ] || return 0
   running=1
@@ -60,7 +62,11 @@ remember_server() {
 workers() {
   case $server in
     nginx) nginx_workers ;;
-    *) children "$master" ;;
+    *)
+      children "$master"
+      # shellcheck disable=SC2086
+      [ -z "$child_list" ] || printf '%s\n' $child_list
+      ;;
   esac
 }
 
@@ -86,28 +92,30 @@ new_trouble() {
 # DIRECTORY: what remember_server kept from before the reload; PORTS: a file of "PROTOCOL:PORT"; GENERATION yes: new workers
 # must have taken over.
 prove() {
-  local until verdict=waiting
+  local until verdict=waiting looks=0
   tick
   until=$((now + $3 * 1000))
-  old_workers=0 new_workers=0 server_alive=false failure=''
+  old_workers=0 new_workers=0 server_alive=false failure='' owned='' trouble=''
   while :; do
     look "$1" "$2" "$4"
     case $verdict in good | bad) break ;; esac
     tick
     [ "$now" -lt "$until" ] || break
-    sleep 0.03
+    sleep 0.02
   done
   emit_proof "$2"
   [ "$verdict" = good ]
 }
 
-# look DIRECTORY PORTS GENERATION: one look; sets $verdict to good, bad or waiting, and $failure to why it is not good.
+# look DIRECTORY PORTS GENERATION: one look; sets $verdict to good, bad or waiting, and $failure to why it is not good. While old
+# workers go on, the logs are read at every eighth look only: a refusal takes seconds to become final.
 look() {
-  local port
+  local port missing=''
   verdict=waiting
+  looks=$((looks + 1))
   { [ -n "$master" ] && alive "$master" "$master_start"; } || find_master
-  trouble=$(new_trouble "$1/logs")
   if [ -z "$master" ]; then
+    trouble=$(new_trouble "$1/logs")
     server_alive=false failure=server-died verdict=bad
     # Between two looks it may be replacing itself; a dead one stays dead.
     [ "${seen_dead:-0}" -ge 4 ] || { seen_dead=$((${seen_dead:-0} + 1)); verdict=waiting; }
@@ -115,16 +123,22 @@ look() {
   fi
   seen_dead=0 server_alive=true
   workers >"$work/workers"
-  new_workers=$(without "$1/workers" "$work/workers" | wc -l)
-  old_workers=$(($(wc -l <"$work/workers") - new_workers))
+  count_workers "$1/workers"
   if [ "$3" = yes ] && ! "${server}_turned"; then
     failure='old-generation'
+    [ $((looks % 8)) -eq 0 ] || return
+    trouble=$(new_trouble "$1/logs")
     [ -z "$trouble" ] || { failure=reload-refused; "${server}_gave_up" && verdict=bad; }
     return
   fi
+  trouble=$(new_trouble "$1/logs")
   owned_ports "$master" >"$work/owned"
-  port=$(without "$work/owned" "$2" | head -n 1)
-  if [ -n "$port" ]; then
+  owned=' '
+  while read -r port; do owned="$owned$port "; done <"$work/owned"
+  while read -r port; do
+    case $owned in *" $port "*) ;; *) missing=$port ;; esac
+  done <"$2"
+  if [ -n "$missing" ]; then
     failure='port-not-served'
     return
   fi
@@ -136,17 +150,25 @@ look() {
   failure='' verdict=good
 }
 
+count_workers() { # FILE: how many of those in $work/workers are in it, and how many are not
+  local known=' ' one
+  new_workers=0 old_workers=0
+  while read -r one; do known="$known$one "; done <"$1"
+  while read -r one; do
+    case $known in *" $one "*) old_workers=$((old_workers + 1)) ;; *) new_workers=$((new_workers + 1)) ;; esac
+  done <"$work/workers"
+}
+
 emit_proof() { # PORTS
-  local port list='' owned who
-  : >>"$work/owned"
+  local port list='' is_owned who
   while read -r port; do
-    owned=false who=''
-    if [ -n "$master" ] && grep -qxF "$port" "$work/owned"; then
-      owned=true
-    else
-      who=$(holder_of "${port%:*}" "${port#*:}")
-    fi
-    list="$list${list:+,}{\"protocol\":\"${port%:*}\",\"port\":${port#*:},\"owned\":$owned,\"holder\":\"$(plain "$who")\"}"
+    is_owned=false who=''
+    case $master-$owned in
+      -*) ;;
+      *" $port "*) is_owned=true ;;
+    esac
+    [ $is_owned = true ] || who=$(holder_of "${port%:*}" "${port#*:}")
+    list="$list${list:+,}{\"protocol\":\"${port%:*}\",\"port\":${port#*:},\"owned\":$is_owned,\"holder\":\"$(plain "$who")\"}"
   done <"$1"
   emit "\"proof\",\"step\":\"$current_step\",\"masterPid\":${master:-null},\"alive\":$server_alive,\"oldWorkers\":$old_workers,\"newWorkers\":$new_workers,\"listeners\":[$list],\"text64\":\"$([ -z "$trouble" ] || printf '%s' "$trouble" | head -c $max_output_bytes | encode)\""
 }

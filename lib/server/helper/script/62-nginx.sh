@@ -26,7 +26,8 @@ nginx_stop() { stop_service nginx "$1"; }
 # Workers that were told to go say so in their title.
 nginx_workers() {
   local child title
-  for child in $(children "$master"); do
+  children "$master"
+  for child in $child_list; do
     title=''
     read -r title 2>/dev/null <"/proc/${child%:*}/cmdline" || :
     case $title in

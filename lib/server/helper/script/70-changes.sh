@@ -1,43 +1,59 @@
 
-# read_changes DIRECTORY: turns the manifest into DIRECTORY/asked and DIRECTORY/new/N, after checking that each path may be
+# read_changes DIRECTORY: turns the manifest into DIRECTORY/asked and DIRECTORY/new, after checking that each path may be
 # written at all. A line of asked is an entry (see 52-write.sh) whose OP may also be keep.
 read_changes() {
-  local kind path a b c d e f n=0 twice
+  local line words="$IFS" n=0 twice dirs='' real_parents=''
   changes=$1
   mkdir -p "$changes/new"
-  touch "$changes/asked" "$changes/dirs" "$work/sums"
+  : >"$changes/dirs"
   remember_places
-  while read -r kind path a b c d e f; do
+  # Shells read files byte by byte, but not what a command prints.
+  IFS=$newline
+  # shellcheck disable=SC2046
+  set -- $(cat "$work/wanted")
+  IFS=$words
+  for line in "$@"; do
     n=$((n + 1))
-    case $kind in
+    # shellcheck disable=SC2086
+    set -- $line
+    case $1 in
       put)
-        check_place put "$path" "$e"
-        carve "$b" "$c" "$changes/new/$n" 2>/dev/null || refuse disk-full "$path"
-        echo "$d  $changes/new/$n" >>"$work/sums"
-        echo "$n put $path $e $f file:$d:$a:root:root" >>"$changes/asked"
+        check_place put "$2" "$7"
+        case "$dirs " in *" $changes/new${2%/*} "*) ;; *) dirs="$dirs $changes/new${2%/*}" ;; esac
+        echo "$changes/new$2 $6 $4 $5" >&4
+        echo "$n put $2 $7 $8 file:$6:$3:root:root" >&5
         ;;
       link)
-        check_place link "$path" "$b" "$a"
-        echo "$n link $path $b $c link:$a" >>"$changes/asked"
+        check_place link "$2" "$4" "$3"
+        echo "$n link $2 $4 $5 link:$3" >&5
         ;;
       del)
-        check_place del "$path" "$a"
-        echo "$n del $path $a $b absent" >>"$changes/asked"
+        check_place del "$2" "$3"
+        echo "$n del $2 $3 $4 absent" >&5
         ;;
       keep)
-        check_place keep "$path" "$a"
-        echo "$n keep $path $a $b $b" >>"$changes/asked"
+        check_place keep "$2" "$3"
+        echo "$n keep $2 $3 $4 $4" >&5
         ;;
     esac
-  done <"$work/wanted"
-  [ ! -s "$work/sums" ] || sha256sum -c "$work/sums" >/dev/null 2>&1 || refuse bad-content
-  twice=$(cut -d ' ' -f 3 "$changes/asked" | sort | uniq -d | head -n 1)
+  done 4>"$work/pieces" 5>"$changes/asked"
+  twice=$(awk 'seen[$3]++ { print $3; exit }' "$changes/asked")
   [ -z "$twice" ] || refuse path-twice "$twice"
+  [ -n "$dirs" ] || return 0
+  # shellcheck disable=SC2086
+  mkdir -p $dirs 2>/dev/null || refuse disk-full
+  carve || refuse bad-content
 }
 
 check_place() { # OP PATH ROLE [TARGET]
   may_write "$@" || refuse path-not-allowed "$2"
-  parents_are_real "$2" || refuse parent-is-link "$culprit"
+  case "$real_parents " in
+    *" ${2%/*} "*) ;;
+    *)
+      parents_are_real "$2" || refuse parent-is-link "$culprit"
+      real_parents="$real_parents ${2%/*}"
+      ;;
+  esac
   case $1 in put | link) need_directory "${2%/*}" ;; esac
 }
 
@@ -57,25 +73,29 @@ need_directory() {
 # compare_changes: every path must be as the plan saw it (G1), or it is listed in DIRECTORY/stale. Leaves what there is to do
 # in $work/todo and its count in $pending.
 compare_changes() {
-  local n=0 op path role before after found
-  cut -d ' ' -f 3 "$changes/asked" | prints | cut -d ' ' -f 2 | paste -d ' ' "$changes/asked" - >"$work/compared"
+  local other
+  awk '{ print $3 }' "$changes/asked" >"$work/places"
+  prints "$work/places" >"$work/found"
   : >"$changes/stale"
   : >"$work/todo"
-  moved=no
-  while read -r n op path role before after found; do
-    case $op-$role-$found in
-      put-include-file:*) after=${after%"${after#file:*:}"}${found#file:*:} ;; # owner and mode stay as they are
-      *-other) refuse not-a-file "$path" ;;
-    esac
-    [ "$found" = "$before" ] || echo "$path $found" >>"$changes/stale"
-    if [ "$op" = keep ]; then
-      [ "$found" = "$before" ] || moved=yes
-    elif [ "$found" != "$after" ]; then
-      echo "$n $op $path $role $found $after" >>"$work/todo"
-    fi
-  done <"$work/compared"
-  pending=$(grep -c . "$work/todo")
-  next=$(($(grep -c . "$changes/asked") + 1))
+  awk -v stale="$changes/stale" -v todo="$work/todo" '
+    FILENAME == ARGV[1] { found[FNR] = $2; next }
+    {
+      asked++
+      before = $5; after = $6; now = found[FNR]
+      if ($2 == "put" && $4 == "include" && now ~ /^file:/) {
+        # Owner and mode stay as they are.
+        split(after, wanted, ":"); split(now, part, ":")
+        after = "file:" wanted[2] ":" part[3] ":" part[4] ":" part[5]
+      } else if (now == "other" && other == "") other = $3
+      if (now != before) print $3, now > stale
+      if ($2 == "keep") { if (now != before) moved = 1 }
+      else if (now != after) { print $1, $2, $3, $4, now, after > todo; pending++ }
+    }
+    END { print pending + 0, asked + 1, (moved ? "yes" : "no"), other }
+  ' "$work/found" "$changes/asked" >"$work/compared"
+  read -r pending next moved other <"$work/compared"
+  [ -z "$other" ] || refuse not-a-file "$other"
 }
 
 emit_stale() {
@@ -87,9 +107,10 @@ emit_stale() {
 
 # still_as_compared: again, right before the first rename, whatever the plan wants to change or only looked at.
 still_as_compared() {
-  awk '$2 != "dir" { print $3, $5 }' "$journal/entries" >"$work/expected"
-  awk '$2 == "keep" { print $3, $5 }' "$changes/asked" >>"$work/expected"
-  cut -d ' ' -f 1 "$work/expected" | prints | cut -d ' ' -f 2 | paste -d ' ' "$work/expected" - | awk '$2 != $3 { print $1, $3 }' >"$changes/stale"
+  awk '$2 == "keep" || (FILENAME == ARGV[1] && $2 != "dir") { print $3, $5 }' "$journal/entries" "$changes/asked" >"$work/expected"
+  cut -d ' ' -f 1 "$work/expected" >"$work/places"
+  prints "$work/places" >"$work/found"
+  awk 'FILENAME == ARGV[1] { found[FNR] = $2; next } found[FNR] != $2 { print $1, found[FNR] }' "$work/found" "$work/expected" >"$changes/stale"
   [ ! -s "$changes/stale" ]
 }
 
@@ -100,6 +121,5 @@ list_entries() {
     echo "$next dir $dir dir absent dir"
     next=$((next + 1))
   done <"$changes/dirs" >"$changes/entries"
-  awk '$2 != "del"' "$work/todo" >>"$changes/entries"
-  awk '$2 == "del"' "$work/todo" >>"$changes/entries"
+  awk '$2 != "del" { print; next } { removal[++n] = $0 } END { for (i = 1; i <= n; i++) print removal[i] }' "$work/todo" >>"$changes/entries"
 }

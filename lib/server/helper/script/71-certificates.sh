@@ -20,13 +20,14 @@ make_certificates() {
     case $found_cert$found_key in *other*) refuse not-a-file "$cert" ;; esac
     action=created
     [ "$found_cert$found_key" = absentabsent ] || action=replaced
-    new_pair "$names" "$changes/new/$next" "$changes/new/$((next + 1))" || refuse openssl-failed "$cert" "$(cat "$work/out")"
+    mkdir -p "$changes/new/etc/gatehouse/tls"
+    new_pair "$names" "$changes/new$cert" "$changes/new$key" || refuse openssl-failed "$cert" "$(cat "$work/out")"
     group=$(key_group)
     mode=640
     [ "$group" != root ] || mode=600
-    echo "$next put $cert cert $found_cert file:$(sum_of "$changes/new/$next"):644:root:root" >>"$work/todo"
+    echo "$next put $cert cert $found_cert file:$(sum_of "$changes/new$cert"):644:root:root" >>"$work/todo"
     next=$((next + 1))
-    echo "$next put $key key $found_key file:$(sum_of "$changes/new/$next"):$mode:root:$group" >>"$work/todo"
+    echo "$next put $key key $found_key file:$(sum_of "$changes/new$key"):$mode:root:$group" >>"$work/todo"
     next=$((next + 1))
     pending=$((pending + 2))
     emit "\"certificate\",\"path\":\"$cert\",\"action\":\"$action\""

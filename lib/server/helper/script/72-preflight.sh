@@ -95,20 +95,15 @@ cover() { # DIR LAYER
   return 0
 }
 
-# put_candidate ROOT DIRECTORY: the entries under ROOT.
+# put_candidate ROOT DIRECTORY: the entries of DIRECTORY under ROOT.
 put_candidate() {
-  local n op path role before after rest
-  while read -r n op path role before after; do
-    case $op in
-      dir) mkdir -p "$1$path" && chmod 755 "$1$path" ;;
-      put)
-        rest=${after#file:*:}
-        rm -f "$1$path" && cat "$2/new/$n" >"$1$path" && chmod "${rest%%:*}" "$1$path" && chown "${rest#*:}" "$1$path"
-        ;;
-      link) rm -f "$1$path" && ln -s "${after#link:}" "$1$path" ;;
-      del) rm -f "$1$path" ;;
-    esac || return 1
-  done <"$2/entries"
+  local where files
+  list_files "$2" "$1"
+  # shellcheck disable=SC2086
+  while read -r where files; do mkdir -p $files && chmod 755 $files || return 1; done <"$work/dirs"
+  # shellcheck disable=SC2086
+  while read -r where files; do rm -f $files || return 1; done <"$work/cleared"
+  make_files "$2"
 }
 
 # The second way: a copy under another root, with the absolute paths in its files rewritten to match.

@@ -101,7 +101,7 @@ refuse_step() { # REASON [PATH]
 # Somebody's apply is on trial: theirs goes first (G8).
 refuse_if_busy() {
   local open
-  for open in $(journals); do
+  for open in $(unsettled); do
     is_open "$open" || continue
     journal=$open
     emit_conflict "${open##*/}" "$(meta holder)" "$(journal_state)" "$([ "$(journal_state)" = holding ] && remaining "$open" || echo null)"

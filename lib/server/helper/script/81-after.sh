@@ -4,7 +4,7 @@
 recover_all() {
   local open
   drop_unborn
-  for open in $(journals); do
+  for open in $(unsettled); do
     if ! is_open "$open"; then
       [ ! -d "$open/backup" ] || (use_journal "${open##*/}" && tidy)
       continue
@@ -47,7 +47,7 @@ verb_confirm() {
       set_state confirmed || refuse_step disk-full
       step confirm ok
       step clean running
-      drop_siblings
+      drop_stages
       forget
       sweep_work
       step clean ok
@@ -104,7 +104,7 @@ verb_recover() {
   sign_lock '' recover
   recover_all
   sweep_work
-  for open in $(journals); do
+  for open in $(unsettled); do
     ! is_open "$open" || emit_journal "$open"
   done
   finish 'done'

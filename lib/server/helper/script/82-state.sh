@@ -4,8 +4,8 @@ max_read_bytes=16777216
 
 # state: fingerprints of all that is ours, of the paths asked for, and the applies that are known.
 verb_state() {
-  local open path kind
-  for open in $(journals); do emit_journal "$open"; done
+  local path kind
+  emit_unsettled
   : >"$work/list"
   for kind in $servers; do
     managed "$kind" | sed "s/\$/ $kind/" >>"$work/list"
@@ -37,7 +37,8 @@ verb_read() {
 # report_files yes|: "PATH SERVER" lines of $work/all as events, then, if asked for, the text of those that may be read: one
 # base64 block of all of them in the same order.
 report_files() {
-  cut -d ' ' -f 1 "$work/all" | prints | paste -d ' ' - "$work/all" >"$work/found"
+  cut -d ' ' -f 1 "$work/all" >"$work/places"
+  prints "$work/places" | paste -d ' ' - "$work/all" >"$work/found"
   : >"$work/readable"
   [ -z "$1" ] || readable >"$work/readable"
   awk '

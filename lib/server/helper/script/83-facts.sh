@@ -1,19 +1,37 @@
 
 # facts: what this host is. Changes nothing.
 verb_facts() {
-  local open kind
+  local kind
   snapshot
+  read_os
   emit_host
   emit_disks
   for kind in nginx apache caddy; do
     has_server $kind && { server=$kind; emit_server; }
   done
   emit_listeners
-  for open in $(journals); do emit_journal "$open"; done
+  emit_unsettled
   finish 'done'
 }
 
-os_release() { sed -n "s/^$1=//p" /etc/os-release /usr/lib/os-release 2>/dev/null | head -n 1 | tr -d "\"'\n"; }
+# read_os: $os_id, $os_like, $os_version and $os_title of the distribution.
+read_os() {
+  local line value file
+  os_id='' os_like='' os_version='' os_title=''
+  file=$(first_of /etc/os-release /usr/lib/os-release)
+  [ -n "$file" ] || return 0
+  while read -r line; do
+    value=${line#*=}
+    value=${value#[\"\']}
+    value=${value%[\"\']}
+    case $line in
+      ID=*) os_id=$value ;;
+      ID_LIKE=*) os_like=$value ;;
+      VERSION_ID=*) os_version=$value ;;
+      PRETTY_NAME=*) os_title=$value ;;
+    esac
+  done <"$file"
+}
 
 emit_host() {
   local tool found='' missing='' selinux=disabled namespaces=false
@@ -29,7 +47,9 @@ emit_host() {
     [ "$(cat /sys/fs/selinux/enforce)" = 0 ] || selinux=enforcing
   fi
   ! can_layer || namespaces=true
-  emit "\"host\",\"kernel\":\"$(plain "$(uname -s) $(uname -r)")\",\"arch\":\"$(plain "$(uname -m)")\",\"distribution\":\"$(plain "$(os_release ID)")\",\"distributionVersion\":\"$(plain "$(os_release VERSION_ID)")\",\"title64\":\"$(os_release PRETTY_NAME | head -c 200 | encode)\",\"hostname64\":\"$(uname -n | tr -d '\n' | head -c 300 | encode)\",\"init\":\"$(init_system)\",\"uid\":$(id -u),\"selinux\":\"$selinux\",\"tools\":[$found],\"missing\":[$missing],\"namespaces\":$namespaces,\"helperSha256\":\"$(own_text | sha256sum | cut -d ' ' -f 1)\""
+  # shellcheck disable=SC2046
+  set -- $(uname -snrm)
+  emit "\"host\",\"kernel\":\"$(plain "$1 $3")\",\"arch\":\"$(plain "$4")\",\"distribution\":\"$(plain "$os_id")\",\"distributionVersion\":\"$(plain "$os_version")\",\"title64\":\"$(printf '%.200s' "$os_title" | encode)\",\"hostname64\":\"$(printf '%.300s' "$2" | encode)\",\"init\":\"$(init_system)\",\"uid\":$(id -u),\"selinux\":\"$selinux\",\"tools\":[$found],\"missing\":[$missing],\"namespaces\":$namespaces,\"helperSha256\":\"$(own_text | sha256sum | cut -d ' ' -f 1)\""
 }
 
 # Whether the private mount namespace of a preflight works here.
@@ -43,27 +63,28 @@ can_layer() {
 }
 
 emit_disks() {
-  local dir line free inodes writable
-  for dir in /etc /var/lib /var/log; do
-    [ -d $dir ] || continue
-    free=$(df -Pk $dir 2>/dev/null | awk 'NR == 2 { print $4 }')
-    inodes=$(df -Pi $dir 2>/dev/null | awk 'NR == 2 && $4 ~ /^[0-9]+$/ && $2 > 0 { print $4 }')
-    writable=false
-    ! is_writable $dir || writable=true
-    emit "\"disk\",\"path\":\"$dir\",\"freeKib\":${free:-0},\"freeInodes\":${inodes:-null},\"writable\":$writable"
-  done
-}
-
-# Root may write anywhere that is not mounted read-only.
-is_writable() {
-  awk -v dir="$1" '
-    { n = length($2); if ($2 == "/" || $2 == dir || substr(dir, 1, n + 1) == $2 "/") { if (n >= best) { best = n; options = $4 } } }
-    END { exit options ~ /(^|,)ro(,|$)/ }
-  ' /proc/self/mounts
+  local dir dirs=''
+  for dir in /etc /var/lib /var/log; do [ ! -d $dir ] || dirs="$dirs $dir"; done
+  # shellcheck disable=SC2086
+  df -Pk $dirs >"$work/blocks" 2>/dev/null
+  # shellcheck disable=SC2086
+  df -Pi $dirs >"$work/inodes" 2>/dev/null
+  awk -v list="$dirs" '
+    BEGIN { count = split(list, dir, " ") }
+    # One line for each directory, after the title.
+    FILENAME == ARGV[1] { free[FNR - 1] = $4; next }
+    FILENAME == ARGV[2] { if ($4 ~ /^[0-9]+$/ && $2 > 0) inodes[FNR - 1] = $4; next }
+    # Root may write anywhere that is not mounted read-only.
+    { n = length($2); for (i = 1; i <= count; i++) if (($2 == "/" || $2 == dir[i] || substr(dir[i], 1, n + 1) == $2 "/") && n >= best[i]) { best[i] = n; options[i] = $4 } }
+    END {
+      for (i = 1; i <= count; i++)
+        printf "{\"event\":\"disk\",\"path\":\"%s\",\"freeKib\":%s,\"freeInodes\":%s,\"writable\":%s}\n", dir[i], free[i] ~ /^[0-9]+$/ ? free[i] : "0", i in inodes ? inodes[i] : "null", options[i] ~ /(^|,)ro(,|$)/ ? "false" : "true"
+    }
+  ' "$work/blocks" "$work/inodes" /proc/self/mounts
 }
 
 find_layout() {
-  case " $(os_release ID) $(os_release ID_LIKE) " in
+  case " $os_id $os_like " in
     *' debian '* | *' ubuntu '*) layout=debian ;;
     *' alpine '*) layout=alpine ;;
     *' arch '*) layout=arch ;;
@@ -72,29 +93,32 @@ find_layout() {
     *) layout=rhel ;;
   esac
   # Packages of nginx.org know no sites-enabled, whatever the distribution.
-  if [ "$server-$layout" = nginx-debian ] && [ "$(included /etc/nginx/sites-enabled)" = false ]; then layout=rhel; fi
+  if [ "$server-$layout" = nginx-debian ] && ! included /etc/nginx/sites-enabled; then layout=rhel; fi
 }
 
 emit_server() {
-  local child dirs='' dir kind exists main config=false version='' linked='' list='' user=''
+  local child dirs='' dir kind exists reads main config=false version='' linked='' list='' user=''
   main=$("${server}_main")
   [ -z "$main" ] || [ ! -f "$main" ] || config=true
   find_master
-  includes_of >"$work/includes"
+  places "$server" >"$work/places"
+  find_included
   find_layout
   if [ -n "$master" ]; then
     # The master of nginx and Apache is root; who reads files and speaks to people is a worker.
-    child=$(workers | head -n 1)
+    workers >"$work/workers"
+    child=''
+    read -r child <"$work/workers"
     child=${child%:*}
     user=$(user_of "${child:-$master}")
   fi
   "${server}_facts"
-  places "$server" >"$work/places"
   while read -r dir kind; do
-    exists=false
+    exists=false reads=false
     [ ! -d "$dir" ] || exists=true
     [ $exists = true ] || [ -d "${dir%/*}" ] || continue
-    dirs="$dirs${dirs:+,}{\"path\":\"$dir\",\"exists\":$exists,\"included\":$(included "$dir")}"
+    ! included "$dir" || reads=true
+    dirs="$dirs${dirs:+,}{\"path\":\"$dir\",\"exists\":$exists,\"included\":$reads}"
   done <"$work/places"
   emit "\"server\",\"server\":\"$server\",\"binary\":\"$("${server}_binary")\",\"version\":$(quoted "$version"),\"openssl\":$(quoted "$linked"),\"layout\":\"$layout\",\"mainConfig\":\"${main:-/}\",\"mainConfigExists\":$config,\"running\":$([ -n "$master" ] && echo true || echo false),\"masterPid\":${master:-null},\"user\":$(quoted "$user"),\"modules\":[$list],\"available\":[$([ "$server" != apache ] || available_modules)],\"directories\":[$dirs]"
 }
@@ -125,23 +149,38 @@ includes_of() {
   esac
 }
 
-included() { # DIR: true when one of the patterns takes our files in it
-  awk -v dir="$1" '
-    { pattern = $0; sub(/\/+$/, "", pattern) }
-    pattern == dir { found = 1 }
-    substr(pattern, 1, length(dir) + 1) == dir "/" {
-      rest = substr(pattern, length(dir) + 2)
-      if (rest ~ /^(\*|\*\.conf|\*\.caddy|\*\.\*|gatehouse-?\*.*|\[\^\.#\]\*|\[\^\.\]\*)$/) found = 1
+# find_included: of $work/places, the directories whose files of ours some pattern takes in, in $included_dirs.
+find_included() {
+  includes_of >"$work/includes"
+  included_dirs=" $(awk '
+    FILENAME == ARGV[1] { dir[++count] = $1; next }
+    {
+      pattern = $0; sub(/\/+$/, "", pattern)
+      for (i = 1; i <= count; i++) {
+        if (pattern == dir[i]) found[i] = 1
+        if (substr(pattern, 1, length(dir[i]) + 1) != dir[i] "/") continue
+        rest = substr(pattern, length(dir[i]) + 2)
+        if (rest ~ /^(\*|\*\.conf|\*\.caddy|\*\.\*|gatehouse-?\*.*|\[\^\.#\]\*|\[\^\.\]\*)$/) found[i] = 1
+      }
     }
-    END { print found ? "true" : "false" }
-  ' "$work/includes"
+    END { for (i = 1; i <= count; i++) if (found[i]) printf "%s ", dir[i] }
+  ' "$work/places" "$work/includes")"
 }
 
+included() { case $included_dirs in *" $1 "*) return 0 ;; esac; return 1; }
+
 nginx_facts() {
+  local word value
   run 20 "$(nginx_binary)" -V
-  version=$(sed -n 's:.*nginx version\: [^/]*/\([0-9.]*\).*:\1:p' "$work/out" | head -n 1)
-  linked=$(sed -n 's/.*(running with OpenSSL \([0-9.]*\).*/\1/p' "$work/out" | head -n 1)
-  [ -n "$linked" ] || linked=$(sed -n 's/^built with OpenSSL \([0-9.]*\).*/\1/p' "$work/out" | head -n 1)
+  sed -n -e 's:.*nginx version\: [^/]*/\([0-9.]*\).*:version \1:p' -e 's/.*(running with OpenSSL \([0-9.]*\).*/running \1/p' \
+    -e 's/^built with OpenSSL \([0-9.]*\).*/built \1/p' "$work/out" >"$work/versions"
+  while read -r word value; do
+    case $word in
+      version) : "${version:=$value}" ;;
+      running) linked=$value ;;
+      built) : "${linked:=$value}" ;;
+    esac
+  done <"$work/versions"
   list=$(
     {
       tr ' ' '\n' <"$work/out" | sed -n 's/^--with-\([a-z0-9_]*\)$/\1/p'

@@ -23,7 +23,7 @@ main() {
   esac
   emit_begin "$nonce" "$verb"
   # An account changes its own keys by itself; everything else needs root.
-  [ "$(id -u)" = 0 ] || [ "$verb" = rekey ] || { error not-root; finish refused; }
+  is_root || [ "$verb" = rekey ] || { error not-root; finish refused; }
   read_blob 2>/dev/null || { error request-damaged; finish refused; }
   read_manifest || { error bad-request '' "$bad_line"; finish refused; }
   exec </dev/null
