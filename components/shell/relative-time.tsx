@@ -36,7 +36,9 @@ export function relativeTime(instant: string, nowMs: number): string {
   const seconds = (Date.parse(instant) - nowMs) / 1000;
   for (const [unit, size] of units) {
     if (Math.abs(seconds) >= size) {
-      return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.trunc(seconds / size), unit);
+      // What is gone counts when it is complete; what was just set to a week from now is still a week away.
+      const count = seconds < 0 ? Math.trunc(seconds / size) : Math.round(seconds / size);
+      return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(count, unit);
     }
   }
   return seconds > 5 ? 'in a moment' : 'just now';

@@ -4,6 +4,7 @@ import type * as React from 'react';
 import { buttonVariants } from './button';
 import { cn } from './cn';
 import { dialogClasses, overlayClasses } from './dialog';
+import { useReturnFocus } from './use-return-focus';
 
 export const AlertDialog = AlertDialogPrimitive.Root;
 export const AlertDialogTrigger = AlertDialogPrimitive.Trigger;
@@ -18,6 +19,7 @@ export function AlertDialogContent({
       <AlertDialogPrimitive.Content
         data-slot="alert-dialog-content"
         className={cn(dialogClasses, 'max-w-md', className)}
+        {...useReturnFocus()}
         {...props}
       />
     </AlertDialogPrimitive.Portal>

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import * as DialogPrimitive from 'radix-ui/dialog';
 import type * as React from 'react';
 import { cn } from './cn';
+import { useReturnFocus } from './use-return-focus';
 
 export const Dialog = DialogPrimitive.Root;
 export const DialogTrigger = DialogPrimitive.Trigger;
@@ -21,7 +22,12 @@ export function DialogContent({
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay className={overlayClasses} />
-      <DialogPrimitive.Content data-slot="dialog-content" className={cn(dialogClasses, className)} {...props}>
+      <DialogPrimitive.Content
+        data-slot="dialog-content"
+        className={cn(dialogClasses, className)}
+        {...useReturnFocus()}
+        {...props}
+      >
         {children}
         <DialogPrimitive.Close
           className="absolute top-3.5 right-3.5 inline-flex size-7 items-center justify-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground"

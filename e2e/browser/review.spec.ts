@@ -68,6 +68,9 @@ test.describe('two people and one plan', () => {
       await inspect(page, 'policies, empty');
       await page.getByLabel('Every apply needs').selectOption('1');
       await page.getByRole('button', { name: 'New group' }).click();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('button', { name: 'New group' })).toBeFocused();
+      await page.keyboard.press('Enter');
       const group = page.getByRole('dialog', { name: 'New host group' });
       await group.getByRole('button', { name: 'Save' }).click();
       await expect(group.getByText('enter a name')).toBeVisible();
