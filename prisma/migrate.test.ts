@@ -20,8 +20,10 @@ interface Column {
 const tablesOf = (db: Database.Database) =>
   (
     db
+      // What a search index keeps for itself is of another type.
       .prepare(
-        `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+        `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+         AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
       )
       .all() as { name: string }[]
   ).map(({ name }) => name);

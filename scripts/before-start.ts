@@ -6,7 +6,7 @@ import { env } from '../lib/server/env';
 import { assertSecretFiles } from '../lib/server/secrets/assert-secret-files';
 import { assertPrivateDataDir, secretKey } from '../lib/server/secrets/secret-key';
 import { makeSetupToken } from '../lib/server/setup/setup-token';
-import { migrate } from '../prisma/migrate';
+import { gatherStatistics, migrate } from '../prisma/migrate';
 
 try {
   process.umask(0o077);
@@ -14,6 +14,7 @@ try {
   secretKey();
   assertSecretFiles();
   const migrations = await migrate(env().databaseFile);
+  gatherStatistics(env().databaseFile);
   const setupToken = await makeSetupToken();
   const { host, port, publicOrigin } = env();
   const url = publicOrigin ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -30,6 +30,12 @@ test('a transaction that fails takes nothing else with it, and readers never see
   expect((await db().team.findMany()).map(({ slug }) => slug)).toEqual(['stays']);
 });
 
+test('a commit waits for the disk, so that a power cut takes none of those that were answered', async () => {
+  const [row] = await write((tx) => tx.$queryRaw<{ synchronous: bigint }[]>`PRAGMA synchronous`);
+  const full = 2;
+  expect(Number(row?.synchronous)).toBe(full);
+});
+
 test('a transaction inside a transaction is an error instead of a wait for ever', async () => {
   await expect(write(() => write(async () => undefined))).rejects.toThrow('already open');
 });

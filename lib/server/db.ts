@@ -26,13 +26,27 @@ export type ReadDb = {
 export type WriteDb = Prisma.TransactionClient;
 
 /**
+ * A commit waits until the disk has it. A killed process loses no commit either way; without this a power cut may take the last ones along, and with them
+ * the record of an apply that a host has already made. Applies and edits are few, so the wait costs little.
+ */
+class DurableSqlite extends PrismaBetterSqlite3 {
+  override async connect() {
+    const connection = await super.connect();
+    await connection.executeScript('PRAGMA synchronous = FULL');
+    return connection;
+  }
+}
+
+/**
  * SQLite has one writer, and an adapter's connection runs whatever comes, inside an open transaction or not. Two connections keep
  * that honest: one that can only read, and one that only runs transactions, one after the other.
  */
 const connect = (readonly: boolean) =>
   watchful(
     new PrismaClient({
-      adapter: new PrismaBetterSqlite3({ url: `file:${env().databaseFile}`, readonly }),
+      adapter: readonly
+        ? new PrismaBetterSqlite3({ url: `file:${env().databaseFile}`, readonly })
+        : new DurableSqlite({ url: `file:${env().databaseFile}` }),
       // Longer messages quote the arguments of the failed call.
       errorFormat: 'minimal',
       transactionOptions: { maxWait: 60_000, timeout: 30_000 },
@@ -59,6 +73,12 @@ export const db = (): ReadDb => reader();
 /** Reads of one team; every query is narrowed to it (see `team-scope`). */
 export const teamDb = (teamId: string): ReadDb =>
   singleton(`db.reader.${teamId}`, () => scoped(reader(), teamId));
+
+/**
+ * Rows of a query in SQL, for what the query builder cannot say or says in a slow way. Nothing narrows it to a team: the query names the team itself,
+ * or rows that were found through the team's own client. Its connection cannot write.
+ */
+export const readRows = <T>(query: Prisma.Sql): Promise<T[]> => reader().$queryRaw<T[]>(query);
 
 /**
  * Begins with a write that changes nothing: it takes SQLite's write lock, waiting for it where another process has it (the one before a

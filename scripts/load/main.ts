@@ -76,7 +76,7 @@ try {
   if (!values['no-reads']) {
     for (const atOnce of [1, 8]) {
       console.log(`\nms to the whole answer, ${rounds} calls, ${atOnce} at once`);
-      console.table(await readTimes(server.url, seeded, rounds, atOnce));
+      console.table(await readTimes(server.url, seeded, { rounds, atOnce, pid }));
     }
   }
   if (!values['no-browser']) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { type Seeded, teamSlug } from './seed';
 
@@ -7,7 +8,18 @@ export interface Times {
   readonly p95: string;
   readonly p99: string;
   readonly most: string;
+  /** Processor time of the server for one call. It depends less than the others on what else the machine does. */
+  readonly cpu: string;
   readonly bytes: number;
+}
+
+/** Linux counts in hundredths of a second. */
+const tickMs = 10;
+
+/** Processor time that a process has used so far, in ms. */
+function processorMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }
 
 export const share = (sorted: readonly number[], part: number) =>
@@ -18,11 +30,13 @@ export async function timesOf(
   what: string,
   urls: (round: number) => string,
   { tokens }: Seeded,
-  { rounds, atOnce }: { readonly rounds: number; readonly atOnce: number },
+  { rounds, atOnce, pid }: { readonly rounds: number; readonly atOnce: number; readonly pid: number },
 ): Promise<Times> {
   const times: number[] = [];
   let bytes = 0;
   let next = -Math.ceil(rounds / 10);
+  let calls = 0;
+  const before = processorMs(pid);
   const worker = async () => {
     while (next < rounds) {
       const round = next++;
@@ -31,6 +45,7 @@ export async function timesOf(
         headers: { authorization: `Bearer ${tokens[Math.abs(round) % tokens.length]}` },
       });
       const text = await answer.text();
+      calls += 1;
       // The first tenth warms up and is not counted.
       if (round >= 0) times.push(performance.now() - started);
       if (answer.status !== 200) throw new Error(`${what}: ${answer.status} ${text}`);
@@ -40,15 +55,16 @@ export async function timesOf(
   await Promise.all(Array.from({ length: atOnce }, worker));
   times.sort((a, b) => a - b);
   const ms = (part: number) => share(times, part).toFixed(1);
-  return { what, p50: ms(0.5), p95: ms(0.95), p99: ms(0.99), most: (times.at(-1) ?? 0).toFixed(1), bytes };
+  const cpu = ((processorMs(pid) - before) / calls).toFixed(1);
+  const most = (times.at(-1) ?? 0).toFixed(1);
+  return { what, p50: ms(0.5), p95: ms(0.95), p99: ms(0.99), most, cpu, bytes };
 }
 
 /** What people look at most, each with other arguments every time where there are any. */
 export async function readTimes(
   origin: string,
   seeded: Seeded,
-  rounds: number,
-  atOnce: number,
+  how: { readonly rounds: number; readonly atOnce: number; readonly pid: number },
 ): Promise<Times[]> {
   const team = `${origin}/api/v1/teams/${teamSlug}`;
   const sites = (query: string) => () => `${team}/sites?${query}`;
@@ -74,6 +90,6 @@ export async function readTimes(
     ['activity of one site', (round) => `${team}/activity?subjectId=s${round}`],
   ];
   const rows: Times[] = [];
-  for (const [what, url] of looks) rows.push(await timesOf(what, url, seeded, { rounds, atOnce }));
+  for (const [what, url] of looks) rows.push(await timesOf(what, url, seeded, how));
   return rows;
 }

@@ -195,5 +195,10 @@ export async function seed({ sites, hosts, activity, people }: Amounts): Promise
       }),
   );
   await closeDb();
-  return { tokens, siteIds: count(200, (index) => `s${index * 7}`), hostId: 'h3', listId: 'l3' };
+  return {
+    tokens,
+    siteIds: count(Math.min(200, sites), (index) => `s${(index * 7) % sites}`),
+    hostId: 'h3',
+    listId: 'l3',
+  };
 }

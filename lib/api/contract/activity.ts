@@ -34,7 +34,7 @@ export const ActivityFilter = z.object({
     .regex(/^[a-z]+(?:\.[a-z-]+)?$/, 'must be an event such as site.updated')
     .optional(),
   subjectId: z.string().max(64).optional(),
-  /** Found in the subject, the actor or the address. */
+  /** Found in the subject, the actor or the address. Of what is found, up to ten thousand rows are counted. */
   text: z.string().max(200).optional(),
   from: Instant.optional(),
   to: Instant.optional(),

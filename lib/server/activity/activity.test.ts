@@ -256,6 +256,55 @@ describe('finding and taking along', () => {
     const lines = (await response.text()).trimEnd().split('\n');
     expect(new Set(lines).size).toBe(1200);
   });
+
+  test('words are found page by page, with every other filter, as they are written, and of this team only', async () => {
+    const found: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof list>> = await list({
+        text: ' BULK ',
+        limit: 500,
+        ...(cursor ? { cursor } : {}),
+      });
+      expect(page.total).toBe(1200);
+      found.push(...page.items.map(({ subject }) => subject));
+      cursor = page.next;
+    } while (cursor);
+    expect(new Set(found).size).toBe(1200);
+    expect([found[0], found.at(-1)]).toEqual(['bulk 5-199', 'bulk 0-0']);
+    expect((await list({ text: 'bulk 3-19', event: 'site', actor: 'dashboard' })).total).toBe(11);
+    for (const filter of [
+      { event: 'host' },
+      { actor: admin.user.id },
+      { subjectId: 'h1' },
+      { to: '2020-01-01T00:00:00Z' },
+    ])
+      expect((await list({ text: 'bulk', ...filter })).total).toBe(0);
+    for (const text of ['bulk%199', 'bulk_5', '"bulk"', 'bulk OR host', 'bulk*', 'canary'])
+      expect([text, (await list({ text })).total]).toEqual([text, 0]);
+    expect((await list({ text: 'ul', limit: 1 })).items).toHaveLength(1);
+  });
+
+  test('words in rows from before there was a chain come after all others', async () => {
+    await closeDb();
+    const database = new Database(file());
+    const { sql } = database
+      .prepare("SELECT sql FROM sqlite_master WHERE name = 'Activity_no_gap'")
+      .get() as { sql: string };
+    database.exec('DROP TRIGGER "Activity_no_gap"');
+    for (const n of [1, 2, 3])
+      database
+        .prepare(
+          `INSERT INTO Activity (id, teamId, at, actorLabel, address, requestId, event, subject) VALUES (?, ?, ?, 'a', 'b', 'c', 'd.e', ?)`,
+        )
+        .run(`old${n}`, admin.team.id, `2020-01-0${n}T00:00:00.000+00:00`, `site bulk 0-19${n} of old`);
+    database.exec(sql);
+    database.close();
+    const first = await list({ text: 'bulk 0-19', limit: 12 });
+    expect([first.total, first.items.at(-1)?.subject]).toEqual([14, 'site bulk 0-193 of old']);
+    const rest = await list({ text: 'bulk 0-19', limit: 12, cursor: first.next });
+    expect(rest.items.map(({ id }) => id)).toEqual(['old2', 'old1']);
+  });
 });
 
 test('a change says what was and what is, field by field, and no secret', async () => {

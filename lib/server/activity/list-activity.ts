@@ -1,22 +1,39 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
+import type { Context } from '../context';
 import { cutPage, upToDate } from '../page-cursor';
 import type { Handler } from '../route';
 import { activityWhere } from './activity-where';
 import { describeActivity } from './describe-activity';
+import { isIndexed, searchActivity } from './search-activity';
+
+type ListContext = Context<typeof contract.activity.list>;
+
+async function search({ db, team, query }: ListContext, text: string) {
+  const { ids, total } = await searchActivity(team.id, { ...query, text });
+  const found = new Map(
+    (await db.activity.findMany({ where: { id: { in: ids } } })).map((row) => [row.id, row]),
+  );
+  return { total, rows: ids.flatMap((id) => found.get(id) ?? []) };
+}
 
 /** What happened in the team, newest first. */
-export const listActivity: Handler<typeof contract.activity.list> = async ({ db, query }) => {
-  const { cursor, limit, ...filter } = query;
-  const where = activityWhere(filter);
-  const [total, rows] = await Promise.all([
-    db.activity.count({ where }),
-    db.activity.findMany({
-      where: { AND: [where, upToDate('at', cursor)] },
-      orderBy: [{ at: 'desc' }, { id: 'desc' }],
-      take: limit + 1,
-    }),
-  ]);
+export const listActivity: Handler<typeof contract.activity.list> = async (context) => {
+  const { db, query } = context;
+  const { cursor, limit, text, ...filter } = query;
+  const where = activityWhere({ ...filter, text });
+  const page = async () => {
+    const [total, rows] = await Promise.all([
+      db.activity.count({ where }),
+      db.activity.findMany({
+        where: { AND: [where, upToDate('at', cursor)] },
+        orderBy: [{ at: 'desc' }, { id: 'desc' }],
+        take: limit + 1,
+      }),
+    ]);
+    return { total, rows };
+  };
+  const { total, rows } = isIndexed(text) ? await search(context, text) : await page();
   const { items, next } = cutPage(rows, limit, (row) => row.at.toISOString());
   return { items: items.map(describeActivity), next, total };
 };

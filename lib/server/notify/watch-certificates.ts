@@ -49,7 +49,7 @@ async function watchSites(siteIds: readonly string[], now: Date): Promise<void> 
 
 async function expiringOf(siteIds: readonly string[], now: Date): Promise<Expiring[]> {
   const soon = now.getTime() + (Math.max(...warningDays) + 1) * dayMs;
-  const probes = bySite(await latestProbes(db(), siteIds));
+  const probes = bySite(await latestProbes(siteIds));
   return siteIds.flatMap((siteId) => {
     const seen = probes.get(siteId) ?? [];
     const expiresAt = certificateExpiry(seen);

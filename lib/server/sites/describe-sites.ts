@@ -29,8 +29,8 @@ export async function describeSites(
   rows: readonly Row[],
 ): Promise<z.input<typeof SiteSummary>[]> {
   const ids = rows.map(({ id }) => id);
-  const probes = bySite(await latestProbes(db, ids));
-  const applies = await latestApplies(db, ids);
+  const probes = bySite(await latestProbes(ids));
+  const applies = await latestApplies(ids);
   const isDrifted = await driftedPlacements(db, ids);
   return rows.map((row) => {
     const placements = row.targets.map((each) => ({ ...each, drifted: isDrifted(each) }));

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Issue } from '#core/issue';
 import type { Site } from '#core/site/schema';
+import { Prisma } from '../../generated/prisma/client';
 import type { WriteDb } from '../db';
 import { storedDocument } from './stored-document';
 
@@ -31,13 +32,18 @@ export async function hostnameConflicts(
 ): Promise<Issue[]> {
   if (targetIds.length === 0) return [];
   const fields = namedFields(document);
+  // Begins with what is on these web servers; asked of sites, the same question goes through all of the team's.
+  const near = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT s."id" FROM "SiteTarget" p JOIN "Site" s ON s."id" = p."siteId"
+    WHERE p."targetId" IN (${Prisma.join([...targetIds])}) AND NOT p."removing" AND s."archivedAt" IS NULL AND s."id" IS NOT ${ownId}
+      AND (${Prisma.join(
+        fields.map(({ name }) => Prisma.sql`instr(s."hostnames", ${` ${name} `})`),
+        ' OR ',
+      )})
+    LIMIT 100`;
+  if (near.length === 0) return [];
   const others = await tx.site.findMany({
-    where: {
-      archivedAt: null,
-      ...(ownId === null ? {} : { id: { not: ownId } }),
-      targets: { some: { targetId: { in: [...targetIds] }, removing: false } },
-      OR: fields.map(({ name }) => ({ hostnames: { contains: ` ${name} ` } })),
-    },
+    where: { id: { in: near.map(({ id }) => id) } },
     include: {
       revisions: { orderBy: { number: 'desc' }, take: 1 },
       targets: {
@@ -45,7 +51,6 @@ export async function hostnameConflicts(
         include: { target: { include: { host: true } } },
       },
     },
-    take: 100,
   });
   const ports = portsOf(document);
   return others.flatMap((other) => {

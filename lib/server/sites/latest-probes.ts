@@ -2,26 +2,40 @@ import 'server-only';
 import { z } from 'zod';
 import type { HealthStatus } from '#api/contract/sites';
 import { ProbeKind, ProbeOutcome } from '#core/probe/probe-outcome';
-import type { ProbeResult } from '../../generated/prisma/client';
-import type { ReadDb, WriteDb } from '../db';
+import { Prisma, type ProbeResult } from '../../generated/prisma/client';
+import { readRows } from '../db';
 
-/** The newest outcome of each probe of each target, for many sites in two queries. Those from before an apply do not count. */
-export async function latestProbes(db: ReadDb | WriteDb, siteIds: readonly string[]): Promise<ProbeResult[]> {
-  const where = { siteId: { in: [...siteIds] }, phase: { in: ['after', 'scheduled'] } };
-  const newest = await db.probeResult.groupBy({
-    by: ['siteId', 'targetId', 'kind'],
-    where: { ...where, target: { host: { archivedAt: null } } },
-    _max: { at: true },
+/** One outcome of a probe, as far as anybody asks for it. */
+export type SeenProbe = Pick<
+  ProbeResult,
+  'siteId' | 'targetId' | 'phase' | 'kind' | 'status' | 'message' | 'detail' | 'durationMs' | 'at'
+>;
+
+/**
+ * The newest outcome of each probe of each target, for many sites in one query. Those from before an apply do not count. The sites must have been read
+ * through their team's own client.
+ */
+export async function latestProbes(siteIds: readonly string[]): Promise<SeenProbe[]> {
+  if (siteIds.length === 0) return [];
+  const counts = Prisma.sql`IN ('after', 'scheduled')`;
+  const rows = await readRows<SeenProbe>(Prisma.sql`
+    SELECT r."siteId", r."targetId", r."phase", r."kind", r."status", r."message", r."detail", r."durationMs", r."at"
+    FROM (
+      SELECT p."siteId", p."targetId", p."kind", max(p."at") AS "at" FROM "ProbeResult" p
+      WHERE p."siteId" IN (${Prisma.join([...siteIds])}) AND p."phase" ${counts}
+      GROUP BY p."siteId", p."targetId", p."kind"
+    ) n
+    JOIN "ProbeResult" r ON r."siteId" = n."siteId" AND r."targetId" = n."targetId" AND r."kind" = n."kind"
+      AND r."phase" ${counts} AND r."at" = n."at"
+    JOIN "Target" t ON t."id" = r."targetId"
+    JOIN "Host" h ON h."id" = t."hostId" AND h."archivedAt" IS NULL
+    ORDER BY r."id"`);
+  // Of two from the same moment the first one counts.
+  const seen = new Set<string>();
+  return rows.filter(({ siteId, targetId, kind }) => {
+    const key = `${siteId} ${targetId} ${kind}`;
+    return !seen.has(key) && seen.add(key);
   });
-  const keyOf = (row: { siteId: string; targetId: string; kind: string }, at: Date | null) =>
-    `${row.siteId} ${row.targetId} ${row.kind} ${at?.getTime()}`;
-  const wanted = new Set(newest.map((row) => keyOf(row, row._max.at)));
-  const moments = [...new Set(newest.map((row) => row._max.at?.getTime() ?? 0))];
-  const rows = await db.probeResult.findMany({
-    where: { ...where, at: { in: moments.map((time) => new Date(time)) } },
-    orderBy: { id: 'asc' },
-  });
-  return rows.filter((row) => wanted.delete(keyOf(row, row.at)));
 }
 
 /** What the latest probes say of a site as a whole. Skipped ones say nothing. */
@@ -36,7 +50,7 @@ export function healthOf(probes: readonly Pick<ProbeResult, 'status'>[]): Health
 const Detail = ProbeOutcome.shape.detail;
 
 /** When the first of the certificates seen runs out. */
-export function certificateExpiry(probes: readonly ProbeResult[]): string | null {
+export function certificateExpiry(probes: readonly SeenProbe[]): string | null {
   const times = probes
     .filter(({ kind }) => kind === ProbeKind.enum.certificate)
     .map(({ detail }) => z.iso.datetime().safeParse(Detail.safeParse(detail).data?.expiresAt).data)

@@ -15,7 +15,7 @@ export const listProbes: Handler<typeof contract.sites.listProbes> = async ({ db
     select: { id: true, name: true },
   });
   if (!site) throw notFound('site');
-  const rows = await latestProbes(db, [site.id]);
+  const rows = await latestProbes([site.id]);
   return {
     items: rows.map((row) => ({
       ...ProbeOutcome.parse({ ...row, site: site.name, detail: row.detail ?? {} }),

@@ -13,7 +13,9 @@ const incidental: Readonly<Record<string, readonly string[]>> = {
 export function openDatabaseDigest(dataDir: string): { read(): string; close(): void } {
   const database = new Database(join(dataDir, 'gatehouse.db'), { readonly: true });
   const tables = database
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name")
+    .prepare(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name`,
+    )
     .pluck()
     .all() as string[];
   const queries = tables.map((table) => {
