@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { Command } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
@@ -56,7 +57,8 @@ async function backup(options: Options): Promise<void> {
     lock,
     version: packageJson.version,
   });
-  noteBackup(dataDir, { at: manifest.createdAt, bytes, withKey: options.withKey === true });
+  const withKey = options.withKey === true;
+  noteBackup(dataDir, { at: manifest.createdAt, bytes, withKey, file: resolve(options.out) });
   console.log(`Wrote ${options.out}, ${bytes} bytes.`);
   if (!options.withKey && manifest.keyIds.length > 0)
     console.log(

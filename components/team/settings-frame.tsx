@@ -26,6 +26,7 @@ const sections: readonly Section[] = [
   { path: 'sessions', label: 'Your sign-in' },
   { path: 'appearance', label: 'Appearance' },
   { path: 'people', label: 'People', administrator: true },
+  { path: 'backup', label: 'Backup', administrator: true },
 ];
 
 /** Settings of the team and of the person, a page each. */

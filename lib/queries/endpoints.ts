@@ -45,6 +45,9 @@ export const endpoints = {
     makeReset: 'POST /api/v1/people/{id}/password-resets',
     resetPassword: 'POST /api/v1/password-resets/{id}',
   },
+  backup: {
+    get: 'GET /api/v1/backup',
+  },
   factors: {
     get: 'GET /api/v1/session/second-factor',
     begin: 'POST /api/v1/session/second-factor',

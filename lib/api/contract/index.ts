@@ -1,6 +1,7 @@
 import type { Operation } from '../operation';
 import { activity } from './activity';
 import { applies } from './applies';
+import { backup } from './backup';
 import { blaming } from './blame';
 import { bulk } from './bulk';
 import { comments } from './comments';
@@ -33,6 +34,7 @@ export const contract = {
   members,
   invitations,
   people,
+  backup,
   factors,
   passkeys,
   sso,

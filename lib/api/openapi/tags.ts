@@ -7,6 +7,7 @@ const about: Partial<Record<keyof typeof contract, string>> = {
   members: 'The people of a team and their roles',
   invitations: 'One-time links into a team',
   people: 'Everybody who can sign in, for administrators of the installation',
+  backup: 'Whether there is a backup, for administrators of the installation',
   factors: 'The second factor at sign-in',
   passkeys: 'Signing in with a device instead of a password',
   sso: 'Signing in by an OpenID provider or a trusted proxy',

@@ -7,8 +7,18 @@ const LastBackup = z.object({
   at: z.iso.datetime(),
   bytes: z.int().min(0),
   withKey: z.boolean(),
+  /** Where it was written; earlier versions did not note that. */
+  file: z.string().nullable().default(null),
 });
 export type LastBackup = z.infer<typeof LastBackup>;
+
+/** After so many days a new one is due. */
+export const backupDueDays = 7;
+const dayMs = 86_400_000;
+
+/** Whole days since a backup was made. */
+export const daysSince = ({ at }: LastBackup, now: Date): number =>
+  Math.floor((now.getTime() - new Date(at).getTime()) / dayMs);
 
 const fileOf = (dataDir: string) => join(dataDir, 'last-backup.json');
 

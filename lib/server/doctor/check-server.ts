@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { lastBackup } from '../backup/last-backup';
+import { backupDueDays, daysSince, lastBackup } from '../backup/last-backup';
 import type { Env } from '../env';
 import { runningServer } from '../process/running-server';
 import { type Finding, failed, ok, skipped, warning } from './finding';
@@ -52,14 +52,12 @@ export function checkWay({ host, publicOrigin, trustedProxies }: Env): Finding {
   return ok('way', publicOrigin ?? `Only this machine reaches it, on ${host}.`);
 }
 
-const dayMs = 86_400_000;
-
 export function checkBackup({ dataDir }: Env, now: Date): Finding {
   const command = 'gatehouse backup --recipient age1… --out /backup/gatehouse-$(date +%F).age';
   const last = lastBackup(dataDir);
   if (!last) return warning('backup', 'No backup was ever made.', command);
-  const days = Math.floor((now.getTime() - new Date(last.at).getTime()) / dayMs);
-  if (days > 7) return warning('backup', `The last backup is ${days} days old.`, command);
+  const days = daysSince(last, now);
+  if (days > backupDueDays) return warning('backup', `The last backup is ${days} days old.`, command);
   return ok('backup', `The last one is from ${last.at}.`);
 }
 
