@@ -22,12 +22,19 @@ export async function probeBefore(job: TargetJob, transport: Transport): Promise
   const selected = job.sites.filter((site) => site.selected && site.document);
   const running = selected.filter(runsAlready);
   const fresh = Date.now() - job.plannedAt.getTime() < freshMs;
-  const before = fresh
-    ? job.plan.baselineProbes
-    : await probeTarget({ transport, address: job.host.address, sites: running });
+  // A locked-down key cannot try upstreams, so the host itself says what listens there; and what time it is there.
+  const facts = fresh && transport.account !== 'enrolled' ? null : await readFacts(transport);
+  const before =
+    fresh || !facts
+      ? job.plan.baselineProbes
+      : await probeTarget({
+          transport,
+          address: job.host.address,
+          sites: running,
+          clockOffsetMs: facts.clockSkewSeconds * 1000,
+        });
   const documents = selected.flatMap(({ document }) => (document ? [document] : []));
-  // A locked-down key cannot try upstreams; the host itself says what listens there.
-  const listeners = transport.account === 'enrolled' ? (await readFacts(transport)).listeners : [];
+  const listeners = transport.account === 'enrolled' && facts ? facts.listeners : [];
   const silent = [
     ...(await checkUpstreams(transport, documents, new Map(), listeners)),
     ...job.plan.issues.filter((issue) => issue.code === silentUpstreamCode && issue.path.at(-1) === 'socket'),
@@ -41,12 +48,17 @@ export async function probeBefore(job: TargetJob, transport: Transport): Promise
 }
 
 /** The checks on the new state, and those failures among them that the apply is to blame for. */
-export async function probeAfter(job: TargetJob, transport: Transport, baseline: ProbeBaseline) {
+export async function probeAfter(
+  job: TargetJob,
+  transport: Transport,
+  baseline: ProbeBaseline,
+  clockOffsetMs: number,
+) {
   const sites = job.sites.filter((site) => site.selected && site.document);
   let after: ProbeOutcome[] = [];
   let broken: ProbeOutcome[] = [];
   for (let look = 1; look <= looks; look++) {
-    after = await probeTarget({ transport, address: job.host.address, sites });
+    after = await probeTarget({ transport, address: job.host.address, sites, clockOffsetMs });
     broken = regressions(after, baseline);
     if (broken.length === 0 || look === looks) break;
     await setTimeout(pauseMs);

@@ -200,7 +200,7 @@ export class TargetRun {
     let transport: Transport | null = null;
     try {
       transport = await openHost(this.job.host.id);
-      const { after, broken } = await probeAfter(this.job, transport, baseline);
+      const { after, broken } = await probeAfter(this.job, transport, baseline, this.recorder.clockOffsetMs);
       const passed = after.filter(({ status }) => status === 'passed').length;
       const tolerated = after.filter(({ status }) => status === 'failed').length - broken.length;
       const summary = [

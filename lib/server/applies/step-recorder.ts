@@ -40,6 +40,7 @@ export class StepRecorder {
   #latest: RecordedStep | undefined;
   /** Wall clock at the host's monotonic zero. */
   #epochMs: number | null = null;
+  #clockOffsetMs = 0;
 
   private constructor(
     private readonly applyId: string,
@@ -58,6 +59,11 @@ export class StepRecorder {
     return recorder;
   }
 
+  /** The host's clock minus ours, by the last answer of its helper; 0 before the first. */
+  get clockOffsetMs(): number {
+    return this.#clockOffsetMs;
+  }
+
   /** Steps recorded so far. */
   get count(): number {
     return this.#steps.length;
@@ -68,6 +74,7 @@ export class StepRecorder {
     switch (event.event) {
       case 'begin':
         this.#epochMs = Date.now() - event.atMs;
+        this.#clockOffsetMs = event.epochSeconds * 1000 - Date.now();
         return;
       case 'step':
         this.#onStep(event.name, event.status, this.#time(event.atMs), event.reason);

@@ -108,7 +108,13 @@ async function planOn(
   const [preflight, upstreams, baselineProbes] = await Promise.all([
     runPreflight(transport, { plan, rendering, sites: chosen, signal }),
     checkUpstreams(transport, chosen, state.exists, facts.listeners),
-    probeTarget({ transport, address: input.host.address, sites: selected.filter(runsAlready), signal }),
+    probeTarget({
+      transport,
+      address: input.host.address,
+      sites: selected.filter(runsAlready),
+      clockOffsetMs: facts.clockSkewSeconds * 1000,
+      signal,
+    }),
   ]);
   return {
     plan: {

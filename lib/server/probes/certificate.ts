@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 /** Below this a certificate that nobody renews becomes an outage soon. */
 const soonDays = 14;
 
-/** The certificate that is served covers every name of the site and is valid now. */
+/** The certificate that is served covers every name of the site and is valid now, by the host's clock. */
 export async function probeCertificate(
   site: ProbedSite,
   spec: Extract<ProbeSpec, { kind: 'certificate' }>,
@@ -18,17 +18,22 @@ export async function probeCertificate(
   const { stream, tls, via } = await openLine(site, {}, signal);
   try {
     return tls
-      ? judge(tls, spec, via)
+      ? judge(tls, spec, via, site.reach.hostNow())
       : { status: 'failed', message: 'There is no TLS on this port.', detail: {} };
   } finally {
     stream.destroy();
   }
 }
 
-function judge(tls: TLSSocket, spec: Extract<ProbeSpec, { kind: 'certificate' }>, via: string): Finding {
+function judge(
+  tls: TLSSocket,
+  spec: Extract<ProbeSpec, { kind: 'certificate' }>,
+  via: string,
+  nowMs: number,
+): Finding {
   const certificate = tls.getPeerCertificate(true);
   const [from, until] = [new Date(certificate.valid_from), new Date(certificate.valid_to)];
-  const daysLeft = Math.floor((until.getTime() - Date.now()) / dayMs);
+  const daysLeft = Math.floor((until.getTime() - nowMs) / dayMs);
   const selfSigned = String(tls.authorizationError ?? '') === 'DEPTH_ZERO_SELF_SIGNED_CERT';
   const detail = {
     via,
@@ -44,8 +49,7 @@ function judge(tls: TLSSocket, spec: Extract<ProbeSpec, { kind: 'certificate' }>
   const failed = (message: string): Finding => ({ status: 'failed', message, detail });
   const uncovered = spec.hostnames.filter((name) => !covers(certificate, name));
   if (uncovered.length > 0) return failed(`The certificate does not cover ${uncovered.join(', ')}.`);
-  if (from.getTime() > Date.now())
-    return failed(`The certificate is not valid before ${from.toISOString()}.`);
+  if (from.getTime() > nowMs) return failed(`The certificate is not valid before ${from.toISOString()}.`);
   if (daysLeft < 0) return failed(`The certificate expired on ${until.toISOString().slice(0, 10)}.`);
   const days = `${daysLeft} ${daysLeft === 1 ? 'day' : 'days'} left`;
   const soon = daysLeft < soonDays ? ' Renew it soon.' : '';

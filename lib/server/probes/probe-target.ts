@@ -13,6 +13,8 @@ interface Probed {
   /** Address of the enrolled host, `null` where it means nothing from here: behind a jump host. */
   readonly address: string | null;
   readonly sites: readonly { readonly document: Site | null }[];
+  /** The host's clock minus ours. */
+  readonly clockOffsetMs: number;
   readonly signal?: AbortSignal;
 }
 
@@ -21,7 +23,13 @@ const sitesAtOnce = 4;
 const loopback = '127.0.0.1';
 
 /** Runs all checks that fit the given sites through the web server of one host. Never throws. */
-export async function probeTarget({ transport, address, sites, signal }: Probed): Promise<ProbeOutcome[]> {
+export async function probeTarget({
+  transport,
+  address,
+  sites,
+  clockOffsetMs,
+  signal,
+}: Probed): Promise<ProbeOutcome[]> {
   const documents = sites.flatMap(({ document }) => (document ? [document] : []));
   // Each check listens while it runs, and many run side by side: no leak.
   if (signal) setMaxListeners(0, signal);
@@ -30,6 +38,7 @@ export async function probeTarget({ transport, address, sites, signal }: Probed)
     {
       address: transport.kind === 'local' ? loopback : address,
       forward: (port) => transport.forward(loopback, port),
+      clockOffsetMs,
     },
     documents.flatMap(probedPorts),
   );

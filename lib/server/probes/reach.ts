@@ -17,11 +17,15 @@ export interface ReachableHost {
   readonly address: string | null;
   /** A connection made by the host to its own loopback. */
   readonly forward: (port: number) => Promise<Duplex>;
+  /** The host's clock minus ours, as far as it is known. */
+  readonly clockOffsetMs?: number;
 }
 
 /** Opens connections to one web server, and to nothing else. */
 export interface Reach {
   connect(port: number, signal: AbortSignal): Promise<Connection>;
+  /** The time by the host's clock: certificates are made there, and our own clock may be off. */
+  hostNow(): number;
 }
 
 /** Neither the network nor SSH leads to the web server from here. That says nothing about visitors, nor about the site. */
@@ -40,6 +44,7 @@ export function openReach(host: ReachableHost, ports: readonly number[]): Reach 
   const allowed = new Set(ports);
   const works = new Map<number, Via>();
   return {
+    hostNow: () => Date.now() + (host.clockOffsetMs ?? 0),
     async connect(port, signal) {
       if (!allowed.has(port)) throw new Error(`port ${port} is none of the site's`);
       let refusal: unknown = null;
