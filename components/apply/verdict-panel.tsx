@@ -18,6 +18,7 @@ import { formatPath } from '#core/issue';
 import { siteQueries } from '#queries/sites';
 import { fieldHref } from '../plan/issue-order';
 import { plainOutput } from '../plan/visible-text';
+import { ResumeButton } from './resume-button';
 import { UndoButton } from './undo-button';
 import { isOver, type Tone, verdictOf } from './verdict-text';
 
@@ -82,6 +83,7 @@ export function VerdictPanel({ team, apply, onReplan, pending }: Props) {
                 </Link>
               </Button>
             )}
+            <ResumeButton apply={apply} />
             {onReplan && (
               <Button size="sm" variant="outline" onClick={onReplan} pending={pending}>
                 Make a new plan

@@ -52,6 +52,8 @@ export const Apply = ApplySummary.extend({
   holdSeconds: z.int(),
   /** Somebody asked to begin no further target. */
   cancelledAt: Instant.nullable(),
+  /** It was cut short, by a crash for example: the same plan may be applied once more (`resume`). */
+  resumable: z.boolean(),
   targets: z.array(ApplyTarget),
 });
 export type Apply = z.infer<typeof Apply>;
@@ -65,6 +67,11 @@ export const ApplyInput = z.strictObject({
   planHash: z.string(),
   /** Keep the result on trial this long: it is undone unless confirmed. 0 confirms when the probes pass. */
   holdSeconds: z.int().min(0).max(3600).default(0),
+  /**
+   * An apply of this plan that was cut short, to be taken up where it left off: on the targets that it did not change. Every check of a first
+   * apply is made again; without this a plan is applied once.
+   */
+  resume: z.string().min(1).max(64).optional(),
   /** Why an admin applies in spite of a freeze; it goes into the record. */
   override: Line(300).trim().min(1, 'say why').optional(),
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import type { Apply as ApplySchema, ApplySummary } from '#api/contract/applies';
 import { Issue } from '#core/issue';
+import { mayResume } from '#core/plan/may-resume';
 import { ApplyStatus, StepName, StepStatus } from '#core/plan/step';
 import { ProbeOutcome } from '#core/probe/probe-outcome';
 import { ServerKind } from '#core/servers/types';
@@ -18,6 +19,12 @@ type SummaryRow = Prisma.ApplyGetPayload<{ include: typeof summaryInclude }>;
 /** What it has to bring along to be shown whole. */
 export const applyInclude = {
   ...summaryInclude,
+  plan: {
+    include: {
+      ...summaryInclude.plan.include,
+      applies: { select: { id: true }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 1 },
+    },
+  },
   targets: {
     include: {
       target: { include: { host: true } },
@@ -55,6 +62,7 @@ export function applyView(row: ApplyRow): z.input<typeof ApplySchema> {
     ...applySummary(row),
     holdSeconds: row.holdSeconds,
     cancelledAt: instant(row.cancelledAt),
+    resumable: row.plan.applies[0]?.id === row.id && mayResume(endingsOf(row.targets)),
     targets: row.targets.map((each) => ({
       id: each.id,
       targetId: each.targetId,
@@ -80,6 +88,10 @@ export function applyView(row: ApplyRow): z.input<typeof ApplySchema> {
     })),
   };
 }
+
+/** How the targets of an apply ended, as `mayResume` asks. */
+export const endingsOf = (targets: readonly { status: string; failure: Prisma.JsonValue }[]) =>
+  targets.map(({ status, failure }) => ({ status: ApplyStatus.parse(status), failure: failureOf(failure) }));
 
 const instant = (date: Date | null) => date?.toISOString() ?? null;
 const failureOf = (stored: Prisma.JsonValue) => (stored === null ? null : Issue.parse(stored));

@@ -13,6 +13,7 @@ import { sha256 } from '../plans/sha256';
 import { applyQuestion } from '../reviews/apply-question';
 import { openStatuses } from './apply-status';
 import { applyInclude, applyView } from './apply-view';
+import { resumedApply } from './resumed-apply';
 
 /** Starts the apply of exactly the plan that was reviewed. Refuses when anything about it is not as it was then. */
 export async function createApply(context: Context<typeof applies.create>) {
@@ -26,9 +27,11 @@ export async function createApply(context: Context<typeof applies.create>) {
     if (!plan) throw notFound('plan');
     const documents = plan.targets.map(({ document }) => TargetPlan.parse(document));
     if (plan.hash !== body.planHash || sha256(planHashInput(documents)) !== plan.hash) throw anotherPlan();
-    const stale = await planStaleness(tx, plan);
+    const resumed = body.resume === undefined ? null : await resumedApply(tx, plan.id, body.resume);
+    // What was applied is not looked at any more; what is taken up counts as a plan that still waits.
+    const stale = await planStaleness(tx, resumed ? { ...plan, status: 'ready' } : plan);
     if (stale.length > 0) throw staleError(stale);
-    assertReady(plan.status, documents);
+    if (!resumed) assertReady(plan.status, documents);
     const override = body.override ?? null;
     // A token without the right over policies overrides none, whoever made it.
     const applier = {
@@ -37,7 +40,9 @@ export async function createApply(context: Context<typeof applies.create>) {
     } as const;
     const decision = decideApply(await applyQuestion(tx, plan, applier, override));
     assertAllowed(decision.missing);
-    const targets = documents.filter((document) => !isEmpty(document));
+    const targets = documents.filter(
+      (document) => !isEmpty(document) && !resumed?.done.has(document.targetId),
+    );
     hostIds = [...new Set(targets.map(({ hostId }) => hostId))];
     await assertFree(tx, hostIds);
     const row = await tx.apply.create({
@@ -66,6 +71,7 @@ export async function createApply(context: Context<typeof applies.create>) {
           planHash: plan.hash,
           holdSeconds: body.holdSeconds,
           targets: targets.length,
+          ...(resumed ? { resumes: resumed.id } : {}),
           ...(await policyDetail(tx, decision, override)),
         },
       },

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { mayResume } from './may-resume';
+import type { ApplyStatus } from './step';
+
+const target = (status: ApplyStatus, code?: string) => ({ status, failure: code ? { code } : null });
+
+describe('mayResume', () => {
+  it('offers to go on only where nothing but an interruption stood in the way', () => {
+    expect(mayResume([target('rolled-back', 'apply.unwatched')])).toBe(true);
+    expect(mayResume([target('failed', 'apply.not-begun'), target('cancelled', 'apply.stopped')])).toBe(true);
+    expect(mayResume([target('succeeded'), target('cancelled', 'apply.not-begun')])).toBe(true);
+    expect(mayResume([target('succeeded')])).toBe(false);
+    expect(mayResume([target('cancelled', 'apply.stopped')])).toBe(false);
+    expect(mayResume([target('rolled-back', 'apply.probe-failed')])).toBe(false);
+    expect(mayResume([target('rolled-back', 'apply.interrupted'), target('failed', 'apply.changed')])).toBe(
+      false,
+    );
+    expect(mayResume([target('failed')])).toBe(false);
+    expect(mayResume([target('running')])).toBe(false);
+  });
+});
