@@ -11,9 +11,9 @@ RUN node scripts/start.mjs --prepare \
  && rm -rf .next/cache e2e
 
 FROM node:22-bookworm-slim
-# The SSH client is our own; ca-certificates for webhooks and single sign-on.
+# The SSH client is our own, but for certificates and agents; ca-certificates for webhooks and single sign-on.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ca-certificates tini \
+ && apt-get install -y --no-install-recommends ca-certificates openssh-client tini \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --system --gid 10001 gatehouse \
  && useradd --system --uid 10001 --gid gatehouse --home-dir /var/lib/gatehouse --shell /usr/sbin/nologin gatehouse \

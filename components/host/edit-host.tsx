@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { type FormEvent, useState } from 'react';
 import type { Host } from '#api/contract/hosts';
+import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
 import { Page } from '#components/shell/page';
@@ -19,6 +20,7 @@ import { hostQueries, useUpdateHost } from '#queries/hosts';
 import { policyQueries } from '#queries/policies';
 import { type AddressErrors, addressErrorsOf, readAddress, type TypedAddress } from './address-errors';
 import { AddressFields } from './address-fields';
+import { CertificateField } from './certificate-field';
 import { focusFirstError } from './focus-first-error';
 import { setupHref } from './setup-href';
 import { TextField } from './text-field';
@@ -59,6 +61,7 @@ function EditForm({ host }: { host: Host }) {
     group: parseAsString.withDefault(host.group?.id ?? ''),
     jumpHostId: parseAsString.withDefault(host.jumpHost?.id ?? ''),
   });
+  const [certificate, setCertificate] = useState('');
   const [errors, setErrors] = useState<AddressErrors>({});
   const update = useUpdateHost(team.slug, host.id);
   const local = host.transport === 'local';
@@ -70,6 +73,10 @@ function EditForm({ host }: { host: Host }) {
       typed.port.trim() !== `${host.port}` ||
       typed.jumpHostId !== (host.jumpHost?.id ?? ''));
   const serverErrors = addressErrorsOf(update.error);
+  const certificateIssue =
+    update.error instanceof ProblemError
+      ? update.error.problem.issues.find(({ path }) => path.join('.') === 'certificate')?.message
+      : undefined;
   const shown = { ...serverErrors, ...errors };
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -83,7 +90,11 @@ function EditForm({ host }: { host: Host }) {
     }
     const address = local ? { name: read.value.name } : read.value;
     update.mutate(
-      { ...address, groupId: group || null },
+      {
+        ...address,
+        groupId: group || null,
+        ...(certificate.trim() && { certificate }),
+      },
       {
         onSuccess: (saved) =>
           router.push(
@@ -121,6 +132,14 @@ function EditForm({ host }: { host: Host }) {
               fixedUser={host.access === 'enrolled'}
             />
           )}
+          {host.certificate && (
+            <CertificateField
+              value={certificate}
+              onChange={setCertificate}
+              error={certificateIssue}
+              hint="A newer one of the same key. Leave it empty to keep the one in use."
+            />
+          )}
           <FormField label="Group" hint="Hosts under one policy, made in Settings → Policies.">
             {(control) => (
               <NativeSelect
@@ -143,7 +162,9 @@ function EditForm({ host }: { host: Host }) {
               there.
             </Alert>
           )}
-          {update.isError && Object.keys(serverErrors).length === 0 && <ErrorState error={update.error} />}
+          {update.isError && !certificateIssue && Object.keys(serverErrors).length === 0 && (
+            <ErrorState error={update.error} />
+          )}
           <div className="flex flex-row-reverse flex-wrap justify-start gap-2 border-t pt-4">
             <Button type="submit" pending={update.isPending}>
               Save

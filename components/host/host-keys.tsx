@@ -6,6 +6,7 @@ import { useTeam } from '#components/shell/team-context';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
+import { CertificateFacts } from './certificate-facts';
 import { ChangeKeyDialog } from './change-key-dialog';
 import { KeyFingerprint } from './key-fingerprint';
 import { NextKey } from './next-key';
@@ -29,6 +30,7 @@ export function AccessBadge({ host }: { host: Pick<Host, 'access'> }) {
 
 const loginWords = {
   key: 'With a key pair that is kept here, encrypted.',
+  certificate: 'With a key that is kept here, encrypted, and a certificate of it.',
   agent: 'With the SSH agent of the dashboard’s own account.',
 } as const;
 
@@ -91,6 +93,7 @@ export function HostKeys({ host }: { host: Host }) {
             )}
           </div>
           <PublicKey host={host} />
+          <CertificateFacts host={host} />
         </div>
       </CardContent>
     </Card>

@@ -14,6 +14,7 @@ import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Textarea } from '#components/ui/textarea';
 import { useCreateHost } from '#queries/hosts';
 import { addressErrorsOf, readAddress } from './address-errors';
+import { CertificateField } from './certificate-field';
 import { focusFirstError } from './focus-first-error';
 import { KeyFileButton } from './key-file-button';
 import { newHostSearch, useNewHostQuery } from './new-host-query';
@@ -29,6 +30,7 @@ export function KeyStep() {
   const [source, setSource] = useState<'generate' | 'upload'>('generate');
   const [privateKey, setPrivateKey] = useState('');
   const [passphrase, setPassphrase] = useState('');
+  const [certificate, setCertificate] = useState('');
   const [keyError, setKeyError] = useState<string>();
   const create = useCreateHost(team.slug);
   const back = `/${team.slug}/hosts/new?${newHostSearch(typed)}`;
@@ -52,7 +54,15 @@ export function KeyStep() {
         transport: 'ssh',
         ...address.value,
         access,
-        key: source === 'generate' ? { source } : { source, privateKey, ...(passphrase && { passphrase }) },
+        key:
+          source === 'generate'
+            ? { source }
+            : {
+                source,
+                privateKey,
+                ...(passphrase && { passphrase }),
+                ...(access === 'direct' && certificate.trim() && { certificate }),
+              },
       },
       {
         onSuccess: (host) => router.push(`/${team.slug}/hosts/${host.id}/setup/fingerprint`),
@@ -163,6 +173,14 @@ export function KeyStep() {
               onChange={(event) => setPassphrase(event.target.value)}
               error={keyIssue('passphrase')}
             />
+            {access === 'direct' && (
+              <CertificateField
+                value={certificate}
+                onChange={setCertificate}
+                error={keyIssue('certificate')}
+                hint="Only where the host trusts an authority instead of single keys."
+              />
+            )}
           </>
         )}
         {create.isError && <ErrorState error={create.error} />}

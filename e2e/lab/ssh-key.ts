@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '#lab/run';
@@ -22,6 +22,29 @@ export async function createSshKey(
       privateKey: await readFile(path, 'utf8'),
       publicKey: (await readFile(`${path}.pub`, 'utf8')).trim(),
     };
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Has an authority sign a public key for some accounts; the answer is the line of the `-cert.pub` file. */
+export async function certify(
+  authority: SshKey,
+  publicKey: string,
+  options: { principals: readonly string[]; validity?: string; host?: boolean },
+): Promise<string> {
+  const { principals, validity = '-5m:+1h', host = false } = options;
+  const directory = await mkdtemp(join(tmpdir(), 'gatehouse-certificate-'));
+  try {
+    const [ca, subject] = [join(directory, 'authority'), join(directory, 'key')];
+    await writeFile(ca, authority.privateKey, { mode: 0o600 });
+    await writeFile(`${subject}.pub`, `${publicKey}\n`);
+    const kind = host ? ['-h'] : [];
+    await run([
+      ...['ssh-keygen', '-q', '-s', ca, '-I', 'lab', '-n', principals.join(','), '-V', validity],
+      ...[...kind, `${subject}.pub`],
+    ]);
+    return (await readFile(`${subject}-cert.pub`, 'utf8')).trim();
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

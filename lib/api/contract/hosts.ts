@@ -5,7 +5,7 @@ import { changing, operation, outgoing, reading } from '../operation';
 import { IdParams, Instant, TeamParams } from './shared';
 
 export const HostAccess = z.enum(['direct', 'enrolled']);
-export const HostLogin = z.enum(['key', 'agent']);
+export const HostLogin = z.enum(['key', 'certificate', 'agent']);
 export type HostAccess = z.infer<typeof HostAccess>;
 export type HostLogin = z.infer<typeof HostLogin>;
 
@@ -54,11 +54,15 @@ export const Host = z.object({
   address: z.string(),
   port: z.int(),
   user: z.string(),
-  /** The line for the host's authorized_keys. */
+  /** The line for the host's authorized_keys; `null` where none is needed. */
   publicKey: z.string().nullable(),
+  /** The OpenSSH certificate that it signs in with. `validUntil: null`: for ever. */
+  certificate: z
+    .object({ keyId: z.string(), principals: z.array(z.string()), validUntil: Instant.nullable() })
+    .nullable(),
   /** `direct`: the account is root or may become it. `enrolled`: the key can do nothing but run the helper. */
   access: HostAccess,
-  /** `key`: with the pair that is kept here. `agent`: with the SSH agent of the dashboard's own account. */
+  /** `key`: with the pair that is kept here. `certificate`: with that and an authority’s signature on it. `agent`: with the SSH agent of the dashboard's own account. */
   login: HostLogin,
   /** The pair was made here, for this host alone. */
   keyMade: z.boolean(),
@@ -90,6 +94,8 @@ const Name = Line(63).regex(
 );
 const User = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be a user name such as deploy');
 
+const CertificateText = z.string().min(1, 'paste the certificate').max(20_000);
+
 export const HostInput = z.discriminatedUnion('transport', [
   z.strictObject({
     transport: z.literal('ssh'),
@@ -109,6 +115,8 @@ export const HostInput = z.discriminatedUnion('transport', [
         source: z.literal('upload'),
         privateKey: z.string().min(1, 'paste the private key').max(20_000),
         passphrase: z.string().max(1024).optional(),
+        /** Its OpenSSH certificate, as in `-cert.pub`, where the host trusts an authority instead of single keys. */
+        certificate: CertificateText.optional(),
       }),
     ]),
   }),
@@ -123,6 +131,8 @@ export const HostPatch = z
     user: User,
     groupId: z.string().max(64).nullable(),
     jumpHostId: z.string().min(1).max(40).nullable(),
+    /** A newer certificate of the same key. */
+    certificate: CertificateText,
   })
   .partial()
   .refine((patch) => Object.keys(patch).length > 0, 'change at least one field');
@@ -157,7 +167,7 @@ export const hosts = {
     params: TeamParams,
     query: null,
     body: HostInput,
-    multiline: ['key.privateKey'],
+    multiline: ['key.privateKey', 'key.certificate'],
     response: Host,
     status: 201,
   }),
@@ -186,6 +196,7 @@ export const hosts = {
     params: IdParams,
     query: null,
     body: HostPatch,
+    multiline: ['certificate'],
     response: Host,
     status: 200,
   }),

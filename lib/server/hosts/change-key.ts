@@ -14,6 +14,7 @@ import type { Transport } from '../ssh/transport';
 import { TransportError } from '../ssh/transport-error';
 import { tryOtherDoors } from '../ssh/try-other-doors';
 import { assertMayChange, forgetNextKey, makeNextKey, switchKeys } from './next-key';
+import { ownPublicKey } from './own-public-key';
 import { type HostWithSecret, sshTargetOf, storedCredentials } from './ssh-target-of';
 
 /** In this order; a test breaks each of them. Up to `switch` the old key is the one in use, from then on the new one. */
@@ -137,7 +138,7 @@ class Change {
     else
       await rekeyOnHost(
         transport,
-        { act: 'add', oldKey: host.publicKey, newKey: host.nextPublicKey },
+        { act: 'add', oldKey: ownPublicKey(host), newKey: host.nextPublicKey },
         { signal },
       );
   }

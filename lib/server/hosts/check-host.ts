@@ -10,6 +10,7 @@ import { describeHost, hostInclude } from './describe-host';
 import { findHost } from './find-host';
 import { failedChecks, hostChecks, type Reach } from './host-checks';
 import { openHost } from './open-host';
+import { ownPublicKey } from './own-public-key';
 import { failureColumns } from './record-seen-key';
 import type { ServerTest } from './server-checks';
 import { storedFacts } from './stored-facts';
@@ -63,7 +64,7 @@ export const checkHost: Handler<typeof contract.hosts.check> = async ({
   const host = await findHost(db, params.id);
   const transport = host.transport === 'local' ? 'local' : 'ssh';
   const access = host.access === 'enrolled' ? 'enrolled' : 'direct';
-  const reach = { transport, user: host.user, publicKey: host.publicKey, access } as const;
+  const reach = { transport, user: host.user, publicKey: ownPublicKey(host), access } as const;
   const seen = await look(host.id, reach, host.port, signal);
   return change(async (tx) => {
     for (const { server } of seen.facts?.servers ?? []) {

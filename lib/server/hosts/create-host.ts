@@ -1,6 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import type { HostInput } from '#api/contract/hosts';
+import type { HostInput, HostLogin } from '#api/contract/hosts';
 import type { contract } from '#api/contract/index';
 import { fieldProblem } from '../errors/field-problem';
 import { enrolledUser } from '../helper/bootstrap-script';
@@ -8,6 +8,7 @@ import type { Handler } from '../route';
 import { generateKeyPair, parsePrivateKey } from '../ssh/private-key';
 import { assertAgentAllowed } from './assert-agent-allowed';
 import { assertHostNameFree } from './assert-name-free';
+import { certificateLine } from './certificate-line';
 import { describeHost, hostInclude } from './describe-host';
 import { jumpHostIdOf } from './jump-host';
 import { sealSshKey } from './ssh-secret';
@@ -39,12 +40,28 @@ function keyOf({ key, name, access }: SshInput) {
   }
   const { privateKey, passphrase } = key;
   return {
-    publicKey: parsed.value.publicKey,
+    publicKey: certified(key.certificate, parsed.value.publicKey, access) ?? parsed.value.publicKey,
     secret: { privateKey, ...(passphrase === undefined ? {} : { passphrase }) },
   };
 }
 
-const loginOf = (source: SshInput['key']['source']) => (source === 'agent' ? 'agent' : 'key');
+/** The certificate that takes the public key's place. */
+function certified(certificate: string | undefined, publicKey: string, access: SshInput['access']) {
+  if (certificate === undefined) return null;
+  if (access === 'enrolled')
+    throw fieldProblem(
+      'host.enrolled-needs-key',
+      ['key', 'certificate'],
+      'a key that is locked down is let in by itself, without a certificate',
+      'Add the host with direct access, or leave the certificate out.',
+    );
+  return certificateLine(certificate, publicKey, ['key', 'certificate']);
+}
+
+function loginOf(key: SshInput['key']): HostLogin {
+  if (key.source === 'agent') return 'agent';
+  return key.source === 'upload' && key.certificate !== undefined ? 'certificate' : 'key';
+}
 
 /** Adds a host. Nothing connects to it, and no host key is trusted yet. */
 export const createHost: Handler<typeof contract.hosts.create> = ({ body, team, change }) => {
@@ -58,7 +75,7 @@ export const createHost: Handler<typeof contract.hosts.create> = ({ body, team, 
             port: body.port,
             user: body.access === 'enrolled' ? enrolledUser : body.user,
             access: body.access,
-            login: loginOf(body.key.source),
+            login: loginOf(body.key),
             keyMade: body.key.source === 'generate',
             jumpHostId: await jumpHostIdOf(tx, body.jumpHostId, null),
           }

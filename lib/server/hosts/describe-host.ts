@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { type Host, HostCheck, HostLogin } from '#api/contract/hosts';
 import { ServerKind } from '#core/servers/types';
 import type { Prisma } from '../../generated/prisma/client';
+import { readCertificate } from '../ssh/certificate';
+import { ownPublicKey } from './own-public-key';
 import { StoredFacts } from './stored-facts';
 
 /** What `describeHost` has to be given. */
@@ -29,6 +31,13 @@ function statusOf(row: Row, checks: readonly HostCheck[]): Host['status'] {
   return checks.some(({ status }) => status === 'failed') ? 'attention' : 'ready';
 }
 
+function certificateOf(row: Row): Host['certificate'] {
+  const found = row.login === 'certificate' && row.publicKey ? readCertificate(row.publicKey) : null;
+  if (!found?.ok) return null;
+  const { keyId, principals, validUntil } = found.value;
+  return { keyId, principals: [...principals], validUntil: validUntil?.toISOString() ?? null };
+}
+
 /** A host for the screens; its private key is not even read. */
 export function describeHost(row: Row): z.input<typeof Host> {
   const facts = StoredFacts.nullable().parse(row.facts);
@@ -40,7 +49,8 @@ export function describeHost(row: Row): z.input<typeof Host> {
     address: row.address,
     port: row.port,
     user: row.user,
-    publicKey: row.publicKey,
+    publicKey: ownPublicKey(row),
+    certificate: certificateOf(row),
     access: row.access === 'enrolled' ? 'enrolled' : 'direct',
     login: HostLogin.parse(row.login),
     keyMade: row.keyMade,

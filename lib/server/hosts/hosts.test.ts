@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import type { BodyInputOf } from '#api/operation';
+import { certify, createSshKey } from '#lab/index';
 import { db, write } from '#server/db';
 import { openSecret } from '#server/secrets/open-secret';
+import { needsOpenSsh } from '#server/ssh/openssh-needed';
 import {
   addMember,
   clientOf,
@@ -14,6 +16,7 @@ import {
   startTestServer,
   type TestServer,
 } from '#server/testing/test-server';
+import { sshTargetOf } from './ssh-target-of';
 
 type Input = BodyInputOf<typeof contract.hosts.create>;
 const params = { team: 'ours' };
@@ -69,6 +72,51 @@ test('an uploaded key is opened with its passphrase before it is kept; what is w
   const host = await withKey({ source: 'upload', privateKey, passphrase: 'open sesame' });
   expect(host.publicKey).toContain(readFileSync(join(keyDir, 'key.pub'), 'utf8').split(' ')[1]);
   await remove(host.id);
+});
+
+test('a certificate is kept only with its own key, says whom it is for, and gives way to a newer one of that key', async () => {
+  const [authority, key, other] = [await createSshKey(), await createSshKey(), await createSshKey()];
+  const { privateKey } = key;
+  const make = (publicKey: string, validity: string) =>
+    certify(authority, publicKey, { principals: ['deploy'], validity });
+  const withCertificate = (certificate: string, access: 'direct' | 'enrolled' = 'direct') =>
+    create({ name: 'certified', access, key: { source: 'upload', privateKey, certificate } });
+  const field = async (call: Promise<unknown>) =>
+    (await problemOf(call)).issues.map(({ path, code }) => [path.join('.'), code]);
+  const first = await make(key.publicKey, '-1h:+1h');
+  expect(await field(withCertificate(await make(other.publicKey, '-1h:+1h')))).toEqual([
+    ['key.certificate', 'certificate.other-key'],
+  ]);
+  expect(await field(withCertificate(await make(key.publicKey, '-2h:-1h')))).toEqual([
+    ['key.certificate', 'certificate.expired'],
+  ]);
+  expect(await field(withCertificate(first, 'enrolled'))).toEqual([
+    ['key.certificate', 'host.enrolled-needs-key'],
+  ]);
+  const host = await withCertificate(`${first}\n`);
+  expect(host).toMatchObject({ login: 'certificate', publicKey: null });
+  expect(host.certificate).toMatchObject({ keyId: 'lab', principals: ['deploy'] });
+  const replace = (certificate: string) =>
+    ada.call(contract.hosts.update, { params: { ...params, id: host.id }, body: { certificate } });
+  expect(await field(replace(await make(other.publicKey, '-1h:+1d')))).toEqual([
+    ['certificate', 'certificate.other-key'],
+  ]);
+  const next = await replace(await make(key.publicKey, '-1h:+1d'));
+  expect(Date.parse(next.certificate?.validUntil ?? '')).toBeGreaterThan(
+    Date.parse(host.certificate?.validUntil ?? ''),
+  );
+  const row = await db().host.findUniqueOrThrow({ where: { id: host.id }, include: { secret: true } });
+  const target = await sshTargetOf(row);
+  expect(needsOpenSsh(target)).toBe(true);
+  expect(target.certificate).toMatch(/^ssh-ed25519-cert-v01@openssh.com /);
+  await remove(host.id);
+  const plain = await create({ name: 'plain' });
+  expect(
+    await field(
+      ada.call(contract.hosts.update, { params: { ...params, id: plain.id }, body: { certificate: first } }),
+    ),
+  ).toEqual([['certificate', 'host.no-certificate']]);
+  await remove(plain.id);
 });
 
 test('two hosts of a team need two names; a forgotten host gives its name back and its key is destroyed', async () => {

@@ -3,6 +3,7 @@ import type { HostAccess } from '#api/contract/hosts';
 import type { WriteDb } from '../db';
 import { AppError } from '../errors/app-error';
 import { generateKeyPair } from '../ssh/private-key';
+import { ownPublicKey } from './own-public-key';
 import { sealSshKey } from './ssh-secret';
 import type { HostWithSecret } from './ssh-target-of';
 
@@ -46,8 +47,8 @@ export async function switchKeys(
       publicKey: host.nextPublicKey,
       keyMade: true,
       keyChangedAt: new Date(),
-      oldPublicKey: host.publicKey,
-      oldUser: host.publicKey ? host.user : null,
+      oldPublicKey: ownPublicKey(host),
+      oldUser: ownPublicKey(host) ? host.user : null,
     },
   });
   if (host.secretId) await tx.secret.delete({ where: { id: host.secretId } });
@@ -74,7 +75,7 @@ export function assertMayChange(
     );
   if (host.login !== 'key' && access === 'direct')
     throw new AppError('conflict', `The dashboard has no key of its own for ${host.name}.`, {
-      hint: 'It signs in with what its own account has. Lock the host down to give it a key of its own.',
+      hint: 'It signs in with a certificate, or with what its own account has. Lock the host down to give it a key of its own.',
     });
   const [behind] = host.reaches;
   if (access === 'enrolled' && behind)

@@ -1,13 +1,15 @@
 import 'server-only';
+import type { Host } from '../../generated/prisma/client';
 import { db } from '../db';
 import { notFound } from '../errors/app-error';
 import { singleton } from '../singleton';
 import { type ConnectionPool, createConnectionPool } from '../ssh/connection-pool';
 import { createLocalTransport } from '../ssh/local-transport';
+import type { HostKey } from '../ssh/scan-host-key';
 import type { Transport } from '../ssh/transport';
 import { TransportError } from '../ssh/transport-error';
 import { recordSeenKey } from './record-seen-key';
-import { sshTargetOf } from './ssh-target-of';
+import { sshTargetOf, viaOf } from './ssh-target-of';
 
 const pool = () => singleton<ConnectionPool>('ssh-pool', () => createConnectionPool());
 
@@ -41,6 +43,12 @@ export async function openHost(hostId: string): Promise<Transport> {
   if (!host || host.archivedAt !== null) throw notFound('host');
   if (host.transport === 'local') return createLocalTransport();
   return watchful(host.id, pool().transport(await sshTargetOf(host)));
+}
+
+/** The key that a host shows, from where it is reached: a name behind a jump host may mean another machine here. Trusts nothing. */
+export async function scanHost(host: Host): Promise<HostKey> {
+  const via = await viaOf(host);
+  return pool().scan({ address: host.address, port: host.port, ...(via ? { via } : {}) });
 }
 
 /** Ends all SSH connections. */

@@ -1,20 +1,12 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import type { Host } from '../../generated/prisma/client';
 import { AppError } from '../errors/app-error';
 import type { Handler } from '../route';
-import { scanTarget } from '../ssh/dial';
 import { TransportError } from '../ssh/transport-error';
 import { describeHost, hostInclude } from './describe-host';
 import { findHost } from './find-host';
+import { scanHost } from './open-host';
 import { failureColumns } from './record-seen-key';
-import { viaOf } from './ssh-target-of';
-
-/** From where the host is reached: a name behind a jump host may mean another machine here. */
-async function scan(host: Host) {
-  const via = await viaOf(host);
-  return scanTarget({ address: host.address, port: host.port, ...(via ? { via } : {}) });
-}
 
 /** Asks a host for its key and shows it beside the pinned one. Trusts nothing. A failure is kept with the host, then reported. */
 export const scanKey: Handler<typeof contract.hosts.scanKey> = async ({ db, params, change }) => {
@@ -25,7 +17,7 @@ export const scanKey: Handler<typeof contract.hosts.scanKey> = async ({ db, para
       'This host is the machine that the dashboard runs on; it has no host key.',
     );
   }
-  const found = await scan(host).catch((error: unknown) => {
+  const found = await scanHost(host).catch((error: unknown) => {
     if (error instanceof TransportError) return error;
     throw error;
   });

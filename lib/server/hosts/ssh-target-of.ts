@@ -7,7 +7,7 @@ import { TransportError } from '../ssh/transport-error';
 import { openSshKey } from './ssh-secret';
 
 export type HostWithSecret = Host & { readonly secret: Secret | null };
-type Credentials = Pick<SshTarget, 'privateKey' | 'passphrase' | 'agentSocket'>;
+type Credentials = Pick<SshTarget, 'privateKey' | 'passphrase' | 'agentSocket' | 'certificate'>;
 
 /** More jumps than this are a mistake. */
 export const mostJumps = 4;
@@ -54,7 +54,8 @@ function credentialsOf(host: HostWithSecret): Credentials {
   if (host.login === 'agent') return { privateKey: '', agentSocket: agentSocket() };
   if (!host.secret)
     throw new TransportError('key-invalid', `There is no key for ${host.name}.`, 'Add the host again.');
-  return storedCredentials(host.secret);
+  const stored = storedCredentials(host.secret);
+  return host.login === 'certificate' && host.publicKey ? { ...stored, certificate: host.publicKey } : stored;
 }
 
 /** A key pair that is kept here. */

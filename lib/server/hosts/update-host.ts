@@ -5,6 +5,7 @@ import { AppError } from '../errors/app-error';
 import { fieldProblem } from '../errors/field-problem';
 import type { Handler } from '../route';
 import { assertHostNameFree } from './assert-name-free';
+import { certificateLine } from './certificate-line';
 import { describeHost, hostInclude } from './describe-host';
 import { findHost } from './find-host';
 import { jumpHostIdOf } from './jump-host';
@@ -23,7 +24,7 @@ const factsOf = ({ name, address, port, user, group, jumpHost }: Row) => ({
 export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params, change }) =>
   change(async (tx) => {
     const before = await findHost(tx, params.id);
-    const { name, address, port, user, groupId, jumpHostId } = body;
+    const { name, address, port, user, groupId, jumpHostId, certificate } = body;
     const moves =
       (address !== undefined && address !== before.address) ||
       (port !== undefined && port !== before.port) ||
@@ -41,6 +42,8 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
         `the locked-down key belongs to the account ${before.user}`,
       );
     }
+    if (certificate !== undefined && before.login !== 'certificate')
+      throw fieldProblem('host.no-certificate', ['certificate'], `${before.name} does not sign in with one`);
     if (name !== undefined) await assertHostNameFree(tx, name, before.id);
     if (groupId && !(await tx.hostGroup.findUnique({ where: { id: groupId } })))
       throw fieldProblem('host.no-group', ['groupId'], 'is no host group of this team');
@@ -59,6 +62,12 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
         ...(user === undefined ? {} : { user }),
         ...(groupId === undefined ? {} : { groupId }),
         ...(jumpHostId === undefined ? {} : { jumpHostId: await jumpHostIdOf(tx, jumpHostId, before) }),
+        ...(certificate === undefined
+          ? {}
+          : {
+              publicKey: certificateLine(certificate, before.publicKey ?? '', ['certificate']),
+              keyChangedAt: new Date(),
+            }),
         ...(moves ? forgotten : {}),
       },
       include: hostInclude,
@@ -68,7 +77,11 @@ export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params
       audit: {
         subject: `host ${row.name}`,
         subjectId: row.id,
-        detail: { keyDropped: moves, ...fieldsDetail(factsOf(before), factsOf(row)) },
+        detail: {
+          keyDropped: moves,
+          ...(certificate === undefined ? {} : { certificate: 'replaced' }),
+          ...fieldsDetail(factsOf(before), factsOf(row)),
+        },
       },
     };
   });

@@ -1,8 +1,11 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import type { Client } from 'ssh2';
 import { metrics } from '#server/metrics/metrics';
-import { dial } from './dial';
+import { connectionName } from './connection-name';
+import { dial, scanTarget } from './dial';
+import { needsOpenSsh } from './openssh-needed';
+import { createOpenSshPool } from './openssh-pool';
+import type { HostKey } from './scan-host-key';
 import { createSlots } from './slots';
 import type { SshTarget } from './ssh-target';
 import { sshTransport } from './ssh-transport';
@@ -22,13 +25,19 @@ const sessionsPerConnection = 8;
 export interface ConnectionPool {
   /** A transport over the shared connection of that account, key and pinned host key; dialled when first used. */
   transport(target: SshTarget): Transport;
+  /** The key that a host shows, seen from where it is reached. Trusts nothing, and does not log in to it. */
+  scan(target: Pick<SshTarget, 'address' | 'port' | 'via'>): Promise<HostKey>;
   /** Ends every connection. */
   close(): Promise<void>;
 }
 
-/** Keeps one SSH connection for each account and key, for `idleMs` after its last use. */
+/**
+ * Keeps one SSH connection for each account and key, for `idleMs` after its last use: by the ssh2 library, or by the system's own
+ * program where only that can sign in.
+ */
 export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: number } = {}): ConnectionPool {
   const connections = new Map<string, Pooled>();
+  const openSsh = createOpenSshPool({ idleMs });
 
   function drop(name: string, pooled: Pooled): void {
     if (connections.get(name) === pooled) connections.delete(name);
@@ -63,7 +72,8 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
 
   return {
     transport(target) {
-      const name = poolName(target);
+      if (needsOpenSsh(target)) return openSsh.transport(target);
+      const name = connectionName(target);
       let mine: Pooled | null = null;
       const leave = () => {
         if (!mine) return;
@@ -96,19 +106,17 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
         release: leave,
       });
     },
+    scan(target) {
+      const { via } = target;
+      return via && needsOpenSsh(via) ? openSsh.scanThrough(via, target) : scanTarget(target);
+    },
     async close() {
       const all = [...connections.entries()];
       for (const [name, pooled] of all) drop(name, pooled);
-      await Promise.allSettled(all.map(async ([, pooled]) => (await pooled.client).end()));
+      await Promise.allSettled([
+        openSsh.close(),
+        ...all.map(async ([, pooled]) => (await pooled.client).end()),
+      ]);
     },
   };
-}
-
-/** A rotated key, or a newly confirmed host key, must not ride on a connection that was made with the old one. */
-function poolName(target: SshTarget): string {
-  const { address, port, user, privateKey, passphrase = '', hostKeyFingerprint, account = '' } = target;
-  const { agentSocket = '' } = target;
-  const parts = [address, port, user, privateKey, passphrase, agentSocket, hostKeyFingerprint, account];
-  const hash = createHash('sha256').update(JSON.stringify(parts));
-  return target.via ? hash.update(poolName(target.via)).digest('hex') : hash.digest('hex');
 }

@@ -1,9 +1,11 @@
 import 'server-only';
 import type { Duplex } from 'node:stream';
-import { type AgentAuthMethod, Client, type PublicKeyAuthMethod } from 'ssh2';
+import { Client, type PublicKeyAuthMethod } from 'ssh2';
 import { connectionError } from './connection-error';
 import { keyFingerprint, keyType } from './fingerprint';
 import { hostKeyAlgorithms } from './host-key-algorithms';
+import { changedHostKey, unknownHostKey } from './host-key-error';
+import { jumpHostCannotReach, jumpHostUnusable } from './jump-host-error';
 import { openPrivateKey } from './private-key';
 import { type HostKey, type ScanOptions, scanHostKey } from './scan-host-key';
 import type { SshTarget } from './ssh-target';
@@ -40,23 +42,17 @@ export async function scanTarget(
   }
 }
 
-/** What is wrong with a jump host must not be taken for what is wrong with the host behind it, its key least of all. */
 async function dialHop(via: SshTarget): Promise<Client> {
   try {
     return await dial(via);
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    throw new TransportError(
-      'unreachable',
-      `The jump host ${via.address}:${via.port} could not be used: ${error.message}`,
-      error.hint,
-      { jumpHost: error.code },
-    );
+    throw jumpHostUnusable(via, error);
   }
 }
 
 async function dialThrough(target: SshTarget, hop: Client | null): Promise<Client> {
-  if (!target.hostKeyFingerprint) throw await unknownHostKey(target);
+  if (!target.hostKeyFingerprint) throw unknownHostKey(target, await scanTarget(target));
   const method = credential(target);
   const openSock = async () => (hop ? await openHop(hop, target) : null);
   try {
@@ -79,16 +75,13 @@ class NoHostKey extends Error {
   }
 }
 
-type Credential = PublicKeyAuthMethod | AgentAuthMethod;
-
-function credential({ user: username, privateKey, passphrase, agentSocket }: SshTarget): Credential {
-  if (agentSocket) return { type: 'agent', username, agent: agentSocket };
+function credential({ user: username, privateKey, passphrase }: SshTarget): PublicKeyAuthMethod {
   const key = openPrivateKey(privateKey, passphrase);
   if (!key.ok) throw new TransportError('key-invalid', key.error.message, key.error.hint);
   return { type: 'publickey', username, key: key.value };
 }
 
-function logIn(target: SshTarget, method: Credential, sock: Duplex | null): Promise<Client> {
+function logIn(target: SshTarget, method: PublicKeyAuthMethod, sock: Duplex | null): Promise<Client> {
   const where = `${target.address}:${target.port}`;
   return new Promise((resolve, reject) => {
     const client = new Client();
@@ -140,38 +133,7 @@ function openHop(hop: Client, target: Pick<SshTarget, 'address' | 'port' | 'via'
   return new Promise((resolve, reject) => {
     hop.forwardOut('127.0.0.1', 0, target.address, target.port, (error, channel) => {
       if (!error) return resolve(channel);
-      reject(
-        new TransportError(
-          'unreachable',
-          `The jump host ${target.via?.address} cannot reach ${target.address}:${target.port}.`,
-          'Check the address as seen from the jump host, and that it allows TCP forwarding.',
-          { reason: error.message.slice(0, 300) },
-        ),
-      );
+      reject(jumpHostCannotReach({ address: target.via?.address ?? '' }, target, error.message));
     });
   });
-}
-
-function changedHostKey(target: SshTarget, found: HostKey): TransportError {
-  return new TransportError(
-    'host-key-changed',
-    `${target.address}:${target.port} shows another host key than the one that was confirmed. Nothing was sent to it.`,
-    'If the host was reinstalled, compare the new fingerprint on its console and confirm it; otherwise someone may be in between.',
-    {
-      pinnedType: target.hostKeyType,
-      pinned: target.hostKeyFingerprint,
-      foundType: found.type,
-      found: found.fingerprint,
-    },
-  );
-}
-
-async function unknownHostKey(target: SshTarget): Promise<TransportError> {
-  const found = await scanTarget(target);
-  return new TransportError(
-    'host-key-unknown',
-    `Nobody has confirmed the host key of ${target.address}:${target.port} yet.`,
-    'Compare the fingerprint with the one on the host’s console, then confirm it.',
-    { foundType: found.type, found: found.fingerprint },
-  );
 }

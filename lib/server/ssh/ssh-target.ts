@@ -8,6 +8,8 @@ export interface SshTarget {
   /** Private key text: OpenSSH, PEM or PuTTY format. Of no meaning where an agent signs. */
   readonly privateKey: string;
   readonly passphrase?: string;
+  /** An OpenSSH certificate of that key, as one line. */
+  readonly certificate?: string;
   /** Socket of an SSH agent that signs instead. */
   readonly agentSocket?: string;
   /** The pinned host key (G11): its type as in `ssh-ed25519`, and `SHA256:…`. */

@@ -1,21 +1,45 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSshKey, labAvailable } from '#lab/index';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { certify, createSshKey, labAvailable, type SshKey, startAgent } from '#lab/index';
 import { readFacts } from '#server/helper/host';
 import { eventually, type HelperHost, startHelperHost } from '#server/helper/testing/helper-host';
 import { createConnectionPool } from './connection-pool';
+import { createOpenSshPool } from './openssh-pool';
 import { scanHostKey } from './scan-host-key';
 import type { SshTarget } from './ssh-target';
+import { commandLines, filesBelow } from './testing/openssh-traces';
 import type { Transport } from './transport';
 import { TransportError } from './transport-error';
 
 const available = labAvailable();
 
-describe.skipIf(available !== true)(
-  `reaching a host by SSH${available === true ? '' : ` (${available})`}`,
-  () => {
+interface Pool {
+  transport(target: SshTarget): Transport;
+  close(): Promise<void>;
+}
+
+async function failureOf(transport: Transport): Promise<TransportError> {
+  const error = await readFacts(transport).then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof TransportError) return error;
+  throw new Error(`expected a TransportError, got ${error}`);
+}
+
+const ways = [
+  ['ssh2', createConnectionPool],
+  ['OpenSSH', createOpenSshPool],
+] as const;
+
+describe.skipIf(available !== true).each(ways)(
+  `reaching a host by SSH through %s${available === true ? '' : ` (${available})`}`,
+  (_way, makePool: (options?: { idleMs?: number }) => Pool) => {
     let at: HelperHost;
-    const pool = createConnectionPool();
+    const pool = makePool();
 
     beforeAll(async () => {
       at = await startHelperHost({ servers: ['nginx'] });
@@ -26,14 +50,7 @@ describe.skipIf(available !== true)(
     });
 
     const to = (change: Partial<SshTarget> = {}): Transport => pool.transport({ ...at.target, ...change });
-    const failure = async (transport: Transport): Promise<TransportError> => {
-      const error = await readFacts(transport).then(
-        () => null,
-        (reason: unknown) => reason,
-      );
-      if (error instanceof TransportError) return error;
-      throw new Error(`expected a TransportError, got ${error}`);
-    };
+    const failure = failureOf;
     const sessions = async () =>
       (await at.host.processes()).filter(({ command }) => /^sshd: deploy@/.test(command)).length;
 
@@ -58,6 +75,12 @@ describe.skipIf(available !== true)(
       expect(facts.host.hostname).toBe(at.host.name);
     });
 
+    it.each(['ed25519', 'ecdsa', 'rsa'] as const)('logs in with a plain %s key', async (type) => {
+      const { publicKey, privateKey } = await createSshKey({ type });
+      await at.host.authorize(publicKey);
+      expect((await readFacts(to({ privateKey }))).host.uid).toBe(0);
+    });
+
     it.each(['ed25519', 'ecdsa', 'rsa'] as const)('logs in with an encrypted %s key', async (type) => {
       const key = await createSshKey({ type, passphrase: 'correct horse' });
       await at.host.authorize(key.publicKey);
@@ -66,6 +89,19 @@ describe.skipIf(available !== true)(
       const wrong = await failure(to({ privateKey, passphrase: 'battery staple' }));
       expect(wrong.code).toBe('key-invalid');
       expect(`${wrong.message}${wrong.hint}${JSON.stringify(wrong.detail)}`).not.toContain('battery');
+    });
+
+    it('goes through a jump host, and tells which of the two is in the way', async () => {
+      const via: SshTarget = at.target;
+      const facts = await readFacts(to({ via, address: '127.0.0.1' }));
+      expect(facts.host.hostname).toBe(at.host.name);
+      const closed = await failure(to({ via, address: '127.0.0.1', port: 81 }));
+      expect(closed).toMatchObject({ code: 'unreachable', message: expect.stringContaining('cannot reach') });
+      const stranger = { ...via, hostKeyFingerprint: 'SHA256:AAAA' };
+      const refused = await failure(to({ via: stranger, address: '127.0.0.1' }));
+      expect(refused).toMatchObject({ code: 'unreachable', detail: { jumpHost: 'host-key-changed' } });
+      const behind = await failure(to({ via, address: '127.0.0.1', hostKeyFingerprint: 'SHA256:BBBB' }));
+      expect(behind.code).toBe('host-key-changed');
     });
 
     it('tells an unknown key, an unknown account and a closed port apart', async () => {
@@ -87,7 +123,7 @@ describe.skipIf(available !== true)(
       await install(rule);
       await at.host.exec(['usermod', '-s', '/usr/sbin/nologin', 'deploy']);
       // sshd asks for the shell when somebody logs in.
-      const fresh = createConnectionPool();
+      const fresh = makePool();
       expect((await failure(fresh.transport(at.target))).code).toBe('no-shell');
       await fresh.close();
       await at.host.exec(['usermod', '-s', '/bin/bash', 'deploy']);
@@ -101,15 +137,14 @@ describe.skipIf(available !== true)(
     });
 
     it('shares one connection, queues what is beyond its sessions, and closes it when idle', async () => {
-      const own = createConnectionPool({ idleMs: 300 });
+      const own = makePool({ idleMs: 300 });
       const before = await sessions();
       const transports = Array.from({ length: 24 }, () => own.transport(at.target));
       const facts = await Promise.all(transports.map((transport) => readFacts(transport)));
       expect(facts).toHaveLength(24);
       expect(await sessions()).toBe(before + 1);
       for (const transport of transports) await transport.close();
-      await new Promise((resolve) => setTimeout(resolve, 1500));
-      expect(await sessions()).toBe(before);
+      await eventually(async () => (await sessions()) === before);
       await own.close();
     });
 
@@ -129,20 +164,13 @@ describe.skipIf(available !== true)(
       await expect(to().forward('127.0.0.1', 81)).rejects.toMatchObject({ code: 'forward-refused' });
     });
 
-    it('goes through a jump host', async () => {
-      const via: SshTarget = at.target;
-      const facts = await readFacts(to({ via, address: '127.0.0.1' }));
-      expect(facts.host.hostname).toBe(at.host.name);
-      expect((await failure(to({ via, address: '127.0.0.1', port: 81 }))).code).toBe('unreachable');
-    });
-
     it('gives up on a host that says nothing any more', async () => {
       const transport = to();
       await readFacts(transport);
       await at.host.cutLink();
       try {
         await expect(readFacts(transport, { idleTimeoutMs: 1000 })).rejects.toMatchObject({
-          code: 'unreachable',
+          code: expect.stringMatching(/^(?:unreachable|timeout)$/),
         });
       } finally {
         await at.host.restoreLink();
@@ -157,7 +185,7 @@ describe.skipIf(available !== true)(
     });
 
     it('G11: a host that was reinstalled is refused until a person has looked', async () => {
-      const fresh = createConnectionPool();
+      const fresh = makePool();
       await at.host.rotateHostKey(['ecdsa']);
       // The new sshd answers a moment after it was started.
       await eventually(async () => (await failure(fresh.transport(at.target))).code === 'host-key-changed');
@@ -168,6 +196,120 @@ describe.skipIf(available !== true)(
         foundType: 'ecdsa-sha2-nistp256',
       });
       await fresh.close();
+    });
+  },
+);
+
+describe.skipIf(available !== true)(
+  `what only OpenSSH’s own client does${available === true ? '' : ` (${available})`}`,
+  () => {
+    let at: HelperHost;
+    let authority: SshKey;
+    const pool = createConnectionPool();
+    const to = (change: Partial<SshTarget> = {}): Transport => pool.transport({ ...at.target, ...change });
+
+    beforeAll(async () => {
+      at = await startHelperHost({ servers: ['nginx'] });
+      authority = await createSshKey({ comment: 'authority' });
+      await at.host.writeFile('/etc/ssh/authority.pub', `${authority.publicKey}\n`);
+      await at.host.writeFile(
+        '/etc/ssh/sshd_config.d/authority.conf',
+        'TrustedUserCAKeys /etc/ssh/authority.pub\n',
+      );
+      // Started again, as the new configuration needs.
+      await at.host.rotateHostKey(['ecdsa']);
+      await eventually(async () =>
+        scanHostKey(at.host.address, 22).then(
+          ({ type }) => type === 'ecdsa-sha2-nistp256',
+          () => false,
+        ),
+      );
+      const { type, fingerprint } = await scanHostKey(at.host.address, 22);
+      at = { ...at, target: { ...at.target, hostKeyType: type, hostKeyFingerprint: fingerprint } };
+    });
+    afterAll(async () => {
+      await pool.close();
+      await at?.stop();
+    });
+
+    it.each(['ed25519', 'ecdsa', 'rsa'] as const)(
+      'logs in with a certificate of an encrypted %s key that no authorized_keys knows',
+      async (type) => {
+        const key = await createSshKey({ type, passphrase: 'correct horse' });
+        const { privateKey, publicKey } = key;
+        const passphrase = 'correct horse';
+        const certificate = await certify(authority, publicKey, { principals: [at.target.user] });
+        expect((await failureOf(to({ privateKey, passphrase }))).code).toBe('auth-refused');
+        const facts = await readFacts(to({ privateKey, passphrase, certificate }));
+        expect(facts.host.uid).toBe(0);
+      },
+    );
+
+    it('refuses a certificate for another account, of another authority, or that ran out', async () => {
+      const { privateKey, publicKey } = await createSshKey();
+      const stranger = await createSshKey();
+      const principals = [at.target.user];
+      for (const certificate of [
+        await certify(authority, publicKey, { principals: ['somebody-else'] }),
+        await certify(stranger, publicKey, { principals }),
+        await certify(authority, publicKey, { principals, validity: '-2d:-1d' }),
+      ]) {
+        const error = await failureOf(to({ privateKey, certificate }));
+        expect(error).toMatchObject({
+          code: 'auth-refused',
+          hint: expect.stringContaining('TrustedUserCAKeys'),
+        });
+      }
+    });
+
+    it('goes through a jump host that it signs in to with a certificate', async () => {
+      const { privateKey, publicKey } = await createSshKey();
+      const certificate = await certify(authority, publicKey, { principals: [at.target.user] });
+      const via: SshTarget = { ...at.target, privateKey, certificate };
+      expect((await readFacts(to({ via, address: '127.0.0.1' }))).host.hostname).toBe(at.host.name);
+      const seen = await pool.scan({ via, address: '127.0.0.1', port: 22 });
+      expect(seen.fingerprint).toBe(at.target.hostKeyFingerprint);
+    });
+
+    it.each(['ed25519', 'ecdsa', 'rsa'] as const)('lets an agent sign with an %s key', async (type) => {
+      const key = await createSshKey({ type });
+      await at.host.authorize(key.publicKey);
+      const agent = await startAgent(key.privateKey);
+      try {
+        expect((await readFacts(to({ privateKey: '', agentSocket: agent.socket }))).host.uid).toBe(0);
+        await agent.forget();
+        const fresh = createConnectionPool();
+        const refused = fresh.transport({ ...at.target, privateKey: '', agentSocket: agent.socket });
+        await expect(readFacts(refused)).rejects.toMatchObject({ code: 'auth-refused' });
+        await fresh.close();
+      } finally {
+        await agent.stop();
+      }
+      const gone = to({ privateKey: '', agentSocket: '/nonexistent/agent' });
+      await expect(readFacts(gone)).rejects.toMatchObject({ code: 'key-invalid' });
+    });
+
+    it('G10: writes no private key anywhere, and puts nothing about the host into arguments', async () => {
+      const { privateKey, publicKey } = await createSshKey();
+      const certificate = await certify(authority, publicKey, { principals: [at.target.user] });
+      const directory = await mkdtemp(join(tmpdir(), 'gatehouse-own-'));
+      vi.stubEnv('TMPDIR', directory);
+      const own = createOpenSshPool();
+      await readFacts(own.transport({ ...at.target, privateKey, certificate }));
+      vi.unstubAllEnvs();
+      const files = await filesBelow(directory);
+      expect(files.map(({ path }) => basename(path))).toContain('config');
+      for (const { path, text, mode } of files) {
+        expect(text, path).not.toContain('PRIVATE KEY');
+        expect(mode & 0o077, path).toBe(0);
+      }
+      const commands = await commandLines(directory);
+      expect(commands.length).toBeGreaterThan(0);
+      for (const command of commands) expect(command).not.toContain(at.target.address);
+      await own.close();
+      expect(await commandLines(directory)).toHaveLength(0);
+      expect(await filesBelow(directory)).toHaveLength(0);
+      await rm(directory, { recursive: true });
     });
   },
 );
