@@ -52,7 +52,9 @@ describe('summary', () => {
   const sum = (actions: Change['action'][], names: string[] = []) =>
     summarize({
       changes: actions.map((action) => change({ action })),
-      certificates: names.length ? [{ certificatePath: '/c', keyPath: '/k', hostnames: names }] : [],
+      certificates: names.length
+        ? [{ certificatePath: '/c', keyPath: '/k', hostnames: names, missing: true }]
+        : [],
     });
 
   test('counts in words', () => {

@@ -73,7 +73,7 @@ export function summarize(plan: Pick<TargetPlan, 'changes' | 'certificates'>): s
             : first.replace(/^(\d+) /, (_, n) => `${n} ${n === '1' ? 'file' : 'files'} `),
           ...rest,
         ].join(', ');
-  const names = plan.certificates.flatMap((certificate) => certificate.hostnames);
+  const names = plan.certificates.flatMap(({ missing, hostnames }) => (missing ? hostnames : []));
   const certificate = names.length > 0 ? `; a certificate is made for ${list(names)}` : '';
   return `${files}${isEmpty(plan) && certificate ? '' : certificate}`;
 }

@@ -84,7 +84,9 @@ function SideEffects({ plan }: { plan: TargetPlan }) {
   const effects = [
     ...plan.certificates.map((certificate) => ({
       icon: ShieldCheck,
-      text: `A self-signed certificate is made on the host for ${list(certificate.hostnames)}; its key never leaves it`,
+      text: certificate.missing
+        ? `A self-signed certificate is made on the host for ${list(certificate.hostnames)}; its key never leaves it`
+        : `The host's own self-signed certificate for ${list(certificate.hostnames)} stays, and is made anew where it does not fit or ends within 30 days`,
       path: certificate.certificatePath,
     })),
     ...plan.modules.map((module) => ({ icon: Puzzle, text: `The module ${module} is needed`, path: null })),

@@ -41,6 +41,7 @@ describe.skipIf(available !== true)(
       const [target] = plan.targets;
       expect(target?.preflight).toMatchObject({ status: 'passed', baseline: 'passed', method: 'namespace' });
       expect(target?.changes.every(({ action }) => action === 'create')).toBe(true);
+      expect(target?.certificates).toMatchObject([{ hostnames: ['ci.example.com'], missing: true }]);
       expect(await host.treeHash('/etc', { times: true })).toBe(before);
     });
 
@@ -74,6 +75,7 @@ describe.skipIf(available !== true)(
         document.limits = { bodySizeMib: 77 };
       });
       const plan = await dashboard.plan([siteId]);
+      expect(plan.targets[0]?.certificates).toMatchObject([{ missing: false }]);
       expect(plan.status, tellPlan(plan)).toBe('ready');
       const [change, ...others] = plan.targets[0]?.changes.filter(({ action }) => action !== 'noop') ?? [];
       expect(others).toEqual([]);

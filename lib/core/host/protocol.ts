@@ -67,7 +67,7 @@ export const PublicKeyBody = z
 const changeSet = {
   server: ServerKind,
   changes: z.array(HostChange).max(20_000),
-  certificates: z.array(CertificateRequest).max(1000),
+  certificates: z.array(CertificateRequest).max(20_000),
 };
 
 export const HelperRequest = z.discriminatedUnion('verb', [
@@ -81,7 +81,7 @@ export const HelperRequest = z.discriminatedUnion('verb', [
     verb: z.literal('state'),
     servers: z.array(ServerKind).max(3),
     paths: z.array(RequestPath).max(20_000),
-    exists: z.array(RequestPath).max(1000),
+    exists: z.array(RequestPath).max(20_000),
     contents: z.boolean(),
   }),
   /** Contents of the given files. Only files of the web servers' own configuration, never private keys. */

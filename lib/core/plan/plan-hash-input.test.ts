@@ -33,7 +33,9 @@ const plan: TargetPlan = {
       lastApplied: null,
     },
   ],
-  certificates: [{ certificatePath: '/c.crt', keyPath: '/c.key', hostnames: ['a.test', 'b.test'] }],
+  certificates: [
+    { certificatePath: '/c.crt', keyPath: '/c.key', hostnames: ['a.test', 'b.test'], missing: true },
+  ],
   listeners: [{ port: 443, protocol: 'tcp' }],
   modules: [],
   startServer: false,

@@ -41,8 +41,15 @@ export const TargetPlan = z.object({
     }),
   ),
   changes: z.array(Change),
+  /** Self-signed ones of the chosen sites. The host keeps one that is there, fits and does not end soon; otherwise the apply makes it. */
   certificates: z.array(
-    z.object({ certificatePath: z.string(), keyPath: z.string(), hostnames: z.array(z.string()) }),
+    z.object({
+      certificatePath: z.string(),
+      keyPath: z.string(),
+      hostnames: z.array(z.string()),
+      /** It was not on the host when the plan was made. Plans of before this was asked say so of all. */
+      missing: z.boolean().default(true),
+    }),
   ),
   listeners: z.array(z.object({ port: z.int(), protocol: z.enum(['tcp', 'udp']) })),
   modules: z.array(z.string()),

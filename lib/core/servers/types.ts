@@ -55,6 +55,7 @@ export type RenderedFile = RenderedText | RenderedLink;
 
 /** A certificate to be made on the host; it is left alone when it exists and covers the names. */
 export interface SelfSignedCertificate {
+  readonly site: string;
   readonly certificatePath: string;
   readonly keyPath: string;
   readonly hostnames: readonly string[];

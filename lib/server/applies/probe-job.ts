@@ -5,7 +5,7 @@ import { type ProbeBaseline, regressions } from '#core/probe/probe-verdict';
 import { write } from '../db';
 import { readFacts } from '../helper/host';
 import { checkUpstreams, silentUpstreamCode } from '../plans/check-upstreams';
-import { runsAlready } from '../plans/plan-target';
+import { runsAlready } from '../plans/runs-already';
 import { probeTarget } from '../probes/probe-target';
 import type { Transport } from '../ssh/transport';
 import { applyChanged } from './apply-bus';

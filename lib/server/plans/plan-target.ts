@@ -23,6 +23,7 @@ import { TransportError } from '#server/ssh/transport-error';
 import { checkUpstreams } from './check-upstreams';
 import type { PlannedSite, PlanTargetInput } from './load-plan-targets';
 import { notRun, runPreflight } from './run-preflight';
+import { runsAlready } from './runs-already';
 import { sha256 } from './sha256';
 
 /** A target's plan, with the lines of ours that belong in files of others. */
@@ -56,7 +57,9 @@ async function planOn(
   const chosen = selected.flatMap(({ document }) => (document ? [document] : []));
   // The files can be read while the host still tells what it is, where it is what it was.
   const likely = input.known ? desireOn(renderTargetOf(input.known), documents) : null;
-  const early = likely ? readEarly(transport, askOf(input, chosen, likely.desired), signal) : null;
+  const early = likely
+    ? readEarly(transport, askOf(input, chosen, likely.desired, likely.rendering), signal)
+    : null;
   const facts = await readFacts(transport, { signal });
   const server = facts.servers.find((each) => each.server === input.server);
   if (!server) return unplannable(input, serverMissing(input));
@@ -65,7 +68,7 @@ async function planOn(
     likely && isDeepStrictEqual(likely.target, target) ? likely : desireOn(target, documents);
   const modules = moduleLinks(rendering.modules, target, server.available, input.applied);
   const wanted = { entries: [...desired.entries, ...modules.entries], includes: desired.includes };
-  const asked = askOf(input, chosen, wanted);
+  const asked = askOf(input, chosen, wanted, rendering);
   const answered = early && covers(early.asked, asked) ? await early.answer : null;
   let state = answered ?? (await readState(transport, asked, { signal }));
   // An apply that nobody works on or guards any more, after a power cut: put back at next contact, which this is.
@@ -84,7 +87,12 @@ async function planOn(
   const plan: TargetPlan = {
     ...frame(input, target),
     changes: [...built.changes],
-    certificates: rendering.certificates.map((each) => ({ ...each, hostnames: [...each.hostnames] })),
+    certificates: selfSigned(rendering, chosen).map(({ certificatePath, keyPath, hostnames }) => ({
+      certificatePath,
+      keyPath,
+      hostnames: [...hostnames],
+      missing: state.exists.get(certificatePath) !== 'file',
+    })),
     listeners: rendering.listeners.map((each) => ({ ...each })),
     modules: [...rendering.modules],
     startServer: !server.running,
@@ -132,19 +140,29 @@ function desireOn(target: RenderTarget, documents: readonly Site[]) {
   return { target, rendering, desired: desiredState(rendering, sha256) };
 }
 
+/** The apply concerns itself with the chosen sites only: those of the others were made when they were applied. */
+function selfSigned({ certificates }: Rendering, chosen: readonly Site[]) {
+  const names = new Set(chosen.map(({ name }) => name));
+  return certificates.filter(({ site }) => names.has(site));
+}
+
 type StateRequest = Parameters<typeof readState>[1];
 
 function askOf(
   input: PlanTargetInput,
   chosen: readonly Site[],
   wanted: Pick<ReturnType<typeof desiredState>, 'entries' | 'includes'>,
+  rendering: Rendering,
 ): StateRequest {
   const paths = [
     ...wanted.entries.map(({ file }) => file.path),
     ...wanted.includes.map(({ path }) => path),
     ...input.applied.map(({ document }) => document.path),
   ];
-  const exists = chosen.flatMap(hostPaths).map(({ hostPath }) => hostPath);
+  const exists = [
+    ...chosen.flatMap(hostPaths).map(({ hostPath }) => hostPath),
+    ...selfSigned(rendering, chosen).map(({ certificatePath }) => certificatePath),
+  ];
   return {
     servers: [input.server],
     paths: [...new Set(paths)],
@@ -197,14 +215,6 @@ export function renderTargetOf(
     layout,
     modules: modules.length > 0 ? [...modules] : null,
   };
-}
-
-/** Probes before the apply mean something only where the site runs at the same public address already. */
-export function runsAlready({ document, running }: Pick<PlannedSite, 'document' | 'running'>): boolean {
-  if (!document || !running) return false;
-  const address = ({ hostnames, httpPort, httpsPort, tls, prefix }: Site) =>
-    JSON.stringify([hostnames[0], httpPort, httpsPort, tls.mode === 'none', prefix]);
-  return address(document) === address(running);
 }
 
 function frame(input: PlanTargetInput, target: RenderTarget): TargetPlan {

@@ -49,7 +49,7 @@ function certificates(site: ResolvedSite, target: RenderTarget): SiteRendering['
   const signed = site.vhosts.filter(({ tls }) => tls?.certificate.value.kind === 'self-signed');
   if (signed.length === 0) return [];
   const hostnames = [...new Set(signed.flatMap((vhost) => vhost.hostnames.map(({ value }) => value)))];
-  return [{ ...selfSignedPaths(target.layout, site.name), hostnames }];
+  return [{ site: site.name, ...selfSignedPaths(target.layout, site.name), hostnames }];
 }
 
 function listeners(site: ResolvedSite): readonly Listener[] {

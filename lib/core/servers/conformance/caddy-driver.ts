@@ -52,7 +52,7 @@ export async function place(rendering: Rendering, directory: string): Promise<st
     if (file.kind !== 'file') continue;
     await writeFile(`${directory}/sites/${basename(file.path)}`, moved(file.content, directory));
   }
-  await makeCertificates(rendering, (path) => moved(path, directory));
+  await makeCertificates(rendering.certificates, (path) => moved(path, directory));
   const taken = new Set(rendering.listeners.map(({ port }) => port));
   const http = (await freePorts(taken.size + 1)).find((port) => !taken.has(port));
   const main = `${directory}/Caddyfile`;

@@ -2,11 +2,16 @@ import { execFile } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import type { Rendering } from '../types';
+import type { SelfSignedCertificate } from '../types';
 
-/** Makes the self-signed certificates that a rendering asks for, as an apply would on the host. */
-export async function makeCertificates(rendering: Rendering, place: (path: string) => string): Promise<void> {
-  for (const { certificatePath, keyPath, hostnames } of rendering.certificates) {
+type Wanted = Omit<SelfSignedCertificate, 'site'>;
+
+/** Makes self-signed certificates as an apply would on the host. */
+export async function makeCertificates(
+  certificates: readonly Wanted[],
+  place: (path: string) => string,
+): Promise<void> {
+  for (const { certificatePath, keyPath, hostnames } of certificates) {
     await mkdir(dirname(place(certificatePath)), { recursive: true });
     const names = hostnames.map((name) => `DNS:${name}`).join(',');
     await promisify(execFile)('openssl', [

@@ -54,7 +54,7 @@ export async function place(rendering: Rendering, directory: string): Promise<st
     const folder = file.role === 'shared' ? 'shared' : 'sites';
     await writeFile(`${directory}/${folder}/${basename(file.path)}`, moved(file.content, directory));
   }
-  await makeCertificates(rendering, (path) => moved(path, directory));
+  await makeCertificates(rendering.certificates, (path) => moved(path, directory));
   const main = `${directory}/nginx.conf`;
   await writeFile(main, mainConfiguration(directory));
   return main;

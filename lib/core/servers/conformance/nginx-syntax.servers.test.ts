@@ -24,7 +24,7 @@ beforeAll(async () => {
     keyPath: `${directory}/files/c.key`,
     hostnames: ['x'],
   };
-  await makeCertificates({ certificates: [pair] } as never, (path) => path);
+  await makeCertificates([pair], (path) => path);
   await writeFile(`${directory}/files/users`, '');
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));

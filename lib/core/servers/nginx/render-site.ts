@@ -69,7 +69,7 @@ function selfSigned(site: ResolvedSite, { layout }: RenderTarget): readonly Self
   const vhosts = site.vhosts.filter(({ tls }) => tls?.certificate.value.kind === 'self-signed');
   if (vhosts.length === 0) return [];
   const hostnames = vhosts.flatMap((vhost) => vhost.hostnames.map(({ value }) => value));
-  return [{ ...selfSignedPaths(layout, site.name), hostnames: [...new Set(hostnames)] }];
+  return [{ site: site.name, ...selfSignedPaths(layout, site.name), hostnames: [...new Set(hostnames)] }];
 }
 
 function listeners(vhosts: readonly ResolvedVhost[], target: RenderTarget): readonly Listener[] {

@@ -61,7 +61,7 @@ export function describeInjection(reading: Reading): void {
       keyPath: `${directory}/files/c.key`,
       hostnames: ['x'],
     };
-    await makeCertificates({ certificates: [pair] } as never, (path) => path);
+    await makeCertificates([pair], (path) => path);
     await writeFile(`${directory}/files/users`, users);
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));

@@ -44,7 +44,7 @@ beforeAll(async () => {
     keyPath: `${directory}/files/c.key`,
     hostnames: ['x'],
   };
-  await makeCertificates({ certificates: [pair] } as never, (path) => path);
+  await makeCertificates([pair], (path) => path);
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
@@ -144,5 +144,5 @@ async function makeNamedFiles(site: Site, rendering: Rendering, out: string): Pr
     await mkdir(dirname(join(out, certificatePath)), { recursive: true });
     await mkdir(dirname(join(out, keyPath)), { recursive: true });
   }
-  await makeCertificates({ ...rendering, certificates }, (path) => join(out, path));
+  await makeCertificates(certificates, (path) => join(out, path));
 }

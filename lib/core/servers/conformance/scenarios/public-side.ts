@@ -206,6 +206,5 @@ export function publicScenarios(driver: ServerDriver): void {
 
 async function makeCertificate(certificate: string, key: string): Promise<void> {
   const { makeCertificates } = await import('../make-certificates');
-  const rendering = { certificates: [{ certificatePath: certificate, keyPath: key, hostnames: [name] }] };
-  await makeCertificates(rendering as never, (path) => path);
+  await makeCertificates([{ certificatePath: certificate, keyPath: key, hostnames: [name] }], (path) => path);
 }
