@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { contract } from '#api/contract/index';
 import type { ImportIssue, ImportResult } from '#api/contract/transfer';
-import { formatPath } from '#core/issue';
+import { formatPath } from '#core/format-path';
 import { type ApiOptions, apiCommand, connect, settingsHelp } from './api/connection';
 import { readSiteFiles, type SiteFiles } from './api/read-site-files';
 import { oneLine, paint } from './api/terminal';

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { z } from 'zod';
 import { ProblemError } from '#api/client';
-import { formatPath, Issue } from '#core/issue';
+import { formatPath } from '#core/format-path';
+import { Issue } from '#core/issue';
 import packageJson from '../package.json' with { type: 'json' };
 import { activityCommand } from './activity';
 import { describeProblem } from './api/describe-problem';

@@ -1,7 +1,8 @@
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { formatPath, type Issue } from '#core/issue';
+import { formatPath } from '#core/format-path';
+import type { Issue } from '#core/issue';
 import { lintSite } from '#core/lint/lint-site';
 import { renderTarget } from '#core/servers/render';
 import { type RenderedFile, RenderTarget } from '#core/servers/types';

@@ -1,5 +1,5 @@
 import type { ProblemError } from '#api/client';
-import { formatPath } from '#core/issue';
+import { formatPath } from '#core/format-path';
 import { stripControls } from '#core/strip-controls';
 
 const next: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import type { Plan } from '#api/contract/plans';
+import { formatPath } from '#core/format-path';
 import type { Issue } from '#core/issue';
-import { formatPath } from '#core/issue';
 import type { Change } from '#core/plan/change';
 import { diff, type Hunk } from '#core/plan/diff';
 import type { TargetPlan } from '#core/plan/target-plan';

@@ -14,7 +14,7 @@ import Link from 'next/link';
 import type { Apply } from '#api/contract/applies';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
-import { formatPath } from '#core/issue';
+import { formatPath } from '#core/format-path';
 import { siteQueries } from '#queries/sites';
 import { fieldHref } from '../plan/issue-order';
 import { plainOutput } from '../plan/visible-text';

@@ -8,7 +8,7 @@ import { ErrorState } from '#components/shell/error-state';
 import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
-import { formatPath } from '#core/issue';
+import { formatPath } from '#core/format-path';
 import { useAdoptDrift } from '#queries/drift';
 import { useCreatePlan } from '#queries/plans';
 import { fieldHref } from '../plan/issue-order';

@@ -11,7 +11,7 @@ import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
-import { isEmpty } from '#core/plan/target-plan';
+import { isEmpty } from '#core/plan/is-empty';
 import { useCreateApply } from '#queries/applies';
 import { planQueries } from '#queries/plans';
 import { reviewQueries } from '#queries/reviews';

@@ -1,5 +1,6 @@
 import type { Change } from '#core/plan/change';
-import { isEmpty, type TargetPlan } from '#core/plan/target-plan';
+import { isEmpty } from '#core/plan/is-empty';
+import type { TargetPlan } from '#core/plan/target-plan';
 import { serverTitle } from './server-title';
 
 export const actionTitles = {

@@ -1,7 +1,8 @@
 import { ArrowRight, CircleX, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { cn } from '#components/ui/cn';
-import { formatPath, type Issue } from '#core/issue';
+import { formatPath } from '#core/format-path';
+import type { Issue } from '#core/issue';
 import { fieldHref, orderIssues, type SiteRef } from './issue-order';
 import { plainOutput } from './visible-text';
 

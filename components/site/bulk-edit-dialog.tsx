@@ -18,7 +18,7 @@ import {
 } from '#components/ui/dialog';
 import { Input } from '#components/ui/input';
 import { NativeSelect } from '#components/ui/native-select';
-import { formatPath } from '#core/issue';
+import { formatPath } from '#core/format-path';
 import { BulkFields } from '#core/site/bulk-fields';
 import { useCreatePlan } from '#queries/plans';
 import { useEditDryRun, useEditSites } from '#queries/sites';

@@ -7,7 +7,7 @@ import { FieldChanges } from '#components/site/field-changes';
 import { Alert } from '#components/ui/alert';
 import { Badge, type BadgeTone } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
-import { formatPath } from '#core/issue';
+import { formatPath } from '#core/format-path';
 import { diffWhole } from '#core/plan/diff';
 
 const looks: Record<ImportedSite['action'], { label: string; tone: BadgeTone; order: number }> = {

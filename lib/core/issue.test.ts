@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { formatPath, issuesFromZod } from './issue';
+import { formatPath } from './format-path';
+import { issuesFromZod } from './issue';
 
 const issuesOf = (schema: z.ZodType, input: unknown) => {
   const parsed = schema.safeParse(input);

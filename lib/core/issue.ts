@@ -29,14 +29,6 @@ export const errorIssue = (code: string, path: Issue['path'], message: string, h
   ...(hint === undefined ? {} : { hint }),
 });
 
-/** `upstreams[0].servers[0].port`: the field's path as people read it. */
-export function formatPath(path: Issue['path']): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${part}` : part),
-    '',
-  );
-}
-
 /** Turns zod's findings into ours, one per field at fault. */
 export function issuesFromZod(error: z.ZodError): Issue[] {
   return error.issues.flatMap((issue) => fromIssue(issue, []));

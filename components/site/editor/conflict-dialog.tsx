@@ -15,7 +15,8 @@ import {
   DialogTitle,
 } from '#components/ui/dialog';
 import { Skeleton } from '#components/ui/skeleton';
-import { formatPath, issuesFromZod } from '#core/issue';
+import { formatPath } from '#core/format-path';
+import { issuesFromZod } from '#core/issue';
 import { describeChanges } from '#core/site/describe-changes';
 import { merge, type Side } from '#core/site/merge';
 import { Site } from '#core/site/schema';

@@ -1,7 +1,7 @@
 'use client';
 import { CircleAlert } from 'lucide-react';
 import { type Ref, useSyncExternalStore } from 'react';
-import { formatPath } from '#core/issue';
+import { formatPath } from '#core/format-path';
 import { sentence } from '../../shell/sentence';
 import { useMarks } from './marks-context';
 import { goTo } from './show-field';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatPath } from '../issue';
+import { formatPath } from '../format-path';
 
 /** One field that a change touched. Values are shortened; a secret is named, never told; absent stands for no value. */
 export const ChangedField = z.object({

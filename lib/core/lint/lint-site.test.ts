@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { formatPath } from '../issue';
+import { formatPath } from '../format-path';
 import { presetIds } from '../presets';
 import { defaultSite } from '../site/default-site';
 import { parseSite } from '../site/parse-site';

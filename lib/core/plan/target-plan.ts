@@ -61,8 +61,3 @@ export const TargetPlan = z.object({
   baselineProbes: z.array(ProbeOutcome),
 });
 export type TargetPlan = z.infer<typeof TargetPlan>;
-
-/** A plan with nothing to write needs no apply. */
-export function isEmpty(plan: Pick<TargetPlan, 'changes'>): boolean {
-  return plan.changes.every((change) => change.action === 'noop');
-}

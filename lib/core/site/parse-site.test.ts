@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatPath } from '../issue';
+import { formatPath } from '../format-path';
 import { parseSite } from './parse-site';
 import { fullSites } from './testing/full-site';
 import { stringFields, withValue } from './testing/string-fields';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatPath } from '../issue';
+import { formatPath } from '../format-path';
 import { fileSite, readSitesFile, SitesFile } from './sites-file';
 import { sitesFileJsonSchema } from './sites-file-json-schema';
 import { siteArbitrary } from './testing/site-arbitrary';

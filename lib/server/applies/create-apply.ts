@@ -1,8 +1,9 @@
 import 'server-only';
 import type { applies } from '#api/contract/applies';
 import type { Issue } from '#core/issue';
+import { isEmpty } from '#core/plan/is-empty';
 import { planHashInput } from '#core/plan/plan-hash-input';
-import { isEmpty, TargetPlan } from '#core/plan/target-plan';
+import { TargetPlan } from '#core/plan/target-plan';
 import { type ApplyDecision, decideApply } from '#core/review/decide-apply';
 import type { Context } from '../context';
 import type { WriteDb } from '../db';

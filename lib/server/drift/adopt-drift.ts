@@ -1,6 +1,6 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { formatPath } from '#core/issue';
+import { formatPath } from '#core/format-path';
 import { AppError } from '../errors/app-error';
 import type { Handler } from '../route';
 import { assertSavable } from '../sites/assert-savable';

@@ -1,8 +1,9 @@
 import 'server-only';
 import type { plans } from '#api/contract/plans';
 import type { Change } from '#core/plan/change';
+import { isEmpty } from '#core/plan/is-empty';
 import { planHashInput } from '#core/plan/plan-hash-input';
-import { isEmpty, type TargetPlan } from '#core/plan/target-plan';
+import type { TargetPlan } from '#core/plan/target-plan';
 import { recordApplied } from '../applies/record-applied';
 import type { Context } from '../context';
 import { AppError } from '../errors/app-error';

@@ -7,9 +7,10 @@ import type { AppliedFile } from '#core/plan/applied-file';
 import { buildPlan } from '#core/plan/build-plan';
 import { desiredState } from '#core/plan/desired';
 import { hostPaths, missingHostPaths } from '#core/plan/host-paths';
+import { isEmpty } from '#core/plan/is-empty';
 import { moduleLinks } from '#core/plan/module-links';
 import { takenPorts } from '#core/plan/port-issues';
-import { isEmpty, type TargetPlan } from '#core/plan/target-plan';
+import type { TargetPlan } from '#core/plan/target-plan';
 import { renderTarget } from '#core/servers/render';
 import type { IncludeLine, Rendering, RenderTarget } from '#core/servers/types';
 import { checkSite } from '#core/site/check-site';
@@ -21,6 +22,7 @@ import { probeTarget } from '#server/probes/probe-target';
 import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
 import { checkUpstreams } from './check-upstreams';
+import { closingWebSockets } from './closing-web-sockets';
 import type { PlannedSite, PlanTargetInput } from './load-plan-targets';
 import { notRun, runPreflight } from './run-preflight';
 import { runsAlready } from './runs-already';
@@ -333,18 +335,4 @@ function strayFiles(
       message: `${file.path} looks like one of ours, but this dashboard did not write it. It stays, and the web server reads it.`,
       hint: 'If no other dashboard is in charge of this host, remove the file by hand.',
     }));
-}
-
-function closingWebSockets(input: PlanTargetInput, rendering: Rendering, sites: readonly Site[]): Issue[] {
-  if (input.server !== 'caddy' || rendering.files.length === 0 || sites.length === 0) return [];
-  return [
-    {
-      code: 'host.reload-closes-websockets',
-      severity: 'advice',
-      path: [],
-      message:
-        'Caddy closes all WebSocket connections when it reloads: open CI pages reconnect, and agents may do so too.',
-      hint: 'Apply at a quiet time if jobs depend on an open connection.',
-    },
-  ];
 }

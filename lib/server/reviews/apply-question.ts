@@ -1,6 +1,7 @@
 import 'server-only';
 import { Role } from '#core/access/roles';
-import { isEmpty, TargetPlan } from '#core/plan/target-plan';
+import { isEmpty } from '#core/plan/is-empty';
+import { TargetPlan } from '#core/plan/target-plan';
 import type { ApplyQuestion, Verdict } from '#core/review/decide-apply';
 import { verdicts } from '#core/review/decide-apply';
 import type { ReadDb, WriteDb } from '../db';

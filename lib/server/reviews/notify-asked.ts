@@ -1,6 +1,7 @@
 import 'server-only';
 import { maxNamed } from '#core/notify/event';
-import { isEmpty, TargetPlan } from '#core/plan/target-plan';
+import { isEmpty } from '#core/plan/is-empty';
+import { TargetPlan } from '#core/plan/target-plan';
 import type { WriteDb } from '../db';
 import { notify } from '../notify/notify';
 

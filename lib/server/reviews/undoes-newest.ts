@@ -1,5 +1,6 @@
 import 'server-only';
-import { isEmpty, TargetPlan } from '#core/plan/target-plan';
+import { isEmpty } from '#core/plan/is-empty';
+import { TargetPlan } from '#core/plan/target-plan';
 import type { ReadDb, WriteDb } from '../db';
 
 /** How long after an apply its undoing waits for nobody. */

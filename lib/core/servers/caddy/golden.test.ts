@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatPath } from '../../issue';
+import { formatPath } from '../../format-path';
 import { parseSite } from '../../site/parse-site';
 import { goldenDocuments } from '../conformance/golden-documents';
 import { renderTarget } from '../render';

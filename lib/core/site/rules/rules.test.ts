@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { formatPath } from '../../issue';
+import { formatPath } from '../../format-path';
 import { presetIds } from '../../presets';
 import { checkSite } from '../check-site';
 import { Site, type SiteInput } from '../schema';
