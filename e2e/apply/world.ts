@@ -17,8 +17,10 @@ export interface World {
   readonly dashboard: Dashboard;
   /** Id of the target: nginx on the host. */
   readonly nginx: string;
-  /** Another host like it, without an upstream. */
-  addHost(options?: HostOptions): Promise<{ host: Host; nginx: string; targets: Record<string, string> }>;
+  /** Another host like it, without an upstream; with `layout`, arranged as the packages of another distribution do it. */
+  addHost(
+    options?: HostOptions & { layout?: 'rhel' | 'alpine' },
+  ): Promise<{ host: Host; nginx: string; targets: Record<string, string> }>;
   /** What a visitor gets from the host itself, as `STATUS BODY`. */
   visit(host: Host, url: string): Promise<string>;
   /** Everything a web server is made of: equal text means that nothing is left of an apply. */
@@ -39,8 +41,11 @@ export async function startWorld(): Promise<World> {
     const key = await createSshKey();
     const known = await startDashboard();
     dashboard = known;
-    const addHost: World['addHost'] = async (options = {}) => {
+    const addHost: World['addHost'] = async ({ layout, ...options } = {}) => {
       const added = await lab.host({ ...options, authorizedKeys: [key.publicKey] });
+      if (layout) {
+        for (const server of added.servers) await added.exec(['sh', '/run/lab/arrange.sh', layout, server]);
+      }
       const targets = await known.enrol(added, key);
       return { host: added, nginx: targets.nginx ?? '', targets };
     };

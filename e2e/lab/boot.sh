@@ -16,7 +16,7 @@ mount -t devpts -o newinstance,gid=5,mode=0620,ptmxmode=0666 devpts "$root/dev/p
 mount -t tmpfs -o mode=1777,nosuid,nodev tmpfs "$root/dev/shm"
 mount --bind "$disk/ext4/log" "$root/var/log"
 mkdir -m 700 "$root/run/lab"
-cp "$scripts/init.sh" "$scripts/server.sh" "$root/run/lab/"
+cp "$scripts/init.sh" "$scripts/server.sh" "$scripts/arrange.sh" "$root/run/lab/"
 cat "$root/etc/hostname" >/proc/sys/kernel/hostname
 
 cd "$root"
