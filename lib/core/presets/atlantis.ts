@@ -2,9 +2,16 @@ import { publicUrl } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
 import type { Preset, PresetLocation } from './preset';
 
-// Sources: ATL = runatlantis/atlantis (docs and server source); GK = general knowledge.
+// Sources: ATL = runatlantis/atlantis (docs, server/server.go, middleware.go, controllers/api_controller.go); GK = general knowledge.
 
-// ATL: the same list that its own --web-basic-auth leaves open.
+const api = {
+  class: 'http',
+  why: 'Atlantis: its API wants a token of its own and answers when the plan is done',
+  access: 'bypass-auth',
+  limits: { readTimeoutSeconds: 3600 },
+} as const;
+
+// ATL middleware.go: what its own --web-basic-auth leaves open, but for /api/locks.
 const open: PresetLocation[] = [
   {
     // ATL: POST, signed with the webhook secret; GK: GitHub sends up to 25 MB. Azure DevOps signs in with Basic here.
@@ -14,13 +21,13 @@ const open: PresetLocation[] = [
     access: 'bypass-auth',
   },
   {
-    // ATL: closed until api-secret is set, then X-Atlantis-Token; a plan can take minutes and answers at its end.
-    match: { kind: 'prefix', path: '/api/' },
-    class: 'http',
-    why: 'Atlantis: its API wants a token of its own and answers when the plan is done',
-    access: 'bypass-auth',
-    limits: { readTimeoutSeconds: 3600 },
+    // ATL: closed until api-secret is set, then X-Atlantis-Token; a plan can take minutes and answers at its end. Not all of /api/:
+    // /api/locks answers everybody with the names of repositories, pull requests and people.
+    match: { kind: 'exact', path: '/api/plan' },
+    ...api,
   },
+  { match: { kind: 'exact', path: '/api/apply' }, ...api },
+  { match: { kind: 'prefix', path: '/api/drift/' }, ...api },
   ...['/healthz', '/readyz', '/status'].map(
     (path): PresetLocation => ({
       match: { kind: 'exact', path },
@@ -93,7 +100,7 @@ export const atlantis: Preset<'atlantis'> = {
       copy: `${publicUrl(site)}events`,
     },
     {
-      // ATL: --port; it listens on every address and has no option for one (GK).
+      // ATL server.go: --port; it listens on every address and has no option for one.
       title: 'Keep the port to the proxy',
       detail: `Atlantis listens on every address. Close port ${upstreamPort(site) ?? 4141} in the firewall; with Docker publish it on 127.0.0.1 only: Docker’s ports pass by ufw.`,
       code: `127.0.0.1:${upstreamPort(site) ?? 4141}:${upstreamPort(site) ?? 4141}`,

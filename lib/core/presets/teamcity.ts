@@ -2,8 +2,8 @@ import { publicOrigin, publicUrl } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
 import type { Preset, PresetLocation } from './preset';
 
-// Sources: TC = JetBrains/teamcity-documentation (configuring-proxy-server, multinode-setup, monitoring; 2024-10, so check names of
-// settings against the version at hand); GK = general knowledge.
+// Sources: TC = JetBrains/teamcity-documentation (configuring-proxy-server, multinode-setup, monitoring and others; 2024-10, so check names
+// of settings against the version at hand); GK = general knowledge.
 
 const webSocket: Omit<PresetLocation, 'match'> = {
   class: 'ws',
@@ -12,18 +12,17 @@ const webSocket: Omit<PresetLocation, 'match'> = {
   limits: { readTimeoutSeconds: 3600, sendTimeoutSeconds: 3600 },
 };
 
-const ownAuthentication = 'TeamCity: agents, hooks, badges and guests have their own authentication';
+const ownAuthentication = 'TeamCity: agents, hooks and scripts have their own authentication';
 
 const bypassed: PresetLocation[] = [
   // GK: addresses of the agent protocol beside /app/agents/.
   { kind: 'exact', path: '/RPC2' } as const,
   { kind: 'prefix', path: '/update/' } as const,
-  // TC: guest login and Basic authentication by address.
-  { kind: 'prefix', path: '/guestAuth/' } as const,
+  // TC: Basic authentication by address.
   { kind: 'prefix', path: '/httpAuth/' } as const,
   // TC monitoring: answer without sign-in.
   { kind: 'prefix', path: '/healthCheck/' } as const,
-  // GK: VCS post-commit hooks.
+  // TC configuring-vcs-post-commit-hooks: with a password or an access token.
   { kind: 'exact', path: '/app/rest/vcs-root-instances/commitHookNotification' } as const,
 ].map((match) => ({ match, class: 'http', why: ownAuthentication, access: 'bypass-auth' }));
 
@@ -68,13 +67,27 @@ export const teamcity: Preset<'teamcity'> = {
   ],
   suggestions: [
     {
-      // GK: asks for a build type in the path, so that the last part is the fixed one.
+      // TC rest-api-reference: asks for a build in the path, so that the last part is the fixed one.
       match: { kind: 'segments', path: '/app/rest/builds/*/statusIcon' },
       class: 'http',
       why: 'TeamCity: badges are often shown on public pages',
       access: 'bypass-auth',
     },
     {
+      match: { kind: 'segments', path: '/app/rest/builds/*/statusIcon.svg' },
+      class: 'http',
+      why: 'TeamCity: badges are often shown on public pages',
+      access: 'bypass-auth',
+    },
+    {
+      // TC guest-user: asks nobody for a password, and shows all projects where guests are allowed (off by default): never by itself.
+      match: { kind: 'prefix', path: '/guestAuth/' },
+      class: 'http',
+      why: 'TeamCity: whatever its guest user may see, for everybody (only where it allows guests)',
+      access: 'bypass-auth',
+    },
+    {
+      // TC patterns-for-accessing-build-artifacts.
       match: { kind: 'prefix', path: '/repository/download/' },
       class: 'download',
       why: 'TeamCity: large artifacts must not fill a temporary file of the proxy',
