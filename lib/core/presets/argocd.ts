@@ -3,7 +3,7 @@ import type { Site } from '../site/schema';
 import { publicHost } from './parts/public-host';
 import type { ChecklistItem, Preset, PresetLocation } from './preset';
 
-// Sources: ACD = argoproj/argo-cd (docs/operator-manual/ingress, server source); NGX = nginx.org; GK = general knowledge.
+// Sources: ACD = argoproj/argo-cd (docs/operator-manual/ingress and argocd-cm.yaml, server source); NGX = nginx.org; GK = general knowledge.
 
 const ownAuthentication = 'Argo CD: hooks and its own sign-in must be reachable by everybody';
 
@@ -115,16 +115,15 @@ export const argocd: Preset<'argocd'> = {
     },
   ],
   upgradeAnywhere: false,
-  // GK: the API names repositories by their encoded address: /api/v1/repositories/https%3A%2F%2F….
+  // ACD repository.proto, cluster.proto: names repositories and clusters by their encoded address: /api/v1/repositories/https%3A%2F%2F….
   rawUri: { value: true, why: 'Argo CD: the API names repositories and clusters by encoded addresses' },
   authorization: { value: 'keep', why: 'Argo CD: command line and API send their token in Authorization' },
   requestHeaders: [],
   guardedHeaders: [],
   cookies: {
-    // GK: Secure only where the server does TLS itself.
+    // ACD server.go: Secure unless server.insecure is set. util/http/http.go: the cookie's path follows from --rootpath and --basehref
+    // alike, without a slash at its end, so that it is left alone.
     secure: { value: true, why: 'Argo CD: marks its cookie Secure only where it does TLS itself' },
-    // ACD: --rootpath sets the cookie's path, --basehref does not.
-    rewritePath: { value: true, why: 'Argo CD: below a stripped prefix it sets its cookie for the path /' },
   },
   ports: [
     { port: 8080, protocol: 'tcp', purpose: 'page, API and gRPC', exposure: 'close' },
@@ -134,7 +133,7 @@ export const argocd: Preset<'argocd'> = {
   healthPath: '/healthz',
   checklist: (site) => [
     {
-      // GK: the key of argocd-cm; callbacks of SSO are built from it.
+      // ACD argocd-cm.yaml: callbacks of SSO are built from it.
       title: 'Public address',
       detail:
         'ConfigMap argocd-cm. Sign-in providers redirect to this address + /auth/callback or /api/dex/callback.',
@@ -169,7 +168,7 @@ export const argocd: Preset<'argocd'> = {
   probes: (path) => [
     { kind: 'page', path: path('/healthz'), statuses: [200] },
     { kind: 'page', path: path('/'), statuses: [200], bodyIncludes: 'Argo CD' },
-    // GK: without sign-in.
+    // ACD version.go: without sign-in.
     { kind: 'page', path: path('/api/version'), statuses: [200], bodyIncludes: 'Version' },
   ],
 };

@@ -3,7 +3,8 @@ import { upstreamPort } from '../site/upstream-port';
 import { isOlder } from './app-version';
 import type { Preset } from './preset';
 
-// Sources: HB = goharbor/website and goharbor/harbor (make/photon/prepare/templates/nginx, pull request 14308); GK = general knowledge.
+// Sources: HB = goharbor/website and goharbor/harbor (make/photon/prepare/templates/nginx and docker_compose, api/v2.0/swagger.yaml,
+// src/core/main.go, pull request 14308); GK = general knowledge.
 
 // HB nginx template: 900 s for /v2/, no limit of bodies, nothing buffered.
 const layers = { bodySizeMib: 0, readTimeoutSeconds: 900, sendTimeoutSeconds: 900 };
@@ -15,7 +16,7 @@ export const harbor: Preset<'harbor'> = {
   docsUrl: 'https://goharbor.io/docs/main/install-config/troubleshoot-installation/',
   // HB: http.port of harbor.yml is 80, which belongs to this web server; the checklist names the one chosen here.
   upstream: { scheme: 'http', port: 8080 },
-  // GK: the portal is built for the root.
+  // HB src/portal/src/index.html: the portal is built for the root.
   prefix: { modes: ['none'] },
   limits: {
     bodySizeMib: { value: 0, why: 'Harbor: image layers have no size limit' },
@@ -34,7 +35,7 @@ export const harbor: Preset<'harbor'> = {
       access: 'bypass-auth',
     },
     {
-      // HB: the token service; its address is built from external_url.
+      // HB: the token service; its address is built from external_url. Harbor's nginx shuts /service/notifications itself.
       match: { kind: 'prefix', path: '/service/' },
       class: 'http',
       why: 'Harbor: Docker clients fetch their tokens here with their own passwords',
@@ -48,7 +49,7 @@ export const harbor: Preset<'harbor'> = {
       limits: layers,
       access: 'bypass-auth',
     },
-    // GK: answer without sign-in.
+    // HB swagger.yaml: answer without sign-in.
     {
       match: { kind: 'exact', path: '/api/v2.0/ping' },
       class: 'http',
@@ -74,7 +75,7 @@ export const harbor: Preset<'harbor'> = {
   upgradeAnywhere: false,
   // HB nginx template: buffering off; layers come back through the proxy unless storage redirects.
   spoolToDisk: { value: false, why: 'Harbor: big layers must not fill a temporary file of the proxy' },
-  // GK: the API wants repository names with slashes encoded twice (library%252Fapp), which Apache would undo once.
+  // HB swagger.yaml: the API wants repository names with slashes encoded twice (library%252Fapp); GK: which Apache would undo once.
   rawUri: {
     value: true,
     why: 'Harbor: the API names repositories with slashes that are encoded twice (%252F)',
@@ -86,15 +87,18 @@ export const harbor: Preset<'harbor'> = {
   requestHeaders: [],
   // HB nginx template: X-Forwarded-Proto is believed, and this proxy sets it on every request.
   guardedHeaders: [],
-  // GK: session and CSRF cookies follow external_url.
-  cookies: {},
+  cookies: {
+    // HB main.go, nginx.https.conf.jinja: the session cookie gets Secure from Harbor's own nginx, and only where that one does TLS. The
+    // CSRF cookie follows external_url.
+    secure: { value: true, why: 'Harbor: marks its session cookie Secure only where it does TLS itself' },
+  },
   ports: [
     { port: 8080, protocol: 'tcp', purpose: 'Harbor’s own nginx without TLS', exposure: 'close' },
     { port: 443, protocol: 'tcp', purpose: 'Harbor’s own nginx with TLS, if left on', exposure: 'close' },
     // HB nginx template: /metrics, without sign-in.
     { port: 9090, protocol: 'tcp', purpose: 'metrics, if switched on', exposure: 'close' },
   ],
-  // GK.
+  // HB swagger.yaml.
   healthPath: '/api/v2.0/ping',
   checklist: (site) => [
     {
@@ -131,7 +135,7 @@ export const harbor: Preset<'harbor'> = {
       code: './prepare && docker compose down && docker compose up -d',
     },
     {
-      // GK: the compose file publishes on all addresses; Docker's rules come before ufw's.
+      // HB docker-compose.yml.jinja: publishes on all addresses; GK: Docker's rules come before ufw's.
       title: 'Keep the port to the proxy',
       detail: `Docker publishes port ${upstreamPort(site) ?? 8080} on every address and passes by ufw: bind it to 127.0.0.1 in docker-compose.yml after each prepare, or close it in the chain DOCKER-USER.`,
       code: `127.0.0.1:${upstreamPort(site) ?? 8080}:8080`,

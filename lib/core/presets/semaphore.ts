@@ -2,7 +2,7 @@ import { publicUrl } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
 import type { Preset } from './preset';
 
-// Sources: SEM = semaphoreui/semaphore-docs and semaphoreui/semaphore (api/router.go); GK = general knowledge.
+// Sources: SEM = semaphoreui/semaphore-docs and semaphoreui/semaphore (api/router.go, api/login.go).
 export const semaphore: Preset<'semaphore'> = {
   id: 'semaphore',
   title: 'Semaphore UI',
@@ -68,9 +68,10 @@ export const semaphore: Preset<'semaphore'> = {
   requestHeaders: [],
   // SEM: takes no name from a header.
   guardedHeaders: [],
-  // GK: HttpOnly already, Secure only in newer versions.
+  // SEM login.go: never Secure, and HttpOnly in newer versions only.
   cookies: {
-    secure: { value: true, why: 'Semaphore: older versions do not mark their session cookie Secure' },
+    secure: { value: true, why: 'Semaphore: does not mark its session cookie Secure' },
+    httpOnly: { value: true, why: 'Semaphore: older versions do not mark their session cookie HttpOnly' },
   },
   ports: [{ port: 3000, protocol: 'tcp', purpose: 'web interface without TLS', exposure: 'close' }],
   // SEM router.go: answers “pong”.

@@ -3,8 +3,9 @@ import type { Site } from '../../site/schema';
 import { upstreamPort } from '../../site/upstream-port';
 import type { ChecklistItem, Preset, PresetLocation } from '../preset';
 
-// Sources: GT = Gitea's reverse-proxies page and app.example.ini (1.27); FJ = Forgejo's admin/setup/reverse-proxy; T = tried with a raw
-// backend; GK = general knowledge (routes of git, LFS and the Actions runner).
+// Sources: GT = Gitea's reverse-proxies page and app.example.ini (1.27); FJ = Forgejo's admin/setup/reverse-proxy; GS = go-gitea/gitea
+// source (routers/web/web.go, routers/init.go, routers/api/actions, modules/setting/session.go); T = tried with a raw backend;
+// GK = general knowledge.
 
 /**
  * What Gitea and Forgejo have in common: the second was forked from the first, and both kept paths, headers and settings. `name` is
@@ -39,16 +40,16 @@ export function giteaFamily(name: string) {
     },
     locations: [
       {
-        // GK: EventSource for notifications.
+        // GS web.go: EventSource for notifications.
         match: { kind: 'exact', path: '/user/events' },
         class: 'sse',
         why: `${name}: notifications come as an event stream`,
       },
-      // GK: git over http; repositories are always owner and name.
+      // GS web.go: git over http; repositories are always owner and name.
       open(segments('/*/*/info/refs')),
       open(segments('/*/*/git-upload-pack'), 'download'),
       open(segments('/*/*/git-receive-pack'), 'upload'),
-      // GK: LFS.
+      // GS web.go: LFS.
       open(segments('/*/*/info/lfs/objects/batch')),
       open(segments('/*/*/info/lfs/objects/*'), 'download'),
       open(segments('/*/*/info/lfs/objects/*/*'), 'upload'),
@@ -56,7 +57,7 @@ export function giteaFamily(name: string) {
       open(segments('/*/*/info/lfs/locks')),
       open(segments('/*/*/info/lfs/locks/*')),
       open(segments('/*/*/info/lfs/locks/*/unlock')),
-      // GT, GK: REST API with tokens; the runner polls FetchTask by plain POST (Connect RPC, no HTTP/2 needed) below /api/actions/.
+      // GT, GS init.go: REST API with tokens; the runner polls FetchTask by plain POST (Connect RPC, no HTTP/2 needed) below /api/actions/.
       open(prefix('/api/')),
       open(prefix('/api/packages/'), 'upload'),
       open(prefix('/api/actions_pipeline/'), 'upload'),
@@ -85,8 +86,10 @@ export function giteaFamily(name: string) {
       name: 'X-WEBAUTH-USER',
       why: `${name}: reverse proxy authentication reads X-WEBAUTH-USER`,
     },
-    // GK: Secure and path of the session cookie follow from ROOT_URL.
-    cookies: {},
+    // GS session.go: the cookie's path follows from ROOT_URL, Secure from COOKIE_SECURE, which older versions leave off.
+    cookies: {
+      secure: { value: true, why: `${name}: older versions do not mark their session cookie Secure` },
+    },
     ports: [
       { port: 3000, protocol: 'tcp', purpose: 'web interface without TLS', exposure: 'close' },
       // GT: git over SSH, 22 of the machine or the built-in server's own.
