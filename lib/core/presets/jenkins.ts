@@ -2,7 +2,8 @@ import { publicUrl } from '../site/public-url';
 import type { Preset, PresetLocation } from './preset';
 
 // Sources: JK = jenkins-infra/jenkins.io (reverse-proxy-configuration-with-jenkins, security/services); JKsrc = jenkinsci/jenkins
-// source; T = tried with a raw backend; GK = general knowledge (plug-in paths).
+// source; JP = source of its plug-ins (jenkinsci/github-plugin, git-plugin, generic-webhook-trigger-plugin, bitbucket-plugin,
+// embeddable-build-status-plugin, reverse-proxy-auth-plugin); PKG = jenkinsci/packaging; T = tried with a raw backend.
 
 const ownAuthentication = 'Jenkins: agents, the CLI and hooks authenticate themselves here';
 
@@ -12,12 +13,22 @@ const bypassed: PresetLocation[] = [
   { kind: 'prefix', path: '/jnlpJars/' } as const,
   { kind: 'segments', path: '/computer/*/jenkins-agent.jnlp' } as const,
   { kind: 'prefix', path: '/health/' } as const,
-  // GK: plug-ins.
+  // JP: UnprotectedRootAction of each plug-in, with signatures (GitHubWebHook.java, BitbucketHookReceiver.java) or tokens of their own.
   { kind: 'prefix', path: '/github-webhook/' } as const,
-  { kind: 'exact', path: '/git/notifyCommit' } as const,
-  { kind: 'prefix', path: '/generic-webhook-trigger/' } as const,
   { kind: 'prefix', path: '/bitbucket-hook/' } as const,
 ].map((match) => ({ match, class: 'http', why: ownAuthentication, access: 'bypass-auth' }));
+
+// JP GitStatus.java, GenericWebHookRequestReceiver.java: ?token=.
+const tokens: PresetLocation[] = [
+  { kind: 'exact', path: '/git/notifyCommit' } as const,
+  { kind: 'prefix', path: '/generic-webhook-trigger/' } as const,
+].map((match) => ({
+  match,
+  class: 'http',
+  why: 'Jenkins: hooks of its plug-ins carry their token in the query string',
+  maskQuery: true,
+  access: 'bypass-auth',
+}));
 
 export const jenkins: Preset<'jenkins'> = {
   id: 'jenkins',
@@ -61,10 +72,11 @@ export const jenkins: Preset<'jenkins'> = {
       access: 'bypass-auth',
     },
     ...bypassed,
+    ...tokens,
   ],
   suggestions: [
     {
-      // GK: embeddable-build-status plug-in.
+      // JP PublicBuildStatusAction.java: answers whoever has the permission ViewStatus.
       match: { kind: 'prefix', path: '/buildStatus/' },
       class: 'http',
       why: 'Jenkins: badges are often shown on public pages',
@@ -87,11 +99,13 @@ export const jenkins: Preset<'jenkins'> = {
   rawUri: { value: true, why: 'Jenkins: job and branch names carry encoded slashes' },
   authorization: { value: 'keep', why: 'Jenkins: API tokens travel in Authorization' },
   requestHeaders: [],
-  // JKsrc: Jetty reads RFC 7239 Forwarded; GK: the Reverse Proxy Auth plug-in believes X-Forwarded-User/-Groups.
+  // JKsrc: Jetty reads RFC 7239 Forwarded; JP reverse-proxy-auth README: four headers, which its sample takes from every request first.
   guardedHeaders: [
     { name: 'Forwarded', why: 'Jenkins: Jetty believes this header from anybody' },
     { name: 'X-Forwarded-User', why: 'Jenkins: the Reverse Proxy Auth plug-in believes this header' },
     { name: 'X-Forwarded-Groups', why: 'Jenkins: the Reverse Proxy Auth plug-in believes this header' },
+    { name: 'X-Forwarded-Mail', why: 'Jenkins: the Reverse Proxy Auth plug-in believes this header' },
+    { name: 'X-Forwarded-DisplayName', why: 'Jenkins: the Reverse Proxy Auth plug-in believes this header' },
   ],
   userHeader: {
     name: 'X-Forwarded-User',
@@ -103,7 +117,7 @@ export const jenkins: Preset<'jenkins'> = {
     // JK services: binary protocol, disabled or random outside of Docker images.
     { port: 50_000, protocol: 'tcp', purpose: 'inbound TCP agents', exposure: 'agents' },
   ],
-  // GK: anonymous and always there (JKsrc: /health/ in current cores only).
+  // JKsrc SecurityRealm.java: anonymous and always there (/health/ in current cores only).
   healthPath: '/login',
   checklist: (site) => [
     {
@@ -113,7 +127,7 @@ export const jenkins: Preset<'jenkins'> = {
       copy: publicUrl(site),
     },
     {
-      // JK: mandatory, or the proxy's restrictions are bypassed; GK: name of the variable of Linux packages.
+      // JK: mandatory, or the proxy's restrictions are bypassed; PKG systemd/jenkins.service: the variable of Linux packages.
       title: 'Listen on the loopback address only',
       detail:
         'systemctl edit jenkins, if Jenkins runs on the machine of the web server; with java -jar use --httpListenAddress=127.0.0.1.',
@@ -122,7 +136,7 @@ export const jenkins: Preset<'jenkins'> = {
     ...(site.prefix.mode === 'keep'
       ? [
           {
-            // JK: same context on both sides.
+            // JK: same context on both sides; PKG systemd/jenkins.service.
             title: 'Path prefix',
             detail: 'Jenkins must know the same path; with java -jar use --prefix.',
             code: `[Service]\nEnvironment="JENKINS_PREFIX=${site.prefix.path.replace(/\/$/, '')}"`,
@@ -132,7 +146,7 @@ export const jenkins: Preset<'jenkins'> = {
     ...(site.access.userHeader
       ? [
           {
-            // GK.
+            // JP ReverseProxySecurityRealm, Messages.properties.
             title: 'Believe the proxy’s sign-in',
             detail:
               'Plug-in “Reverse Proxy Auth”, security realm “HTTP Header by reverse proxy”, header name:',
