@@ -1,17 +1,26 @@
 import { canonicalHostname, publicAddress, publicPrefix, publicUrl } from '../site/public-url';
-import type { Preset } from './preset';
+import type { Preset, PresetLocation } from './preset';
 
-// Sources: AWF = argoproj/argo-workflows (docs/argo-server, docs/tls, docs/sso, server source); GK = general knowledge.
+// Sources: AWF = argoproj/argo-workflows (docs/argo-server, docs/tls, docs/sso, docs/metrics, docs/environment-variables, the .proto files of
+// pkg/apiclient, server source); GK = general knowledge.
 
 const streams = { readTimeoutSeconds: 86_400, sendTimeoutSeconds: 86_400 };
 const watching = 'Argo Workflows: watches and logs are event streams that stay open';
+
+const artifacts = [
+  '/artifact-files/',
+  '/artifacts/',
+  '/artifacts-by-uid/',
+  '/input-artifacts/',
+  '/input-artifacts-by-uid/',
+] as const;
 
 export const argoWorkflows: Preset<'argo-workflows'> = {
   id: 'argo-workflows',
   title: 'Argo Workflows',
   summary: 'Workflow engine for Kubernetes: page, API, event streams and gRPC on one port.',
   docsUrl: 'https://argo-workflows.readthedocs.io/en/latest/argo-server/',
-  // AWF: 2746, https with a certificate of its own by default; GK: --secure=false for plain http.
+  // AWF: 2746, https with a certificate of its own by default; docs/tls: --secure=false for plain http.
   upstream: { scheme: 'https', port: 2746 },
   // AWF: ARGO_BASE_HREF tells the page, the proxy strips the prefix.
   prefix: { modes: ['none', 'strip'], suggestion: '/argo/' },
@@ -21,7 +30,7 @@ export const argoWorkflows: Preset<'argo-workflows'> = {
     readTimeoutSeconds: { value: 300, why: 'Argo Workflows: lists of many workflows take their time' },
   },
   locations: [
-    // GK: paths of the watches.
+    // AWF workflow.proto, sensor.proto, eventsource.proto: paths of the watches.
     {
       match: { kind: 'prefix', path: '/api/v1/workflow-events/' },
       class: 'sse',
@@ -41,12 +50,21 @@ export const argoWorkflows: Preset<'argo-workflows'> = {
       why: watching,
       limits: streams,
     },
+    // AWF argoserver.go: artifacts of any size, straight from the store behind the server.
+    ...artifacts.map(
+      (path): PresetLocation => ({
+        match: { kind: 'prefix', path },
+        class: 'download',
+        why: 'Argo Workflows: artifacts of any size are downloaded here',
+        limits: { readTimeoutSeconds: 900 },
+      }),
+    ),
     {
-      // GK: artifacts of any size, straight from the store behind the server.
-      match: { kind: 'prefix', path: '/artifact-files/' },
-      class: 'download',
-      why: 'Argo Workflows: artifacts of any size are downloaded here',
-      limits: { readTimeoutSeconds: 900 },
+      // AWF argoserver.go: input of workflows, from the page.
+      match: { kind: 'prefix', path: '/upload-artifacts/' },
+      class: 'upload',
+      why: 'Argo Workflows: artifacts of any size are uploaded here',
+      limits: { bodySizeMib: 0, readTimeoutSeconds: 900, sendTimeoutSeconds: 900 },
     },
     {
       // AWF: POST /api/v1/events/<namespace>/<discriminator> with a token or signature of its own.
@@ -108,15 +126,16 @@ export const argoWorkflows: Preset<'argo-workflows'> = {
   },
   // AWF: X-Forwarded-Proto and -Host are read by gorilla's ProxyHeaders, and set for every site.
   requestHeaders: [],
-  // AWF, GK: ProxyHeaders believes X-Forwarded-Scheme and RFC 7239 Forwarded from anybody; the latter is removed for every site.
+  // AWF argoserver.go, gorilla/handlers proxy_headers.go: X-Forwarded-Scheme and RFC 7239 Forwarded are believed from anybody; the latter
+  // is removed for every site.
   guardedHeaders: [{ name: 'X-Forwarded-Scheme', why: 'Argo Workflows: believes this header from anybody' }],
   cookies: {
-    // GK: Secure only where the server does TLS itself, which it does by default.
+    // AWF sso.go: Secure only where the server does TLS itself, which it does by default.
     secure: { value: true, why: 'Argo Workflows: with --secure=false its cookie is not Secure' },
   },
   ports: [
     { port: 2746, protocol: 'tcp', purpose: 'page, API and gRPC', exposure: 'close' },
-    // GK: of the workflow controller.
+    // AWF docs/metrics: of the workflow controller.
     { port: 9090, protocol: 'tcp', purpose: 'metrics of the controller', exposure: 'close' },
   ],
   // AWF: the readiness probe asks for /.
@@ -131,7 +150,7 @@ export const argoWorkflows: Preset<'argo-workflows'> = {
           code: '--tls-certificate-secret-name=argo-server-tls',
         }
       : {
-          // GK.
+          // AWF docs/tls.
           title: 'No TLS of its own',
           detail:
             'Option of argo server, or ARGO_SECURE=false. Its readiness probe must then ask by HTTP too.',
@@ -166,12 +185,23 @@ export const argoWorkflows: Preset<'argo-workflows'> = {
       ].join('\n'),
     },
     {
-      // AWF: own limit per address; behind a proxy everybody has the same one (derived).
+      // AWF: own limit per address; docs/environment-variables: the header that holds it.
       title: 'Rate limit',
       detail:
-        'The server allows 1000 requests a second for each address, and behind a proxy everybody may count as one. Raise it for big teams.',
-      code: '--api-rate-limit=5000',
+        'Environment of the Argo Server, which allows 1000 requests a second for each address: behind a proxy everybody counts as one until it knows where the address stands. The option --api-rate-limit raises the limit itself.',
+      code: 'IP_KEY_FUNC_HEADERS=X-Forwarded-For',
     },
+    ...(site.access.auth.mode === 'none'
+      ? []
+      : [
+          {
+            // AWF docs/argo-server-auth-mode: “server” asks nobody for a token.
+            title: 'Never in auth mode “server”',
+            detail:
+              'Hooks below /api/v1/events/ stay free of the sign-in here, because the Argo Server asks them for a token. In auth mode “server” it asks nobody.',
+            code: '--auth-mode=client',
+          },
+        ]),
     {
       // AWF: the server logs no addresses.
       title: 'Who was refused',
@@ -181,7 +211,7 @@ export const argoWorkflows: Preset<'argo-workflows'> = {
   ],
   probes: (path) => [
     { kind: 'page', path: path('/'), statuses: [200], bodyIncludes: 'Argo' },
-    // GK: without a token; in auth mode “server” everybody is somebody.
+    // AWF info.proto: without a token; in auth mode “server” everybody is somebody.
     { kind: 'page', path: path('/api/v1/userinfo'), statuses: [200, 401, 403] },
   ],
 };

@@ -4,13 +4,14 @@ import { upstreamPort } from '../site/upstream-port';
 import { isOlder } from './app-version';
 import type { ChecklistItem, Preset, PresetLocation } from './preset';
 
-// Sources: GL = gitlabhq/omnibus-gitlab (doc/settings/nginx.md, ssl, nginx-gitlab-rails.conf.erb, gitlab.rb.template); GK = general
-// knowledge (routes of Workhorse, health addresses).
+// Sources: GL = gitlabhq/omnibus-gitlab (doc/settings/nginx.md, configuration.md, ssl, nginx-gitlab-rails.conf.erb, gitlab.rb.template,
+// attributes of its cookbooks); WH = gitlabhq/gitlabhq (workhorse/internal/upstream/routes.go); RA = its Rails part (config/routes.rb,
+// app/channels); GK = general knowledge.
 
 const runners = 'GitLab: runners, git and API clients sign in here by themselves';
 const longest = { bodySizeMib: 0, readTimeoutSeconds: 3600, sendTimeoutSeconds: 3600 };
 
-// GK: http routes of git; two and three levels of groups have no sign-in of the proxy, deeper ones do (see the checklist).
+// WH: http routes of git; two and three levels of groups have no sign-in of the proxy, deeper ones do (see the checklist).
 const git: PresetLocation[] = ['/*/*', '/*/*/*'].flatMap((project): PresetLocation[] => [
   {
     match: { kind: 'segments', path: `${project}/info/refs` },
@@ -41,7 +42,7 @@ export const gitlab: Preset<'gitlab'> = {
   docsUrl: 'https://docs.gitlab.com/omnibus/settings/nginx/',
   // GL: Workhorse over TCP, which suits every web server; its default is a unix socket, the bundled nginx listens on 80.
   upstream: { scheme: 'http', port: 8181 },
-  // GK: possible with a relative address in external_url, the manual advises against it.
+  // GL configuration.md: possible with a relative address in external_url, the manual advises against it.
   prefix: { modes: ['none', 'keep'], suggestion: '/gitlab/' },
   limits: {
     // GL template: client_max_body_size 0.
@@ -60,13 +61,13 @@ export const gitlab: Preset<'gitlab'> = {
   },
   locations: [
     {
-      // GK: Action Cable.
+      // WH; RA connection.rb: Action Cable, which knows people by their session.
       match: { kind: 'exact', path: '/-/cable' },
       class: 'ws',
       why: 'GitLab: live updates come over a WebSocket',
       access: 'bypass-auth',
     },
-    // GK: web terminals and proxied services of jobs.
+    // WH: web terminals and proxied services of jobs.
     {
       match: { kind: 'suffix', path: '/terminal.ws' },
       class: 'ws',
@@ -95,16 +96,23 @@ export const gitlab: Preset<'gitlab'> = {
       access: 'bypass-auth',
     },
     {
-      // GL template: request buffering is off for uploads; GK: runners long-poll POST /api/v4/jobs/request and upload artifacts below.
+      // WH: the only WebSocket of the API.
+      match: { kind: 'exact', path: '/api/v4/ai/duo_workflows/ws' },
+      class: 'ws',
+      why: 'GitLab: Duo workflows speak over a WebSocket, with their own tokens',
+      access: 'bypass-auth',
+    },
+    {
+      // GL template: request buffering is off for uploads; WH: runners long-poll POST /api/v4/jobs/request and upload artifacts below.
       match: { kind: 'prefix', path: '/api/' },
       class: 'upload',
       why: 'GitLab: runners and API clients upload here, with their own tokens',
       limits: longest,
       access: 'bypass-auth',
     },
-    // GK: tokens for registry clients.
+    // RA routes.rb: tokens for registry clients, for a password or a token.
     { match: { kind: 'exact', path: '/jwt/auth' }, class: 'http', why: runners, access: 'bypass-auth' },
-    // GK: addresses for other applications that sign in with GitLab.
+    // RA routes.rb (Doorkeeper): other applications that sign in with GitLab fetch their tokens here.
     { match: { kind: 'exact', path: '/oauth/token' }, class: 'http', why: runners, access: 'bypass-auth' },
     ...git,
     {
@@ -143,7 +151,7 @@ export const gitlab: Preset<'gitlab'> = {
     },
   ],
   extraUpstreams: [
-    // GK: gitlab_kas['listen_address'] and its Kubernetes proxy.
+    // GL gitlab-kas/attributes: gitlab_kas['listen_address'] and ['kubernetes_api_listen_address'].
     {
       name: 'kas',
       scheme: 'http',
@@ -163,7 +171,7 @@ export const gitlab: Preset<'gitlab'> = {
       port: 5000,
       why: 'GitLab: the container registry is a service of its own',
     },
-    // GK: gitlab_pages['listen_proxy'].
+    // GL gitlab-pages/attributes: gitlab_pages['listen_proxy'].
     { name: 'pages', scheme: 'http', port: 8090, why: 'GitLab: Pages is a service of its own' },
   ],
   extraHosts: [
@@ -192,7 +200,7 @@ export const gitlab: Preset<'gitlab'> = {
     value: false,
     why: 'GitLab: artifacts and archives must not fill a temporary file of the proxy',
   },
-  // GK: the API names projects as group%2Fproject.
+  // WH: the API names projects as group%2Fproject.
   rawUri: { value: true, why: 'GitLab: the API names projects with encoded slashes (group%2Fproject)' },
   authorization: { value: 'keep', why: 'GitLab: git, runners and API clients send Authorization' },
   requestHeaders: [
@@ -213,7 +221,7 @@ export const gitlab: Preset<'gitlab'> = {
     // GL: git over SSH never goes through the http proxy.
     { port: 22, protocol: 'tcp', purpose: 'git over SSH', exposure: 'agents' },
   ],
-  // GK: answers to everybody; /-/health, /-/liveness and /-/readiness answer to monitoring_whitelist only.
+  // GK: answers to everybody; GL gitlab.rb.template: /-/health, /-/liveness and /-/readiness answer to monitoring_whitelist only.
   healthPath: '/users/sign_in',
   checklist: (site) => [
     {

@@ -2,8 +2,8 @@ import { publicUrl } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
 import type { Preset } from './preset';
 
-// Sources: PR = prometheus/docs and prometheus.io (management API, security, flags, pull request 2995 of prometheus/docs);
-// GK = general knowledge.
+// Sources: PR = prometheus/docs and prometheus.io (management API, security, flags, pull request 2995 of prometheus/docs) and
+// prometheus/prometheus (docs/command-line/prometheus.md, docs/querying/api.md, web/web.go, web/api/v1/api.go); GK = general knowledge.
 
 const switchesOff = 'Prometheus: whoever reaches this can reload it, stop it or delete its data';
 
@@ -12,12 +12,12 @@ export const prometheus: Preset<'prometheus'> = {
   title: 'Prometheus',
   summary: 'Metrics of builds and machines. It knows no users, so that the proxy signs people in.',
   docsUrl: 'https://prometheus.io/docs/operating/security/',
-  // GK: --web.listen-address, 0.0.0.0:9090.
+  // PR command-line: --web.listen-address, 0.0.0.0:9090.
   upstream: { scheme: 'http', port: 9090 },
   // PR: --web.route-prefix is the path of --web.external-url, or / where the proxy strips.
   prefix: { modes: ['none', 'keep', 'strip'], suggestion: '/prometheus/' },
   limits: {
-    // GK: --query.timeout is 2m by default.
+    // PR command-line: --query.timeout is 2m by default.
     readTimeoutSeconds: { value: 150, why: 'Prometheus: a query may take two minutes' },
   },
   locations: [
@@ -47,26 +47,32 @@ export const prometheus: Preset<'prometheus'> = {
   ],
   suggestions: [
     {
-      // GK: --web.enable-remote-write-receiver; anybody could write whatever they like.
+      // PR command-line: --web.enable-remote-write-receiver; anybody could write whatever they like.
       match: { kind: 'exact', path: '/api/v1/write' },
       class: 'deny',
       why: 'Prometheus: nobody outside may write metrics, if it takes them from others',
     },
     {
-      // GK.
+      // PR api.go, command-line: --web.enable-otlp-receiver, the same by OpenTelemetry.
+      match: { kind: 'prefix', path: '/api/v1/otlp/' },
+      class: 'deny',
+      why: 'Prometheus: nobody outside may write metrics, if it takes them from others',
+    },
+    {
+      // PR web.go: pprof, on the same port.
       match: { kind: 'prefix', path: '/debug/' },
       class: 'deny',
       why: 'Prometheus: profiles of the running program, open to everybody who reaches it',
     },
     {
-      // GK: shows the whole configuration, with secrets blanked.
+      // PR querying/api.md: shows the whole configuration, with secrets blanked.
       match: { kind: 'prefix', path: '/api/v1/status/' },
       class: 'deny',
       why: 'Prometheus: its configuration, flags and versions',
     },
   ],
   upgradeAnywhere: false,
-  // GK: label values travel in the query string.
+  // PR api.go: paths name labels at most, and unusual ones are written as U__…; label values travel in the query string.
   rawUri: { value: false, why: 'Prometheus: no path needs encoded characters kept' },
   // PR: users only with --web.config.file.
   authorization: {
@@ -107,7 +113,7 @@ export const prometheus: Preset<'prometheus'> = {
           ]
         : []),
     {
-      // GK.
+      // PR command-line.
       title: 'Listen on the loopback address only',
       detail:
         'Prometheus shows everything to everybody. If it runs on the machine of the web server nobody else should reach it; with Docker publish the port on 127.0.0.1.',

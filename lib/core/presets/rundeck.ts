@@ -5,7 +5,7 @@ import { isOlder } from './app-version';
 import type { ChecklistItem, Preset } from './preset';
 
 // Sources: RD = rundeck/docs (reverse proxies, ssl, authentication, configuration reference, load balancer health checks, webhooks);
-// GK = general knowledge.
+// RDsrc = rundeck/rundeck (docker/official/remco, UrlMappings.groovy, application.groovy, application.yml); GK = general knowledge.
 
 const uploadMib = 100;
 
@@ -59,7 +59,7 @@ export const rundeck: Preset<'rundeck'> = {
     },
   ],
   upgradeAnywhere: false,
-  // GK: no route carries encoded slashes.
+  // RDsrc UrlMappings.groovy: no route carries encoded slashes.
   rawUri: { value: false, why: 'Rundeck: no path needs encoded characters kept' },
   // RD: webhooks with an Authorization string.
   authorization: { value: 'keep', why: 'Rundeck: webhooks can be protected by an Authorization string' },
@@ -76,7 +76,7 @@ export const rundeck: Preset<'rundeck'> = {
     why: 'Rundeck: preauthenticated mode reads the name from X-Forwarded-Uuid',
   },
   cookies: {
-    // GK: JSESSIONID is Secure only where Jetty believes in https.
+    // RDsrc application.yml: HttpOnly and SameSite, but no Secure; GK: JSESSIONID gets that only where Jetty believes in https.
     secure: { value: true, why: 'Rundeck: its session cookie follows what Jetty sees, which is plain http' },
   },
   ports: [
@@ -114,10 +114,10 @@ export const rundeck: Preset<'rundeck'> = {
     ...(site.prefix.mode === 'keep'
       ? [
           {
-            // RD: old name server.web.context; GK: renamed with 3.0.
+            // RD: old name server.web.context; RDsrc rundeck-config.properties: server.contextPath from 3.0 to 3.2, the present one since 3.3.
             title: 'Path prefix',
             detail: 'rundeck-config.properties; with Docker RUNDECK_SERVER_CONTEXTPATH.',
-            code: `${isOlder(site.appVersion, '3.0') ? 'server.web.context' : 'server.servlet.context-path'}=${site.prefix.path.slice(0, -1)}`,
+            code: `${contextPathKey(site.appVersion)}=${site.prefix.path.slice(0, -1)}`,
           },
         ]
       : []),
@@ -160,10 +160,16 @@ export const rundeck: Preset<'rundeck'> = {
       : []),
   ],
   probes: (path) => [
-    // GK: redirected where the proxy's sign-in is believed. /health can be switched off, so that it proves nothing here.
+    // RDsrc application.groovy: open to everybody; GK: redirected where the proxy's sign-in is believed. /health can be switched off, so
+    // that it proves nothing here.
     { kind: 'page', path: path('/user/login'), statuses: [200, 302] },
   ],
 };
+
+function contextPathKey(version: string | undefined): string {
+  if (isOlder(version, '3.0')) return 'server.web.context';
+  return isOlder(version, '3.3') ? 'server.contextPath' : 'server.servlet.context-path';
+}
 
 const address = (site: Site) => publicUrl(site).replace(/\/$/, '');
 

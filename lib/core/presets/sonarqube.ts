@@ -3,11 +3,13 @@ import { upstreamPort } from '../site/upstream-port';
 import type { Preset, PresetLocation } from './preset';
 
 // Sources: SQ = docs.sonarsource.com (reverse proxy and network security, HTTP header) and SonarSource/sonarqube (sonar.properties,
-// ProcessProperties, authentication by headers); GK = general knowledge.
+// ProcessProperties, authentication by headers, UserSessionInitializer, Cookies, ProjectBadgesSupport, CoreProperties);
+// GK = general knowledge.
 
 const scanners = 'SonarQube: scanners upload here with their own tokens';
 
-// GK: addresses that only scanners and monitors ask. The rest of /api/ is shared with SonarQube's own pages.
+// SQ UserSessionInitializer: open to everybody, or asks for a token like the rest of /api/, which is shared with SonarQube's own pages.
+// GK: only scanners and monitors ask here.
 const bypassed: PresetLocation[] = [
   { kind: 'prefix', path: '/batch/' } as const,
   { kind: 'prefix', path: '/api/v2/analysis/' } as const,
@@ -52,10 +54,11 @@ export const sonarqube: Preset<'sonarqube'> = {
       access: 'bypass-auth',
     },
     {
-      // GK: badges of public projects.
+      // SQ ProjectBadgesSupport: ?token=, unless projects are open to everybody.
       match: { kind: 'prefix', path: '/api/project_badges/' },
       class: 'http',
-      why: 'SonarQube: badges are often shown on public pages',
+      why: 'SonarQube: badges are often shown on public pages, with a token in the query string',
+      maskQuery: true,
       access: 'bypass-auth',
     },
   ],
@@ -74,7 +77,7 @@ export const sonarqube: Preset<'sonarqube'> = {
     why: 'SonarQube: signing in by headers believes this one',
   })),
   userHeader: { name: 'X-Forwarded-Login', why: 'SonarQube: signing in by headers reads X-Forwarded-Login' },
-  // GK: Secure follows from X-Forwarded-Proto.
+  // SQ Cookies: Secure follows from X-Forwarded-Proto, the path from sonar.web.context.
   cookies: {},
   ports: [
     { port: 9000, protocol: 'tcp', purpose: 'web interface without TLS', exposure: 'close' },
@@ -89,11 +92,11 @@ export const sonarqube: Preset<'sonarqube'> = {
     // SQ: sonar.cluster.node.port.
     { port: 9003, protocol: 'tcp', purpose: 'other nodes of a cluster', exposure: 'close' },
   ],
-  // GK: without sign-in.
+  // SQ UserSessionInitializer: without sign-in.
   healthPath: '/api/system/status',
   checklist: (site) => [
     {
-      // GK: sonar.core.serverBaseURL.
+      // SQ CoreProperties: sonar.core.serverBaseURL.
       title: 'Server base URL',
       detail:
         'Administration → Configuration → General → “Server base URL”. Mails, webhooks and comments in pull requests use it.',
