@@ -4,12 +4,14 @@ import { isOlder } from './app-version';
 import { applicationAddress } from './parts/application-address';
 import type { Preset, PresetLocation } from './preset';
 
-// Sources: BM = Atlassian's pages “Proxying Atlassian server applications” and on Bamboo's agent ports; GK = general knowledge.
+// Sources: BM = Atlassian's pages “Proxying Atlassian server applications” and on Bamboo's agent ports; BH = Atlassian's
+// page “What Bamboo URL should I use for HTTP healthchecks?”; BR = its pages on remote agents, “Troubleshooting
+// Remote Agents” among them; GK = general knowledge.
 
 const ownAuthentication = 'Bamboo: agents and API clients authenticate themselves here';
 
 const bypassed: PresetLocation[] = [
-  // GK: remote agents ask for their bootstrap and report here.
+  // BR: remote agents ask for their bootstrap and report here.
   { kind: 'prefix', path: '/agentServer/' } as const,
   // GK: REST API with its own tokens, the status among it.
   { kind: 'prefix', path: '/rest/' } as const,
@@ -26,14 +28,14 @@ export const bamboo: Preset<'bamboo'> = {
   // BM: the same context path on both sides.
   prefix: { modes: ['none', 'keep'], suggestion: '/bamboo/' },
   limits: {
-    // GK: agents send artifacts by http.
+    // BR: agents send artifacts by http.
     bodySizeMib: { value: 1024, why: 'Bamboo: agents upload artifacts by http' },
     readTimeoutSeconds: { value: 300, why: 'Bamboo: artifacts and exports can take minutes' },
     sendTimeoutSeconds: { value: 300, why: 'Bamboo: artifact uploads can stall' },
   },
   locations: [
     {
-      // GK: artifacts of remote agents.
+      // BR: artifacts of remote agents; GK: the address.
       match: { kind: 'prefix', path: '/agentServer/message/' },
       class: 'upload',
       why: 'Bamboo: remote agents report and upload here',
@@ -68,7 +70,7 @@ export const bamboo: Preset<'bamboo'> = {
     // GK.
     { port: 8007, protocol: 'tcp', purpose: 'shutdown port of Tomcat', exposure: 'close' },
   ],
-  // GK: state RUNNING as XML or JSON, without sign-in.
+  // BH: state RUNNING as XML or JSON, without sign-in; since 7.0.
   healthPath: '/rest/api/latest/status',
   checklist: (site) => {
     const { scheme, port } = publicAddress(site);

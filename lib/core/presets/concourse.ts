@@ -42,7 +42,7 @@ export const concourse: Preset<'concourse'> = {
   docsUrl: 'https://concourse-ci.org/docs/install/running-web/',
   // CC: CONCOURSE_BIND_PORT.
   upstream: { scheme: 'http', port: 8080 },
-  // GK: routes and the web interface are fixed at the root.
+  // CCsrc command.go, web/index_handler.go: routes and the web interface are fixed at the root.
   prefix: { modes: ['none'] },
   limits: {
     // CCsrc: pipelines and fly's own requests are small, uploads have a location of their own (derived).
@@ -77,7 +77,7 @@ export const concourse: Preset<'concourse'> = {
       limits: { readTimeoutSeconds: 900 },
     },
     {
-      // GK: fly sync and the page's links to it, about 50 MB each.
+      // CCsrc api_auth_wrappa.go: fly sync and the page's links to it, without sign-in; GK: about 50 MB each.
       match: { kind: 'exact', path: '/api/v1/cli' },
       class: 'download',
       why: 'Concourse: serves the fly program for every platform',
@@ -114,7 +114,7 @@ export const concourse: Preset<'concourse'> = {
   ],
   guardedHeaders: [],
   cookies: {
-    // GK: CONCOURSE_COOKIE_SECURE is false unless Concourse does TLS itself.
+    // CCsrc skycmd/flags.go: off until CONCOURSE_COOKIE_SECURE is set, even where Concourse does TLS itself.
     secure: {
       value: true,
       why: 'Concourse: marks its cookies Secure only where CONCOURSE_COOKIE_SECURE is set',
@@ -147,7 +147,7 @@ export const concourse: Preset<'concourse'> = {
       ? []
       : [
           {
-            // GK.
+            // CCsrc skycmd/flags.go.
             title: 'Secure cookies',
             detail: 'Environment of the web node, when it is reached over https only.',
             code: 'CONCOURSE_COOKIE_SECURE=true',

@@ -3,7 +3,8 @@ import { upstreamPort } from '../site/upstream-port';
 import { publicHost } from './parts/public-host';
 import type { Preset, PresetLocation } from './preset';
 
-// Sources: DR = drone/docs; DRsrc = drone/drone 2.0.4 source; GK = general knowledge. Drone's manual has no page about reverse proxies.
+// Sources: DR = drone/docs; DRsrc = drone/drone 2.0.4 source, and docker/Dockerfile.server.linux.amd64 of 2.9.1; GK = general knowledge.
+// Drone's manual has no page about reverse proxies.
 
 const ownAuthentication = 'Drone: runners, hooks, the forge and badges have their own authentication';
 
@@ -37,7 +38,7 @@ export const drone: Preset<'drone'> = {
   title: 'Drone',
   summary: 'Container-native CI whose runners poll over plain http.',
   docsUrl: 'https://docs.drone.io/server/ha/load-balancing/',
-  // GK: 80 in the container, usually published on another port of the machine.
+  // DRsrc Dockerfile: 80 in the container; GK: usually published on another port of the machine.
   upstream: { scheme: 'http', port: 8080 },
   // DRsrc: routes are fixed at the root.
   prefix: { modes: ['none'] },
@@ -119,7 +120,7 @@ export const drone: Preset<'drone'> = {
         code: `DRONE_TLS_AUTOCERT=false${scheme === 'https' ? '\nDRONE_COOKIE_SECURE=true' : ''}`,
       },
       {
-        // GK.
+        // DRsrc Dockerfile.
         title: 'Publish on the loopback address only',
         detail: 'docker run, if Drone runs on the machine of the web server: Docker’s ports pass by ufw.',
         code: `--publish=127.0.0.1:${upstreamPort(site) ?? 8080}:80`,

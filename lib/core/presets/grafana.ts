@@ -4,8 +4,8 @@ import { upstreamPort } from '../site/upstream-port';
 import { isOlder } from './app-version';
 import type { ChecklistItem, Preset } from './preset';
 
-// Sources: GF = grafana.com/docs (behind a proxy, auth proxy, Grafana Live, configuration) and grafana/grafana (pull request 35983);
-// GK = general knowledge.
+// Sources: GF = grafana.com/docs (behind a proxy, auth proxy, Grafana Live, configuration) and grafana/grafana (conf/defaults.ini,
+// pkg/api/http_server.go, pull request 35983); GK = general knowledge.
 
 // GF auth proxy: header_name and the usual names in `headers`.
 const proxyHeaders = [
@@ -28,7 +28,7 @@ export const grafana: Preset<'grafana'> = {
   limits: {
     // GK: dashboards with snapshots and pictures are sent as one document.
     bodySizeMib: { value: 32, why: 'Grafana: dashboards are saved as one document' },
-    // GK: data sources may be told to wait longer than Grafana's own 30 s.
+    // GF defaults.ini: data sources may be told to wait longer than Grafana's own 30 s (dataproxy.timeout).
     readTimeoutSeconds: { value: 120, why: 'Grafana: slow queries answer when their data source does' },
   },
   locations: [
@@ -45,7 +45,7 @@ export const grafana: Preset<'grafana'> = {
       why: 'Grafana: tailing logs of Loki opens a WebSocket to the data source',
     },
     {
-      // GK: without sign-in.
+      // GF http_server.go: without sign-in.
       match: { kind: 'exact', path: '/api/health' },
       class: 'http',
       why: 'Grafana: health check',
@@ -54,7 +54,7 @@ export const grafana: Preset<'grafana'> = {
   ],
   suggestions: [
     {
-      // GK: on by default, without sign-in.
+      // GF defaults.ini, http_server.go: on by default, without sign-in.
       match: { kind: 'exact', path: '/metrics' },
       class: 'deny',
       why: 'Grafana: its own metrics are open to everybody',
@@ -84,7 +84,7 @@ export const grafana: Preset<'grafana'> = {
     secure: { value: true, why: 'Grafana: its session cookie is not Secure by default' },
   },
   ports: [{ port: 3000, protocol: 'tcp', purpose: 'web interface without TLS', exposure: 'close' }],
-  // GK.
+  // GF http_server.go.
   healthPath: '/api/health',
   checklist: (site) => [
     {
@@ -104,7 +104,7 @@ export const grafana: Preset<'grafana'> = {
         ]
       : []),
     {
-      // GK: http_addr is empty by default, which means every address.
+      // GF defaults.ini: http_addr is empty by default, which means every address.
       title: 'Listen on the loopback address only',
       detail:
         'grafana.ini, if Grafana runs on the machine of the web server; with Docker publish the port on 127.0.0.1.',

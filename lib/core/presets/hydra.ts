@@ -2,7 +2,7 @@ import { canonicalHostname, publicUrl } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
 import type { Preset, PresetLocation } from './preset';
 
-// Sources: HY = NixOS/hydra (manual, src/lib/Hydra/Controller/Root.pm); PB = Catalyst::TraitFor::Request::ProxyBase;
+// Sources: HY = NixOS/hydra (manual, lib/Hydra.pm, lib/Hydra/Controller/Root.pm and Job.pm); PB = Catalyst::TraitFor::Request::ProxyBase;
 // GK = general knowledge.
 
 // HY Root.pm: no sign-in and no check of the origin; the secret is configurable.
@@ -39,7 +39,7 @@ export const hydra: Preset<'hydra'> = {
   ],
   suggestions: [
     {
-      // GK.
+      // HY Job.pm: for shields.io.
       match: { kind: 'segments', path: '/job/*/*/*/shield' },
       class: 'http',
       why: 'Hydra: badges are often shown on public pages',
@@ -63,7 +63,8 @@ export const hydra: Preset<'hydra'> = {
   // HY Root.pm: readonly_ips believes X-Forwarded-For, which this proxy sets to the client's own address.
   guardedHeaders: [],
   cookies: {
-    // GK: Catalyst's session cookie; its path follows from X-Request-Base, so that it is left alone.
+    // HY Hydra.pm: Catalyst's session cookie, without a word on Secure; GK: its path follows from X-Request-Base, so that it is left
+    // alone.
     secure: { value: true, why: 'Hydra: does not mark its session cookie Secure' },
   },
   ports: [
@@ -78,7 +79,7 @@ export const hydra: Preset<'hydra'> = {
     { port: 8080, protocol: 'tcp', purpose: 'REST of the newer queue runner', exposure: 'close' },
     { port: 9199, protocol: 'tcp', purpose: 'metrics of hydra-notify, if switched on', exposure: 'close' },
   ],
-  // GK: redirects or refuses with `private 1`.
+  // HY Root.pm: asks for a user with `private 1`.
   healthPath: '/',
   checklist: (site) => [
     {

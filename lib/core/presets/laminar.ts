@@ -11,7 +11,7 @@ export const laminar: Preset<'laminar'> = {
   title: 'Laminar CI',
   summary: 'Lightweight CI with a read-only page that updates itself by event streams.',
   docsUrl: 'https://laminar.ohwg.net/docs.html',
-  // LM: LAMINAR_BIND_HTTP; unix:PATH is possible, unix-abstract is not for web servers (GK).
+  // LM: LAMINAR_BIND_HTTP; unix:PATH is possible, unix-abstract too, but that is not for web servers (GK).
   upstream: { scheme: 'http', port: 8080 },
   // LM: LAMINAR_BASE_URL only changes links.
   prefix: { modes: ['none', 'strip'], suggestion: '/laminar/' },

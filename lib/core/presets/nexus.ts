@@ -4,7 +4,7 @@ import { upstreamPort } from '../site/upstream-port';
 import type { ChecklistItem, Preset } from './preset';
 
 // Sources: NX = help.sonatype.com (run behind a reverse proxy, Docker reverse proxy strategies, Docker subdomain connector) and
-// sonatype/nexus-public; GK = general knowledge.
+// sonatype/nexus-public (StatusResource, NexusRequestCustomizer, JwtHelper, NexusWebSessionManager); GK = general knowledge.
 
 // GK: values; NX's samples wait 120 s and more.
 const large = { bodySizeMib: 0, readTimeoutSeconds: 900, sendTimeoutSeconds: 900 };
@@ -33,7 +33,7 @@ export const nexus: Preset<'nexus'> = {
       access: 'bypass-auth',
     },
     {
-      // GK: Docker clients always ask for /v2/ at the root of a name.
+      // NX NexusRequestCustomizer: Docker clients always ask for /v2/ at the root of a name.
       match: { kind: 'prefix', path: '/v2/' },
       class: 'upload',
       why: 'Nexus: Docker clients push and pull here, with their own passwords',
@@ -47,7 +47,7 @@ export const nexus: Preset<'nexus'> = {
       why: 'Nexus: packages are uploaded by REST too',
       limits: large,
     },
-    // GK: answer without sign-in.
+    // NX StatusResource: answer without sign-in; /check beside them does not.
     {
       match: { kind: 'exact', path: '/service/rest/v1/status' },
       class: 'http',
@@ -88,7 +88,7 @@ export const nexus: Preset<'nexus'> = {
     name: 'X-Remote-User',
     why: 'Nexus: the Rut Auth capability reads the name from this header',
   },
-  // GK: Secure follows from X-Forwarded-Proto.
+  // NX NexusWebSessionManager, JwtHelper: Secure where the request came by https, which X-Forwarded-Proto says.
   cookies: {},
   ports: [
     { port: 8081, protocol: 'tcp', purpose: 'web interface without TLS', exposure: 'close' },

@@ -1,7 +1,8 @@
 import { publicOrigin } from '../site/public-url';
 import type { Preset } from './preset';
 
-// Sources: PL = github theuselessai/Pipelit (docs-site and source); DOC = its "Reverse Proxy" page; GK = general knowledge.
+// Sources: PL = github theuselessai/Pipelit (docs-site and source); DOC = its "Reverse Proxy" page; UV = uvicorn's manual, deployment;
+// GK = general knowledge.
 export const pipelit: Preset<'pipelit'> = {
   id: 'pipelit',
   title: 'Pipelit',
@@ -111,7 +112,7 @@ export const pipelit: Preset<'pipelit'> = {
       code: '--bind 127.0.0.1:8000',
     },
     {
-      // GK: uvicorn believes forwarded headers from 127.0.0.1 only.
+      // UV: uvicorn believes forwarded headers from 127.0.0.1 only.
       title: 'Believe the proxy’s headers',
       detail: 'Only needed where the web server runs on another machine: its address as Pipelit sees it.',
       code: 'FORWARDED_ALLOW_IPS=127.0.0.1',

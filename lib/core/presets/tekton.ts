@@ -79,7 +79,7 @@ export const tekton: Preset<'tekton'> = {
       code: 'kubectl apply -f https://infra.tekton.dev/tekton-releases/dashboard/latest/release.yaml',
     },
     {
-      // GK: Service tekton-dashboard in tekton-pipelines.
+      // TK docs/install.md: service tekton-dashboard in tekton-pipelines.
       title: 'Reachable for the web server only',
       detail:
         'Publish the service tekton-dashboard to the web server’s machine and to nobody else: a NetworkPolicy, or a node port behind a firewall.',

@@ -3,7 +3,8 @@ import { upstreamPort } from '../site/upstream-port';
 import type { Preset, PresetSuggestion } from './preset';
 
 // The common subset of all presets that speak WebSockets: upgrades on any path, and an hour of silence. Sources: NGX = nginx.org
-// (WebSocket proxying: 60 s of silence close a connection); RFC 6455; SIO = socket.io (behind a reverse proxy); GK = general knowledge.
+// (WebSocket proxying: 60 s of silence close a connection); RFC 6455; SIO = socket.io (behind a reverse proxy); RA = rails/rails
+// (actioncable/lib/action_cable/engine.rb); GK = general knowledge.
 
 const live = { class: 'ws', maskQuery: true } as const;
 
@@ -26,7 +27,7 @@ const usual: PresetSuggestion[] = [
     why: 'Socket.IO: long polling first, a WebSocket after that',
   },
   {
-    // GK: Rails.
+    // RA.
     match: { kind: 'exact', path: '/cable' },
     ...live,
     why: 'Action Cable of Rails: a WebSocket at exactly /cable',

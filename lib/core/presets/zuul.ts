@@ -3,7 +3,7 @@ import type { Site } from '../site/schema';
 import { upstreamPort } from '../site/upstream-port';
 import type { ChecklistItem, Preset } from './preset';
 
-// Sources: ZU = Zuul's installation reference, "Web Deployment Options"; GK = general knowledge.
+// Sources: ZU = Zuul's installation reference, "Web Deployment Options"; ZA = its page "Authenticated Access"; GK = general knowledge.
 
 const consoles = 'Zuul: consoles of running jobs come over a WebSocket';
 /** GK: a job may be silent for as long as its longest task. */
@@ -63,7 +63,7 @@ export const zuul: Preset<'zuul'> = {
   upgradeAnywhere: false,
   // ZU, GK: projects stand in paths as opendev.org%2Fzuul%2Fzuul or plain; back-references of mod_rewrite would decode them.
   rawUri: { value: true, why: 'Zuul: names of projects and jobs carry encoded slashes' },
-  // GK: JSON web tokens of the administration API.
+  // ZA: JSON web tokens of the administration API.
   authorization: { value: 'keep', why: 'Zuul: its administration API reads Authorization: Bearer' },
   requestHeaders: [],
   // ZU: nothing beside the forwarded headers, which are set for every site.
