@@ -13,18 +13,31 @@ export interface Crash {
   readonly upAgainMs: number;
 }
 
+/** Saves that are acknowledged before the kill. */
+const fewest = 20;
+
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+interface Crashing {
+  readonly server: ServerProcess;
+  readonly dataDir: string;
+  readonly seeded: Seeded;
+  readonly round: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /** Kills the server with SIGKILL while everybody saves, looks at the database as it was left, and starts the next one on it. */
-export async function crashOnce(
-  dataDir: string,
-  seeded: Seeded,
-  round: number,
-  environment: Readonly<Record<string, string>> = {},
-): Promise<{ crash: Crash; server: ServerProcess }> {
-  const server = await startServerProcess(dataDir, environment);
+export async function crashOnce({
+  server,
+  dataDir,
+  seeded,
+  round,
+  environment,
+}: Crashing): Promise<{ crash: Crash; server: ServerProcess }> {
   const editors = startEditors(() => server.url, seeded, `crash ${round}`);
-  await pause(2500 + Math.random() * 1500);
+  // Not before there is something to lose, and then at any moment.
+  while (editors.edits.acknowledged.length < fewest) await pause(20);
+  await pause(Math.random() * 500);
   process.kill(serverPid(dataDir), 'SIGKILL');
   await server.ended;
   await editors.stop();

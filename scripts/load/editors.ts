@@ -10,6 +10,8 @@ interface Acknowledged {
 
 export interface Edits {
   readonly acknowledged: Acknowledged[];
+  /** Milliseconds that each save took, whatever its answer. */
+  readonly times: number[];
   /** Answers by status; 0 is a connection that was cut. */
   readonly statuses: Map<number, number>;
   /** Words of the database that reached a person. */
@@ -20,7 +22,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** As many people as there are tokens save sites again and again, all from the same few, until told to stop. */
 export function startEditors(origin: () => string, { tokens, siteIds }: Seeded, label: string) {
-  const edits: Edits = { acknowledged: [], statuses: new Map(), busy: [] };
+  const edits: Edits = { acknowledged: [], times: [], statuses: new Map(), busy: [] };
   let going = true;
   let serial = 0;
   const note = (status: number) => edits.statuses.set(status, (edits.statuses.get(status) ?? 0) + 1);
@@ -43,12 +45,14 @@ export function startEditors(origin: () => string, { tokens, siteIds }: Seeded, 
     const [server] = document.upstreams[0]?.servers ?? [];
     if (server) server.port = 1024 + ((server.port + 1 + Math.floor(Math.random() * 1000)) % 60_000);
     const message = `${label} ${serial++}`;
+    const started = performance.now();
     const answer = await fetch(url, {
       method: 'PUT',
       headers: { ...headers, 'content-type': 'application/json', 'if-match': `"${head}"` },
       body: JSON.stringify({ document, targetIds: targets.map(({ targetId }) => targetId), message }),
     });
     const text = await answer.text();
+    edits.times.push(performance.now() - started);
     note(answer.status);
     if (/SQLITE_BUSY|database is locked/i.test(text)) edits.busy.push(text);
     if (answer.status === 200) {

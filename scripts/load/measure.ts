@@ -22,8 +22,15 @@ function processorMs(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }
 
-export const share = (sorted: readonly number[], part: number) =>
+const share = (sorted: readonly number[], part: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+
+/** Milliseconds that half of them, 95 and 99 of a hundred, and all of them took at most. */
+export function spread(times: readonly number[]) {
+  const sorted = [...times].sort((a, b) => a - b);
+  const ms = (part: number) => share(sorted, part).toFixed(1);
+  return { p50: ms(0.5), p95: ms(0.95), p99: ms(0.99), most: ms(1) };
+}
 
 /** Calls one URL many times, `atOnce` side by side, and says how long the answers took, as a client sees it. */
 export async function timesOf(
@@ -53,25 +60,21 @@ export async function timesOf(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  times.sort((a, b) => a - b);
-  const ms = (part: number) => share(times, part).toFixed(1);
   const cpu = ((processorMs(pid) - before) / calls).toFixed(1);
-  const most = (times.at(-1) ?? 0).toFixed(1);
-  return { what, p50: ms(0.5), p95: ms(0.95), p99: ms(0.99), most, cpu, bytes };
+  return { what, ...spread(times), cpu, bytes };
 }
 
 /** What people look at most, each with other arguments every time where there are any. */
-export async function readTimes(
+async function looks(
   origin: string,
-  seeded: Seeded,
-  how: { readonly rounds: number; readonly atOnce: number; readonly pid: number },
-): Promise<Times[]> {
+  { tokens, hostId, listId }: Seeded,
+): Promise<[string, (round: number) => string][]> {
   const team = `${origin}/api/v1/teams/${teamSlug}`;
   const sites = (query: string) => () => `${team}/sites?${query}`;
   const first = (await (
-    await fetch(`${team}/sites?limit=200`, { headers: { authorization: `Bearer ${seeded.tokens[0]}` } })
+    await fetch(`${team}/sites?limit=200`, { headers: { authorization: `Bearer ${tokens[0]}` } })
   ).json()) as { next: string | null };
-  const looks: [string, (round: number) => string][] = [
+  return [
     ['list, first page of 50', sites('limit=50')],
     ['list, newest first', sites('limit=50&sort=-updatedAt')],
     ['list, a later page', sites(`limit=50&cursor=${first.next}`)],
@@ -79,8 +82,8 @@ export async function readTimes(
     ['search, some found', (round) => `${team}/sites?search=ci-${round % 1000}`],
     ['search, nothing found', sites('search=nowhere-at-all')],
     ['filter by preset', sites('preset=jenkins')],
-    ['filter by host', sites(`hostId=${seeded.hostId}`)],
-    ['filter by list', sites(`listId=${seeded.listId}`)],
+    ['filter by host', sites(`hostId=${hostId}`)],
+    ['filter by list', sites(`listId=${listId}`)],
     ['filter by sync state', sites('sync=out-of-sync')],
     ['get one site', (round) => `${team}/sites/s${round}`],
     ['its revisions', (round) => `${team}/sites/s${round}/revisions`],
@@ -89,7 +92,47 @@ export async function readTimes(
     ['activity by words', (round) => `${team}/activity?text=ci-${round}`],
     ['activity of one site', (round) => `${team}/activity?subjectId=s${round}`],
   ];
+}
+
+/** Each of them alone: one call after the other, or `atOnce` side by side. */
+export async function readTimes(
+  origin: string,
+  seeded: Seeded,
+  how: { readonly rounds: number; readonly atOnce: number; readonly pid: number },
+): Promise<Times[]> {
   const rows: Times[] = [];
-  for (const [what, url] of looks) rows.push(await timesOf(what, url, seeded, how));
+  for (const [what, url] of await looks(origin, seeded)) rows.push(await timesOf(what, url, seeded, how));
   return rows;
+}
+
+/** As many people as there are tokens look at all of it in turn, each with one to three seconds between two looks, until told to stop. */
+export async function startReaders(origin: string, seeded: Seeded, pid: number) {
+  const all = await looks(origin, seeded);
+  const times: number[] = [];
+  const wrong = new Map<number, number>();
+  const before = processorMs(pid);
+  let going = true;
+  const done = Promise.all(
+    seeded.tokens.map(async (token, person) => {
+      for (let round = person; going; round += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 1000 + Math.random() * 2000));
+        const [, url] = all[round % all.length] ?? ['', () => origin];
+        const started = performance.now();
+        const answer = await fetch(url(round), { headers: { authorization: `Bearer ${token}` } });
+        await answer.text();
+        times.push(performance.now() - started);
+        if (answer.status !== 200) wrong.set(answer.status, (wrong.get(answer.status) ?? 0) + 1);
+      }
+    }),
+  );
+  return async () => {
+    going = false;
+    await done;
+    return {
+      ...spread(times),
+      'calls answered': times.length,
+      'ms of processor a call': ((processorMs(pid) - before) / times.length).toFixed(1),
+      'other answers than 200': JSON.stringify([...wrong]),
+    };
+  };
 }
