@@ -10,15 +10,31 @@ import { useTeam } from '#components/shell/team-context';
 import { type PresetId, presetIds } from '#core/presets/index';
 import { defaultSite } from '#core/site/default-site';
 import type { Site } from '#core/site/schema';
+import { siteFromTemplate } from '#core/site/site-template';
 import { siteQueries } from '#queries/sites';
+import { templateQueries } from '#queries/templates';
 import { SiteEditor } from './editor/site-editor';
 import { EditorSkeleton } from './editor-skeleton';
 
 export function NewSitePage() {
   const team = useTeam();
-  const [{ preset, from }] = useQueryStates({ preset: parseAsStringLiteral(presetIds), from: parseAsString });
+  const [{ preset, from, template }] = useQueryStates({
+    preset: parseAsStringLiteral(presetIds),
+    from: parseAsString,
+    template: parseAsString,
+  });
   if (!team.can('sites.write')) return <NotAllowed what="make sites" />;
-  return <Page wide>{from ? <ClonedSite id={from} /> : <EmptySite preset={preset} />}</Page>;
+  return (
+    <Page wide>
+      {from ? (
+        <ClonedSite id={from} />
+      ) : template ? (
+        <TemplatedSite id={template} />
+      ) : (
+        <EmptySite preset={preset} />
+      )}
+    </Page>
+  );
 }
 
 const header = (description: string, slug: string) => (
@@ -47,24 +63,55 @@ function ClonedSite({ id }: { id: string }) {
   const team = useTeam();
   const site = useQuery({ ...siteQueries.get(team.slug, id), refetchOnWindowFocus: false });
   const start = useMemo(() => site.data && withoutNames(site.data.document), [site.data]);
-  const title = header(site.data ? `A clone of ${site.data.name}.` : 'A clone.', team.slug);
-  if (site.isError) {
-    return (
-      <>
-        {title}
-        <ErrorState error={site.error} onRetry={() => site.refetch()} />
-      </>
-    );
-  }
-  if (!start) {
-    return (
-      <>
-        {title}
+  return (
+    <StartedSite
+      key={id}
+      draftOf={`clone-${id}`}
+      description={site.data ? `A clone of ${site.data.name}.` : 'A clone.'}
+      start={start}
+      source={site}
+    />
+  );
+}
+
+/** A new site that begins with the settings of a template. */
+function TemplatedSite({ id }: { id: string }) {
+  const team = useTeam();
+  const template = useQuery({ ...templateQueries.get(team.slug, id), refetchOnWindowFocus: false });
+  const start = useMemo(() => template.data && siteFromTemplate(template.data.document), [template.data]);
+  return (
+    <StartedSite
+      key={id}
+      draftOf={`template-${id}`}
+      description={template.data ? `From the template ${template.data.name}.` : 'From a template.'}
+      start={start}
+      source={template}
+    />
+  );
+}
+
+interface StartedProps {
+  draftOf: string;
+  description: string;
+  start: Site | undefined;
+  source: { error: unknown; refetch: () => unknown };
+}
+
+/** A new site that begins with something that has to be asked for first. */
+function StartedSite({ draftOf, description, start, source }: StartedProps) {
+  const team = useTeam();
+  const title = header(description, team.slug);
+  if (start) return <SiteEditor site={null} start={start} draftOf={draftOf} header={title} />;
+  return (
+    <>
+      {title}
+      {source.error ? (
+        <ErrorState error={source.error} onRetry={() => source.refetch()} />
+      ) : (
         <EditorSkeleton />
-      </>
-    );
-  }
-  return <SiteEditor key={id} site={null} start={start} draftOf={`clone-${id}`} header={title} />;
+      )}
+    </>
+  );
 }
 
 const withoutNames = (document: Site): Site => ({

@@ -20,7 +20,10 @@ export const presetChoices: readonly PresetChoice[] = Object.values(presets)
  * How well a choice fits what was typed, from 0 for not at all to 1: every word has to be in it, and where it begins a part of the name it
  * counts most.
  */
-export function rankChoice({ id, title, summary }: Omit<PresetChoice, 'generic'>, typed: string): number {
+export function rankChoice(
+  { id, title, summary }: { readonly id: string; readonly title: string; readonly summary: string },
+  typed: string,
+): number {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const name = `${title} ${id}`.toLowerCase();
   const ranks = words.map((word): number => {

@@ -7,6 +7,8 @@ const words: Partial<Record<Permission, string>> = {
   'lists.read': 'See lists',
   'lists.write': 'Make and change lists',
   'lists.share': 'Share lists with other teams and by link',
+  'templates.read': 'See templates of sites',
+  'templates.write': 'Make and change templates of sites',
   'hosts.read': 'See hosts',
   'hosts.write': 'Add and change hosts, decide about their keys',
   'hosts.check': 'Run the check list, look for drift',

@@ -20,6 +20,7 @@ const sections: readonly Section[] = [
   { path: 'members', label: 'Members' },
   { path: 'notifications', label: 'Notifications' },
   { path: 'policies', label: 'Policies' },
+  { path: 'templates', label: 'Templates' },
   { path: 'team', label: 'Team', permission: 'team.manage' },
   { path: 'tokens', label: 'API tokens' },
   { path: 'api', label: 'API reference' },

@@ -171,6 +171,76 @@ test.describe('a team and its lists', () => {
       await inspect(page, 'revisions');
     });
 
+    await test.step('a site becomes a template, and a new site starts from it with its settings', async () => {
+      await page.goto(`${dashboard.url}/build/settings/templates`);
+      await expect(page.getByRole('heading', { name: 'No templates yet' })).toBeVisible();
+      await inspect(page, 'templates, none');
+      await page.goto(dashboard.url + editor.replace(/\/edit$/, ''));
+      await page.getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: 'Save as template…' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Save ci-example-com as a template' });
+      await expect(dialog.getByText('Host name build.example.com')).toBeVisible();
+      await dialog.getByLabel('Name').fill('Internal CI');
+      await dialog.getByLabel('Description').fill('Small uploads only');
+      await inspect(page, 'site, save as template');
+      await dialog.getByRole('button', { name: 'Save template' }).click();
+      await expect(page.getByText('Internal CI is a template')).toBeVisible();
+
+      await page.goto(`${dashboard.url}/build/sites/new?preset=buildbot`);
+      await page.getByLabel('Description', { exact: true }).fill('typed before');
+      await page
+        .getByRole('region', { name: 'CI server' })
+        .getByRole('button', { name: /^CI server/ })
+        .click();
+      await page.getByRole('combobox', { name: 'CI server' }).fill('internal');
+      await expect(page.getByRole('option')).toHaveCount(1);
+      await inspect(page, 'new site, choose a template');
+      await page.keyboard.press('Enter');
+      await expect(page.getByText('Started from Internal CI')).toBeVisible();
+      const hostname = page.getByLabel('Host names, canonical');
+      await expect(hostname).toBeFocused();
+      await expect(hostname).toHaveValue('');
+      await expect(page.getByLabel('Address', { exact: true })).toHaveValue('');
+      await expect(page.getByLabel('Description', { exact: true })).toHaveValue('typed before');
+      await inspect(page, 'new site, from a template');
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await expect(page.getByLabel('Address', { exact: true })).toHaveValue('127.0.0.1');
+
+      await page.goto(`${dashboard.url}/build/settings/templates`);
+      await page.getByText('What it sets').click();
+      await expect(page.getByText('Largest request body')).toBeVisible();
+      await inspect(page, 'templates, one');
+      await page.getByRole('link', { name: 'New site from Internal CI' }).click();
+      await expect(page.getByText('From the template Internal CI.')).toBeVisible();
+      await expect(hostname).toBeFocused();
+      await page.keyboard.type('second.example.com');
+      await page.getByLabel('Address', { exact: true }).fill('127.0.0.1');
+      await page.getByRole('button', { name: 'Create site' }).click();
+      await expect(page.getByText('Revision 1 is saved.')).toBeVisible();
+      const made = await page.request.get(`${dashboard.url}/api/v1/teams/build/sites?search=second`);
+      const [site] = (await made.json()).items as { id: string }[];
+      const { document } = await (
+        await page.request.get(`${dashboard.url}/api/v1/teams/build/sites/${site?.id}`)
+      ).json();
+      expect(document).toMatchObject({ preset: 'generic', description: '', limits: { bodySizeMib: 64 } });
+    });
+
+    await test.step('a template is renamed, and comes back when it was deleted', async () => {
+      await page.goto(`${dashboard.url}/build/settings/templates`);
+      await page.getByRole('button', { name: 'Rename Internal CI' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Rename Internal CI' });
+      await dialog.getByLabel('Name').fill('Office CI');
+      await inspect(page, 'template, rename');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'Delete Office CI' }).click();
+      await inspect(page, 'template, delete');
+      const question = page.getByRole('alertdialog', { name: 'Delete the template Office CI?' });
+      await question.getByRole('button', { name: 'Delete Office CI' }).click();
+      await expect(page.getByRole('heading', { name: 'No templates yet' })).toBeVisible();
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await expect(page.getByText('Office CI', { exact: true })).toBeVisible();
+    });
+
     let secret = '';
     const guest = await browser.newContext();
     contexts.push(guest);

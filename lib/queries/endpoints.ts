@@ -110,6 +110,13 @@ export const endpoints = {
     updateSite: 'PUT /api/v1/teams/{team}/shared-lists/{id}/sites/{site}',
     open: 'GET /api/v1/shared/{token}',
   },
+  templates: {
+    list: 'GET /api/v1/teams/{team}/templates',
+    create: 'POST /api/v1/teams/{team}/templates',
+    get: 'GET /api/v1/teams/{team}/templates/{id}',
+    update: 'PATCH /api/v1/teams/{team}/templates/{id}',
+    remove: 'DELETE /api/v1/teams/{team}/templates/{id}',
+  },
   hosts: {
     list: 'GET /api/v1/teams/{team}/hosts',
     create: 'POST /api/v1/teams/{team}/hosts',

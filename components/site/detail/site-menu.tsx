@@ -1,5 +1,5 @@
 'use client';
-import { Copy, CopyPlus, Trash2 } from 'lucide-react';
+import { Copy, CopyPlus, LayoutTemplate, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
@@ -18,11 +18,12 @@ import { documentText } from '../document-text';
 interface Props {
   trigger: ReactNode;
   site: SiteDetail;
+  onTemplate: () => void;
   onDelete: () => void;
 }
 
 /** What is done with a site now and then. */
-export function SiteMenu({ trigger, site, onDelete }: Props) {
+export function SiteMenu({ trigger, site, onTemplate, onDelete }: Props) {
   const team = useTeam();
   const copyDocument = async () => {
     if (await copyText(await documentText(site.document)))
@@ -45,6 +46,12 @@ export function SiteMenu({ trigger, site, onDelete }: Props) {
                 Clone
               </Link>
             </DropdownMenuItem>
+            {team.can('templates.write') && (
+              <DropdownMenuItem onSelect={onTemplate}>
+                <LayoutTemplate />
+                Save as template…
+              </DropdownMenuItem>
+            )}
             <DropdownMenuSeparator />
             <DropdownMenuItem variant="destructive" onSelect={onDelete}>
               <Trash2 />

@@ -27,6 +27,9 @@ const SiteMenu = lazy(async () => ({ default: (await loadMenu()).SiteMenu }));
 const DeleteSiteDialog = later(() =>
   import('./delete-site-dialog').then((module) => module.DeleteSiteDialog),
 );
+const SaveTemplateDialog = later(() =>
+  import('../../template/save-template-dialog').then((module) => module.SaveTemplateDialog),
+);
 const SiteApplies = later(() => import('./site-applies').then((module) => module.SiteApplies));
 const SiteFields = later(() => import('./site-fields').then((module) => module.SiteFields));
 const SiteRevisions = later(() => import('./site-revisions').then((module) => module.SiteRevisions));
@@ -75,6 +78,7 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
   const router = useRouter();
   const plan = useCreatePlan(team.slug);
   const [deleting, setDeleting] = useState(false);
+  const [templating, setTemplating] = useState(false);
   const startPlan = () =>
     plan.mutate({ siteIds: [id] }, { onSuccess: (made) => router.push(`/${team.slug}/plans/${made.id}`) });
   const behind = site?.sync !== 'in-sync';
@@ -123,7 +127,12 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
               <OnDemandMenu
                 preload={loadMenu}
                 menu={(trigger) => (
-                  <SiteMenu trigger={trigger} site={site} onDelete={() => setDeleting(true)} />
+                  <SiteMenu
+                    trigger={trigger}
+                    site={site}
+                    onTemplate={() => setTemplating(true)}
+                    onDelete={() => setDeleting(true)}
+                  />
                 )}
                 className={buttonVariants({ variant: 'outline', size: 'icon' })}
               >
@@ -135,6 +144,7 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
         }
       />
       {plan.isError && <PlanFailure error={plan.error} onRetry={startPlan} onDismiss={plan.reset} />}
+      {site && templating && <SaveTemplateDialog site={site} onClose={() => setTemplating(false)} />}
       {site && deleting && <DeleteSiteDialog site={site} open={deleting} onOpenChange={setDeleting} />}
     </>
   );

@@ -1,9 +1,10 @@
 'use client';
 import { ChevronsUpDown } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { ControlProps } from '#components/shell/form-field';
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover';
 import { type PresetId, presets } from '#core/presets/index';
+import type { TemplateOffer } from './use-template-offer';
 
 const load = () => import('./preset-list');
 const PresetList = lazy(async () => ({ default: (await load()).PresetList }));
@@ -12,11 +13,20 @@ interface Props {
   control: ControlProps;
   value: PresetId;
   onChoose: (id: PresetId) => void;
+  /** Templates that a new site can start from. */
+  offer: TemplateOffer | null;
 }
 
 /** The chosen CI server; opens a list of all that can be searched. */
-export function PresetChooser({ control: { 'aria-required': _, ...control }, value, onChoose }: Props) {
+export function PresetChooser({
+  control: { 'aria-required': _, ...control },
+  value,
+  onChoose,
+  offer,
+}: Props) {
   const [open, setOpen] = useState(false);
+  // A template that was chosen takes the focus to what is to be filled in.
+  const keepFocus = useRef(false);
   const { title, summary } = presets[value];
   return (
     <Popover open={open} onOpenChange={setOpen}>
@@ -37,14 +47,24 @@ export function PresetChooser({ control: { 'aria-required': _, ...control }, val
       </PopoverTrigger>
       <PopoverContent
         aria-label="Choose the CI server"
+        onCloseAutoFocus={(event) => {
+          if (keepFocus.current) event.preventDefault();
+          keepFocus.current = false;
+        }}
         className="w-(--radix-popover-trigger-width) overflow-hidden p-0"
       >
         <Suspense fallback={<div className="h-96" />}>
           <PresetList
             value={value}
+            offer={offer}
             onChoose={(id) => {
               setOpen(false);
               onChoose(id);
+            }}
+            onTemplate={(id) => {
+              keepFocus.current = true;
+              setOpen(false);
+              offer?.take(id);
             }}
           />
         </Suspense>

@@ -14,14 +14,17 @@ import { PresetChooser } from './preset-chooser';
 import { PresetFacts } from './preset-facts';
 import { Section } from './section';
 import { SiteField } from './site-field';
+import { TakenTemplate } from './taken-template';
+import { useTemplateOffer } from './use-template-offer';
 
-export function PresetSection() {
+export function PresetSection({ isNew }: { isNew: boolean }) {
   const form = useFormContext<EditorValues>();
   const id = useWatch<EditorValues, 'document.preset'>({ name: 'document.preset' }) as PresetId;
   const [last, setLast] = useState<{ before: EditorValues; changes: PresetChange[]; title: string } | null>(
     null,
   );
   const preset: Preset = presets[id];
+  const offer = useTemplateOffer(isNew);
 
   const choose = (next: PresetId) => {
     if (next === id) return;
@@ -32,7 +35,11 @@ export function PresetSection() {
   };
 
   return (
-    <Section id="preset" title="CI server">
+    <Section
+      id="preset"
+      title="CI server"
+      description={offer.templates.length > 0 && 'A preset, or one of your team’s templates.'}
+    >
       <SiteField
         field="preset"
         label="CI server"
@@ -52,8 +59,11 @@ export function PresetSection() {
           )
         }
       >
-        {(control) => <PresetChooser control={control} value={id} onChoose={choose} />}
+        {(control) => (
+          <PresetChooser control={control} value={id} onChoose={choose} offer={isNew ? offer : null} />
+        )}
       </SiteField>
+      <TakenTemplate offer={offer} />
       {last && (
         <Alert
           tone="info"

@@ -212,7 +212,7 @@ export function SiteEditor({ header, site, start, draftOf }: Props) {
 const Sections = memo(function Sections({ isNew }: { isNew: boolean }) {
   return (
     <>
-      <PresetSection />
+      <PresetSection isNew={isNew} />
       <AddressSection autoFocus={isNew} />
       <UpstreamsSection />
       <TargetsSection />

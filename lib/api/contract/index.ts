@@ -23,6 +23,7 @@ import { sharing } from './sharing';
 import { sites } from './sites';
 import { sso } from './sso';
 import { team } from './team';
+import { templates } from './templates';
 import { tokens } from './tokens';
 import { transfer } from './transfer';
 import { deliveries, webhooks } from './webhooks';
@@ -43,6 +44,7 @@ export const contract = {
   sites: { ...transfer, ...bulk, ...sites, ...blaming },
   lists: { ...lists, ...sharing },
   shared,
+  templates,
   hosts,
   plans,
   applies,

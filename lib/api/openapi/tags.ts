@@ -15,6 +15,7 @@ const about: Partial<Record<keyof typeof contract, string>> = {
   sites: 'Sites and their revisions',
   lists: 'Named collections of sites, and who else sees them',
   shared: 'Lists of other teams, and lists by link',
+  templates: 'What new sites of a team begin with',
   hosts: 'Machines reached by SSH, their keys and check lists',
   plans: 'Changes against what is really on the hosts, for review',
   applies: 'Plans being brought to hosts, proven, and undone if they do not serve',

@@ -13,6 +13,8 @@ const table = {
   'lists.read': ['viewer', 'editor', 'operator', 'admin'],
   'lists.write': ['editor', 'operator', 'admin'],
   'lists.share': ['admin'],
+  'templates.read': ['viewer', 'editor', 'operator', 'admin'],
+  'templates.write': ['editor', 'operator', 'admin'],
   'hosts.read': ['viewer', 'editor', 'operator', 'admin'],
   'hosts.write': ['admin'],
   'hosts.check': ['operator', 'admin'],

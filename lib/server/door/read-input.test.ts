@@ -29,6 +29,7 @@ const things: Things = {
   list: 'l',
   share: 's',
   link: 'l',
+  template: 't',
   webhook: 'w',
   delivery: 'm',
   group: 'g',

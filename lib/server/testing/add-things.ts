@@ -1,4 +1,5 @@
 import 'server-only';
+import { templateOf } from '#core/site/site-template';
 import { write } from '../db';
 import { sealSecret } from '../secrets/seal-secret';
 import { siteColumns } from '../sites/site-columns';
@@ -35,6 +36,9 @@ export function addThings(teamId: string, userId: string, label: string): Promis
         prefix: 'ghl_',
         expiresAt: new Date(Date.now() + 3_600_000),
       },
+    });
+    const template = await tx.siteTemplate.create({
+      data: { teamId, name: `template-${label}`, document: templateOf(document) },
     });
     const plan = await tx.plan.create({
       data: {
@@ -142,6 +146,7 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       list: list.id,
       share: share.id,
       link: link.id,
+      template: template.id,
       webhook: webhook.id,
       delivery: delivery.id,
       group: group.id,

@@ -17,6 +17,7 @@ export interface Things {
   readonly list: string;
   readonly share: string;
   readonly link: string;
+  readonly template: string;
   readonly webhook: string;
   readonly delivery: string;
   readonly group: string;
@@ -81,6 +82,8 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     'lists.changeSites': { add: [things.site], remove: [] },
     'lists.share': { team: 'theirs', level: 'view' },
     'lists.createLink': { days: 7 },
+    'templates.create': { name: 'sample', siteId: things.site },
+    'templates.update': { name: 'renamed', siteId: things.site },
     'shared.updateSite': { document: sampleSite('sample-two'), message: 'second' },
     'hosts.create': {
       transport: 'ssh',
@@ -150,6 +153,7 @@ export function sampleId({ id, path }: Operation, things: Things): string {
     deliveries: things.delivery,
     lists: things.list,
     shared: things.list,
+    templates: things.template,
   };
   const found = ids[id.split('.')[0] ?? ''];
   if (!found) throw new Error(`sampleId has no entry for ${id}`);

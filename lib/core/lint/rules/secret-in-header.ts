@@ -1,8 +1,6 @@
+import { holdsSecret } from '../../site/secret-header';
 import { placedHeaders } from '../header-lists';
 import type { LintRule } from '../lint-rule';
-
-const secretName =
-  /^authorization$|^proxy-authorization$|^cookie$|token|secret|api-?key|password|private-?key/;
 
 /** A document is kept in every revision, shown in reviews, and its file is readable for everybody on the host. */
 export const secretInHeader: LintRule = {
@@ -11,8 +9,8 @@ export const secretInHeader: LintRule = {
   source: 'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
   check: (site) =>
     (['requestHeaders', 'responseHeaders'] as const).flatMap((direction) =>
-      placedHeaders(site, direction).flatMap(({ rule, name, path }) =>
-        rule.op === 'set' && secretName.test(name) && !/^\{[a-z_]+\}$/.test(rule.value)
+      placedHeaders(site, direction).flatMap(({ rule, path }) =>
+        holdsSecret(rule)
           ? [
               {
                 path: [...path, 'value'],

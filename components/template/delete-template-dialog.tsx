@@ -1,0 +1,40 @@
+'use client';
+import type { Template } from '#api/contract/templates';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
+import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
+import { useCreateTemplate, useRemoveTemplate } from '#queries/templates';
+
+/** Deletes a template; for a while the message offers to make it again. */
+export function DeleteTemplateDialog({ template, onClose }: { template: Template; onClose: () => void }) {
+  const team = useTeam();
+  const remove = useRemoveTemplate(team.slug);
+  const create = useCreateTemplate(team.slug);
+  const submit = () =>
+    remove.mutate(template.id, {
+      onSuccess: (gone) => {
+        toast.success(`${gone.name} is deleted`, {
+          action: {
+            label: 'Undo',
+            onClick: () =>
+              void create
+                .mutateAsync(gone)
+                .then(() => toast.success(`${gone.name} is back`))
+                .catch(() => toast.error(`${gone.name} could not be made again`)),
+          },
+        });
+        onClose();
+      },
+    });
+  return (
+    <ConfirmDialog
+      title={`Delete the template ${template.name}?`}
+      text="New sites cannot start from it any more. Sites that were made from it stay as they are."
+      keep="Keep it"
+      action={`Delete ${template.name}`}
+      running={remove}
+      onOpenChange={onClose}
+      onConfirm={submit}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+import { useForm } from 'react-hook-form';
+import type { Template } from '#api/contract/templates';
+import { ErrorState } from '#components/shell/error-state';
+import { FormDialog } from '#components/shell/form-dialog';
+import { useTeam } from '#components/shell/team-context';
+import { useUpdateTemplate } from '#queries/templates';
+import { nameFault, TemplateFields } from './template-fields';
+
+/** Gives a template another name and description. */
+export function RenameTemplateDialog({ template, onClose }: { template: Template; onClose: () => void }) {
+  const team = useTeam();
+  const update = useUpdateTemplate(team.slug);
+  const { id, name, description, version } = template;
+  const form = useForm({ defaultValues: { name, description } });
+  const submit = form.handleSubmit((values) =>
+    update.mutate(
+      { id, version, ...values },
+      {
+        onSuccess: onClose,
+        onError: (error) => {
+          const message = nameFault(error);
+          if (message) form.setError('name', { message }, { shouldFocus: true });
+        },
+      },
+    ),
+  );
+  return (
+    <FormDialog
+      title={`Rename ${name}`}
+      text="Its settings stay. To replace them, save a site as a template of this name."
+      action="Save"
+      className="max-w-md"
+      pending={update.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {update.error && !form.formState.errors.name && <ErrorState error={update.error} />}
+      <TemplateFields form={form} />
+    </FormDialog>
+  );
+}

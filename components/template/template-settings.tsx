@@ -1,0 +1,26 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { ErrorState } from '#components/shell/error-state';
+import { useTeam } from '#components/shell/team-context';
+import { FieldChanges } from '#components/site/field-changes';
+import { Skeleton } from '#components/ui/skeleton';
+import { defaultSite } from '#core/site/default-site';
+import { describeChanges } from '#core/site/describe-changes';
+import type { Site } from '#core/site/schema';
+import { templateOf } from '#core/site/site-template';
+import { templateQueries } from '#queries/templates';
+
+/** What a template sets otherwise than a new site of the same preset has it. */
+export function TemplateSettings({ id }: { id: string }) {
+  const team = useTeam();
+  const template = useQuery(templateQueries.get(team.slug, id));
+  if (template.isError) return <ErrorState error={template.error} onRetry={() => template.refetch()} />;
+  if (!template.data) return <Skeleton className="h-10" />;
+  const changes = ownSettings(template.data.document);
+  if (changes.length === 0)
+    return <p className="text-muted-foreground">Everything is as in any new site of this CI server.</p>;
+  return <FieldChanges changes={changes} />;
+}
+
+const ownSettings = (document: Site) =>
+  describeChanges(templateOf(defaultSite(document.preset, 'site', 'site.example.com')), document);
