@@ -6,6 +6,7 @@ import { FieldChanges } from '#components/site/field-changes';
 import { Skeleton } from '#components/ui/skeleton';
 import { defaultSite } from '#core/site/default-site';
 import { describeChanges } from '#core/site/describe-changes';
+import type { FieldChange } from '#core/site/field-change';
 import type { Site } from '#core/site/schema';
 import { templateOf } from '#core/site/site-template';
 import { templateQueries } from '#queries/templates';
@@ -22,5 +23,16 @@ export function TemplateSettings({ id }: { id: string }) {
   return <FieldChanges changes={changes} />;
 }
 
-const ownSettings = (document: Site) =>
-  describeChanges(templateOf(defaultSite(document.preset, 'site', 'site.example.com')), document);
+function ownSettings(document: Site): FieldChange[] {
+  const usual = templateOf(defaultSite(document.preset, 'site', 'site.example.com'));
+  const [before, after] = [portOf(usual), portOf(document)];
+  const port: FieldChange = { path: 'port', field: 'Upstream port', kind: 'changed', before, after };
+  // An upstream that is yet to be filled in tells nothing but its port.
+  const others = describeChanges(usual, document).filter(({ path }) => !path.includes('.servers[fill-in'));
+  return after === null || before === after ? others : [port, ...others];
+}
+
+function portOf({ upstreams }: Site): string | null {
+  const server = upstreams[0]?.servers[0];
+  return server && 'port' in server ? String(server.port) : null;
+}
