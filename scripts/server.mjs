@@ -26,7 +26,10 @@ const believedOnlyFromUs = ['x-gatehouse-address', 'x-gatehouse-person', 'forwar
 const app = next({ dev, dir: root, hostname, port });
 const handle = app.getRequestHandler();
 let closing = false;
-const server = createServer((request, response) => {
+// Proxies keep idle connections for a minute or so (nginx 60 s). They must be the ones to close them: a request that meets a connection
+// which we are just closing, after Node's 5 s, would be a 502.
+const keepAliveTimeout = 75_000;
+const server = createServer({ keepAliveTimeout }, (request, response) => {
   // Only connections that were open before get here once it stops.
   if (closing) {
     response.writeHead(503, { connection: 'close', 'retry-after': '5' }).end();
