@@ -7,6 +7,8 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: () => voi
   bundle: () => import('./bench/bundle'),
   preview: () => import('./bench/preview'),
   apply: () => import('./bench/apply'),
+  drift: () => import('./bench/drift'),
+  memory: () => import('./bench/memory'),
 };
 /** What needs neither root nor a browser. */
 const usual = ['render', 'bundle'];

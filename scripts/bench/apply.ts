@@ -10,24 +10,30 @@ import { median } from './quantile';
 
 const fileCounts = [1, 10, 100];
 
-async function once(contender: Contender, files: number, isCold: boolean): Promise<number> {
+interface Taken {
+  readonly ms: number;
+  /** Of these, after the review of the plan. */
+  readonly reviewedMs: number | null;
+}
+
+async function once(contender: Contender, files: number, isCold: boolean): Promise<Taken> {
   await contender.prepare(files);
   if (isCold) await contender.disconnect();
   const start = performance.now();
-  await contender.run();
-  return performance.now() - start;
+  const reviewedMs = (await contender.run())?.reviewedMs ?? null;
+  return { ms: performance.now() - start, reviewedMs };
 }
 
 /** All contenders in turn, round by round, so that a busy machine is busy for all of them. */
 async function compare(contenders: readonly Contender[], files: number, isCold: boolean) {
   const taking = contenders.filter((contender) => contender.rounds(files) > 0);
-  const times = new Map<Contender, number[]>(taking.map((contender) => [contender, []]));
+  const times = new Map<Contender, Taken[]>(taking.map((contender) => [contender, []]));
   // The first round warms everything up and does not count.
   for (let round = 0; round <= Math.max(...taking.map((each) => each.rounds(files))); round += 1) {
     for (const contender of taking) {
       if (round > contender.rounds(files)) continue;
-      const ms = await once(contender, files, isCold);
-      if (round > 0) times.get(contender)?.push(ms);
+      const taken = await once(contender, files, isCold);
+      if (round > 0) times.get(contender)?.push(taken);
     }
   }
   return times;
@@ -51,13 +57,17 @@ export async function bench(): Promise<void> {
       const rows = [];
       for (const isCold of [true, false]) {
         const times = await compare(contenders, files, isCold);
-        const raw = median(times.get(contenders[1] as Contender) ?? []);
-        for (const [{ name }, values] of times) {
+        const all = (taken: readonly Taken[]) => taken.map(({ ms }) => ms);
+        const raw = median(all(times.get(contenders[1] as Contender) ?? []));
+        for (const [{ name }, taken] of times) {
+          const values = all(taken);
+          const reviewed = taken.flatMap(({ reviewedMs }) => reviewedMs ?? []);
           rows.push({
             connection: isCold ? 'new' : 'open',
             way: name,
             'median ms': median(values).toFixed(0),
             'fastest ms': Math.min(...values).toFixed(0),
+            'after the review': reviewed.length > 0 ? median(reviewed).toFixed(0) : '',
             'ratio to ssh': (median(values) / raw).toFixed(2),
           });
         }

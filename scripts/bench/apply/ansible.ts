@@ -44,6 +44,7 @@ export async function ansibleContender(host: Host): Promise<Contender> {
     prepare: (count) => files.write(count),
     async run() {
       await run([...argv, '--private-key', access.keyFile], { env, timeoutMs: 300_000 });
+      return null;
     },
     disconnect: access.disconnect,
     stop: access.stop,

@@ -5,8 +5,8 @@ export interface Contender {
   rounds(files: number): number;
   /** Makes so many files another text than the host has; not measured. */
   prepare(files: number): Promise<void>;
-  /** Brings them to the host, tests, reloads. */
-  run(): Promise<void>;
+  /** Brings them to the host, tests, reloads. Resolves to how long all of it took that comes after a person's review, where there is one. */
+  run(): Promise<{ readonly reviewedMs: number } | null>;
   /** Forgets every open connection, so that the next run has to log in. */
   disconnect(): Promise<void>;
   stop(): Promise<void>;

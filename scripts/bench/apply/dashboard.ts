@@ -1,7 +1,9 @@
+import { performance } from 'node:perf_hooks';
 import { contract } from '#api/contract/index';
 import { onApplyChanged } from '#server/applies/apply-bus';
 import { db } from '#server/db';
 import { closeHosts } from '#server/hosts/open-host';
+import { driftChecksIdle } from '#server/jobs/drift-jobs';
 import { addMember } from '#server/testing/test-server';
 import { ended, openDashboard, type PlanResult, team, tell, tellPlan } from '../../../e2e/apply/dashboard';
 import type { World } from '../../../e2e/apply/world';
@@ -46,16 +48,21 @@ export async function dashboardContender(world: World, most: number): Promise<Co
     rounds: () => 3,
     async prepare(files) {
       count = files;
+      // After an apply the host is compared with what was left there; nobody else shall be measured meanwhile.
+      await driftChecksIdle();
     },
     async run() {
       const made = await plan();
       if (made.status !== 'ready') throw new Error(tellPlan(made));
+      const reviewedAt = performance.now();
       const { id } = await dashboard.start(made);
       await endOf(id);
+      const reviewedMs = performance.now() - reviewedAt;
       const apply = await dashboard.get(id);
       if (!ended(apply) || apply.status !== 'succeeded') throw new Error(tell(apply));
       // Back and forth between two revisions: what was applied is undone next.
       last = last === null ? id : null;
+      return { reviewedMs };
     },
     disconnect: closeHosts,
     stop: async () => undefined,

@@ -20,6 +20,7 @@ export async function rawSshContender(host: Host): Promise<Contender> {
     async run() {
       const to = `${host.user}@${host.address}`;
       await run(['sh', '-c', pipeline, 'sh', files.directory, ...access.options, to, remote]);
+      return null;
     },
     disconnect: access.disconnect,
     stop: access.stop,

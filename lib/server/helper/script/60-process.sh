@@ -82,7 +82,7 @@ sockets() {
 # owned_ports PID: "PROTOCOL:PORT" of the sockets on which it listens.
 owned_ports() {
   sockets >"$work/sockets"
-  ls -l "/proc/$1/fd" 2>/dev/null | awk '
+  ls -ln "/proc/$1/fd" 2>/dev/null | awk '
     FILENAME == ARGV[1] { if ($NF ~ /^socket:\[/) mine[substr($NF, 9, length($NF) - 9)] = 1; next }
     $3 in mine { key = $1 ":" $2; if (!seen[key]++) print key }
   ' - "$work/sockets"
@@ -94,7 +94,7 @@ holder_of() {
   snapshot
   for inode in $(sockets | awk -v p="$1" -v n="$2" '$1 == p && $2 == n { print $3 }'); do
     set +f
-    ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v want="socket:[$inode]" '
+    ls -ln /proc/[0-9]*/fd 2>/dev/null | awk -v want="socket:[$inode]" '
       /^\/proc\// { split($1, part, "/"); pid = part[3] }
       $NF == want { print pid; exit }'
     set -f

@@ -72,7 +72,7 @@ workers() {
 
 # mark_logs: "INODE SIZE PATH" of the regular files that the master has open.
 mark_logs() {
-  ls -l "/proc/$master/fd" 2>/dev/null | awk '$NF ~ /^\/[A-Za-z0-9._@+\/-]+$/ && $NF !~ /^\/(dev|proc)\// && !seen[$NF]++ { print $NF }' |
+  ls -ln "/proc/$master/fd" 2>/dev/null | awk '$NF ~ /^\/[A-Za-z0-9._@+\/-]+$/ && $NF !~ /^\/(dev|proc)\// && !seen[$NF]++ { print $NF }' |
     xargs stat -c '%f %i %s %n' 2>/dev/null | sed -n 's/^8[0-9a-f]* //p'
 }
 

@@ -228,7 +228,7 @@ caddy_facts() {
 emit_listeners() {
   local pid inode kind
   set +f
-  ls -l /proc/[0-9]*/fd 2>/dev/null | awk '
+  ls -ln /proc/[0-9]*/fd 2>/dev/null | awk '
     /^\/proc\// { split($1, part, "/"); pid = part[3] }
     $NF ~ /^socket:\[/ { print substr($NF, 9, length($NF) - 9), pid }' >"$work/held"
   set -f
