@@ -1,4 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { webServers } from '#core/servers/index';
 import { LayoutId, ServerKind } from '#core/servers/types';
@@ -73,5 +77,32 @@ describe('the helper’s script', () => {
     expect(
       sh('alive $$ "$self_start" && echo yes; alive $$ 1 || echo no; alive 999999999 1 || echo no'),
     ).toBe('yes\nno\nno\n');
+  });
+
+  it.each([
+    ['whole lines', ['a\nb\n', 'c\n']],
+    ['no last line end', ['a', 'b\nc', 'd\n', 'e']],
+    ['nothing', ['', 'a\n', '', '', 'b', '']],
+    ['other characters', ['é\r\n', '\\n %s & "\n', ' \t\n']],
+    ['a NUL, which not every awk reads', ['a\0b\n', 'c\0', '\0\0d\n']],
+  ])('cuts a request into its files byte for byte: %s', (_, pieces) => {
+    const work = mkdtempSync(join(tmpdir(), 'gatehouse-carve-'));
+    try {
+      let at = 0;
+      const lines = pieces.map((text, index) => {
+        const bytes = Buffer.from(text);
+        const sum = createHash('sha256').update(bytes).digest('hex');
+        at += bytes.length;
+        return `${work}/${index} ${sum} ${at - bytes.length} ${bytes.length}\n`;
+      });
+      writeFileSync(join(work, 'pieces'), lines.join(''));
+      writeFileSync(join(work, 'contents'), pieces.join(''));
+      expect(sh(`work='${work}'; carve && echo yes`)).toBe('yes\n');
+      expect(pieces.map((__, index) => readFileSync(join(work, String(index)), 'utf8'))).toEqual(pieces);
+      writeFileSync(join(work, 'pieces'), lines.join('').replace(/ [0-9a-f]{64} /, ` ${'0'.repeat(64)} `));
+      expect(sh(`work='${work}'; carve || echo no`)).toBe('no\n');
+    } finally {
+      rmSync(work, { recursive: true });
+    }
   });
 });
