@@ -1,15 +1,17 @@
 
 # Entries of a journal are "N OP PATH ROLE BEFORE AFTER": OP is dir, put, link or del; BEFORE and AFTER are fingerprints.
 #
-# While an apply is under way, each directory concerned has two more in it, of names that no web server's include pattern
-# matches: one with the new files under their own names, one with the old inodes. One command then does for many files.
+# While an apply is under way, each directory concerned has a stage in it, so deep and of such a name that no web server's include
+# pattern reaches into it: below "new" are the new files under their own names, below "old" the old inodes. One command then does
+# for many files.
 
-stage_name() { echo ".gatehouse-$apply_id.$1"; }
+stage_name() { echo ".gatehouse-$apply_id"; }
 
-# list_files DIRECTORY ROOT [NEW OLD]: what there is to do for the entries of DIRECTORY, as lists of "WHERE FILE FILE…" lines of up
-# to fifty files in $work. Files are made below ROOT: in the directory NEW beside their places, or without one in their places.
+# list_files DIRECTORY ROOT [STAGE]: what there is to do for the entries of DIRECTORY, as lists of "WHERE FILE FILE…" lines of up to
+# fifty files in $work. Files are made below ROOT: on the STAGE beside their places, or without one in their places.
 list_files() {
-  awk -v from="$1/new" -v root="$2" -v new="${3:+/$3}" -v old="${4:+/$4}" -v work="$work/" '
+  awk -v from="$1/new" -v root="$2" -v stage="${3:+/$3}" -v work="$work/" '
+    BEGIN { new = stage == "" ? "" : stage "/new"; old = stage "/old" }
     function add(list, where, file) {
       if (count[list, where]++ % 50 == 0) { line[list, ++lines[list]] = where; at[list, where] = lines[list] }
       line[list, at[list, where]] = line[list, at[list, where]] " " file
@@ -18,7 +20,7 @@ list_files() {
     {
       dir = root $3; sub(/\/[^\/]*$/, "", dir)
       made = dir new substr(root $3, length(dir) + 1)
-      if (new != "" && !known[dir]++) add("stages", "-", dir new " " dir old)
+      if (new != "" && !known[dir]++) { add("tops", "-", dir stage); add("stages", "-", dir new " " dir old) }
       if ($5 != "absent") add("olds", dir old, $3)
       if ($2 == "del" || new == "") add("cleared", dir, root $3)
     }
@@ -34,7 +36,7 @@ list_files() {
     $2 == "put" || $2 == "link" { add("moves", dir, made) }
     END {
       printf "" > (work "sums")
-      n = split("dirs stages olds cleared links edits copies owners modes moves", names, " ")
+      n = split("dirs tops stages olds cleared links edits copies owners modes moves", names, " ")
       for (i = 1; i <= n; i++) {
         printf "" > (work names[i])
         for (k = 1; k <= lines[names[i]]; k++) print line[names[i], k] > (work names[i])
@@ -74,11 +76,13 @@ make_files() {
 # writing nor going back needs room on the disk any more. Nothing that a server reads has changed after it.
 stage_entries() {
   local where files file staged
-  list_files "$journal" '' "$(stage_name new)" "$(stage_name old)"
+  list_files "$journal" '' "$(stage_name)"
   # shellcheck disable=SC2086
   while read -r where files; do mkdir -m 755 $files 2>"$work/why" || return 1; done <"$work/dirs"
   # shellcheck disable=SC2086
-  while read -r where files; do mkdir -m 700 $files 2>"$work/why" || return 1; done <"$work/stages"
+  while read -r where files; do mkdir $files 2>"$work/why" || return 1; done <"$work/tops"
+  # shellcheck disable=SC2086
+  while read -r where files; do mkdir $files 2>"$work/why" || return 1; done <"$work/stages"
   make_files "$journal" || return 1
   # shellcheck disable=SC2086
   while read -r where files; do ln $files "$where/" 2>"$work/why" || return 1; done <"$work/olds"
@@ -126,7 +130,7 @@ restore_entries() {
   restored=0
   awk '$2 != "dir" { print $3 }' "$journal/entries" >"$work/places"
   prints "$work/places" >"$work/found"
-  awk -v old="/$(stage_name old)" '{ dir = $1; sub(/\/[^\/]*$/, "", dir); print dir old substr($1, length(dir) + 1) }' "$work/places" >"$work/olds"
+  awk -v old="/$(stage_name)/old" '{ dir = $1; sub(/\/[^\/]*$/, "", dir); print dir old substr($1, length(dir) + 1) }' "$work/places" >"$work/olds"
   prints "$work/olds" >"$work/kept"
   # From the last to the first.
   awk '
@@ -155,8 +159,8 @@ restore_entries() {
 
 restore_one() { # PATH BEFORE KEPT
   local old new
-  old=${1%/*}/$(stage_name old)/${1##*/}
-  new=${1%/*}/$(stage_name new)/${1##*/}
+  old=${1%/*}/$(stage_name)/old/${1##*/}
+  new=${1%/*}/$(stage_name)/new/${1##*/}
   case $2 in
     absent) rm -f "$1" 2>"$work/why" ;;
     file:* | link:*)
@@ -184,7 +188,7 @@ keep_foreign() { # PATH FOUND
 # drop_stages: what was put beside the files of this apply.
 drop_stages() {
   local where files
-  list_files "$journal" '' "$(stage_name new)" "$(stage_name old)"
+  list_files "$journal" '' "$(stage_name)"
   # shellcheck disable=SC2086
-  while read -r where files; do rm -rf $files; done <"$work/stages"
+  while read -r where files; do rm -rf $files; done <"$work/tops"
 }

@@ -38,7 +38,8 @@ watch_over() { # ID
     case $state in
       open | holding | rolling-back) ;;
       *)
-        ! take_lock 30 || tidy
+        # Whoever ended it has cleared away as well, unless he was killed at that; nobody else shall wait for us for nothing.
+        [ ! -d "$journal/backup" ] || ! take_lock 30 || tidy
         exit 0
         ;;
     esac
