@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { contract } from '#api/contract/index';
 import { labAvailable } from '#lab/index';
 import { recoverApplies } from '#server/applies/recover-applies';
+import { problemOf } from '#server/testing/test-server';
 import { type ApplyResult, ended, type PlanResult, siteDocument, team, tell } from './dashboard';
 import { applyInChild, type DashboardChild } from './dashboard-child';
 import { startWorld, type World } from './world';
@@ -49,6 +50,12 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
   const quickTests = () => world.host.exec(`[ ! -e ${nginxPath}.real ] || mv ${nginxPath}.real ${nginxPath}`);
   const at = (step: string) => (apply: ApplyResult) =>
     apply.targets[0]?.steps.some(({ name, status }) => name === step && status === 'running') ?? false;
+
+  const resume = (apply: ApplyResult) =>
+    world.dashboard.client.call(contract.applies.create, {
+      params: { team },
+      body: { planId: apply.planId, planHash: apply.planHash, resume: apply.id },
+    });
 
   /** The record says what is so: the tree is the old one or the new one, and the new revision counts as applied only there. */
   async function expectTruth(apply: ApplyResult) {
@@ -100,6 +107,31 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
     await quickTests();
     await expectTruth(apply);
     expect(await recoverApplies()).toEqual([]);
+
+    // Nothing goes on by itself. A person takes it up: the same plan, checked anew.
+    expect(apply.resumable).toBe(true);
+    const again = await dashboard.until((await resume(apply)).id, ended);
+    expect(again.status, tell(again)).toBe('succeeded');
+    await expectTruth(again);
+    expect((await dashboard.get(applyId)).resumable).toBe(false);
+    expect((await problemOf(resume(apply))).code).toBe('conflict');
+    expect((await problemOf(dashboard.start(plan))).code).toBe('conflict');
+  });
+
+  test('G1: what was cut short is taken up only onto the files that were reviewed', async () => {
+    const { dashboard, host } = world;
+    child = await applyInChild(dashboard, plan, { dieAt: 'write' });
+    await child.gone;
+    await recoverApplies();
+    const apply = await dashboard.until(child.applyId, ended, 120_000);
+    await expectTruth(apply);
+    expect(apply.resumable, tell(apply)).toBe(true);
+    await host.exec('echo "# by hand" >>/etc/nginx/sites-available/gatehouse-ci.conf');
+    const edited = await world.tree();
+    const again = await dashboard.until((await resume(apply)).id, ended);
+    expect(again).toMatchObject({ status: 'failed', failure: { code: 'apply.stale' }, resumable: false });
+    expect(await world.tree()).toBe(edited);
+    await host.exec("sed -i '/# by hand/d' /etc/nginx/sites-available/gatehouse-ci.conf");
   });
 
   test('the dashboard is killed while a person still has time to decide: the trial goes on', async () => {

@@ -25,10 +25,11 @@ export interface ServerProcess {
 export const temporaryDataDir = () => mkdtempSync(join(tmpdir(), 'gatehouse-process-'));
 export const removeDataDir = (dir: string) => rmSync(dir, { recursive: true, force: true });
 
-/** Starts a dashboard on a data directory and resolves when it serves. */
+/** Starts a dashboard on a data directory and resolves when it serves, after a first request unless it is to be left alone. */
 export async function startServerProcess(
   dataDir: string,
   environment: Readonly<Record<string, string>> = {},
+  { alone = false }: { readonly alone?: boolean } = {},
 ): Promise<ServerProcess> {
   const [port] = await freePorts(1);
   const url = `http://127.0.0.1:${port}`;
@@ -76,7 +77,7 @@ export async function startServerProcess(
   try {
     await print(/^Gatehouse is ready/);
     // Whatever the first request brings about is done before anybody measures or meddles.
-    await fetch(`${url}/api/health`);
+    if (!alone) await fetch(`${url}/api/health`);
   } catch (error) {
     await stop();
     throw error;

@@ -6,6 +6,7 @@ interface Words {
 }
 
 const tryAgain = 'Make a new plan and apply that.';
+const takeUp = 'Apply the same plan again, or make a new one.';
 const lookAtHost = 'Look at the host: the step’s output says what it ran into.';
 
 /** What the host's reasons for refusing or undoing an apply mean, for people. */
@@ -52,9 +53,9 @@ const words: Readonly<Record<string, Words>> = {
   },
   'helper-died': {
     message: 'The connection to the host broke half way, so the host put everything back by itself.',
-    hint: tryAgain,
+    hint: takeUp,
   },
-  interrupted: { message: 'The apply was interrupted half way and has been undone.', hint: tryAgain },
+  interrupted: { message: 'The apply was interrupted half way and has been undone.', hint: takeUp },
   'new-emergencies': { message: 'The web server logged emergencies after the reload.', hint: lookAtHost },
   'not-a-file': {
     message: 'A directory or special file is in the way of one of our files.',

@@ -64,7 +64,7 @@ const notBegun: Issue = {
   severity: 'error',
   path: [],
   message: 'The dashboard stopped before this was begun. Nothing was written.',
-  hint: 'Make a new plan and apply that.',
+  hint: 'Apply the same plan again, or make a new one.',
 };
 
 const unwatched: Issue = {
@@ -73,5 +73,5 @@ const unwatched: Issue = {
   path: [],
   message:
     'The dashboard stopped before it could check and confirm the change, so the host put the old state back.',
-  hint: 'Make a new plan and apply that.',
+  hint: 'Apply the same plan again, or make a new one.',
 };

@@ -261,7 +261,7 @@ const nothingWritten = (job: TargetJob): Issue => ({
   severity: 'error',
   path: [],
   message: `The connection to ${job.host.name} broke before the host had begun. Nothing was written.`,
-  hint: 'Make a new plan and apply that.',
+  hint: 'Apply the same plan again, or make a new one.',
 });
 
 function probeIssue(broken: readonly ProbeOutcome[]): Issue {

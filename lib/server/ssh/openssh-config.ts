@@ -1,5 +1,4 @@
 import 'server-only';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { Address, Port } from '#core/site/text';
 import type { SshTarget } from './ssh-target';
@@ -57,7 +56,7 @@ export function openSshConfig(
   });
   const algorithms = signatures[keyType];
   if (!algorithms) throw new Error('a host key of a type that is not taken');
-  const file = (name: keyof typeof files) => join(directory, files[name]);
+  const file = (name: keyof typeof files) => `${directory}/${files[name]}`;
   const identity = agentSocket
     ? { IdentityAgent: agentSocket, IdentityFile: 'none' }
     : {
@@ -103,4 +102,4 @@ export function openSshConfig(
 
 /** Rides on the connection to the jump host that is open already, and makes none of its own. */
 const throughHop = (directory: string) =>
-  `ssh -F ${join(directory, files.config)} -o ControlMaster=no -o ProxyCommand=false -W '[%h]:%p' -- ${hostAlias}`;
+  `ssh -F ${directory}/${files.config} -o ControlMaster=no -o ProxyCommand=false -W '[%h]:%p' -- ${hostAlias}`;

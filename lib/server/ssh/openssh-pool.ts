@@ -41,7 +41,7 @@ export function createOpenSshPool({ idleMs = 60_000 }: { readonly idleMs?: numbe
   // Short names: the path of a socket has room for about a hundred characters.
   const newDirectory = () => {
     root ??= mkdtempSync(join(tmpdir(), 'gatehouse-ssh-'));
-    return join(root, randomBytes(6).toString('hex'));
+    return `${root}/${randomBytes(6).toString('hex')}`;
   };
 
   function make(name: string, target: SshTarget): Pooled {
