@@ -12,7 +12,7 @@ describe('mayResume', () => {
     expect(mayResume([target('succeeded')])).toBe(false);
     expect(mayResume([target('cancelled', 'apply.stopped')])).toBe(false);
     expect(mayResume([target('rolled-back', 'apply.probe-failed')])).toBe(false);
-    expect(mayResume([target('rolled-back', 'apply.interrupted'), target('failed', 'apply.changed')])).toBe(
+    expect(mayResume([target('rolled-back', 'apply.interrupted'), target('failed', 'apply.stale')])).toBe(
       false,
     );
     expect(mayResume([target('failed')])).toBe(false);
