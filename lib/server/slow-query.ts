@@ -4,14 +4,23 @@ import { env } from './env';
 import { log } from './log';
 import { metrics } from './metrics/metrics';
 
-/** A client that logs queries which took long: model, operation and time. Never arguments, which hold what people typed. */
+/**
+ * A client that logs queries which took long: model, operation and time. Never arguments, which hold what people typed. The first query of
+ * a kind is let pass: Prisma compiles it, and a start would be told as a slow database.
+ */
 export function watchful(client: PrismaClient): PrismaClient {
   const { slowQueryMs } = env();
   if (slowQueryMs === 0) return client;
+  const compiled = new Set<string>();
   return client.$extends({
     query: {
       $allModels: {
         async $allOperations({ model, operation, args, query }) {
+          const kind = `${model}.${operation}`;
+          if (!compiled.has(kind)) {
+            compiled.add(kind);
+            return query(args);
+          }
           const started = performance.now();
           try {
             return await query(args);

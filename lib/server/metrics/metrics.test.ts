@@ -117,8 +117,14 @@ describe('slow queries', () => {
   test('are logged with model and operation, and without what was asked for', async () => {
     await start({ GATEHOUSE_SLOW_QUERY_MS: '0.001' });
     const text = logOf();
-    await db().site.findMany({ where: { name: 'canary' } });
-    await write((tx) => tx.setupToken.deleteMany({ where: { tokenHash: 'canary' } }));
+    const ask = async () => {
+      await db().site.findMany({ where: { name: 'canary' } });
+      await write((tx) => tx.setupToken.deleteMany({ where: { tokenHash: 'canary' } }));
+    };
+    // The first of a kind is compiled, which says nothing about the database.
+    await ask();
+    expect(text()).toBe('');
+    await ask();
     const lines = text()
       .trim()
       .split('\n')
