@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { presetIds } from '#core/presets/index';
 import { defaultSite } from '#core/site/default-site';
 import { Site, type SiteInput } from '#core/site/schema';
+import { siteFromTemplate, templateOf } from '#core/site/site-template';
+import { fullSites } from '#core/site/testing/full-site';
 import { analyse, previewSite } from './analyse';
 import { toDocument, toValues } from './editor-values';
 
@@ -87,6 +89,15 @@ describe('the form’s values', () => {
     for (const preset of presetIds) {
       const values = toValues(defaultSite(preset, '', ''), []);
       expect(previewSite(values, analyse(values))?.hostnames).toEqual(['ci.example.com']);
+    }
+  });
+
+  it('show a preview of what a template leaves to be filled in', () => {
+    for (const site of fullSites.map((full) => Site.parse(full))) {
+      const values = toValues(siteFromTemplate(templateOf(site)), []);
+      const preview = previewSite(values, analyse(values));
+      expect(preview?.upstreams.map(({ servers }) => servers.length)).toEqual(site.upstreams.map(() => 1));
+      expect(preview?.hostnames).toEqual(['ci.example.com']);
     }
   });
 });
