@@ -25,6 +25,7 @@ read_blob() {
   : >"$work/contents"
   [ "$total_bytes" -gt 0 ] || return 0
   timeout 300 head -c "$total_bytes" >"$work/blob"
+  [ "$(wc -c <"$work/blob")" -eq "$total_bytes" ] || return 1
   sum=$(sha256sum <"$work/blob")
   [ "${sum%% *}" = "$blob_sha" ] || return 1
   if [ "$manifest_bytes" -eq "$total_bytes" ]; then
