@@ -139,15 +139,13 @@ async function runSuite(name) {
   if (names.length > 1) console.log(`\n# ${name} (${seconds} s)\n${readFileSync(log(name), 'utf8')}`);
 }
 
-async function lane(suites) {
-  for (const name of suites) await runSuite(name);
+// Two at a time, since suites with whole hosts mostly wait; the longest first. Each shows what it printed when it is over.
+const longestFirst = ['check', 'browser', 'unit', 'servers', 'lab', 'faults'];
+const queue = longestFirst.filter((name) => names.includes(name));
+async function runQueue() {
+  for (let name = queue.shift(); name; name = queue.shift()) await runSuite(name);
 }
-// Suites with whole hosts mostly wait, so they run beside the others; each shows what it printed when it is over.
-const waiting = ['lab', 'faults', 'browser'];
-await Promise.all([
-  lane(names.filter((name) => !waiting.includes(name))),
-  lane(names.filter((name) => waiting.includes(name))),
-]);
+await Promise.all([runQueue(), runQueue()]);
 rmSync(scratch, { recursive: true, force: true });
 
 if (skippedNames.length > 0) console.log(`\nSkipped:\n${skippedNames.map((name) => `  ${name}`).join('\n')}`);
