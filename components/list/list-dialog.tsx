@@ -1,13 +1,10 @@
 'use client';
 import { useForm } from 'react-hook-form';
 import type { List } from '#api/contract/lists';
-import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
 import { FormDialog } from '#components/shell/form-dialog';
-import { FormField } from '#components/shell/form-field';
+import { NamedFields, nameFault } from '#components/shell/named-fields';
 import { useTeam } from '#components/shell/team-context';
-import { Input } from '#components/ui/input';
-import { Textarea } from '#components/ui/textarea';
 import { useCreateList, useUpdateList } from '#queries/lists';
 
 interface Props {
@@ -26,9 +23,8 @@ export function ListDialog({ list, siteIds = [], onClose, onDone }: Props) {
   const update = useUpdateList(team.slug, list?.id ?? '');
   const form = useForm({ defaultValues: { name: list?.name ?? '', description: list?.description ?? '' } });
   const onError = (error: unknown) => {
-    if (!(error instanceof ProblemError)) return;
-    const ofName = error.problem.issues.find(({ path }) => path[0] === 'name');
-    if (ofName) form.setError('name', { message: ofName.message }, { shouldFocus: true });
+    const message = nameFault(error);
+    if (message) form.setError('name', { message }, { shouldFocus: true });
   };
   const submit = form.handleSubmit((values) =>
     list
@@ -53,27 +49,11 @@ export function ListDialog({ list, siteIds = [], onClose, onDone }: Props) {
       onClose={onClose}
     >
       {error && !errors.name && <ErrorState error={error} />}
-      <FormField label="Name" error={errors.name?.message} required>
-        {(control) => (
-          <Input
-            {...control}
-            autoComplete="off"
-            maxLength={100}
-            placeholder="Production"
-            {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
-          />
-        )}
-      </FormField>
-      <FormField label="Description" hint="What belongs on it, for your colleagues.">
-        {(control) => (
-          <Textarea
-            {...control}
-            maxLength={500}
-            rows={2}
-            {...form.register('description', { setValueAs: (text: string) => text.replace(/\s+/g, ' ') })}
-          />
-        )}
-      </FormField>
+      <NamedFields
+        form={form}
+        placeholder="Production"
+        describes="What belongs on it, for your colleagues."
+      />
     </FormDialog>
   );
 }

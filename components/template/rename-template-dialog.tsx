@@ -3,9 +3,9 @@ import { useForm } from 'react-hook-form';
 import type { Template } from '#api/contract/templates';
 import { ErrorState } from '#components/shell/error-state';
 import { FormDialog } from '#components/shell/form-dialog';
+import { NamedFields, nameFault } from '#components/shell/named-fields';
 import { useTeam } from '#components/shell/team-context';
 import { useUpdateTemplate } from '#queries/templates';
-import { nameFault, TemplateFields } from './template-fields';
 
 /** Gives a template another name and description. */
 export function RenameTemplateDialog({ template, onClose }: { template: Template; onClose: () => void }) {
@@ -36,7 +36,11 @@ export function RenameTemplateDialog({ template, onClose }: { template: Template
       onClose={onClose}
     >
       {update.error && !form.formState.errors.name && <ErrorState error={update.error} />}
-      <TemplateFields form={form} />
+      <NamedFields
+        form={form}
+        placeholder="Internal Jenkins"
+        describes="What it is for, for your colleagues."
+      />
     </FormDialog>
   );
 }

@@ -5,11 +5,11 @@ import { useForm, useWatch } from 'react-hook-form';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
 import { FormDialog } from '#components/shell/form-dialog';
+import { NamedFields, nameFault } from '#components/shell/named-fields';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
 import { leftOut } from '#core/site/left-out';
 import { templateQueries, useCreateTemplate, useUpdateTemplate } from '#queries/templates';
-import { nameFault, TemplateFields } from './template-fields';
 
 /** Makes a template of a site's settings, or gives them to one that there is. */
 export function SaveTemplateDialog({ site, onClose }: { site: SiteDetail; onClose: () => void }) {
@@ -57,7 +57,9 @@ export function SaveTemplateDialog({ site, onClose }: { site: SiteDetail; onClos
       onClose={onClose}
     >
       {error && !errors.name && <ErrorState error={error} />}
-      <TemplateFields
+      <NamedFields
+        placeholder="Internal Jenkins"
+        describes="What it is for, for your colleagues."
         form={form}
         nameHint={
           existing &&

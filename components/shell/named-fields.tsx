@@ -2,11 +2,11 @@
 import type { ReactNode } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { ProblemError } from '#api/problem-error';
-import { FormField } from '#components/shell/form-field';
 import { Input } from '#components/ui/input';
 import { Textarea } from '#components/ui/textarea';
+import { FormField } from './form-field';
 
-export interface TemplateValues {
+export interface Named {
   name: string;
   description: string;
 }
@@ -17,14 +17,16 @@ export function nameFault(error: unknown): string | undefined {
   return error.problem.issues.find(({ path }) => path[0] === 'name')?.message;
 }
 
-/** Name and description of a template. */
-export function TemplateFields({
-  form,
-  nameHint,
-}: {
-  form: UseFormReturn<TemplateValues>;
+interface Props {
+  form: UseFormReturn<Named>;
+  placeholder: string;
+  /** What a description of such a thing says. */
+  describes: string;
   nameHint?: ReactNode;
-}) {
+}
+
+/** Name and description of something that a team makes for itself. */
+export function NamedFields({ form, placeholder, describes, nameHint }: Props) {
   return (
     <>
       <FormField label="Name" hint={nameHint} error={form.formState.errors.name?.message} required>
@@ -33,12 +35,12 @@ export function TemplateFields({
             {...control}
             autoComplete="off"
             maxLength={100}
-            placeholder="Internal Jenkins"
+            placeholder={placeholder}
             {...form.register('name', { validate: (name) => name.trim() !== '' || 'Enter a name.' })}
           />
         )}
       </FormField>
-      <FormField label="Description" hint="What it is for, for your colleagues.">
+      <FormField label="Description" hint={describes}>
         {(control) => (
           <Textarea
             {...control}
