@@ -213,8 +213,8 @@ export interface ResolvedCookies {
   readonly secure: Decided<true> | null;
   readonly httpOnly: Decided<true> | null;
   readonly sameSite: Decided<'lax' | 'strict' | 'none'> | null;
-  /** A cookie path that starts with `from` gets `to` instead, unless it starts with `to` already. */
-  readonly path: Decided<{ readonly from: string; readonly to: string }> | null;
+  /** The prefix without its last slash. Put before every cookie path that is not below it already. */
+  readonly path: Decided<string> | null;
 }
 
 /** `set` replaces whatever was there, `remove` makes sure that nothing goes through. */

@@ -116,9 +116,9 @@ export function cookieEdits(cookies: ResolvedCookies): readonly HeaderItem[] {
     cookie(`(?i)^(?!.*;\\s*${name}\\s*(?:;|$))(.*)$`, `$1; ${name}`, origin);
   const items: HeaderItem[] = [];
   if (cookies.path) {
-    const { from, to } = cookies.path.value;
-    const pattern = `(?i)^([^;]*(?:;.*?)?;\\s*path=)(?!${escapePattern(to)})${escapePattern(from)}`;
-    items.push(cookie(pattern, `$1${replacement(to)}`, cookies.path.origin));
+    const prefix = cookies.path.value;
+    const pattern = `(?i)^([^;]*(?:;.*?)?;\\s*path=)(?!${escapePattern(prefix)})/`;
+    items.push(cookie(pattern, `$1${replacement(prefix)}/`, cookies.path.origin));
   }
   if (cookies.secure) items.push(flag('Secure', cookies.secure.origin));
   if (cookies.httpOnly) items.push(flag('HttpOnly', cookies.httpOnly.origin));

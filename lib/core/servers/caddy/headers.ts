@@ -107,14 +107,10 @@ function cookieRewrites({ secure, httpOnly, sameSite, path }: ResolvedCookies): 
       : [
           change(
             path.origin,
-            `(?i)(;\\s*path=)${escapePattern(path.value.to)}`,
-            `$1!${replacement(path.value.to)}`,
+            `(?i)(;\\s*path=)${escapePattern(path.value)}`,
+            `$1!${replacement(path.value)}`,
           ),
-          change(
-            path.origin,
-            `(?i)(;\\s*path=)${escapePattern(path.value.from)}`,
-            `$1!${replacement(path.value.to)}`,
-          ),
+          change(path.origin, '(?i)(;\\s*path=)/', `$1!${replacement(path.value)}/`),
           change(path.origin, '(?i)(;\\s*path=)!', '$1'),
         ]),
     ...(secure ? flag(secure.origin, 'secure', 'Secure') : []),

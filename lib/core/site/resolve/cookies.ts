@@ -10,7 +10,7 @@ export function resolveCookies(site: Site, preset: Preset, prefix: Prefix): Reso
   const { secure, httpOnly, sameSite, rewritePath } = site.cookies;
   const facts = preset.cookies;
   const https = publicAddress(site).scheme === 'https';
-  const path = prefix.mode === 'strip' ? { from: '/', to: prefix.path } : null;
+  const path = prefix.mode === 'strip' ? prefix.path.replace(/\/$/, '') : null;
   return {
     secure: secure
       ? byField(true, field('secure'))

@@ -181,6 +181,7 @@ export function pathScenarios(driver: ServerDriver): void {
           return values(reply.headers, 'set-cookie')[0];
         };
         expect(await cookie('TWISTED_SESSION=1; Path=/')).toMatch(/;\s*Path=\/buildbot\/(?:;|$)/i);
+        expect(await cookie('TWISTED_SESSION=1; Path=/buildbot')).toMatch(/;\s*Path=\/buildbot(?:;|$)/i);
         expect(await cookie('TWISTED_SESSION=1; Path=/buildbot/x')).toMatch(/;\s*Path=\/buildbot\/x(?:;|$)/i);
         expect(await cookie('TWISTED_SESSION=1; Path=/')).toMatch(/;\s*Secure/i);
         expect(await cookie('TWISTED_SESSION=1; Path=/')).toMatch(/;\s*HttpOnly/i);

@@ -136,8 +136,8 @@ function cookies({ target, issues }: VhostView, { cookies: rules }: ProxyAction)
   const { secure, httpOnly, sameSite, path } = rules;
   const paths = path
     ? [
-        directive(path.origin, 'proxy_cookie_path', path.value.to, path.value.to),
-        directive(path.origin, 'proxy_cookie_path', path.value.from, path.value.to),
+        directive(path.origin, 'proxy_cookie_path', path.value, path.value),
+        directive(path.origin, 'proxy_cookie_path', '/', `${path.value}/`),
       ]
     : [];
   const flags = [
