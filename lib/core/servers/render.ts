@@ -1,5 +1,7 @@
 import type { Issue } from '../issue';
+import { presets } from '../presets';
 import { resolve } from '../site/resolve';
+import { Shapes } from '../site/resolve/shapes';
 import type { Site } from '../site/schema';
 import { webServers } from '.';
 import { type Claim, checkTogether, claimsOf } from './check-together';
@@ -26,8 +28,9 @@ export function renderTarget(sites: readonly Site[], target: RenderTarget): Rend
   const issues: Issue[] = [];
   const needs: SharedNeeds[] = [];
   const claims: Claim[] = [];
+  const shapes = new Shapes();
   for (const document of sorted) {
-    const site = resolve(document);
+    const site = resolve(document, presets[document.preset], shapes);
     const rendering = server.renderSite(site, target);
     claims.push(...claimsOf(site));
     needs.push(rendering.shared);

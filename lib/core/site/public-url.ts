@@ -27,7 +27,7 @@ export function publicUrl(site: Addressed): string {
 }
 
 /** The name the application is told; a wildcard stands for no single name, so a literal one goes first. */
-export function canonicalHostname(site: Pick<Site, 'hostnames'>): string {
+export function canonicalHostname(site: { readonly hostnames: readonly string[] }): string {
   return site.hostnames.find((name) => !name.startsWith('*')) ?? site.hostnames[0] ?? '';
 }
 

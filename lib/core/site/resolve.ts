@@ -2,8 +2,10 @@ import { presets } from '../presets';
 import type { Preset } from '../presets/preset';
 import { canonicalHostname, publicUrl } from './public-url';
 import { byField } from './resolve/decide';
+import { locationRewrites } from './resolve/location-rewrites';
 import { siteLocations } from './resolve/locations';
 import { redirectVhost } from './resolve/redirect-vhost';
+import type { Shapes, VhostDecisions } from './resolve/shapes';
 import { resolveUpstreams } from './resolve/upstreams';
 import { type VhostPlace, vhostContext } from './resolve/vhost-context';
 import { hostnames, listen, log, resolveTls, trustedProxies } from './resolve/vhost-parts';
@@ -12,11 +14,12 @@ import type { ExtraHost, Location, Site, Tls } from './schema';
 
 /**
  * Takes every decision about a site: document and preset become one model without any web server's syntax. Total for every document
- * that the schema accepts; documents that break a cross-field rule resolve to something, but must not be applied.
+ * that the schema accepts; documents that break a cross-field rule resolve to something, but must not be applied. With `shapes` sites that
+ * differ in names and addresses only share the very same objects for all the rest.
  */
-export function resolve(site: Site, preset: Preset = presets[site.preset]): ResolvedSite {
+export function resolve(site: Site, preset: Preset = presets[site.preset], shapes?: Shapes): ResolvedSite {
   const upstreams = resolveUpstreams(site);
-  const main = mainVhost(site, preset, upstreams);
+  const main = mainVhost(site, preset, upstreams, shapes);
   const extras = site.extraHosts.map((extra, index) => extraVhost(site, preset, upstreams, extra, index));
   const secure = [main, ...extras].filter((vhost) => vhost.tls !== null);
   return {
@@ -30,8 +33,13 @@ export function resolve(site: Site, preset: Preset = presets[site.preset]): Reso
 
 type Upstreams = ResolvedSite['upstreams'];
 
-function mainVhost(site: Site, preset: Preset, upstreams: Upstreams): ResolvedVhost {
-  return serveVhost(site, preset, upstreams, {
+function mainVhost(
+  site: Site,
+  preset: Preset,
+  upstreams: Upstreams,
+  shapes: Shapes | undefined,
+): ResolvedVhost {
+  const parts: VhostParts = {
     id: 'main',
     role: 'main',
     title: preset.title,
@@ -44,7 +52,6 @@ function mainVhost(site: Site, preset: Preset, upstreams: Upstreams): ResolvedVh
     place: {
       prefix: site.prefix,
       prefixPath: ['prefix'],
-      hostname: canonicalHostname(site),
       secure: site.tls.mode !== 'none',
       presetLocations: preset.locations,
       upstream: byField(site.upstreams[0]?.name ?? '', ['upstreams', 0], 'first upstream'),
@@ -53,7 +60,9 @@ function mainVhost(site: Site, preset: Preset, upstreams: Upstreams): ResolvedVh
       defaultLimits: {},
       defaultOrigin: { path: null, why: 'everything else' },
     },
-  });
+  };
+  const decide = () => decideVhost(site, preset, upstreams, parts);
+  return serveVhost(site, parts, shapes === undefined ? decide() : shapes.find(site, preset, decide));
 }
 
 function extraVhost(
@@ -66,7 +75,7 @@ function extraVhost(
   const path = ['extraHosts', index];
   const tls = extra.tls ?? site.tls;
   const title = `extra host ${extra.purpose}`;
-  return serveVhost(site, preset, upstreams, {
+  const parts: VhostParts = {
     id: extra.purpose,
     role: 'extra',
     title,
@@ -79,7 +88,6 @@ function extraVhost(
     place: {
       prefix: extra.prefix,
       prefixPath: [...path, 'prefix'],
-      hostname: canonicalHostname(extra),
       secure: tls.mode !== 'none',
       presetLocations: [],
       upstream: byField(extra.upstream, [...path, 'upstream']),
@@ -88,7 +96,8 @@ function extraVhost(
       defaultLimits: extra.limits,
       defaultOrigin: { path, why: title },
     },
-  });
+  };
+  return serveVhost(site, parts, decideVhost(site, preset, upstreams, parts));
 }
 
 interface VhostParts {
@@ -104,20 +113,33 @@ interface VhostParts {
   readonly place: VhostPlace;
 }
 
-function serveVhost(site: Site, preset: Preset, upstreams: Upstreams, parts: VhostParts): ResolvedVhost {
+function decideVhost(site: Site, preset: Preset, upstreams: Upstreams, parts: VhostParts): VhostDecisions {
   const context = vhostContext(site, preset, upstreams, parts.place);
-  const tls = resolveTls(site, parts.tls, parts.tlsPath);
+  const locations = siteLocations(context, parts.locations, parts.locationsPath);
+  return {
+    listen: listen(site, parts.place.secure),
+    requestHeaders: context.requestHeaders(parts.place.defaultAccess),
+    responseHeaders: context.responseHeaders,
+    log: log(site),
+    trustedProxies: trustedProxies(site),
+    locations,
+    mappings: context.mappings.all,
+    upstreamOrigin: context.upstreamOrigin,
+  };
+}
+
+function serveVhost(site: Site, parts: VhostParts, decisions: VhostDecisions): ResolvedVhost {
+  const { mappings, upstreamOrigin, ...decided } = decisions;
+  const hostname = canonicalHostname(parts);
   return {
     id: parts.id,
     role: parts.role,
     origin: { path: parts.hostnamesPath, why: parts.title },
     hostnames: hostnames(parts.hostnames, parts.hostnamesPath),
-    listen: listen(site, tls !== null),
-    tls,
-    requestHeaders: context.requestHeaders(parts.place.defaultAccess),
-    responseHeaders: context.responseHeaders,
-    log: log(site),
-    trustedProxies: trustedProxies(site),
-    locations: siteLocations(context, parts.locations, parts.locationsPath),
+    tls: resolveTls(site, parts.tls, parts.tlsPath),
+    locationRewrites: mappings.map((mapping) =>
+      mapping === null ? [] : locationRewrites(site, parts.place, hostname, upstreamOrigin, mapping),
+    ),
+    ...decided,
   };
 }

@@ -94,6 +94,8 @@ export interface ResolvedVhost {
    */
   readonly requestHeaders: readonly ResolvedHeader[];
   readonly responseHeaders: readonly ResolvedHeader[];
+  /** Lists of changes of the `Location` response header. A location names one by its position: only these hold the names of the site. */
+  readonly locationRewrites: readonly LocationRewrites[];
   readonly log: ResolvedLog;
   /** Proxies whose X-Forwarded-For is believed when the client's address is found; empty: the peer is the client. */
   readonly trustedProxies: readonly Decided<string>[];
@@ -189,14 +191,17 @@ export interface ProxyAction {
   readonly requestBuffering: Decided<boolean>;
   /** Whether a long response may be spooled to a temporary file for a slow client. */
   readonly spoolToDisk: Decided<boolean>;
-  /** Changes of the `Location` response header: the first `from` that it starts with becomes `to`; equal pairs protect a value. */
-  readonly locationRewrites: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly origin: LineOrigin;
-  }[];
+  /** Position of the changes of `Location` in the vhost's `locationRewrites`. */
+  readonly locationRewrites: number;
   readonly cookies: ResolvedCookies;
 }
+
+/** Changes of the `Location` response header: the first `from` that it starts with becomes `to`; equal pairs protect a value. */
+export type LocationRewrites = readonly {
+  readonly from: string;
+  readonly to: string;
+  readonly origin: LineOrigin;
+}[];
 
 /** How the public path becomes the upstream's. Prefixes end in `/`. */
 export type PathMapping =

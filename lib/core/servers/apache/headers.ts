@@ -1,5 +1,5 @@
 import { remember } from '../../remember';
-import type { ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
+import type { LocationRewrites, ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
 import type { LineOrigin } from '../types';
 import { type ApacheNode, directive } from './directive';
 import { headerValue } from './expression';
@@ -100,7 +100,7 @@ function edit(name: string, pattern: string, to: string, origin: LineOrigin): He
 }
 
 /** `Location` of the upstream's redirects: the first `from` that fits counts, so every rule excludes the ones before it. */
-export function locationEdits(rewrites: ProxyAction['locationRewrites']): readonly HeaderItem[] {
+export function locationEdits(rewrites: LocationRewrites): readonly HeaderItem[] {
   return rewrites.flatMap(({ from, to, origin }, index) => {
     if (from === to) return [];
     const earlier = rewrites.slice(0, index).map((rule) => escapePattern(rule.from));

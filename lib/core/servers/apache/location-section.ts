@@ -1,4 +1,4 @@
-import type { ProxyAction, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
+import type { LocationRewrites, ProxyAction, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
 import { IdentityKey } from '../identity-key';
 import type { RenderTarget } from '../types';
 import { accessNodes } from './access';
@@ -50,17 +50,12 @@ export function vhostHeaders(vhost: ResolvedVhost): VhostHeaders {
   for (const location of vhost.locations) {
     if (!isAnswered(location)) continue;
     const { action, responseHeaders } = location;
+    const rewrites = action.kind === 'proxy' ? (vhost.locationRewrites[action.locationRewrites] ?? []) : [];
     const key =
       action.kind === 'proxy'
-        ? identity.of(
-            action.host,
-            action.requestHeaders,
-            responseHeaders,
-            action.locationRewrites,
-            action.cookies,
-          )
+        ? identity.of(action.host, action.requestHeaders, responseHeaders, rewrites, action.cookies)
         : identity.of(responseHeaders);
-    const set = known.get(key) ?? new HeaderSet(headerItems(location));
+    const set = known.get(key) ?? new HeaderSet(headerItems(location, rewrites));
     known.set(key, set);
     of.set(location, set);
   }
@@ -88,15 +83,13 @@ export function locationSections(context: SectionContext): readonly ApacheNode[]
 }
 
 /** All header lines of a location; lines of the same key do the same. */
-function headerItems({ action, responseHeaders }: ResolvedLocation): readonly HeaderItem[] {
+function headerItems(
+  { action, responseHeaders }: ResolvedLocation,
+  rewrites: LocationRewrites,
+): readonly HeaderItem[] {
   const items = responseItems(responseHeaders);
   if (action.kind !== 'proxy') return items;
-  return [
-    ...requestItems(action),
-    ...items,
-    ...locationEdits(action.locationRewrites),
-    ...cookieEdits(action.cookies),
-  ];
+  return [...requestItems(action), ...items, ...locationEdits(rewrites), ...cookieEdits(action.cookies)];
 }
 
 function locationSection(

@@ -1,5 +1,6 @@
 import { remember } from '../../remember';
-import type { ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
+import type { LocationRewrites, ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
+import type { LineOrigin } from '../types';
 import { escapePattern } from './matcher';
 import { because, block, type CaddyNode, directive } from './tree';
 import { templateValue, userVariable } from './value';
@@ -61,24 +62,23 @@ export function responseHeaderNodes(headers: readonly ResolvedHeader[]): readonl
 
 /** Changes of the upstream's answer: its own forms of our headers go, redirects and cookies are repaired. */
 export function headerDown(
-  action: ProxyAction,
+  { cookies }: ProxyAction,
   responseHeaders: readonly ResolvedHeader[],
+  rewrites: LocationRewrites,
 ): readonly CaddyNode[] {
   return [
     ...responseHeaders.map((header) => directive(header.origin, 'header_down', `-${header.name}`)),
-    ...locationRewrites(action.locationRewrites),
-    ...cookieRewrites(action.cookies),
+    ...locationRewrites(rewrites),
+    ...cookieRewrites(cookies),
   ];
 }
-
-type Rewrites = ProxyAction['locationRewrites'];
 
 // Stands in front of a value that is done. Neither a path nor a URL starts with it.
 const done = 'gatehouse!';
 
 /** The first `from` that fits counts. RE2 cannot look ahead, so a value that was dealt with is marked and the mark taken off at the end. */
-function locationRewrites(rewrites: Rewrites): readonly CaddyNode[] {
-  const change = (pattern: string, to: string, origin: Rewrites[number]['origin']) =>
+function locationRewrites(rewrites: LocationRewrites): readonly CaddyNode[] {
+  const change = (pattern: string, to: string, origin: LineOrigin) =>
     directive(origin, 'header_down', 'Location', pattern, to);
   const last = rewrites.at(-1);
   if (last === undefined || rewrites.every(({ from, to }) => from === to)) return [];
@@ -94,9 +94,9 @@ function locationRewrites(rewrites: Rewrites): readonly CaddyNode[] {
 
 /** Flags are taken off where they are and put at the end; a path is marked while it is looked at, as above. */
 function cookieRewrites({ secure, httpOnly, sameSite, path }: ResolvedCookies): readonly CaddyNode[] {
-  const change = (origin: Rewrites[number]['origin'], pattern: string, to: string) =>
+  const change = (origin: LineOrigin, pattern: string, to: string) =>
     directive(origin, 'header_down', 'Set-Cookie', pattern, to);
-  const flag = (origin: Rewrites[number]['origin'], pattern: string, text: string) => [
+  const flag = (origin: LineOrigin, pattern: string, text: string) => [
     change(origin, `(?i);\\s*${pattern}\\s*(;|$)`, '$1'),
     change(origin, '^(.*)$', `$1; ${text}`),
   ];

@@ -1,4 +1,4 @@
-import type { LocationAction, ProxyAction, ResolvedLocation } from '../../site/resolved';
+import type { LocationAction, LocationRewrites, ProxyAction, ResolvedLocation } from '../../site/resolved';
 import { accessNodes } from './access';
 import { can, gateReason } from './capabilities';
 import {
@@ -163,7 +163,11 @@ function proxyNodes(
 }
 
 /** Changes of headers on the way to the upstream and back. */
-export function proxyHeaders(location: ResolvedLocation, action: ProxyAction): readonly CaddyNode[] {
+export function proxyHeaders(
+  location: ResolvedLocation,
+  action: ProxyAction,
+  rewrites: LocationRewrites,
+): readonly CaddyNode[] {
   return [
     hostUp(action.host),
     ...(location.access.auth?.kind === 'forward'
@@ -171,7 +175,7 @@ export function proxyHeaders(location: ResolvedLocation, action: ProxyAction): r
           .filter((header) => !copied(location, header.name))
           .flatMap((header) => headerUp(header))
       : headersUp(action.requestHeaders)),
-    ...headerDown(action, location.responseHeaders),
+    ...headerDown(action, location.responseHeaders, rewrites),
   ];
 }
 

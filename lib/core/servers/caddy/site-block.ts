@@ -33,16 +33,17 @@ export function siteBlock(base: Omit<VhostView, 'headers'>): CaddyNode {
 }
 
 /** Header changes of all proxied locations, made once for those with the same lists. */
-function headersOf({ locations }: ResolvedVhost): VhostView['headers'] {
+function headersOf({ locations, locationRewrites }: ResolvedVhost): VhostView['headers'] {
   const identity = new IdentityKey();
   const known = new Map<string, readonly CaddyNode[]>();
   const of = new Map<ResolvedLocation, readonly CaddyNode[]>();
   for (const location of locations) {
     const { action, access, responseHeaders } = location;
     if (action.kind !== 'proxy') continue;
-    const { host, requestHeaders, locationRewrites, cookies } = action;
-    const key = identity.of(host, requestHeaders, responseHeaders, locationRewrites, cookies, access);
-    const nodes = known.get(key) ?? proxyHeaders(location, action);
+    const { host, requestHeaders, cookies } = action;
+    const rewrites = locationRewrites[action.locationRewrites] ?? [];
+    const key = identity.of(host, requestHeaders, responseHeaders, rewrites, cookies, access);
+    const nodes = known.get(key) ?? proxyHeaders(location, action, rewrites);
     known.set(key, nodes);
     of.set(location, nodes);
   }

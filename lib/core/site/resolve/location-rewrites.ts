@@ -1,21 +1,22 @@
 import { portSuffix, publicAddress } from '../public-url';
-import type { PathMapping, ProxyAction } from '../resolved';
+import type { LocationRewrites, PathMapping } from '../resolved';
 import type { Site } from '../schema';
-import type { VhostContext, VhostPlace } from './vhost-context';
+import type { VhostPlace } from './vhost-context';
 
 /** Repairs of `Location` for applications that do not know their public address. */
-function locationRewrites(
+export function locationRewrites(
   site: Site,
   place: VhostPlace,
+  hostname: string,
   upstreamOrigin: string | null,
   mapping: PathMapping,
-): ProxyAction['locationRewrites'] {
+): LocationRewrites {
   const { prefix } = place;
   const address = publicAddress(site);
-  const authority = place.hostname + portSuffix(address);
+  const authority = hostname + portSuffix(address);
   const origin = `${address.scheme}://${authority}`;
   const [inner, outer] = innerAndOuter(mapping);
-  const rewrites: ProxyAction['locationRewrites'][number][] = [];
+  const rewrites: LocationRewrites[number][] = [];
   const add = (from: string, to: string, why: string) => {
     if (!rewrites.some((known) => known.from === from))
       rewrites.push({ from, to, origin: { path: place.prefixPath, why } });
@@ -52,17 +53,23 @@ function innerAndOuter(mapping: PathMapping): [string, string] {
   }
 }
 
-/** Remembers the list of each mapping, so that locations with the same one share the same array. */
-export function rewritesByMapping(
-  site: Site,
-  place: VhostPlace,
-  upstreamOrigin: string | null,
-): VhostContext['locationRewrites'] {
-  const known = new Map<string, ProxyAction['locationRewrites']>();
-  return (mapping) => {
+/**
+ * The path mappings of a vhost's locations. Redirects of all locations with the same one are repaired alike. `null` leaves them alone, and always
+ * gets a position of its own: no server shall take the exception for what most locations have in common.
+ */
+export class MappingList {
+  readonly #positions = new Map<string, number>();
+  readonly #mappings: (PathMapping | null)[] = [];
+
+  get all(): readonly (PathMapping | null)[] {
+    return this.#mappings;
+  }
+
+  position(mapping: PathMapping | null): number {
+    if (mapping === null) return this.#mappings.push(null) - 1;
     const key = innerAndOuter(mapping).join(' ');
-    const found = known.get(key) ?? locationRewrites(site, place, upstreamOrigin, mapping);
-    known.set(key, found);
-    return found;
-  };
+    const position = this.#positions.get(key) ?? this.#mappings.push(mapping) - 1;
+    this.#positions.set(key, position);
+    return position;
+  }
 }

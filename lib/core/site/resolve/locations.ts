@@ -197,7 +197,7 @@ function proxyAction(
     readTimeoutSeconds: context.limit('readTimeoutSeconds', own, kind),
     sendTimeoutSeconds: context.limit('sendTimeoutSeconds', own, kind),
     ...decideBuffering(context.preset, buffering, own.origin, own.fromDocument, kind),
-    locationRewrites: context.locationRewrites(mapping),
+    locationRewrites: context.mappings.position(mapping),
     cookies: context.cookies,
   };
 }
@@ -252,7 +252,10 @@ function prefixLocations(context: VhostContext): readonly Unranked[] {
       };
       return plain(
         prefixMatch(path),
-        { path: { value: { kind: 'none' }, origin: field }, locationRewrites: [] },
+        {
+          path: { value: { kind: 'none' }, origin: field },
+          locationRewrites: context.mappings.position(null),
+        },
         field,
       );
     }),

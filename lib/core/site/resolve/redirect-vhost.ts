@@ -39,6 +39,7 @@ export function redirectVhost(
     tls: null,
     requestHeaders: [],
     responseHeaders: [],
+    locationRewrites: [],
     log: main.log,
     trustedProxies: main.trustedProxies,
     locations: orderLocations(

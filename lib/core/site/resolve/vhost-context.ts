@@ -1,14 +1,7 @@
 import type { Preset, PresetLocation } from '../../presets/preset';
 import { remember } from '../../remember';
 import type { Decided, LineOrigin } from '../origin';
-import type {
-  PathMapping,
-  ProxyAction,
-  ResolvedAccess,
-  ResolvedHeader,
-  ResolvedUpstream,
-  Template,
-} from '../resolved';
+import type { ProxyAction, ResolvedAccess, ResolvedHeader, ResolvedUpstream, Template } from '../resolved';
 import type { Limits, Location, Prefix, Site, TrafficClass } from '../schema';
 import { resolveAccess } from './access';
 import { resolveCookies } from './cookies';
@@ -16,17 +9,15 @@ import { byField, byRule } from './decide';
 import { requestHeaderLists, responseHeaderList } from './header-lists';
 import { publicHost } from './headers';
 import { decideLimit, type OwnLimits } from './limits';
-import { rewritesByMapping } from './location-rewrites';
+import { MappingList } from './location-rewrites';
 
 type AccessRule = Location['access'];
 
-/** What makes one vhost of a site different from the others. */
+/** What makes one vhost of a site different from the others, apart from its names. */
 export interface VhostPlace {
   readonly prefix: Prefix;
   /** Field of the prefix in the document. */
   readonly prefixPath: (string | number)[];
-  /** Canonical name of this vhost. */
-  readonly hostname: string;
   readonly secure: boolean;
   readonly presetLocations: readonly PresetLocation[];
   readonly upstream: Decided<string>;
@@ -47,8 +38,8 @@ export interface VhostContext {
   readonly host: Decided<Template>;
   readonly rawUri: Decided<boolean>;
   readonly cookies: ProxyAction['cookies'];
-  /** Repairs of redirects for a path mapping; the same array each time. */
-  readonly locationRewrites: (mapping: PathMapping) => ProxyAction['locationRewrites'];
+  /** Grows with the locations. */
+  readonly mappings: MappingList;
   readonly access: Readonly<Record<AccessRule, ResolvedAccess>>;
   readonly responseHeaders: readonly ResolvedHeader[];
   /** The list for locations under this access rule; the same array each time. */
@@ -93,7 +84,7 @@ export function vhostContext(
         ? byRule(preset.rawUri.value, preset.rawUri.why)
         : byField(site.rawUri, ['rawUri']),
     cookies: resolveCookies(site, preset, place.prefix),
-    locationRewrites: rewritesByMapping(site, place, upstreamOrigin),
+    mappings: new MappingList(),
     access,
     responseHeaders: responseHeaderList(site, place.secure),
     requestHeaders: requestHeaderLists(site, preset, place, isSignedIn),

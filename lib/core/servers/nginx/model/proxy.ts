@@ -42,7 +42,7 @@ export function proxyDirectives(
     ...timeouts(action, family),
     ...(family === 'proxy' ? buffering(action) : []),
     ...(family === 'proxy' && inherited?.locationRewrites !== action.locationRewrites
-      ? locationRewrites(action)
+      ? locationRewrites(view, action)
       : []),
     ...(family === 'proxy' && inherited?.cookies !== action.cookies ? cookies(view, action) : []),
     ...(upstream?.tls ? upstreamTls(view, upstream, family) : []),
@@ -51,7 +51,7 @@ export function proxyDirectives(
 
 /** What most locations of a server have in common, to stand at its level. */
 export function inheritedDirectives(view: VhostView, action: ProxyAction): readonly Directive[] {
-  return [...requestHeaders(action, 'proxy'), ...locationRewrites(action), ...cookies(view, action)];
+  return [...requestHeaders(action, 'proxy'), ...locationRewrites(view, action), ...cookies(view, action)];
 }
 
 function checkProtocol(
@@ -127,7 +127,11 @@ function buffering({ responseBuffering, requestBuffering, spoolToDisk }: ProxyAc
   ];
 }
 
-function locationRewrites({ locationRewrites: rewrites, path }: ProxyAction): readonly Directive[] {
+function locationRewrites(
+  { vhost }: VhostView,
+  { locationRewrites: position, path }: ProxyAction,
+): readonly Directive[] {
+  const rewrites = vhost.locationRewrites[position] ?? [];
   if (rewrites.length === 0) return [directive(path.origin, 'proxy_redirect', 'off')];
   return rewrites.map(({ from, to, origin }) => directive(origin, 'proxy_redirect', from, to));
 }
