@@ -7,6 +7,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: () => voi
   bundle: () => import('./bench/bundle'),
   preview: () => import('./bench/preview'),
   apply: () => import('./bench/apply'),
+  'apply-fleet': () => import('./bench/apply-fleet'),
   drift: () => import('./bench/drift'),
   memory: () => import('./bench/memory'),
 };

@@ -51,7 +51,7 @@ export async function bench(): Promise<void> {
   try {
     contenders.push(await dashboardContender(world, Math.max(...fileCounts)));
     contenders.push(await rawSshContender(world.host));
-    if (ansibleInstalled()) contenders.push(await ansibleContender(world.host));
+    if (ansibleInstalled()) contenders.push(await ansibleContender([world.host]));
     else console.log('\nAnsible is left out: it is not installed (Debian: apt install ansible-core).');
     for (const files of fileCounts) {
       const rows = [];

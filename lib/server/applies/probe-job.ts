@@ -18,7 +18,10 @@ const looks = 3;
 const pauseMs = 700;
 
 /** What is known before the first write, kept as the "before" of the apply. */
-export async function probeBefore(job: TargetJob, transport: Transport): Promise<ProbeBaseline> {
+export async function probeBefore(
+  job: TargetJob,
+  transport: Transport,
+): Promise<{ readonly baseline: ProbeBaseline /** When it is on record. */; readonly kept: Promise<void> }> {
   const selected = job.sites.filter((site) => site.selected && site.document);
   const running = selected.filter(runsAlready);
   const fresh = Date.now() - job.plannedAt.getTime() < freshMs;
@@ -39,12 +42,15 @@ export async function probeBefore(job: TargetJob, transport: Transport): Promise
     ...(await checkUpstreams(transport, documents, new Map(), listeners)),
     ...job.plan.issues.filter((issue) => issue.code === silentUpstreamCode && issue.path.at(-1) === 'socket'),
   ];
-  await keep(job, 'before', before);
-  return {
+  const kept = keep(job, 'before', before);
+  // Whoever waits for it hears of a failure.
+  kept.catch(() => undefined);
+  const baseline = {
     before,
     running: new Set(running.map(({ name }) => name)),
     silentUpstream: new Set(silent.flatMap(({ site }) => (site ? [site] : []))),
   };
+  return { baseline, kept };
 }
 
 /** The checks on the new state, and those failures among them that the apply is to blame for. */

@@ -36,11 +36,15 @@ export async function runApply(applyId: string, signal: AbortSignal): Promise<vo
     else if (ended !== 'succeeded') failed = true;
   };
   const [canary, ...others] = runs;
-  if (canary) await one(canary);
-  await mapBounded(others, env().applyHostsAtOnce, one);
-  if (failed) await Promise.all(held.map((run) => run.rollBack(undoneTogether)));
-  else if (cancelled) await Promise.all(held.map((run) => run.rollBack(undoneOnCancel)));
-  else if (held.length > 0) await holdAndDecide(applyId, held, holdSeconds, signal);
+  try {
+    if (canary) await one(canary);
+    await mapBounded(others, env().applyHostsAtOnce, one);
+    if (failed) await Promise.all(held.map((run) => run.rollBack(undoneTogether)));
+    else if (cancelled) await Promise.all(held.map((run) => run.rollBack(undoneOnCancel)));
+    else if (held.length > 0) await holdAndDecide(applyId, held, holdSeconds, signal);
+  } finally {
+    await Promise.all(runs.map((run) => run.close()));
+  }
 }
 
 /** Keeps proven targets on trial until a person or the clock decides. */

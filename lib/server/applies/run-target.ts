@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout } from 'node:timers/promises';
+import type { HelperEvent } from '#core/host/event';
 import type { Issue } from '#core/issue';
 import { hostErrorIssue } from '#core/plan/host-error';
 import type { ApplyStatus } from '#core/plan/step';
@@ -7,6 +8,7 @@ import type { ProbeOutcome } from '#core/probe/probe-outcome';
 import type { ProbeBaseline } from '#core/probe/probe-verdict';
 import { AppError } from '../errors/app-error';
 import { type ApplyAnswer, applyOnHost, confirmOnHost, holdOnHost, rollbackOnHost } from '../helper/host';
+import { dismissHelper, readyHelper } from '../helper/ready-helper';
 import { openHost } from '../hosts/open-host';
 import { hostChanges } from '../plans/host-changes';
 import type { Transport } from '../ssh/transport';
@@ -40,6 +42,8 @@ const neverSent: ReadonlySet<string> = new Set([
 /** One target's part of an apply: everything that is done to it goes through here, one act at a time. */
 export class TargetRun {
   #baseline: ProbeBaseline | null = null;
+  /** One for everything in a row; given back when there is somebody to wait for. */
+  #transport: Promise<Transport> | null = null;
 
   private constructor(
     private readonly job: TargetJob,
@@ -52,8 +56,27 @@ export class TargetRun {
   }
 
   /** Takes the target, unless it was cancelled before its turn came. */
-  begin(): Promise<boolean> {
-    return beginTarget(this.job);
+  async begin(): Promise<boolean> {
+    // Whatever goes wrong here is said where the host is needed.
+    this.#reach().then(readyHelper, () => undefined);
+    const begun = await beginTarget(this.job);
+    if (!begun) await this.close();
+    return begun;
+  }
+
+  /** Gives the connection back; the next act takes one again. */
+  async close(): Promise<void> {
+    const opening = this.#transport;
+    this.#transport = null;
+    const transport = await opening?.catch(() => null);
+    if (!transport) return;
+    dismissHelper(transport);
+    await transport.close().catch(() => undefined);
+  }
+
+  #reach(): Promise<Transport> {
+    this.#transport ??= openHost(this.job.host.id);
+    return this.#transport;
   }
 
   /**
@@ -62,9 +85,10 @@ export class TargetRun {
    */
   async prove(trialSeconds: number): Promise<Standing> {
     const answer = await this.#send(async (transport) => {
-      this.#baseline = await probeBefore(this.job, transport);
+      const { baseline, kept } = await probeBefore(this.job, transport);
+      this.#baseline = baseline;
       const { plan, applyTargetId, holder } = this.job;
-      return applyOnHost(
+      const answered = await applyOnHost(
         transport,
         {
           applyId: applyTargetId,
@@ -76,8 +100,10 @@ export class TargetRun {
           certificates: plan.certificates,
           listeners: plan.listeners,
         },
-        { onEvent: this.recorder.onEvent, signal: this.signal },
+        { onEvent: this.#onEvent(transport), signal: this.signal },
       );
+      await kept;
+      return answered;
     });
     if (!('outcome' in answer)) return this.#settled(answer, true);
     switch (answer.outcome) {
@@ -96,6 +122,7 @@ export class TargetRun {
 
   /** Starts the time that a person has to decide. Resolves to when the host undoes the change by itself, or to how it ended. */
   async hold(holdSeconds: number): Promise<Date | Standing> {
+    await this.recorder.flush();
     const answer = await this.#send((transport) =>
       holdOnHost(transport, this.job.applyTargetId, holdSeconds, { signal: this.signal }),
     );
@@ -106,6 +133,7 @@ export class TargetRun {
     const seconds = verdict ? verdict.remainingSeconds : holdSeconds;
     const holdUntil = new Date(Date.now() + seconds * 1000);
     await markTarget(this.job, 'holding', { holdUntil });
+    await this.close();
     return holdUntil;
   }
 
@@ -152,19 +180,24 @@ export class TargetRun {
 
   /** Runs one request on the host. When the answer does not come back, the host is asked for its verdict instead. */
   async #send(request: (transport: Transport) => Promise<ApplyAnswer>): Promise<ApplyAnswer | HostVerdict> {
-    let transport: Transport | null = null;
     try {
-      transport = await openHost(this.job.host.id);
-      return await request(transport);
+      return await request(await this.#reach());
     } catch (error) {
+      await this.close();
       if (!(error instanceof TransportError || error instanceof AppError)) throw error;
       const refused = error instanceof AppError || neverSent.has(error.code);
       // Once the host has begun, only the host can tell what became of it.
       return refused && this.recorder.count === 0 ? neverBegun(error) : this.#ask();
-    } finally {
-      await transport?.close().catch(() => undefined);
-      await this.recorder.flush();
     }
+  }
+
+  /** What the host tells, and while it waits for the web server's new workers, the way for what it will be told next. */
+  #onEvent(transport: Transport): (event: HelperEvent) => void {
+    return (event) => {
+      this.recorder.onEvent(event);
+      if (event.event === 'step' && event.name === 'prove' && event.status === 'running')
+        readyHelper(transport);
+    };
   }
 
   async #ask(): Promise<HostVerdict> {
@@ -197,9 +230,8 @@ export class TargetRun {
   }
 
   async #look(baseline: ProbeBaseline): Promise<readonly ProbeOutcome[]> {
-    let transport: Transport | null = null;
     try {
-      transport = await openHost(this.job.host.id);
+      const transport = await this.#reach();
       const { after, broken } = await probeAfter(this.job, transport, baseline, this.recorder.clockOffsetMs);
       const passed = after.filter(({ status }) => status === 'passed').length;
       const tolerated = after.filter(({ status }) => status === 'failed').length - broken.length;
@@ -213,14 +245,13 @@ export class TargetRun {
     } catch (error) {
       if (!(error instanceof TransportError || error instanceof AppError)) throw error;
       this.recorder.end('probe', 'failed', error.message);
+      await this.close();
       return [unprobed(this.job, error.message)];
-    } finally {
-      await transport?.close().catch(() => undefined);
-      await this.recorder.flush();
     }
   }
 
   async #succeed(): Promise<Standing> {
+    await this.close();
     this.recorder.closeOpen('skipped');
     await this.recorder.flush();
     return finishTarget(this.job, {
@@ -231,6 +262,7 @@ export class TargetRun {
   }
 
   async #end(status: 'failed' | 'rolled-back', failure: Issue): Promise<Standing> {
+    await this.close();
     this.recorder.closeOpen('failed');
     await this.recorder.flush();
     return finishTarget(this.job, { status, failure });

@@ -7,6 +7,7 @@ import type { ServerKind } from '#core/servers/types';
 import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
 import { helperSha256 } from './helper-text';
+import { readyHelper } from './ready-helper';
 import { type HelperAnswer, type RunHelperOptions, runHelper } from './run-helper';
 
 /** Everything `facts` says, sorted by kind. */
@@ -120,8 +121,9 @@ export async function applyOnHost(
   options?: RunHelperOptions,
 ) {
   if (transport.account === 'enrolled') {
-    const { applyId } = request;
-    assertOwnHelper(transport, (await runHelper(transport, { verb: 'status', applyId })).events);
+    const status = runHelper(transport, { verb: 'status', applyId: request.applyId });
+    readyHelper(transport);
+    assertOwnHelper(transport, (await status).events);
   }
   return act(transport, { verb: 'apply', ...request }, options);
 }

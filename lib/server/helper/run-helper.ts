@@ -6,8 +6,7 @@ import { decodeBase64, parseEvent } from '#core/host/parse-event';
 import { HelperRequest, protocolVersion } from '#core/host/protocol';
 import type { Execution, Exit, Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
-import { helperText } from './helper-text';
-import type { RemoteCommand } from './remote-command';
+import { startHelper } from './ready-helper';
 
 export interface RunHelperOptions {
   /** Called for each event as it arrives. */
@@ -27,12 +26,6 @@ export interface HelperAnswer {
   readonly contents: Uint8Array;
 }
 
-const commands: Record<Transport['account'], RemoteCommand> = {
-  root: 'direct-root',
-  sudo: 'direct-sudo',
-  enrolled: 'enrolled',
-};
-
 /**
  * Sends one request to the helper of a host and reads its events to the end.
  * Throws `TransportError`: `link-lost` means that we do not know what the host did; ask it with `status`.
@@ -45,19 +38,17 @@ export async function runHelper(
 ): Promise<HelperAnswer> {
   const nonce = randomBytes(16).toString('hex');
   const stdin = frame(HelperRequest.parse(request), nonce);
-  if (transport.account !== 'enrolled') {
-    const script = Buffer.from(helperText());
-    stdin.unshift(Buffer.from(`${script.length}\n`), script);
+  const { execution, hadWaited } = await startHelper(transport, stdin, options);
+  let reading = await readAnswer(execution, nonce, options.onEvent);
+  let exit = execution.exit;
+  if (hadWaited && !reading.isOurs) {
+    // It had ended while it waited. Whoever reads a request says so before anything else, so nobody has read this one.
+    const again = await startHelper(transport, stdin, options);
+    reading = await readAnswer(again.execution, nonce, options.onEvent);
+    exit = again.execution.exit;
   }
-  const command =
-    options.asAccount && transport.account === 'sudo' ? 'direct-root' : commands[transport.account];
-  const execution = await transport.exec(command, stdin, {
-    idleTimeoutMs: options.idleTimeoutMs ?? 90_000,
-    ...(options.signal ? { signal: options.signal } : {}),
-  });
-  const reading = await readAnswer(execution, nonce, options.onEvent);
   if (reading.end) return { events: reading.events, end: reading.end, contents: Buffer.concat(reading.blob) };
-  throw whySilent(transport, reading.began, await execution.exit);
+  throw whySilent(transport, reading.began, await exit);
 }
 
 function frame(request: HelperRequest, nonce: string): Uint8Array[] {
@@ -77,6 +68,8 @@ function frame(request: HelperRequest, nonce: string): Uint8Array[] {
 
 interface Reading {
   began: boolean;
+  /** The answer is to our request, and not that there was none to be read. */
+  isOurs: boolean;
   readonly events: HelperEvent[];
   readonly blob: Uint8Array[];
   end: EventOf<'end'> | null;
@@ -87,7 +80,7 @@ async function readAnswer(
   nonce: string,
   onEvent: RunHelperOptions['onEvent'],
 ): Promise<Reading> {
-  const reading: Reading = { began: false, events: [], blob: [], end: null };
+  const reading: Reading = { began: false, isOurs: false, events: [], blob: [], end: null };
   let inBlob = false;
   for await (const line of execution.lines) {
     if (inBlob && !line.startsWith('{')) {
@@ -104,10 +97,11 @@ async function readAnswer(
       if (event?.event !== 'begin' || (event.nonce !== nonce && event.nonce !== 'none')) continue;
       if (event.protocol !== protocolVersion) throw outdated(event.helper);
       reading.began = true;
+      reading.isOurs = event.nonce === nonce;
     }
     if (!event) throw garbled(line);
     reading.events.push(event);
-    onEvent?.(event);
+    if (reading.isOurs) onEvent?.(event);
     if (event.event === 'end') reading.end = event;
   }
   return reading;

@@ -68,9 +68,19 @@ describe('the helper’s script', () => {
   );
 
   it('knows a process by its start, also one whose name has brackets and blanks', () => {
-    expect(sh(`started '12 (a) b (c)) S 1 12 12 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 4711 1 1'`)).toBe(
-      '4711\n',
-    );
+    const directory = mkdtempSync(join(tmpdir(), 'gatehouse-named-'));
+    try {
+      // Until the copy has begun, the number is still that of the shell.
+      const script = `
+        cp "$(command -v sleep)" '${directory}/(a) b (c))'
+        '${directory}/(a) b (c))' 30 </dev/null >/dev/null 2>&1 &
+        until read_process $! && [ "$process_name" = '(a) b (c))' ]; do :; done
+        [ "$process_start" = "$(sed 's/.*) //' /proc/$!/stat | cut -d ' ' -f 20)" ] && echo "$process_parent" "$$"
+        kill $!`;
+      expect(sh(script)).toMatch(/^(\d+) \1\n$/);
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
   });
 
   it('tells a living process from one that has taken its number', () => {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { setMaxListeners } from 'node:events';
 import type { plans } from '#api/contract/plans';
 import type { Change } from '#core/plan/change';
 import { isEmpty } from '#core/plan/is-empty';
@@ -35,6 +36,8 @@ export async function makePlan(context: Planner, body: Wanted) {
   const sites = await db.site.findMany({ where: { id: { in: siteIds } }, include: { targets: true } });
   assertPlannable(siteIds, sites, body.targetIds);
   const inputs = await loadPlanTargets(db, siteIds, body.targetIds, body.revisions);
+  // Every request to every host listens for it: no leak.
+  setMaxListeners(0, context.signal);
   const planned = await mapBounded(inputs, hostsAtOnce, (input) => planTarget(input, context.signal));
   if (context.signal.aborted) throw new AppError('bad-request', 'The request was given up.');
   const targets = planned.map(({ plan }) => plan);

@@ -17,6 +17,7 @@ import { checkSite } from '#core/site/check-site';
 import type { Site } from '#core/site/schema';
 import { AppError } from '#server/errors/app-error';
 import { type HostState, readFacts, readState, recoverOnHost } from '#server/helper/host';
+import { dismissHelper, readyHelper } from '#server/helper/ready-helper';
 import { openHost } from '#server/hosts/open-host';
 import { probeTarget } from '#server/probes/probe-target';
 import type { Transport } from '#server/ssh/transport';
@@ -45,6 +46,7 @@ export async function planTarget(input: PlanTargetInput, signal: AbortSignal): P
     if (error instanceof AppError) return unplannable(input, refused(error));
     throw error;
   } finally {
+    if (transport) dismissHelper(transport);
     await transport?.close();
   }
 }
@@ -62,7 +64,10 @@ async function planOn(
   const early = likely
     ? readEarly(transport, askOf(input, chosen, likely.desired, likely.rendering), signal)
     : null;
-  const facts = await readFacts(transport, { signal });
+  const reading = readFacts(transport, { signal });
+  // The next request is most likely the preflight's.
+  readyHelper(transport);
+  const facts = await reading;
   const server = facts.servers.find((each) => each.server === input.server);
   if (!server) return unplannable(input, serverMissing(input));
   const target = renderTargetOf(server);

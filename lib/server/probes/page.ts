@@ -1,6 +1,6 @@
 import 'server-only';
 import type { ProbeSpec } from '#core/probe/probe-spec';
-import { exchange, explainStatus } from './exchange';
+import { explainStatus } from './exchange';
 import type { Finding, ProbedSite } from './probe-site';
 
 /** A page answers as the right application would. */
@@ -9,7 +9,7 @@ export async function probePage(
   spec: Extract<ProbeSpec, { kind: 'page' }>,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const { status, headers, body, via } = await exchange(site, { path: spec.path }, signal);
+  const { status, headers, body, via } = await site.ordinary(spec.path, signal);
   const contentType = headers['content-type'] ?? null;
   const detail = { status, contentType, location: headers.location ?? null, via };
   const failed = (message: string): Finding => ({ status: 'failed', message, detail });

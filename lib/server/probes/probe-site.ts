@@ -6,6 +6,7 @@ import type { Site } from '#core/site/schema';
 import { mapBounded } from '#server/jobs/map-bounded';
 import { probeCertificate } from './certificate';
 import { probeEventStream } from './event-stream';
+import { type Answer, exchange } from './exchange';
 import { probePage } from './page';
 import { OutOfReach, type Reach } from './reach';
 import { probeRedirect } from './redirect';
@@ -26,6 +27,8 @@ export interface ProbedSite {
   /** The port expects the PROXY protocol. */
   readonly proxyProtocol: boolean;
   readonly reach: Reach;
+  /** The site's answer to an ordinary GET: asked for once, however many of its checks look at it. */
+  ordinary(path: string, signal: AbortSignal): Promise<Answer>;
 }
 
 /** What a probe reports; the frame around it adds site, kind and time. */
@@ -79,7 +82,8 @@ export function probedPorts(document: Site): number[] {
 
 function probedSite(document: Site, reach: Reach): ProbedSite {
   const tls = document.tls.mode !== 'none';
-  return {
+  const answers = new Map<string, Promise<Answer>>();
+  const site: ProbedSite = {
     name: document.name,
     // A site with wildcard names only is asked for one of the names it covers.
     hostname: canonicalHostname(document).replace(/^\*/, 'gatehouse-probe'),
@@ -89,7 +93,13 @@ function probedSite(document: Site, reach: Reach): ProbedSite {
     tls,
     proxyProtocol: document.proxyProtocol,
     reach,
+    ordinary(path, signal) {
+      const answer = answers.get(path) ?? exchange(site, { path }, signal);
+      answers.set(path, answer);
+      return answer;
+    },
   };
+  return site;
 }
 
 function probe(site: ProbedSite, spec: ProbeSpec, signal: AbortSignal): Promise<Finding> {

@@ -9,7 +9,7 @@ export async function probeSpoof(
   spec: Extract<ProbeSpec, { kind: 'spoof' }>,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const honest = await exchange(site, { path: spec.path }, signal);
+  const honest = await site.ordinary(spec.path, signal);
   const forged = await exchange(site, { path: spec.path, headers: spec.headers }, signal);
   const detail = {
     status: forged.status,

@@ -12,7 +12,7 @@ export async function probeUnknownHost(
   spec: Extract<ProbeSpec, { kind: 'unknown-host' }>,
   signal: AbortSignal,
 ): Promise<Finding> {
-  const own = await exchange(site, { path: spec.path }, signal);
+  const own = await site.ordinary(spec.path, signal);
   let strange: Answer;
   try {
     strange = await exchange(site, { path: spec.path, hostname: strangeName }, signal);

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ClientChannel } from 'ssh2';
 import { collectText, readLines } from './read-lines';
-import type { ExecOptions, Execution, Exit } from './transport';
+import type { ExecOptions, Execution, Exit, Stdin } from './transport';
 import { TransportError } from './transport-error';
 
 const closeTimeoutMs = 5_000;
@@ -12,7 +12,7 @@ const closeTimeoutMs = 5_000;
  */
 export function channelExecution(
   channel: ClientChannel,
-  stdin: readonly Uint8Array[],
+  stdin: Stdin,
   options: ExecOptions,
   sever: () => void,
 ): Execution {
@@ -59,8 +59,9 @@ export function channelExecution(
   return { lines: lines(), exit, abort: onAbort };
 }
 
-async function feed(channel: ClientChannel, stdin: readonly Uint8Array[]): Promise<void> {
-  for (const part of stdin) {
+async function feed(channel: ClientChannel, stdin: Stdin): Promise<void> {
+  for await (const part of stdin) {
+    if (channel.destroyed) return;
     if (channel.write(part)) continue;
     await new Promise<void>((resolve) => {
       channel.once('drain', resolve);

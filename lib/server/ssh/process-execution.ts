@@ -1,13 +1,14 @@
 import 'server-only';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import { collectText, readLines } from './read-lines';
-import type { ExecOptions, Execution, Exit } from './transport';
+import type { ExecOptions, Execution, Exit, Stdin } from './transport';
 import { TransportError } from './transport-error';
 
 /** A child process of this machine as an `Execution`. Its stdin is fed and closed. */
 export function processExecution(
   child: ChildProcessWithoutNullStreams,
-  stdin: readonly Uint8Array[],
+  stdin: Stdin,
   options: ExecOptions = {},
 ): Execution {
   let failure: TransportError | null = null;
@@ -44,8 +45,7 @@ export function processExecution(
   exit.catch(() => undefined);
   // The far side may end without reading everything: what it said matters, not that it stopped listening.
   child.stdin.on('error', () => undefined);
-  for (const part of stdin) child.stdin.write(part);
-  child.stdin.end();
+  feed(child.stdin, stdin).catch(() => undefined);
   async function* lines() {
     try {
       yield* readLines(child.stdout);
@@ -56,6 +56,14 @@ export function processExecution(
     await exit;
   }
   return { lines: lines(), exit, abort: onAbort };
+}
+
+async function feed(pipe: Writable, stdin: Stdin): Promise<void> {
+  for await (const part of stdin) {
+    if (pipe.destroyed) return;
+    pipe.write(part);
+  }
+  pipe.end();
 }
 
 function silence(idleMs: number): TransportError {

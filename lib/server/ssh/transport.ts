@@ -24,12 +24,15 @@ export interface ExecOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a command gets on its stdin; parts that are not known yet are waited for. */
+export type Stdin = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+
 /** A way to reach a host. Commands are constants chosen by name: user data only ever travels on stdin. */
 export interface Transport {
   readonly kind: 'ssh' | 'local';
   /** The account is root already, may become it by `sudo -n`, or is held to the installed helper by a forced command. */
   readonly account: 'root' | 'sudo' | 'enrolled';
-  exec(command: RemoteCommand, stdin: readonly Uint8Array[], options?: ExecOptions): Promise<Execution>;
+  exec(command: RemoteCommand, stdin: Stdin, options?: ExecOptions): Promise<Execution>;
   /** A TCP connection made by the host itself, for probes (`127.0.0.1` is the host's own loopback). */
   forward(address: string, port: number): Promise<Duplex>;
   /** Gives the connection back; a pooled one stays open for a while. */

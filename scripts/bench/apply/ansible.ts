@@ -23,20 +23,28 @@ const playbook = (source: string) => [
   },
 ];
 
-/** A playbook of one `copy` and two handlers, with pipelining and ControlPersist as its guide to speed advises. */
-export async function ansibleContender(host: Host): Promise<Contender> {
-  const access = await sshAccess(host);
+/** A playbook of one `copy` and two handlers, with pipelining, ControlPersist and a fork for each host as its guide to speed advises. */
+export async function ansibleContender(hosts: readonly Host[]): Promise<Contender> {
+  const access = await sshAccess(hosts);
   const files = new PlainFiles(join(access.directory, 'files'), 'ansible');
   const play = join(access.directory, 'play.yaml');
   await writeFile(play, JSON.stringify(playbook(files.directory)));
   const env = {
     ANSIBLE_PIPELINING: 'True',
+    ANSIBLE_FORKS: String(hosts.length),
     ANSIBLE_SSH_ARGS: access.options.join(' '),
     ANSIBLE_HOST_KEY_CHECKING: 'False',
     ANSIBLE_LOCAL_TEMP: access.directory,
     ANSIBLE_PYTHON_INTERPRETER: '/usr/bin/python3',
   };
-  const argv = ['ansible-playbook', '-i', `${host.address},`, '-u', host.user, play];
+  const argv = [
+    'ansible-playbook',
+    '-i',
+    `${hosts.map(({ address }) => address)},`,
+    '-u',
+    hosts[0]?.user ?? '',
+    play,
+  ];
   return {
     name: 'Ansible copy',
     // It takes a second or so for each file.

@@ -25,11 +25,15 @@ function endOf(applyId: string): Promise<void> {
 }
 
 /** Ours: plan (read, test, probe), apply (write, test, reload, prove), probe, confirm. */
-export async function dashboardContender(world: World, most: number): Promise<Contender> {
-  const { dashboard, nginx } = world;
+export async function dashboardContender(
+  world: World,
+  most: number,
+  targets: readonly string[] = [world.nginx],
+): Promise<Contender> {
+  const { dashboard } = world;
   const ids: string[] = [];
   for (let index = 0; index < most; index += 1)
-    ids.push(await dashboard.createSite(benchSite('ours', index, 10), [nginx]));
+    ids.push(await dashboard.createSite(benchSite('ours', index, 10), targets));
   const first = await dashboard.apply(await dashboard.plan(ids));
   if (first.status !== 'succeeded') throw new Error(tell(first));
   // A person may change things 120 times a minute, so somebody else makes the second revisions.

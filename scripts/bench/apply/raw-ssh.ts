@@ -11,7 +11,7 @@ const pipeline = 'directory=$1; shift; tar -cf - -C "$directory" . | ssh "$@"';
 
 /** What people script themselves: everything over in one go, test, reload. Nothing is backed up, proven or undone. */
 export async function rawSshContender(host: Host): Promise<Contender> {
-  const access = await sshAccess(host);
+  const access = await sshAccess([host]);
   const files = new PlainFiles(join(access.directory, 'files'), 'raw');
   return {
     name: 'ssh + tar + nginx -t + reload',

@@ -4,23 +4,23 @@ import { join } from 'node:path';
 import { createSshKey, type Host } from '#lab/index';
 import { run } from '#lab/run';
 
-/** A key of its own for the system's ssh, and a place for control sockets. */
+/** A key of its own for the system's ssh to these hosts, and a place for control sockets. */
 export interface SshAccess {
   readonly directory: string;
   readonly keyFile: string;
   readonly options: readonly string[];
-  /** Ends the connection that is kept open. */
+  /** Ends the connections that are kept open. */
   disconnect(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function sshAccess(host: Host): Promise<SshAccess> {
+export async function sshAccess(hosts: readonly Host[]): Promise<SshAccess> {
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
   const key = await createSshKey();
   const keyFile = join(directory, 'key');
   await writeFile(keyFile, key.privateKey);
   await chmod(keyFile, 0o600);
-  await host.authorize(key.publicKey);
+  for (const host of hosts) await host.authorize(key.publicKey);
   const options = [
     '-i',
     keyFile,
@@ -38,7 +38,8 @@ export async function sshAccess(host: Host): Promise<SshAccess> {
     'ControlPersist=60',
   ];
   const disconnect = async () => {
-    await run(['ssh', ...options, '-O', 'exit', `${host.user}@${host.address}`], { check: false });
+    for (const host of hosts)
+      await run(['ssh', ...options, '-O', 'exit', `${host.user}@${host.address}`], { check: false });
   };
   return {
     directory,

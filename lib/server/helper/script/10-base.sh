@@ -29,20 +29,11 @@ prepare() {
   set -f
   newline='
 '
-  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only=''
+  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only='' testing=''
   read -r boot_id </proc/sys/kernel/random/boot_id 2>/dev/null || boot_id=unknown
-  read -r self_stat <"/proc/$$/stat"
-  self_start=$(started "$self_stat")
-}
-
-# started STAT-LINE: field 22, in clock ticks since boot; names a process for good together with its id.
-started() {
-  local rest
-  rest=${1##*) }
-  # shellcheck disable=SC2086
-  set -- $rest
-  shift 19
-  echo "$1"
+  case $boot_id in *[!A-Za-z0-9-]*) boot_id=unknown ;; esac
+  read_process "$$"
+  self_start=$process_start
 }
 
 # Whether the process PID that started at START is still the same one.
@@ -50,7 +41,8 @@ alive() { # alive PID START
   read_process "$1" && [ "$process_start" = "$2" ]
 }
 
-# read_process PID: $process_name, $process_parent and $process_start, without another process. False when it is no more.
+# read_process PID: $process_name, $process_parent and $process_start, without another process. False when it is no more. The start is
+# field 22, in clock ticks since boot; it names a process for good together with its id.
 read_process() {
   local line
   read -r line 2>/dev/null <"/proc/$1/stat" || return 1
@@ -111,7 +103,7 @@ emit_begin() {
   case $0 in */*) sum=$(sha256sum <"$0") ;; esac
   tick
   printf '\n{"event":"begin","protocol":1,"nonce":"%s","helper":"%s","verb":"%s","bootId":"%s","atMs":%s,"epochSeconds":%s%s}\n' \
-    "$1" "$helper_version" "$2" "$(plain "$boot_id")" "$now" "$(date +%s)" "${sum:+,\"sha256\":\"${sum%% *}\"}"
+    "$1" "$helper_version" "$2" "$boot_id" "$now" "$(date +%s)" "${sum:+,\"sha256\":\"${sum%% *}\"}"
 }
 
 finish() { # finish OUTCOME: the last event; leaves
@@ -199,6 +191,8 @@ make_work() {
 }
 
 leave() {
+  # A test that nobody waits for any more.
+  [ -z "$testing" ] || kill "$testing" 2>/dev/null
   drop_lock
   case $work in */gatehouse.??????) rm -rf "$work" ;; esac
 }

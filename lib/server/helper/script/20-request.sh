@@ -20,21 +20,21 @@ read_header() {
 
 # read_blob: splits what follows into $work/manifest and $work/contents. Reads not a byte more than announced.
 read_blob() {
-  local sum
+  local sum blob
   : >"$work/manifest"
   : >"$work/contents"
   [ "$total_bytes" -gt 0 ] || return 0
-  timeout 300 head -c "$total_bytes" >"$work/blob"
-  [ "$(wc -c <"$work/blob")" -eq "$total_bytes" ] || return 1
-  sum=$(sha256sum <"$work/blob")
+  # Mostly there is nothing but the manifest.
+  blob=$work/manifest
+  [ "$manifest_bytes" -eq "$total_bytes" ] || blob=$work/blob
+  timeout 300 head -c "$total_bytes" >"$blob"
+  [ "$(wc -c <"$blob")" -eq "$total_bytes" ] || return 1
+  sum=$(sha256sum <"$blob")
   [ "${sum%% *}" = "$blob_sha" ] || return 1
-  if [ "$manifest_bytes" -eq "$total_bytes" ]; then
-    mv -f "$work/blob" "$work/manifest"
-  else
-    head -c "$manifest_bytes" "$work/blob" >"$work/manifest"
-    tail -c "+$((manifest_bytes + 1))" "$work/blob" >"$work/contents"
-    rm -f "$work/blob"
-  fi
+  [ "$manifest_bytes" -ne "$total_bytes" ] || return 0
+  head -c "$manifest_bytes" "$blob" >"$work/manifest"
+  tail -c "+$((manifest_bytes + 1))" "$blob" >"$work/contents"
+  rm -f "$blob"
 }
 
 # read_manifest: every line is one of the known kinds with fields of the known shapes, or the first bad one is named in

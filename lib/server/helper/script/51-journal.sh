@@ -119,7 +119,7 @@ emit_journal() { # emit_journal DIRECTORY
 open_journal() { # SOURCE-OF-CHANGES
   journal=$state_root/$apply_id
   mkdir "$journal" "$journal/backup" || return 1
-  cp "$1/entries" "$journal/entries" && mv "$1/new" "$journal/new" || return 1
+  cp "$1/entries" "$journal/entries" && cp -R "$1/new" "$journal/new" || return 1
   {
     echo "server $server"
     echo "layout $layout"
@@ -158,9 +158,8 @@ back_up() {
 
 # forget: the apply is over; what it was stays on record, what it held is removed.
 forget() {
-  rm -rf "$journal/new" "$journal/helper.sh" "$journal/owner" "$journal/deadline" "$journal/before" "$journal/reloading"
-  # Last: as long as it is there, somebody will take this up again.
-  rm -rf "$journal/backup"
+  # The backup last: as long as it is there, somebody will take this up again.
+  rm -rf "$journal/new" "$journal/helper.sh" "$journal/owner" "$journal/deadline" "$journal/before" "$journal/reloading" "$journal/backup"
   find $state_root -maxdepth 1 -type d -mtime +30 -name '?*' ! -path $state_root | while read -r old; do
     is_open "$old" || rm -rf "$old"
   done

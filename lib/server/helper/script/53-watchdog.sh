@@ -1,19 +1,30 @@
 
-# arm: a process that belongs to nobody, with its own copy of this script, restores the old state unless it is told to keep
-# the new one. It counts as armed when it has said so itself.
-arm() {
-  local tries=0
+# begin_arm: a process that belongs to nobody, with its own copy of this script, restores the old state unless it is told to keep
+# the new one. Until something is written there is nothing for it to restore.
+begin_arm() {
+  by_systemd=''
   set_deadline $apply_limit_seconds || return 1
   if [ -d /run/systemd/system ] && have systemd-run; then
     # Outside of the login session, which the system may end together with everything in it.
-    systemd-run --quiet --collect --unit="gatehouse-watchdog-$apply_id" sh "$journal/helper.sh" --watchdog "$apply_id" </dev/null >/dev/null 2>&1 9>&- && await_watchdog && return 0
+    systemd-run --quiet --collect --unit="gatehouse-watchdog-$apply_id" sh "$journal/helper.sh" --watchdog "$apply_id" </dev/null >/dev/null 2>&1 9>&- && by_systemd=yes && return 0
   fi
+  start_watchdog
+}
+
+# arm: it counts as armed when it has said so itself.
+arm() {
+  await_watchdog && return 0
+  [ -n "$by_systemd" ] || return 1
+  start_watchdog
+  await_watchdog
+}
+
+start_watchdog() {
   if have setsid; then
     (cd / && exec setsid sh "$journal/helper.sh" --watchdog "$apply_id" </dev/null >/dev/null 2>&1 9>&-) &
   else
     (trap '' HUP && cd / && exec sh "$journal/helper.sh" --watchdog "$apply_id" </dev/null >/dev/null 2>&1 9>&-) &
   fi
-  await_watchdog
 }
 
 await_watchdog() {

@@ -3,7 +3,8 @@
 # entries of DIRECTORY. In a private mount namespace the web server sees the proposed files at their real paths; where the
 # system does not allow that, a copy with rewritten paths is tested, and the events say so. Sets $baseline and $passed.
 preflight() {
-  if in_namespace baseline candidate "$1"; then
+  [ -n "$testing" ] || begin_preflight "$1"
+  if end_shielded; then
     baseline=$first_passed passed=$last_passed
   else
     test_copy baseline "$1"
@@ -11,6 +12,10 @@ preflight() {
     test_copy candidate "$1"
   fi
 }
+
+# begin_preflight DIRECTORY: the first way, beside what else there is to do; preflight waits for it. Nothing of DIRECTORY may change
+# until then.
+begin_preflight() { begin_shielded baseline candidate "$1"; }
 
 # test_live live|restored: the files as they are on the disk now. A test makes files of its own (PID, logs), which a running
 # server has already, and one that is to be started would have to find as it left them.
@@ -24,11 +29,21 @@ test_live() {
 }
 
 # in_namespace TREE TREE DIRECTORY: false where that does not work here.
-in_namespace() {
-  local line
+in_namespace() { begin_shielded "$@" && end_shielded; }
+
+begin_shielded() {
   have unshare || return 1
   [ -f "$work/helper.sh" ] || own_text >"$work/helper.sh"
-  unshare -m sh "$work/helper.sh" --shielded "$server" "$(hidden_place)" "$3" "$1" ${2:+"$2"} </dev/null 9>&- 2>/dev/null >"$work/shielded" || return 1
+  hidden_place
+  unshare -m sh "$work/helper.sh" --shielded "$server" "$hidden" "$3" "$1" ${2:+"$2"} </dev/null 9>&- 2>/dev/null >"$work/shielded" &
+  testing=$!
+}
+
+# end_shielded: its verdicts; false when there are none.
+end_shielded() {
+  local line pid="$testing"
+  testing=''
+  [ -n "$pid" ] && wait "$pid" || return 1
   first_passed='' last_passed=''
   while read -r line; do
     case $line in
@@ -50,12 +65,12 @@ judge() { # TREE METHOD: of what was just run
 }
 
 # A directory that no web server reads, as a place for layers: not the one that our own files are in.
-hidden_place() {
-  local dir
-  for dir in /mnt /media /tmp; do
-    case $work in "$dir"/*) continue ;; esac
-    [ ! -d "$dir" ] || { echo "$dir"; return; }
+hidden_place() { # sets $hidden
+  for hidden in /mnt /media /tmp; do
+    case $work in "$hidden"/*) continue ;; esac
+    [ ! -d "$hidden" ] || return 0
   done
+  hidden=''
 }
 
 # Inside the namespace: everything that a test run may write to is covered by a layer that goes away with this process.

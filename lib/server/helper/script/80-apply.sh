@@ -20,6 +20,7 @@ verb_apply() {
     step compare ok
     finish unchanged
   fi
+  begin_preflight "$work/changes"
   remember_server "$work"
   was_running=$running
   [ "$was_running" = 1 ] || [ -n "$may_start" ] || refuse_step server-not-running
@@ -33,6 +34,8 @@ verb_apply() {
   step journal ok
 
   step backup running
+  # It takes a moment to come up.
+  begin_arm || fail watchdog-failed
   back_up || fail backup-failed
   step backup ok
 

@@ -55,11 +55,12 @@ emit_host() {
 # Whether the private mount namespace of a preflight works here.
 can_layer() {
   have unshare || return 1
+  hidden_place
   # shellcheck disable=SC2016
   unshare -m sh -c '
     mount --make-rprivate / 2>/dev/null
     mount -t tmpfs none "$1" && mkdir "$1/u" "$1/w" && mount -t overlay -o "lowerdir=/etc,upperdir=$1/u,workdir=$1/w" none /etc
-  ' sh "$(hidden_place)" >/dev/null 2>&1
+  ' sh "$hidden" >/dev/null 2>&1
 }
 
 emit_disks() {
