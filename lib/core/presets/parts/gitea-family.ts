@@ -4,7 +4,7 @@ import { upstreamPort } from '../../site/upstream-port';
 import type { ChecklistItem, Preset, PresetLocation } from '../preset';
 
 // Sources: GT = Gitea's reverse-proxies page and app.example.ini (1.27); FJ = Forgejo's admin/setup/reverse-proxy; GS = go-gitea/gitea
-// source (routers/web/web.go, routers/init.go, routers/api/actions, modules/setting/session.go); T = tried with a raw backend;
+// source (routers/web/web.go, routers/init.go, routers/private, routers/api/actions, modules/setting/session.go); T = tried with a raw backend;
 // GK = general knowledge.
 
 /**
@@ -59,6 +59,12 @@ export function giteaFamily(name: string) {
       open(segments('/*/*/info/lfs/locks/*/unlock')),
       // GT, GS init.go: REST API with tokens; the runner polls FetchTask by plain POST (Connect RPC, no HTTP/2 needed) below /api/actions/.
       open(prefix('/api/')),
+      // GS routers/private/internal.go: the calls of git hooks and of the SSH server, which carry the installation's internal token.
+      {
+        match: prefix('/api/internal/'),
+        class: 'deny',
+        why: `${name}: hooks and the SSH server call this on the machine itself (LOCAL_ROOT_URL), nobody from outside`,
+      },
       open(prefix('/api/packages/'), 'upload'),
       open(prefix('/api/actions_pipeline/'), 'upload'),
       open(prefix('/twirp/'), 'upload'),
