@@ -5,6 +5,7 @@ import { dashboardKilled } from './dashboard-killed';
 import { diskFull } from './disk-full';
 import { duplicateName } from './duplicate-name';
 import { handEdit } from './hand-edit';
+import { handEditMeanwhile } from './hand-edit-meanwhile';
 import { helperHangs } from './helper-hangs';
 import { helperKilled } from './helper-killed';
 import { helperNotOurs } from './helper-not-ours';
@@ -42,6 +43,7 @@ export const faults: readonly Fault[] = [
   duplicateName,
   brokenBefore,
   handEdit,
+  handEditMeanwhile,
   twoDashboards,
   sudoRefused,
   helperNotOurs,

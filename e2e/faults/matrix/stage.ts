@@ -110,6 +110,8 @@ export class Stage {
 
   async cleanUp(): Promise<void> {
     for (const undo of this.#undo.splice(0).reverse()) await undo();
+    // What the case itself put right must not be lost in the next one's power cut.
+    await this.host.sync();
     await this.points.clear();
   }
 
@@ -204,9 +206,10 @@ export class Stage {
     }
   }
 
-  /** The host as it is now is the old state. For a fault that itself changes files. */
-  async remember(edit: Edit): Promise<void> {
-    edit.before = await readTree(this.host);
+  /** The host as it is now, or only that file on it, is the old state. For a fault that itself changes files. */
+  async remember(edit: Edit, path?: string): Promise<void> {
+    const now = await readTree(this.host);
+    edit.before = path === undefined ? now : new Map([...edit.before, [path, now.get(path) ?? 'absent']]);
   }
 
   /**

@@ -3,6 +3,7 @@ import { applySteps, rollbackSteps } from '#core/plan/step';
 import { dashboardKilled } from '../dashboard-killed';
 import { diskFull } from '../disk-full';
 import { handEdit } from '../hand-edit';
+import { handEditMeanwhile } from '../hand-edit-meanwhile';
 import { linkCut } from '../link-cut';
 import type { Fault } from '../matrix/fault';
 import type { Stage } from '../matrix/stage';
@@ -82,7 +83,8 @@ export const operations: readonly Operation[] = [
   edit,
   trial,
   killHelper,
-  oneCase(handEdit, 3),
+  oneCase(handEdit, 2),
+  oneCase(handEditMeanwhile, 2),
   oneCase(dashboardKilled, 3),
   oneCase(sessionKilled, 3),
   oneCase(powerCut, 2),

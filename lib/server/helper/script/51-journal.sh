@@ -6,6 +6,7 @@
 #   watchdog     process that guards it      deadline   when it acts, on the monotonic clock
 #   reloading    the server was told         before     the server as it was
 #   log          every event                 reason     why it was rolled back
+#   untouched    until the first rename: nothing that a server reads is of this apply
 # States: open → holding → confirmed, or → rolling-back → rolled-back | restore-failed.
 
 use_journal() { # use_journal ID: false when the host never heard of it
@@ -132,6 +133,7 @@ open_journal() { # SOURCE-OF-CHANGES
   own_text >"$journal/helper.sh" || return 1
   emit_saved >"$journal/log" || return 1
   case $(tail -n 1 "$journal/helper.sh") in 'main "$@"') ;; *) return 1 ;; esac
+  : >"$journal/untouched" || return 1
   mkdir "$journal/before" && cp "$work/workers" "$work/ports" "$work/logs" "$work/master" "$journal/before/" || return 1
   flush_tree "$journal"
   flush $state_root
@@ -159,7 +161,7 @@ back_up() {
 # forget: the apply is over; what it was stays on record, what it held is removed.
 forget() {
   # The backup last: as long as it is there, somebody will take this up again.
-  rm -rf "$journal/new" "$journal/helper.sh" "$journal/owner" "$journal/deadline" "$journal/before" "$journal/reloading" "$journal/backup"
+  rm -rf "$journal/new" "$journal/helper.sh" "$journal/owner" "$journal/deadline" "$journal/before" "$journal/reloading" "$journal/untouched" "$journal/backup"
   find $state_root -maxdepth 1 -type d -mtime +30 -name '?*' ! -path $state_root | while read -r old; do
     is_open "$old" || rm -rf "$old"
   done

@@ -97,9 +97,10 @@ stage_entries() {
   [ ! -s "$work/sums" ] || cut -d ' ' -f 3 "$work/sums" | xargs sync 2>/dev/null || sync
 }
 
-# write_entries: the moment of change, one rename each.
+# write_entries: the moment of change, one rename each. That it has come is on the disk before the first of them.
 write_entries() {
   local where files file dirs=''
+  rm -f "$journal/untouched" 2>"$work/why" && flush "$journal" || return 1
   while read -r where files; do
     # shellcheck disable=SC2086
     mv -f $files "$where/" 2>"$work/why" || return 1
@@ -124,10 +125,11 @@ emit_wrote() { # PATH KIND
 }
 
 # restore_entries: back to what was there, from whatever state a killed apply left. Sets $restored to the number of paths that
-# had to be changed. Safe to run again.
+# had to be changed. Safe to run again. What has changed before the first rename is not this apply's doing, and is left alone.
 restore_entries() {
   local path before after found kept dirs='' failed=''
   restored=0
+  if [ -e "$journal/untouched" ]; then drop_stages; drop_dirs; return; fi
   awk '$2 != "dir" { print $3 }' "$journal/entries" >"$work/places"
   prints "$work/places" >"$work/found"
   awk -v old="/$(stage_name)/old" '{ dir = $1; sub(/\/[^\/]*$/, "", dir); print dir old substr($1, length(dir) + 1) }' "$work/places" >"$work/olds"
@@ -152,6 +154,12 @@ restore_entries() {
   [ -z "$dirs" ] || flush $dirs
   [ -z "$failed" ] || return 1
   drop_stages
+  drop_dirs
+}
+
+# drop_dirs: those that were made for this apply, where nothing is in them.
+drop_dirs() {
+  local path
   awk '$2 == "dir" { path[++n] = $3 } END { for (i = n; i > 0; i--) print path[i] }' "$journal/entries" >"$work/dirs"
   while read -r path; do rmdir "$path" 2>/dev/null; done <"$work/dirs"
   return 0
