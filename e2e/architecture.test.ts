@@ -197,6 +197,13 @@ describe('who may import what', () => {
     expect(writers.filter((path) => !may.some((start) => path.startsWith(start)))).toEqual([]);
   });
 
+  test('only the door reads over all teams in SQL, where no client narrows a query', () => {
+    const users = sources.filter((path) => !isTest(path) && /\breadDoorRows\b/.test(textOf(path)));
+    const may = ['lib/server/access/', 'lib/server/db.ts', 'lib/server/door/'];
+    expect(users.filter((path) => !may.some((start) => path.startsWith(start)))).toEqual([]);
+    expect(users).toContain('lib/server/door/authenticate.ts');
+  });
+
   test('nothing but the door serves HTTP: no server actions, no other handlers', () => {
     expect(sources.filter((path) => !isTest(path) && /^\s*['"]use server['"]/m.test(textOf(path)))).toEqual(
       [],

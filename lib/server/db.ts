@@ -3,9 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { type Prisma, PrismaClient } from '../generated/prisma/client';
 import { env } from './env';
+import { keepStatements } from './kept-statements';
 import { singleton } from './singleton';
 import { watchful } from './slow-query';
 import { scopeArguments } from './team-scope';
+import { teamSql } from './team-sql';
 
 type ReadMethod =
   | 'findUnique'
@@ -29,9 +31,9 @@ export type WriteDb = Prisma.TransactionClient;
  * A commit waits until the disk has it. A killed process loses no commit either way; without this a power cut may take the last ones along, and with them
  * the record of an apply that a host has already made. Applies and edits are few, so the wait costs little.
  */
-class DurableSqlite extends PrismaBetterSqlite3 {
+class Sqlite extends PrismaBetterSqlite3 {
   override async connect() {
-    const connection = await super.connect();
+    const connection = keepStatements(await super.connect());
     await connection.executeScript('PRAGMA synchronous = FULL');
     return connection;
   }
@@ -44,9 +46,11 @@ class DurableSqlite extends PrismaBetterSqlite3 {
 const connect = (readonly: boolean) =>
   watchful(
     new PrismaClient({
-      adapter: readonly
-        ? new PrismaBetterSqlite3({ url: `file:${env().databaseFile}`, readonly })
-        : new DurableSqlite({ url: `file:${env().databaseFile}` }),
+      adapter: new Sqlite({
+        url: `file:${env().databaseFile}`,
+        readonly,
+        ...(readonly ? {} : { timeout: lockWaitMs }),
+      }),
       // Longer messages quote the arguments of the failed call.
       errorFormat: 'minimal',
       transactionOptions: { maxWait: 60_000, timeout: 30_000 },
@@ -75,20 +79,44 @@ export const teamDb = (teamId: string): ReadDb =>
   singleton(`db.reader.${teamId}`, () => scoped(reader(), teamId));
 
 /**
- * Rows of a query in SQL, for what the query builder cannot say or says in a slow way. Nothing narrows it to a team: the query names the team itself,
- * or rows that were found through the team's own client. Its connection cannot write.
+ * Rows of a query in SQL, for what the query builder cannot say or says in a slow way. Every table in it holds the team's rows alone (see `team-sql`).
+ * Inside a transaction it sees what that has written; outside its connection cannot write.
  */
-export const readRows = <T>(query: Prisma.Sql): Promise<T[]> => reader().$queryRaw<T[]>(query);
+export const readRows = <T>(teamId: string, query: Prisma.Sql): Promise<T[]> =>
+  (openTransaction() ?? reader()).$queryRaw<T[]>(teamSql(teamId, query));
+
+/** Rows of a query in SQL over all teams, for the door alone, which has to find out who asks and for which team. */
+export const readDoorRows = <T>(query: Prisma.Sql): Promise<T[]> => reader().$queryRaw<T[]>(query);
+
+/** SQLite waits for a lock inside one call, and nothing else runs meanwhile: so it waits briefly, and we ask again. */
+const lockWaitMs = 250;
+const lockPatienceMs = 20_000;
+const isBusy = (error: unknown) =>
+  error instanceof Error &&
+  (('code' in error && error.code === 'P1008') || error.message.includes('SQLITE_BUSY'));
 
 /**
- * Begins with a write that changes nothing: it takes SQLite's write lock, waiting for it where another process has it (the one before a
- * restart, a command line). A transaction that reads first and writes later would fail at once instead.
+ * Takes SQLite's write lock with a write that changes nothing, waiting for it where another process has it (the one before a restart, a command line).
+ * A transaction that reads first and writes later would fail at once instead.
  */
+async function takeLock(tx: WriteDb): Promise<void> {
+  const until = performance.now() + lockPatienceMs;
+  for (;;) {
+    try {
+      await tx.$executeRaw`DELETE FROM "Apply" WHERE 0`;
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
 function transact<T>(client: () => PrismaClient, work: (tx: WriteDb) => Promise<T>): Promise<T> {
   // A second transaction inside the first would wait for it for ever.
   if (writing.getStore()) throw new Error('A transaction is already open: pass its client on');
   return client().$transaction(async (tx) => {
-    await tx.$executeRaw`DELETE FROM "Apply" WHERE 0`;
+    await takeLock(tx);
     return writing.run(tx, () => work(tx));
   });
 }

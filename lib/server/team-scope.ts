@@ -46,6 +46,8 @@ const filters: Readonly<Record<string, (teamId: string) => Record<string, unknow
 };
 
 export const scopedModels = Object.keys(filters);
+/** The filter of one model; none for a model that belongs to no team. */
+export const teamFilter = (model: string, teamId: string) => filters[model]?.(teamId);
 /** They belong to people, or to the installation: a team's client refuses them. */
 export const teamlessModels = [
   'Session',

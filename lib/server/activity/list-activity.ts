@@ -5,7 +5,7 @@ import { cutPage, upToDate } from '../page-cursor';
 import type { Handler } from '../route';
 import { activityWhere } from './activity-where';
 import { describeActivity } from './describe-activity';
-import { isIndexed, searchActivity } from './search-activity';
+import { countActivity, isIndexed, searchActivity } from './search-activity';
 
 type ListContext = Context<typeof contract.activity.list>;
 
@@ -19,12 +19,12 @@ async function search({ db, team, query }: ListContext, text: string) {
 
 /** What happened in the team, newest first. */
 export const listActivity: Handler<typeof contract.activity.list> = async (context) => {
-  const { db, query } = context;
+  const { db, team, query } = context;
   const { cursor, limit, text, ...filter } = query;
   const where = activityWhere({ ...filter, text });
   const page = async () => {
     const [total, rows] = await Promise.all([
-      db.activity.count({ where }),
+      text?.trim() ? db.activity.count({ where }) : countActivity(team.id, filter),
       db.activity.findMany({
         where: { AND: [where, upToDate('at', cursor)] },
         orderBy: [{ at: 'desc' }, { id: 'desc' }],

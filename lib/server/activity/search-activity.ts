@@ -14,6 +14,34 @@ const mostCounted = 10_000;
 export const isIndexed = (text: string | undefined): text is string =>
   [...(text?.trim() ?? '')].length >= shortest;
 
+/** The filter without its text. */
+function conditions({ actor, event, subjectId, from, to }: ActivityFilter): Prisma.Sql {
+  return Prisma.join(
+    [
+      sql`1`,
+      actor === undefined ? empty : sql`AND a."actorId" IS ${actor === 'dashboard' ? null : actor}`,
+      event === undefined
+        ? empty
+        : event.includes('.')
+          ? sql`AND a."event" = ${event}`
+          : sql`AND a."event" >= ${`${event}.`} AND a."event" < ${`${event}/`}`,
+      subjectId === undefined ? empty : sql`AND a."subjectId" = ${subjectId}`,
+      from === undefined ? empty : sql`AND a."at" >= ${new Date(from)}`,
+      to === undefined ? empty : sql`AND a."at" < ${new Date(to)}`,
+    ],
+    ' ',
+  );
+}
+
+/** How many rows a filter without a text finds. The query builder counts through a subquery, which takes twice as long. */
+export async function countActivity(teamId: string, filter: ActivityFilter): Promise<number> {
+  const [counted] = await readRows<{ total: bigint | number }>(
+    teamId,
+    sql`SELECT count(*) AS "total" FROM "Activity" a WHERE ${conditions(filter)}`,
+  );
+  return Number(counted?.total);
+}
+
 interface Search extends ActivityFilter {
   readonly text: string;
   readonly cursor?: string | undefined;
@@ -30,25 +58,11 @@ export async function searchActivity(
   teamId: string,
   query: Search,
 ): Promise<{ ids: string[]; total: number }> {
-  const { actor, event, subjectId, from, to, cursor, limit } = query;
+  const { cursor, limit } = query;
   const text = query.text.trim();
   const phrase = `"${text.replaceAll('"', '""')}"`;
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const narrowed = Prisma.join(
-    [
-      sql`a."teamId" = ${teamId}`,
-      actor === undefined ? empty : sql`AND a."actorId" IS ${actor === 'dashboard' ? null : actor}`,
-      event === undefined
-        ? empty
-        : event.includes('.')
-          ? sql`AND a."event" = ${event}`
-          : sql`AND a."event" >= ${`${event}.`} AND a."event" < ${`${event}/`}`,
-      subjectId === undefined ? empty : sql`AND a."subjectId" = ${subjectId}`,
-      from === undefined ? empty : sql`AND a."at" >= ${new Date(from)}`,
-      to === undefined ? empty : sql`AND a."at" < ${new Date(to)}`,
-    ],
-    ' ',
-  );
+  const narrowed = conditions(query);
   const last = cursor ? decodeCursor(cursor) : null;
   const lastPlace = sql`(SELECT l."sequence" FROM "Activity" l WHERE l."id" = ${last?.id ?? null})`;
   const chained = (after: Prisma.Sql, most: number) => sql`
@@ -61,17 +75,21 @@ export async function searchActivity(
 
   const wanted = limit + 1;
   const rows = await readRows<{ id: string }>(
+    teamId,
     chained(last ? sql`AND w."rowid" < ${lastPlace}` : empty, wanted),
   );
   if (rows.length < wanted) {
     const after = last
       ? sql`AND (${lastPlace} IS NOT NULL OR (a."at", a."id") < (${new Date(last.key)}, ${last.id}))`
       : empty;
-    rows.push(...(await readRows<{ id: string }>(earlier(after, wanted - rows.length))));
+    rows.push(...(await readRows<{ id: string }>(teamId, earlier(after, wanted - rows.length))));
   }
   const ids = rows.map(({ id }) => id);
   if (!last && ids.length < wanted) return { ids, total: ids.length };
-  const [counted] = await readRows<{ total: bigint | number }>(sql`
-    SELECT (SELECT count(*) FROM (${chained(empty, mostCounted)})) + (SELECT count(*) FROM (${earlier(empty, mostCounted)})) AS "total"`);
+  const [counted] = await readRows<{ total: bigint | number }>(
+    teamId,
+    sql`
+    SELECT (SELECT count(*) FROM (${chained(empty, mostCounted)})) + (SELECT count(*) FROM (${earlier(empty, mostCounted)})) AS "total"`,
+  );
   return { ids, total: Math.min(Number(counted?.total), mostCounted) };
 }

@@ -1,8 +1,9 @@
 import 'server-only';
 import { readScopes, type Scopes } from '#core/access/scopes';
+import { Prisma } from '../../generated/prisma/client';
 import { auth } from '../auth/auth';
 import type { Actor } from '../context';
-import { db, write } from '../db';
+import { db, readDoorRows, write } from '../db';
 import { AppError } from '../errors/app-error';
 import { hashToken } from '../tokens/api-token';
 import { limitRate } from './limit-rate';
@@ -21,17 +22,36 @@ export interface Recognised {
 const unauthenticated = (message: string) => new AppError('unauthenticated', message);
 const minute = 60_000;
 
+interface TokenRow {
+  readonly id: string;
+  readonly teamId: string;
+  readonly scopes: unknown;
+  readonly expiresAt: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly administrator: boolean;
+  readonly disabledAt: Date | null;
+}
+
+/** A token with its owner, in one statement, since every request asks it. */
+const tokenRows = (hash: string) =>
+  readDoorRows<TokenRow>(Prisma.sql`
+    SELECT t."id", t."teamId", t."scopes", t."expiresAt", t."lastUsedAt", t."revokedAt",
+      u."id" AS "userId", u."name", u."email", u."administrator", u."disabledAt"
+    FROM "ApiToken" t JOIN "User" u ON u."id" = t."userId" WHERE t."tokenHash" = ${hash}`);
+
 async function byToken(authorization: string, address: string): Promise<Recognised> {
   const token = /^Bearer ([\x21-\x7e]{1,256})$/i.exec(authorization)?.[1];
-  const row = token
-    ? await db().apiToken.findUnique({ where: { tokenHash: hashToken(token) }, include: { user: true } })
-    : null;
+  const [row] = token ? await tokenRows(hashToken(token)) : [];
   const now = new Date();
   const valid =
     row &&
     row.revokedAt === null &&
     (row.expiresAt === null || row.expiresAt > now) &&
-    row.user.disabledAt === null;
+    row.disabledAt === null;
   if (!valid) {
     // Guessing is hopeless with 256 bits; this keeps it from filling the log and the processor.
     await limitRate(`bad-token ${address}`, { points: 30, perSeconds: 60 });
@@ -40,9 +60,9 @@ async function byToken(authorization: string, address: string): Promise<Recognis
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > minute) {
     await write((tx) => tx.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } }));
   }
-  const { id, name, email, administrator } = row.user;
+  const { userId, name, email, administrator } = row;
   return {
-    actor: { id, name, email, administrator, via: { kind: 'token', tokenId: row.id } },
+    actor: { id: userId, name, email, administrator, via: { kind: 'token', tokenId: row.id } },
     teamId: row.teamId,
     scopes: readScopes(row.scopes),
     cookies: [],

@@ -16,7 +16,9 @@ export const hostInclude = {
     include: { _count: { select: { sites: { where: { site: { archivedAt: null } } } } } },
   },
 } as const satisfies Prisma.HostInclude;
-type Row = Prisma.HostGetPayload<{ include: typeof hostInclude }>;
+type Whole = Prisma.HostGetPayload<{ include: typeof hostInclude }>;
+type Counted = Pick<Whole['targets'][number], 'id' | 'server' | '_count'>;
+type Row = Omit<Whole, 'targets'> & { readonly targets: readonly Counted[] };
 
 const LastError = z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() });
 const key = (type: string | null, fingerprint: string | null) =>

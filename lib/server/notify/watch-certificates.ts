@@ -27,29 +27,29 @@ export async function watchCertificates(now: Date): Promise<void> {
       where: { id: { gt: after }, archivedAt: null },
       orderBy: { id: 'asc' },
       take: sitesAtOnce,
-      select: { id: true },
+      select: { id: true, teamId: true },
     });
     const last = sites.at(-1);
     if (!last) return;
     after = last.id;
-    await watchSites(
-      sites.map(({ id }) => id),
-      now,
-    );
+    for (const teamId of new Set(sites.map((site) => site.teamId))) {
+      const ids = sites.filter((site) => site.teamId === teamId).map(({ id }) => id);
+      await watchSites(teamId, ids, now);
+    }
   }
 }
 
-async function watchSites(siteIds: readonly string[], now: Date): Promise<void> {
-  for (const { siteId, targetIds } of await expiringOf(siteIds, now)) {
+async function watchSites(teamId: string, siteIds: readonly string[], now: Date): Promise<void> {
+  for (const { siteId, targetIds } of await expiringOf(teamId, siteIds, now)) {
     for (const targetId of targetIds) await lookAtCertificate(siteId, targetId);
-    const [still] = await expiringOf([siteId], now);
+    const [still] = await expiringOf(teamId, [siteId], now);
     if (still) await warn(still, now);
   }
 }
 
-async function expiringOf(siteIds: readonly string[], now: Date): Promise<Expiring[]> {
+async function expiringOf(teamId: string, siteIds: readonly string[], now: Date): Promise<Expiring[]> {
   const soon = now.getTime() + (Math.max(...warningDays) + 1) * dayMs;
-  const probes = bySite(await latestProbes(siteIds));
+  const probes = bySite(await latestProbes(teamId, siteIds));
   return siteIds.flatMap((siteId) => {
     const seen = probes.get(siteId) ?? [];
     const expiresAt = certificateExpiry(seen);

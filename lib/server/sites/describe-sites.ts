@@ -3,37 +3,27 @@ import type { z } from 'zod';
 import type { SiteSummary } from '#api/contract/sites';
 import { ServerKind } from '#core/servers/types';
 import { PresetId } from '#core/site/schema';
-import type { Prisma } from '../../generated/prisma/client';
-import type { ReadDb, WriteDb } from '../db';
+import type { Site } from '../../generated/prisma/client';
 import { bySite } from './by-site';
-import { driftedPlacements } from './drifted-placements';
 import { latestApplies } from './latest-applies';
 import { certificateExpiry, healthOf, latestProbes } from './latest-probes';
+import { listsOf, placementsOf } from './placements';
 import { splitNames } from './site-columns';
 import { siteSync, targetSync } from './site-sync';
 
-/** What `describeSites` has to be given. */
-export const siteInclude = {
-  targets: {
-    where: { target: { host: { archivedAt: null } } },
-    include: { target: { select: { server: true, host: { select: { id: true, name: true } } } } },
-    orderBy: { target: { host: { name: 'asc' } } },
-  },
-  lists: { select: { list: { select: { id: true, name: true } } } },
-} as const satisfies Prisma.SiteInclude;
-type Row = Prisma.SiteGetPayload<{ include: typeof siteInclude }>;
+type Row = Pick<Site, 'id' | 'teamId' | 'name' | 'preset' | 'hostnames' | 'publicUrl' | 'head' | 'updatedAt'>;
 
-/** Sites for the screens: a fixed number of queries, however many there are. */
-export async function describeSites(
-  db: ReadDb | WriteDb,
-  rows: readonly Row[],
-): Promise<z.input<typeof SiteSummary>[]> {
+/** Sites of one team for the screens: a fixed number of queries, however many there are. */
+export async function describeSites(rows: readonly Row[]): Promise<z.input<typeof SiteSummary>[]> {
+  const [first] = rows;
+  if (!first) return [];
   const ids = rows.map(({ id }) => id);
-  const probes = bySite(await latestProbes(ids));
-  const applies = await latestApplies(ids);
-  const isDrifted = await driftedPlacements(db, ids);
+  const probes = bySite(await latestProbes(first.teamId, ids));
+  const applies = await latestApplies(first.teamId, ids);
+  const placed = bySite(await placementsOf(first.teamId, ids));
+  const lists = bySite(await listsOf(first.teamId, ids));
   return rows.map((row) => {
-    const placements = row.targets.map((each) => ({ ...each, drifted: isDrifted(each) }));
+    const placements = placed.get(row.id) ?? [];
     const seen = probes.get(row.id) ?? [];
     return {
       id: row.id,
@@ -47,15 +37,15 @@ export async function describeSites(
       certificateExpiresAt: certificateExpiry(seen),
       targets: placements.map((placement) => ({
         targetId: placement.targetId,
-        hostId: placement.target.host.id,
-        hostName: placement.target.host.name,
-        server: ServerKind.parse(placement.target.server),
+        hostId: placement.hostId,
+        hostName: placement.hostName,
+        server: ServerKind.parse(placement.server),
         appliedRevision: placement.appliedRevision,
         appliedAt: placement.appliedAt?.toISOString() ?? null,
         sync: targetSync(placement, row.head),
         removing: placement.removing,
       })),
-      lists: row.lists.map(({ list }) => list),
+      lists: (lists.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
       lastApply: applies.get(row.id) ?? null,
       updatedAt: row.updatedAt.toISOString(),
     };

@@ -11,14 +11,13 @@ export type SeenProbe = Pick<
   'siteId' | 'targetId' | 'phase' | 'kind' | 'status' | 'message' | 'detail' | 'durationMs' | 'at'
 >;
 
-/**
- * The newest outcome of each probe of each target, for many sites in one query. Those from before an apply do not count. The sites must have been read
- * through their team's own client.
- */
-export async function latestProbes(siteIds: readonly string[]): Promise<SeenProbe[]> {
+/** The newest outcome of each probe of each target, for many sites of a team in one query. Those from before an apply do not count. */
+export async function latestProbes(teamId: string, siteIds: readonly string[]): Promise<SeenProbe[]> {
   if (siteIds.length === 0) return [];
   const counts = Prisma.sql`IN ('after', 'scheduled')`;
-  const rows = await readRows<SeenProbe>(Prisma.sql`
+  const rows = await readRows<SeenProbe>(
+    teamId,
+    Prisma.sql`
     SELECT r."siteId", r."targetId", r."phase", r."kind", r."status", r."message", r."detail", r."durationMs", r."at"
     FROM (
       SELECT p."siteId", p."targetId", p."kind", max(p."at") AS "at" FROM "ProbeResult" p
@@ -29,7 +28,8 @@ export async function latestProbes(siteIds: readonly string[]): Promise<SeenProb
       AND r."phase" ${counts} AND r."at" = n."at"
     JOIN "Target" t ON t."id" = r."targetId"
     JOIN "Host" h ON h."id" = t."hostId" AND h."archivedAt" IS NULL
-    ORDER BY r."id"`);
+    ORDER BY r."id"`,
+  );
   // Of two from the same moment the first one counts.
   const seen = new Set<string>();
   return rows.filter(({ siteId, targetId, kind }) => {
@@ -48,12 +48,13 @@ export function healthOf(probes: readonly Pick<ProbeResult, 'status'>[]): Health
 }
 
 const Detail = ProbeOutcome.shape.detail;
+const Moment = z.iso.datetime();
 
 /** When the first of the certificates seen runs out. */
 export function certificateExpiry(probes: readonly SeenProbe[]): string | null {
   const times = probes
-    .filter(({ kind }) => kind === ProbeKind.enum.certificate)
-    .map(({ detail }) => z.iso.datetime().safeParse(Detail.safeParse(detail).data?.expiresAt).data)
+    .filter(({ kind, detail }) => kind === ProbeKind.enum.certificate && detail !== null)
+    .map(({ detail }) => Moment.safeParse(Detail.safeParse(detail).data?.expiresAt).data)
     .filter((time) => time !== undefined);
   return times.sort()[0] ?? null;
 }

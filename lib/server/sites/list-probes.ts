@@ -9,13 +9,13 @@ import { latestProbes } from './latest-probes';
 const Phase = z.enum(['before', 'after', 'scheduled']);
 
 /** The newest outcome of every probe of a site. */
-export const listProbes: Handler<typeof contract.sites.listProbes> = async ({ db, params }) => {
+export const listProbes: Handler<typeof contract.sites.listProbes> = async ({ db, team, params }) => {
   const site = await db.site.findFirst({
     where: { id: params.id, archivedAt: null },
     select: { id: true, name: true },
   });
   if (!site) throw notFound('site');
-  const rows = await latestProbes([site.id]);
+  const rows = await latestProbes(team.id, [site.id]);
   return {
     items: rows.map((row) => ({
       ...ProbeOutcome.parse({ ...row, site: site.name, detail: row.detail ?? {} }),

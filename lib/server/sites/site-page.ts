@@ -13,16 +13,16 @@ const { sql, empty } = Prisma;
 const anywhere = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Targets of hosts that are gone: mostly none, so it is asked once and not for each site. */
-const gone = (teamId: string) => sql`
-  (SELECT t."id" FROM "Target" t JOIN "Host" h ON h."id" = t."hostId" WHERE h."teamId" = ${teamId} AND h."archivedAt" IS NOT NULL)`;
-const changedByHand = (teamId: string) => sql`
-  (SELECT d."siteId", d."targetId" FROM "DriftFile" d WHERE d."teamId" = ${teamId} AND d."decision" IS NULL AND d."siteId" IS NOT NULL)`;
+const gone = sql`
+  (SELECT t."id" FROM "Target" t JOIN "Host" h ON h."id" = t."hostId" WHERE h."archivedAt" IS NOT NULL)`;
+const changedByHand = sql`
+  (SELECT d."siteId", d."targetId" FROM "DriftFile" d WHERE d."decision" IS NULL AND d."siteId" IS NOT NULL)`;
 
 /** The same as `siteSync`, for all rows at once. */
-function inSync(sync: NonNullable<Query['sync']>, teamId: string): Prisma.Sql {
+function inSync(sync: NonNullable<Query['sync']>): Prisma.Sql {
   const placed = (more: Prisma.Sql) => sql`EXISTS (SELECT 1 FROM "SiteTarget" p
-    WHERE p."siteId" = s."id" AND p."targetId" NOT IN ${gone(teamId)} ${more})`;
-  const drifted = placed(sql`AND (p."siteId", p."targetId") IN ${changedByHand(teamId)}`);
+    WHERE p."siteId" = s."id" AND p."targetId" NOT IN ${gone} ${more})`;
+  const drifted = placed(sql`AND (p."siteId", p."targetId") IN ${changedByHand}`);
   const behind = placed(sql`AND (p."removing" OR p."appliedRevision" IS NOT s."head")`);
   const conditions = {
     unknown: sql`NOT ${placed(empty)}`,
@@ -33,23 +33,20 @@ function inSync(sync: NonNullable<Query['sync']>, teamId: string): Prisma.Sql {
   return sql`AND ${conditions[sync]}`;
 }
 
-function filters({ search, hostId, listId, preset, sync }: Query, teamId: string): Prisma.Sql {
+function filters({ search, hostId, listId, preset, sync }: Query): Prisma.Sql {
   return Prisma.join(
     [
-      sql`s."teamId" = ${teamId} AND s."archivedAt" IS NULL`,
+      sql`s."archivedAt" IS NULL`,
       preset ? sql`AND s."preset" = ${preset}` : empty,
       hostId
         ? sql`AND s."id" IN (SELECT p."siteId" FROM "SiteTarget" p JOIN "Target" t ON t."id" = p."targetId"
-            WHERE t."teamId" = ${teamId} AND t."hostId" = ${hostId})`
+            WHERE t."hostId" = ${hostId})`
         : empty,
-      listId
-        ? sql`AND s."id" IN (SELECT o."siteId" FROM "ListSite" o JOIN "List" l ON l."id" = o."listId"
-            WHERE l."teamId" = ${teamId} AND l."id" = ${listId})`
-        : empty,
+      listId ? sql`AND s."id" IN (SELECT o."siteId" FROM "ListSite" o WHERE o."listId" = ${listId})` : empty,
       search
         ? sql`AND (s."name" LIKE ${anywhere(search)} ESCAPE '\\' OR s."hostnames" LIKE ${anywhere(search)} ESCAPE '\\')`
         : empty,
-      sync ? inSync(sync, teamId) : empty,
+      sync ? inSync(sync) : empty,
     ],
     ' ',
   );
@@ -80,15 +77,19 @@ function beyond({ sort, cursor }: Query): Prisma.Sql {
  * @throws AppError `bad-request` for a cursor of another list
  */
 export async function sitePage(teamId: string, query: Query): Promise<{ ids: string[]; total: number }> {
-  const where = filters(query, teamId);
+  const where = filters(query);
   const { column, direction } = orders[query.sort];
-  const rows = await readRows<{ id: string }>(sql`
+  const rows = await readRows<{ id: string }>(
+    teamId,
+    sql`
     SELECT s."id" FROM "Site" s WHERE ${where} ${beyond(query)}
-    ORDER BY ${column} ${direction}, s."id" ${direction} LIMIT ${query.limit + 1}`);
+    ORDER BY ${column} ${direction}, s."id" ${direction} LIMIT ${query.limit + 1}`,
+  );
   const ids = rows.map(({ id }) => id);
   // A first page that is not full is all there is.
   if (!query.cursor && ids.length <= query.limit) return { ids, total: ids.length };
   const [counted] = await readRows<{ total: bigint | number }>(
+    teamId,
     sql`SELECT count(*) AS "total" FROM "Site" s WHERE ${where}`,
   );
   return { ids, total: Number(counted?.total) };

@@ -53,17 +53,19 @@ export const updateSite: Handler<typeof contract.sites.update> = async (context)
       where: { siteId_number: { siteId: site.id, number: site.head } },
     });
     const runs = site.targets.filter(({ removing }) => !removing).map(({ targetId }) => targetId);
-    const same =
-      isDeepStrictEqual(storedDocument(head.document), document) &&
-      isDeepStrictEqual(runs.sort(), [...new Set(targetIds)].sort());
+    const before = storedDocument(head.document);
+    const stays = isDeepStrictEqual(runs.sort(), [...new Set(targetIds)].sort());
+    const same = stays && isDeepStrictEqual(before, document);
     const number = same ? site.head : site.head + 1;
     if (!same) {
       await tx.siteRevision.create({
         data: { siteId: site.id, number, document, message, authorId: actor.id },
       });
       await tx.site.update({ where: { id: site.id }, data: { ...siteColumns(document), head: number } });
-      await placeSite(tx, site.id, targetIds);
+      if (!stays) await placeSite(tx, site.id, targetIds);
     }
+    const ranOn = await hostNames(tx, runs);
+    const runsOn = stays ? ranOn : await hostNames(tx, targetIds);
     const audit = {
       subject: `site ${document.name}`,
       subjectId: site.id,
@@ -71,10 +73,7 @@ export const updateSite: Handler<typeof contract.sites.update> = async (context)
         revision: number,
         changed: !same,
         ...(message && !same ? { message } : {}),
-        ...fieldsDetail(
-          { ...storedDocument(head.document), runsOn: await hostNames(tx, runs) },
-          { ...document, runsOn: await hostNames(tx, targetIds) },
-        ),
+        ...fieldsDetail({ ...before, runsOn: ranOn }, { ...document, runsOn }),
       },
     };
     return { value: await describeSite(tx, site.id), audit };
