@@ -1,7 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
-import { JoinInput } from '#api/contract/invitations';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
 import { Button } from '#components/ui/button';
@@ -10,18 +9,19 @@ import { useJoinByInvitation } from '#queries/invitations';
 import { NewPasswordField } from './new-password-field';
 import { useFormFields } from './use-form-fields';
 
-const Fields = JoinInput.pick({ name: true, password: true });
+const loadFields = () =>
+  import('#api/contract/invitations').then(({ JoinInput }) => JoinInput.pick({ name: true, password: true }));
 
 /** Name and password of a new person; the e-mail address is the invited one. */
 export function JoinForm({ link, email }: { link: { id: string; secret: string }; email: string }) {
   const router = useRouter();
   const join = useJoinByInvitation(link.id);
-  const { errors, read, refuse } = useFormFields(Fields);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const { errors, read, refuse } = useFormFields(['name', 'password'], loadFields);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (join.isPending) return;
     const form = event.currentTarget;
-    const fields = read(form);
+    const fields = await read(form);
     if (!fields) return;
     join.mutate(
       { secret: link.secret, ...fields },

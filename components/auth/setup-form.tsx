@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useState } from 'react';
-import { Setup } from '#api/contract/session';
 import { ErrorState } from '#components/shell/error-state';
 import { FormField } from '#components/shell/form-field';
 import { Alert } from '#components/ui/alert';
@@ -14,14 +13,17 @@ import { NewPasswordField } from './new-password-field';
 import { setupToken } from './setup-token';
 import { useFormFields } from './use-form-fields';
 
-const Fields = Setup.pick({ name: true, email: true, password: true, team: true });
+const loadFields = () =>
+  import('#api/contract/session').then(({ Setup }) =>
+    Setup.pick({ name: true, email: true, password: true, team: true }),
+  );
 
 export function SetupForm() {
   const router = useRouter();
   const status = useQuery(sessionQueries.setupStatus());
   const setup = useSetup();
   const [token, setToken] = useState<string | null>(null);
-  const { errors, read, refuse } = useFormFields(Fields);
+  const { errors, read, refuse } = useFormFields(['name', 'email', 'password', 'team'], loadFields);
 
   // A new link pasted into the same tab changes only the fragment.
   useEffect(() => {
@@ -60,11 +62,11 @@ export function SetupForm() {
     );
   }
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (setup.isPending) return;
     const form = event.currentTarget;
-    const fields = read(form);
+    const fields = await read(form);
     if (!fields) return;
     setup.mutate(
       { token: token ?? '', ...fields },

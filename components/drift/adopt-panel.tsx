@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { DriftDetail } from '#api/contract/drift';
 import { ErrorState } from '#components/shell/error-state';
+import { later } from '#components/shell/later';
 import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
@@ -13,7 +14,8 @@ import { useAdoptDrift } from '#queries/drift';
 import { useCreatePlan } from '#queries/plans';
 import { fieldHref } from '../plan/issue-order';
 import { plainOutput } from '../plan/visible-text';
-import { DecideDialog } from './decide-dialog';
+
+const DecideDialog = later(() => import('./decide-dialog').then((module) => module.DecideDialog));
 
 /** How to keep a hand edit: in the form where the form has words for it, else by hand, else as it is. */
 export function AdoptPanel({ file }: { file: DriftDetail }) {

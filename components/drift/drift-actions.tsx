@@ -4,14 +4,16 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { DriftDetail } from '#api/contract/drift';
 import { ErrorState } from '#components/shell/error-state';
+import { later } from '#components/shell/later';
 import { RelativeTime } from '#components/shell/relative-time';
 import { useTeam } from '#components/shell/team-context';
 import { toast } from '#components/shell/toast';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { useCheckDrift, useReopenDrift, useRevertDrift } from '#queries/drift';
-import { DecideDialog } from './decide-dialog';
 import { revertSentence } from './drift-words';
+
+const DecideDialog = later(() => import('./decide-dialog').then((module) => module.DecideDialog));
 
 interface Props {
   file: DriftDetail;

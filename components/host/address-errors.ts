@@ -1,6 +1,4 @@
-import { HostPatch } from '#api/contract/hosts';
 import { ProblemError } from '#api/problem-error';
-import { issuesFromZod } from '#core/issue';
 
 /** How a host is reached, as typed. */
 export interface TypedAddress {
@@ -14,8 +12,15 @@ export interface TypedAddress {
 
 export type AddressErrors = Partial<Record<keyof TypedAddress, string>>;
 
-/** The typed values as the contract wants them, or what is wrong with which field. Nothing is dropped in silence. */
-export function readAddress(typed: TypedAddress) {
+/**
+ * The typed values as the contract wants them, or what is wrong with which field. Nothing is dropped in silence. The contract's schemas are loaded by
+ * the first call: they are more script than the rest of the page.
+ */
+export async function readAddress(typed: TypedAddress) {
+  const [{ HostPatch }, { issuesFromZod }] = await Promise.all([
+    import('#api/contract/hosts'),
+    import('#core/issue'),
+  ]);
   const port = /^\d+$/.test(typed.port.trim()) ? Number(typed.port.trim()) : Number.NaN;
   const typedFields = { name: true, address: true, port: true, user: true, jumpHostId: true } as const;
   const parsed = HostPatch.required(typedFields).safeParse({

@@ -2,6 +2,7 @@
 import { ArrowRight, Monitor, Server } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ErrorState } from '#components/shell/error-state';
 import { useTeam } from '#components/shell/team-context';
 import { Alert } from '#components/ui/alert';
@@ -26,7 +27,7 @@ export function AddressStep() {
   const localName = typed.name || 'dashboard';
   const serverErrors = addressErrorsOf(create.error);
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
     if (local) {
@@ -39,8 +40,8 @@ export function AddressStep() {
       );
       return;
     }
-    const read = readAddress(typed);
-    setErrors(read.ok ? {} : read.errors);
+    const read = await readAddress(typed);
+    flushSync(() => setErrors(read.ok ? {} : read.errors));
     if (read.ok) router.push(`/${team.slug}/hosts/new/key?${newHostSearch(typed)}`);
     else focusFirstError(form);
   };

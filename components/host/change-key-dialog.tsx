@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Host } from '#api/contract/hosts';
 import { ErrorState } from '#components/shell/error-state';
 import { useTeam } from '#components/shell/team-context';
@@ -12,7 +12,6 @@ import {
   AlertDialogFooter,
   AlertDialogHeader,
   AlertDialogTitle,
-  AlertDialogTrigger,
 } from '#components/ui/alert-dialog';
 import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
@@ -22,7 +21,7 @@ interface Props {
   host: Host;
   /** What the new key is for: another way of access locks the host down, the same one changes its key. */
   access: Host['access'];
-  children: ReactNode;
+  onClose: () => void;
 }
 
 const words = {
@@ -40,28 +39,22 @@ const words = {
   },
 } as const;
 
-/** Asks before a host's key is replaced, says what that does, and offers to do the host's side by hand. `children` is the button that asks. */
-export function ChangeKeyDialog({ host, access, children }: Props) {
+/** Asks before a host's key is replaced, says what that does, and offers to do the host's side by hand. */
+export function ChangeKeyDialog({ host, access, onClose }: Props) {
   const team = useTeam();
   const id = useId();
-  const [open, setOpen] = useState(false);
   const [removeOld, setRemoveOld] = useState(host.keyMade);
   const change = useChangeKey(team.slug, host.id);
   const prepare = usePrepareKey(team.slug, host.id);
   const locks = access === 'enrolled' && host.access === 'direct';
   const { title, lead, act, done } = words[locks ? 'lock' : 'change'];
-  const close = () => setOpen(false);
   return (
     <AlertDialog
-      open={open}
+      open
       onOpenChange={(next) => {
-        if (change.isPending) return;
-        change.reset();
-        prepare.reset();
-        setOpen(next);
+        if (!next && !change.isPending) onClose();
       }}
     >
-      <AlertDialogTrigger asChild>{children}</AlertDialogTrigger>
       <AlertDialogContent>
         <AlertDialogHeader>
           <AlertDialogTitle>{title}</AlertDialogTitle>
@@ -106,7 +99,7 @@ export function ChangeKeyDialog({ host, access, children }: Props) {
             variant="outline"
             disabled={change.isPending}
             pending={prepare.isPending}
-            onClick={() => prepare.mutate(access, { onSuccess: close })}
+            onClick={() => prepare.mutate(access, { onSuccess: onClose })}
           >
             By hand…
           </Button>
@@ -118,7 +111,7 @@ export function ChangeKeyDialog({ host, access, children }: Props) {
                 {
                   onSuccess: () => {
                     toast.success(`${host.name} ${done}`);
-                    close();
+                    onClose();
                   },
                 },
               )

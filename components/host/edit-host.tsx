@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { type FormEvent, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Host } from '#api/contract/hosts';
 import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
@@ -79,11 +80,13 @@ function EditForm({ host }: { host: Host }) {
       : undefined;
   const shown = { ...serverErrors, ...errors };
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const read = readAddress(local ? { ...typed, address: 'localhost', port: '22', user: 'root' } : typed);
-    setErrors(read.ok ? {} : read.errors);
+    const read = await readAddress(
+      local ? { ...typed, address: 'localhost', port: '22', user: 'root' } : typed,
+    );
+    flushSync(() => setErrors(read.ok ? {} : read.errors));
     if (!read.ok) {
       focusFirstError(form);
       return;

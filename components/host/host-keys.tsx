@@ -1,17 +1,20 @@
 'use client';
 import { KeyRound, Lock, LockOpen } from 'lucide-react';
+import { useState } from 'react';
 import type { Host } from '#api/contract/hosts';
+import { later } from '#components/shell/later';
 import { RelativeTime } from '#components/shell/relative-time';
 import { useTeam } from '#components/shell/team-context';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { CertificateFacts } from './certificate-facts';
-import { ChangeKeyDialog } from './change-key-dialog';
 import { KeyFingerprint } from './key-fingerprint';
 import { NextKey } from './next-key';
 import { OldKey } from './old-key';
 import { PublicKey } from './public-key';
+
+const ChangeKeyDialog = later(() => import('./change-key-dialog').then((module) => module.ChangeKeyDialog));
 
 /** Whether a stolen key would be root there. */
 export function AccessBadge({ host }: { host: Pick<Host, 'access'> }) {
@@ -37,6 +40,7 @@ const loginWords = {
 /** The keys of both ends, what ours may do, and the ways to change that. */
 export function HostKeys({ host }: { host: Host }) {
   const team = useTeam();
+  const [changingTo, setChangingTo] = useState<Host['access'] | null>(null);
   const mayWrite = team.can('hosts.write') && host.pinnedKey !== null;
   return (
     <Card>
@@ -48,20 +52,26 @@ export function HostKeys({ host }: { host: Host }) {
         {mayWrite && !host.nextKey && (
           <div className="flex flex-wrap gap-2">
             {host.login === 'key' && (
-              <ChangeKeyDialog host={host} access={host.access}>
-                <Button variant="outline" size="sm">
-                  <KeyRound />
-                  Change the key…
-                </Button>
-              </ChangeKeyDialog>
+              <Button
+                variant="outline"
+                size="sm"
+                aria-haspopup="dialog"
+                onClick={() => setChangingTo(host.access)}
+              >
+                <KeyRound />
+                Change the key…
+              </Button>
             )}
             {host.access === 'direct' && (
-              <ChangeKeyDialog host={host} access="enrolled">
-                <Button variant="outline" size="sm">
-                  <Lock />
-                  Lock this key down…
-                </Button>
-              </ChangeKeyDialog>
+              <Button
+                variant="outline"
+                size="sm"
+                aria-haspopup="dialog"
+                onClick={() => setChangingTo('enrolled')}
+              >
+                <Lock />
+                Lock this key down…
+              </Button>
             )}
           </div>
         )}
@@ -96,6 +106,7 @@ export function HostKeys({ host }: { host: Host }) {
           <CertificateFacts host={host} />
         </div>
       </CardContent>
+      {changingTo && <ChangeKeyDialog host={host} access={changingTo} onClose={() => setChangingTo(null)} />}
     </Card>
   );
 }

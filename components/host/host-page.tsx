@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Pencil, RotateCw, Trash2 } from 'lucide-react';
+import { Pencil, RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Host } from '#api/contract/hosts';
@@ -76,12 +76,7 @@ function HostDetail({ host }: { host: Host }) {
                   Edit
                 </Link>
               </Button>
-              <RemoveHost host={host}>
-                <Button variant="outline">
-                  <Trash2 />
-                  Remove
-                </Button>
-              </RemoveHost>
+              <RemoveHost host={host} />
             </>
           )
         }

@@ -2,7 +2,7 @@
 import { ArrowLeft, ArrowRight, KeyRound, Lock, LockOpen, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { Host } from '#api/contract/hosts';
 import { ProblemError } from '#api/problem-error';
 import { ErrorState } from '#components/shell/error-state';
@@ -13,7 +13,7 @@ import { Button } from '#components/ui/button';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Textarea } from '#components/ui/textarea';
 import { useCreateHost } from '#queries/hosts';
-import { addressErrorsOf, readAddress } from './address-errors';
+import { type AddressErrors, addressErrorsOf, readAddress } from './address-errors';
 import { CertificateField } from './certificate-field';
 import { focusFirstError } from './focus-first-error';
 import { KeyFileButton } from './key-file-button';
@@ -34,21 +34,29 @@ export function KeyStep() {
   const [keyError, setKeyError] = useState<string>();
   const create = useCreateHost(team.slug);
   const back = `/${team.slug}/hosts/new?${newHostSearch(typed)}`;
-  const address = readAddress(typed);
   const issues = create.error instanceof ProblemError ? create.error.problem.issues : [];
   const keyIssue = (name: string) => issues.find((issue) => issue.path.join('.') === `key.${name}`)?.message;
-  const addressErrors = Object.entries(addressErrorsOf(create.error));
+  const [readErrors, setReadErrors] = useState<AddressErrors>({});
+  const addressErrors = Object.entries({ ...addressErrorsOf(create.error), ...readErrors });
+  const reading = useRef(false);
 
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    if (!address.ok) return;
     if (source === 'upload' && privateKey.trim() === '') {
       setKeyError('Paste the private key or choose its file.');
       focusFirstError(form);
       return;
     }
     setKeyError(undefined);
+    // Reading may have to load something: a second press meanwhile must not make a second host.
+    if (reading.current) return;
+    reading.current = true;
+    const address = await readAddress(typed).finally(() => {
+      reading.current = false;
+    });
+    setReadErrors(address.ok ? {} : address.errors);
+    if (!address.ok) return;
     create.mutate(
       {
         transport: 'ssh',
@@ -71,7 +79,8 @@ export function KeyStep() {
     );
   };
 
-  if (!address.ok) {
+  // The step before has read it in full; this is for whoever comes here without it.
+  if (typed.name.trim() === '' || typed.address.trim() === '' || typed.user.trim() === '') {
     return (
       <WizardFrame step="key" title="How shall the dashboard sign in?" hrefOf={() => back}>
         <Alert tone="warning" title="The address is not complete yet" />
@@ -90,7 +99,7 @@ export function KeyStep() {
     <WizardFrame step="key" title="How shall the dashboard sign in?" hrefOf={() => back}>
       <p className="text-muted-foreground text-sm">
         To{' '}
-        <strong className="font-medium text-foreground">{`${access === 'enrolled' ? 'gatehouse' : address.value.user}@${address.value.address}`}</strong>
+        <strong className="font-medium text-foreground">{`${access === 'enrolled' ? 'gatehouse' : typed.user.trim()}@${typed.address.trim()}`}</strong>
         , with a key of its own. The private key is kept encrypted and never shown again.
       </p>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
@@ -112,7 +121,7 @@ export function KeyStep() {
           <RadioCard value="direct" className="flex flex-col justify-start">
             <span className="flex items-center gap-2 font-medium text-sm">
               <LockOpen className="size-4 text-muted-foreground" aria-hidden />
-              Everything, as {address.value.user}
+              Everything, as {typed.user.trim()}
             </span>
             <span className="mt-0.5 block text-muted-foreground text-xs">
               Nothing is installed: for a first try. It can be locked down later.

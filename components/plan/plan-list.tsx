@@ -17,8 +17,8 @@ import { ListSkeleton } from '../apply/list-skeleton';
 import { useRowKeys } from '../apply/row-keys';
 import { RowLink } from '../apply/row-link';
 import { RunsNav } from '../apply/runs-nav';
-import { shortHash } from './apply-bar';
 import { list } from './change-text';
+import { shortHash } from './short-hash';
 
 /** Every plan of the team, newest first. */
 export function PlanList() {

@@ -1,38 +1,23 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { RefreshCw } from 'lucide-react';
-import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import type { Plan } from '#api/contract/plans';
+import { useEffect } from 'react';
 import { ErrorState } from '#components/shell/error-state';
+import { later } from '#components/shell/later';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
-import { RelativeTime } from '#components/shell/relative-time';
-import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
-import { Alert } from '#components/ui/alert';
-import { Button } from '#components/ui/button';
-import { planQueries, useCreatePlan } from '#queries/plans';
-import { CommentThread } from '../review/comment-thread';
-import { ReviewPanel } from '../review/review-panel';
-import { commentsOn, usePlanReview } from '../review/use-plan-review';
-import { ApplyBar, shortHash } from './apply-bar';
-import { list, targetTitle } from './change-text';
-import { FileCard } from './file-card';
-import { FileList } from './file-list';
+import { planQueries } from '#queries/plans';
 import { PlanSkeleton } from './plan-skeleton';
-import { useReviewKeys } from './review-keys';
-import { useReviewOptions, useWideEnough } from './review-options';
-import { ReviewToolbar } from './review-toolbar';
-import { StalePanel } from './stale-panel';
-import { TargetSection } from './target-section';
-import { UnchangedFiles } from './unchanged-files';
-import { changeKey, useViewedChanges } from './viewed-files';
+
+const loadBody = () => import('./plan-body').then((module) => module.PlanBody);
+const PlanBody = later(loadBody, PlanSkeleton);
 
 /** The review: everything that an apply would do, against what is on the hosts now. */
 export function PlanReview({ id }: { id: string }) {
   const team = useTeam();
   const plan = useQuery(planQueries.get(team.slug, id));
+  // Beside the plan itself, not after it.
+  useEffect(() => void loadBody(), []);
   if (plan.isPending) return <PlanSkeleton />;
   if (plan.isError) {
     return (
@@ -42,168 +27,5 @@ export function PlanReview({ id }: { id: string }) {
       </Page>
     );
   }
-  return <Review plan={plan.data} />;
-}
-
-function Review({ plan }: { plan: Plan }) {
-  const team = useTeam();
-  const router = useRouter();
-  const [options, setOptions] = useReviewOptions();
-  const wide = useWideEnough();
-  const { viewed, setViewed } = useViewedChanges();
-  useReviewKeys();
-  const create = useCreatePlan(team.slug);
-  const replan = () =>
-    create.mutate(
-      { siteIds: plan.sites.map((site) => site.id) },
-      { onSuccess: ({ id }) => router.push(`/${team.slug}/plans/${id}`) },
-    );
-  const mayPlan = team.can('plans.create');
-  const { review, comments } = usePlanReview(plan);
-  const said = comments.data?.items ?? [];
-
-  const groups = plan.targets.map((target, targetIndex) => ({
-    target,
-    title: targetTitle(target),
-    files: target.changes
-      .map((change, index) => ({
-        change,
-        id: `file-${targetIndex}-${index}`,
-        key: changeKey(target, change),
-      }))
-      .filter(({ change }) => change.action !== 'noop')
-      .map((file) => ({ ...file, viewed: viewed.has(file.key) })),
-  }));
-  const files = groups.flatMap((group) => group.files);
-  const viewedCount = files.filter((file) => file.viewed).length;
-
-  return (
-    <Page wide className="min-h-[calc(100dvh-3rem)] pb-0 lg:min-h-dvh">
-      <PageHeader
-        title={
-          <>
-            Plan <code className="font-mono text-lg">{shortHash(plan.hash)}</code>
-          </>
-        }
-        badges={<StatusBadge kind="plan" status={plan.status} />}
-        parents={[{ label: 'Plans', href: `/${team.slug}/plans` }]}
-        description={
-          <>
-            {list(plan.sites.map((site) => site.name))} · made{' '}
-            {plan.createdBy ? `by ${plan.createdBy.name} ` : ''}
-            <RelativeTime at={plan.createdAt} />
-          </>
-        }
-        actions={
-          mayPlan &&
-          (plan.status === 'ready' || plan.status === 'blocked') && (
-            <Button variant="outline" onClick={replan} pending={create.isPending}>
-              <RefreshCw />
-              Read the hosts again
-            </Button>
-          )
-        }
-      />
-      {create.isError && <ErrorState error={create.error} onRetry={replan} />}
-      <StatusPanel plan={plan} onReplan={mayPlan ? replan : undefined} pending={create.isPending} />
-      {review.isError && <ErrorState error={review.error} onRetry={() => review.refetch()} />}
-      {comments.isError && <ErrorState error={comments.error} onRetry={() => comments.refetch()} />}
-      {review.data && plan.status !== 'empty' && (
-        <ReviewPanel plan={plan} state={review.data} comments={commentsOn(said, null)} />
-      )}
-      {files.length > 0 && (
-        <ReviewToolbar
-          mode={options.diff}
-          onMode={(diff) => setOptions({ diff })}
-          wrap={options.wrap}
-          onWrap={(wrap) => setOptions({ wrap })}
-          splitPossible={wide}
-          viewed={viewedCount}
-          files={files.length}
-        />
-      )}
-      <div className="grid min-w-0 gap-6 xl:grid-cols-[16rem_minmax(0,1fr)]">
-        {files.length > 0 && (
-          <div className="hidden xl:sticky xl:top-14 xl:block xl:max-h-[calc(100dvh-8rem)] xl:self-start xl:overflow-y-auto">
-            <FileList groups={groups.filter((group) => group.files.length > 0)} />
-          </div>
-        )}
-        <div className="flex min-w-0 flex-col gap-8 xl:last:col-start-2 xl:only:col-span-2">
-          {groups.map(({ target, files: changed }) => (
-            <TargetSection key={target.targetId} team={team.slug} plan={target}>
-              {changed.map((file) => (
-                <FileCard
-                  key={file.id}
-                  id={file.id}
-                  server={target.target.server}
-                  change={file.change}
-                  mode={wide ? options.diff : 'unified'}
-                  wrap={options.wrap}
-                  comparison={options.compare}
-                  onComparison={(compare) => setOptions({ compare })}
-                  viewed={file.viewed}
-                  onViewed={(on) => setViewed(file.key, on)}
-                  discussion={
-                    <CommentThread
-                      planId={plan.id}
-                      place={{ targetId: target.targetId, path: file.change.path }}
-                      comments={commentsOn(said, { targetId: target.targetId, path: file.change.path })}
-                      text={file.change.after.kind === 'file' ? file.change.after.content : null}
-                    />
-                  }
-                />
-              ))}
-              <UnchangedFiles changes={target.changes} />
-            </TargetSection>
-          ))}
-        </div>
-      </div>
-      {plan.status === 'ready' && (
-        <ApplyBar plan={plan} review={review.data ?? null} viewed={viewedCount} files={files.length} />
-      )}
-    </Page>
-  );
-}
-
-function StatusPanel({
-  plan,
-  onReplan,
-  pending,
-}: {
-  plan: Plan;
-  onReplan: (() => void) | undefined;
-  pending: boolean;
-}) {
-  const team = useTeam();
-  if (plan.status === 'stale') return <StalePanel plan={plan} onReplan={onReplan} pending={pending} />;
-  if (plan.status === 'empty') {
-    return (
-      <Alert tone="ok" title="Nothing to change">
-        The hosts already hold exactly what these sites ask for, so there is nothing to apply.
-      </Alert>
-    );
-  }
-  if (plan.status === 'blocked') {
-    return (
-      <Alert tone="danger" title="This plan cannot be applied yet">
-        Correct what is marked as an error below, then read the hosts again. Nothing was changed on any host.
-      </Alert>
-    );
-  }
-  if (plan.status === 'applied' && plan.applyId) {
-    return (
-      <Alert
-        tone="neutral"
-        title="This plan was applied"
-        action={
-          <Button asChild variant="outline" size="sm">
-            <Link href={`/${team.slug}/applies/${plan.applyId}`}>See the apply</Link>
-          </Button>
-        }
-      >
-        It shows what was reviewed. What is on the hosts now may be different.
-      </Alert>
-    );
-  }
-  return null;
+  return <PlanBody plan={plan.data} />;
 }

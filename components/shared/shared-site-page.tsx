@@ -14,7 +14,6 @@ import { Skeleton } from '#components/ui/skeleton';
 import { Textarea } from '#components/ui/textarea';
 import { formatPath } from '#core/format-path';
 import type { Issue } from '#core/issue';
-import { parseSite } from '#core/site/parse-site';
 import { sharingQueries, useUpdateSharedSite } from '#queries/sharing';
 import { documentText } from '../site/document-text';
 
@@ -37,7 +36,10 @@ export function SharedSitePage({ list, site: id }: { list: string; site: string 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!loaded) return;
-    const { parseDocument } = await import('yaml');
+    const [{ parseDocument }, { parseSite }] = await Promise.all([
+      import('yaml'),
+      import('#core/site/parse-site'),
+    ]);
     const parsed = parseDocument(text);
     const [broken] = parsed.errors;
     if (broken) {

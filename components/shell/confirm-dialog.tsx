@@ -1,72 +1,16 @@
 'use client';
-import type { ReactNode } from 'react';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-  AlertDialogTrigger,
-} from '#components/ui/alert-dialog';
-import { Button } from '#components/ui/button';
-import { ErrorState } from './error-state';
+import { useRef } from 'react';
+import type { ConfirmProps } from './confirm-box';
+import { later } from './later';
 
-interface Props {
-  title: string;
-  text: string;
-  /** What the button says that does it. */
-  action: string;
-  /** What the button says that does not: the focus begins there. */
-  keep?: string;
-  /** What the action started: its button waits for it, and its error is shown. */
-  running: { isPending: boolean; error: unknown };
-  onConfirm: () => void;
-  open?: boolean;
-  onOpenChange: (open: boolean) => void;
-  /** A button that opens it, where nothing else does. */
-  trigger?: ReactNode;
-  variant?: 'default' | 'destructive';
-  disabled?: boolean;
-  className?: string;
-  /** What one should know or choose before. */
-  children?: ReactNode;
-}
+const ConfirmBox = later(() => import('./confirm-box').then((module) => module.ConfirmBox));
 
-/** Asks before something that is not easily undone. It stays open until whoever uses it closes it, so that an error is seen. */
-export function ConfirmDialog({
-  title,
-  text,
-  action,
-  keep = 'Cancel',
-  running: { isPending, error },
-  onConfirm,
-  open = true,
-  onOpenChange,
-  trigger,
-  variant = 'destructive',
-  disabled,
-  className,
-  children,
-}: Props) {
-  return (
-    <AlertDialog open={open} onOpenChange={onOpenChange}>
-      {trigger && <AlertDialogTrigger asChild>{trigger}</AlertDialogTrigger>}
-      <AlertDialogContent className={className}>
-        <AlertDialogHeader>
-          <AlertDialogTitle>{title}</AlertDialogTitle>
-          <AlertDialogDescription>{text}</AlertDialogDescription>
-        </AlertDialogHeader>
-        {children}
-        {error != null && <ErrorState error={error} />}
-        <AlertDialogFooter>
-          <AlertDialogCancel>{keep}</AlertDialogCancel>
-          <Button variant={variant} pending={isPending} disabled={disabled} onClick={onConfirm}>
-            {action}
-          </Button>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
-  );
+/**
+ * Asks before something that is not easily undone. It stays open until whoever uses it closes it, so that an error is seen. Its script is loaded when it
+ * is first opened, and it stays to fade out.
+ */
+export function ConfirmDialog({ open = true, ...props }: ConfirmProps) {
+  const wanted = useRef(open);
+  wanted.current ||= open;
+  return wanted.current && <ConfirmBox open={open} {...props} />;
 }

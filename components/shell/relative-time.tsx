@@ -1,6 +1,7 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 import { cn } from '#components/ui/cn';
+import { formatInstant } from './format-instant';
 
 const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
@@ -31,6 +32,8 @@ function subscribe(listener: () => void) {
   };
 }
 
+const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
 /** `3 minutes ago`, `in 2 days`. */
 export function relativeTime(instant: string, nowMs: number): string {
   const seconds = (Date.parse(instant) - nowMs) / 1000;
@@ -38,7 +41,7 @@ export function relativeTime(instant: string, nowMs: number): string {
     if (Math.abs(seconds) >= size) {
       // What is gone counts when it is complete; what was just set to a week from now is still a week away.
       const count = seconds < 0 ? Math.trunc(seconds / size) : Math.round(seconds / size);
-      return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(count, unit);
+      return words.format(count, unit);
     }
   }
   return seconds > 5 ? 'in a moment' : 'just now';
@@ -52,11 +55,7 @@ export function RelativeTime({ at, className }: { at: string; className?: string
     () => 0,
   );
   return (
-    <time
-      dateTime={at}
-      title={nowMs ? new Date(at).toLocaleString() : at}
-      className={cn('whitespace-nowrap', className)}
-    >
+    <time dateTime={at} title={nowMs ? formatInstant(at) : at} className={cn('whitespace-nowrap', className)}>
       {nowMs ? relativeTime(at, nowMs) : at.slice(0, 10)}
     </time>
   );

@@ -1,6 +1,7 @@
 'use client';
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import { cn } from '#components/ui/cn';
+import { formatInstant } from '../shell/format-instant';
 
 const dayMs = 86_400_000;
 
@@ -22,7 +23,7 @@ export function CertificateDays({ expiresAt, long = false }: { expiresAt: string
         'inline-flex items-center gap-1.5 whitespace-nowrap tabular-nums',
         days < 0 ? 'font-medium text-danger' : days < 14 ? 'font-medium text-warning' : undefined,
       )}
-      title={`Certificate valid until ${new Date(expiresAt).toLocaleString()}`}
+      title={`Certificate valid until ${formatInstant(expiresAt)}`}
     >
       <Icon className={cn('size-3.5', days >= 14 && 'text-muted-foreground')} aria-hidden />
       {text}

@@ -1,20 +1,25 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
 import { ErrorState } from '#components/shell/error-state';
 import { NotAllowed } from '#components/shell/not-allowed';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { useTeam } from '#components/shell/team-context';
 import { siteQueries } from '#queries/sites';
-import { SiteEditor } from './editor/site-editor';
 import { EditorSkeleton } from './editor-skeleton';
+import { LaterEditor, loadEditor } from './later-editor';
 import { SyncBadge } from './sync-badge';
 
 export function EditSitePage({ id }: { id: string }) {
   const team = useTeam();
   // The editor keeps the state it began with; a refetch must not change what somebody is typing over.
   const site = useQuery({ ...siteQueries.get(team.slug, id), refetchOnWindowFocus: false });
-  if (!team.can('sites.write')) return <NotAllowed what="edit sites" />;
+  const mayWrite = team.can('sites.write');
+  useEffect(() => {
+    if (mayWrite) loadEditor();
+  }, [mayWrite]);
+  if (!mayWrite) return <NotAllowed what="edit sites" />;
   const header = (
     <PageHeader
       title={site.data?.name ?? 'Site'}
@@ -31,7 +36,18 @@ export function EditSitePage({ id }: { id: string }) {
       {!site.data && header}
       {site.isPending && <EditorSkeleton />}
       {site.isError && <ErrorState error={site.error} onRetry={() => site.refetch()} />}
-      {site.data && <SiteEditor header={header} site={site.data} start={site.data.document} />}
+      {site.data && (
+        <Suspense
+          fallback={
+            <>
+              {header}
+              <EditorSkeleton />
+            </>
+          }
+        >
+          <LaterEditor header={header} site={site.data} start={site.data.document} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -1,24 +1,29 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useMemo } from 'react';
-import { ErrorState } from '#components/shell/error-state';
+import { later } from '#components/shell/later';
 import { NotAllowed } from '#components/shell/not-allowed';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { useTeam } from '#components/shell/team-context';
-import { type PresetId, presetIds } from '#core/presets/index';
-import { defaultSite } from '#core/site/default-site';
-import type { Site } from '#core/site/schema';
-import { siteFromTemplate } from '#core/site/site-template';
-import { siteQueries } from '#queries/sites';
-import { templateQueries } from '#queries/templates';
-import { SiteEditor } from './editor/site-editor';
+import { presetIds } from '#core/presets/list';
 import { EditorSkeleton } from './editor-skeleton';
+
+/** The page while the form's script is on its way. */
+function Waiting() {
+  const team = useTeam();
+  return (
+    <>
+      <PageHeader title="New site" parents={[{ label: 'Sites', href: `/${team.slug}/sites` }]} />
+      <EditorSkeleton />
+    </>
+  );
+}
+
+const NewSite = later(() => import('./new-site').then((module) => module.NewSite), Waiting);
 
 export function NewSitePage() {
   const team = useTeam();
-  const [{ preset, from, template }] = useQueryStates({
+  const [beginning] = useQueryStates({
     preset: parseAsStringLiteral(presetIds),
     from: parseAsString,
     template: parseAsString,
@@ -26,97 +31,7 @@ export function NewSitePage() {
   if (!team.can('sites.write')) return <NotAllowed what="make sites" />;
   return (
     <Page wide>
-      {from ? (
-        <ClonedSite id={from} />
-      ) : template ? (
-        <TemplatedSite id={template} />
-      ) : (
-        <EmptySite preset={preset} />
-      )}
+      <NewSite {...beginning} />
     </Page>
   );
 }
-
-const header = (description: string, slug: string) => (
-  <PageHeader
-    title="New site"
-    description={description}
-    parents={[{ label: 'Sites', href: `/${slug}/sites` }]}
-  />
-);
-
-function EmptySite({ preset }: { preset: PresetId | null }) {
-  const team = useTeam();
-  const start = useMemo(() => defaultSite(preset ?? (presetIds[0] as PresetId), '', ''), [preset]);
-  return (
-    <SiteEditor
-      key={preset}
-      site={null}
-      start={start}
-      header={header('One CI server under its public name.', team.slug)}
-    />
-  );
-}
-
-/** A new site that begins as another one, without its names: two sites cannot answer to the same. */
-function ClonedSite({ id }: { id: string }) {
-  const team = useTeam();
-  const site = useQuery({ ...siteQueries.get(team.slug, id), refetchOnWindowFocus: false });
-  const start = useMemo(() => site.data && withoutNames(site.data.document), [site.data]);
-  return (
-    <StartedSite
-      key={id}
-      draftOf={`clone-${id}`}
-      description={site.data ? `A clone of ${site.data.name}.` : 'A clone.'}
-      start={start}
-      source={site}
-    />
-  );
-}
-
-/** A new site that begins with the settings of a template. */
-function TemplatedSite({ id }: { id: string }) {
-  const team = useTeam();
-  const template = useQuery({ ...templateQueries.get(team.slug, id), refetchOnWindowFocus: false });
-  const start = useMemo(() => template.data && siteFromTemplate(template.data.document), [template.data]);
-  return (
-    <StartedSite
-      key={id}
-      draftOf={`template-${id}`}
-      description={template.data ? `From the template ${template.data.name}.` : 'From a template.'}
-      start={start}
-      source={template}
-    />
-  );
-}
-
-interface StartedProps {
-  draftOf: string;
-  description: string;
-  start: Site | undefined;
-  source: { error: unknown; refetch: () => unknown };
-}
-
-/** A new site that begins with something that has to be asked for first. */
-function StartedSite({ draftOf, description, start, source }: StartedProps) {
-  const team = useTeam();
-  const title = header(description, team.slug);
-  if (start) return <SiteEditor site={null} start={start} draftOf={draftOf} header={title} />;
-  return (
-    <>
-      {title}
-      {source.error ? (
-        <ErrorState error={source.error} onRetry={() => source.refetch()} />
-      ) : (
-        <EditorSkeleton />
-      )}
-    </>
-  );
-}
-
-const withoutNames = (document: Site): Site => ({
-  ...document,
-  name: `${document.name}-copy`.slice(0, 63),
-  hostnames: [''],
-  extraHosts: document.extraHosts.map((extra) => ({ ...extra, hostnames: [''] })),
-});

@@ -8,12 +8,13 @@ import { Badge } from '#components/ui/badge';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
 import { CertificateDays } from './certificate-days';
-import { PresetTitle } from './preset-title';
 import { siteColumns } from './site-columns';
 import { SyncBadge } from './sync-badge';
 
 interface Props {
   site: SiteSummary;
+  /** Name of its CI server. */
+  presetTitle: string;
   href: string;
   index: number;
   /** Where the row stands in the list. */
@@ -29,6 +30,7 @@ const cell = 'min-w-0 px-2';
 /** One site. Wide: a table row; narrow: two lines with what matters most. */
 export const SiteRow = memo(function SiteRow({
   site,
+  presetTitle,
   href,
   index,
   topPx,
@@ -42,7 +44,7 @@ export const SiteRow = memo(function SiteRow({
       aria-rowindex={index + 2}
       style={{ height: heightPx, transform: `translateY(${topPx}px)` }}
       className={cn(
-        'group absolute inset-x-0 top-0 border-b text-sm transition-colors hover:bg-accent/50 has-[a:focus-visible]:bg-accent/60 md:items-center',
+        'group contain-strict absolute inset-x-0 top-0 border-b text-sm transition-colors hover:bg-accent/50 has-[a:focus-visible]:bg-accent/60 md:items-center',
         'grid grid-cols-[2.25rem_minmax(0,1fr)_7.25rem] content-center items-center gap-y-0.5',
         siteColumns,
         selected && 'bg-brand-subtle/45 hover:bg-brand-subtle/60',
@@ -81,9 +83,7 @@ export const SiteRow = memo(function SiteRow({
           )}
         </div>
       </td>
-      <td className={cn(cell, 'truncate max-md:hidden')}>
-        <PresetTitle id={site.preset} />
-      </td>
+      <td className={cn(cell, 'truncate max-md:hidden')}>{presetTitle}</td>
       <td className={cn(cell, 'truncate text-muted-foreground max-md:hidden')} title={hostNames(site)}>
         {site.targets.length === 0 ? 'no host' : hostNames(site)}
       </td>

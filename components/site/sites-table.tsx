@@ -6,6 +6,7 @@ import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
 import { Skeleton } from '#components/ui/skeleton';
 import { isTyping } from '../shell/use-shortcuts';
+import { usePresetTitles } from './preset-title';
 import { rowHeightPx, siteColumns } from './site-columns';
 import { SiteRow } from './site-row';
 import { useMedia } from './use-media';
@@ -42,6 +43,7 @@ export function SitesTable({
   onNearEnd,
 }: Props) {
   const list = useRef<HTMLTableSectionElement>(null);
+  const titles = usePresetTitles();
   const narrow = useMedia('(max-width: 767px)');
   const height = narrow ? rowHeightPx.narrow : rowHeightPx.wide;
   const { first, last } = useRowWindow({ list, count: total, rowHeightPx: height, overscan: 12 });
@@ -134,6 +136,7 @@ export function SitesTable({
             <SiteRow
               key={index}
               site={site}
+              presetTitle={titles[site.preset] ?? site.preset}
               href={hrefOf(site.id)}
               index={index}
               topPx={topPx}

@@ -10,7 +10,8 @@ import { useTeam } from '#components/shell/team-context';
 import { Alert } from '#components/ui/alert';
 import { Input } from '#components/ui/input';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
-import { Role } from '#core/access/roles';
+import { roleNames } from '#core/access/role-names';
+import type { Role } from '#core/access/roles';
 import { useCreateInvitation } from '#queries/invitations';
 import { sentence } from '../shell/sentence';
 import { roleWords } from './role-words';
@@ -83,9 +84,9 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         <RadioGroup
           aria-labelledby="invite-role"
           value={role}
-          onValueChange={(value) => setRole(Role.parse(value))}
+          onValueChange={(value) => setRole((before) => roleNames.find((each) => each === value) ?? before)}
         >
-          {Role.options.map((each) => (
+          {roleNames.map((each) => (
             <RadioCard key={each} value={each}>
               <span className="font-medium text-sm capitalize">{each}</span>
               <span className="block text-muted-foreground text-xs">{roleWords[each]}</span>

@@ -6,7 +6,8 @@ import { toast } from '#components/shell/toast';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { NativeSelect } from '#components/ui/native-select';
-import { Role } from '#core/access/roles';
+import { roleNames } from '#core/access/role-names';
+import type { Role } from '#core/access/roles';
 import { useUpdateMember } from '#queries/members';
 import { troubleOf } from '../shell/trouble-of';
 import { roleWords } from './role-words';
@@ -53,9 +54,12 @@ export function MemberRow({ member: { person, role, since }, onEnd }: Props) {
             className="w-32 capitalize"
             value={update.isPending ? update.variables.role : role}
             disabled={update.isPending}
-            onChange={(event) => change(Role.parse(event.target.value))}
+            onChange={(event) => {
+              const next = roleNames.find((each) => each === event.target.value);
+              if (next) change(next);
+            }}
           >
-            {Role.options.map((each) => (
+            {roleNames.map((each) => (
               <option key={each} value={each} title={roleWords[each]}>
                 {each}
               </option>

@@ -13,6 +13,7 @@ interface CheckboxProps extends Omit<React.ComponentProps<'input'>, 'type' | 'ch
 export function Checkbox({ checked, onCheckedChange, className, ...props }: CheckboxProps) {
   const input = useRef<HTMLInputElement>(null);
   const mixed = checked === 'indeterminate';
+  const Mark = mixed ? Minus : Check;
   useEffect(() => {
     if (input.current) input.current.indeterminate = mixed;
   }, [mixed]);
@@ -24,19 +25,16 @@ export function Checkbox({ checked, onCheckedChange, className, ...props }: Chec
         checked={checked === true}
         onChange={(event) => onCheckedChange?.(event.target.checked)}
         // The pressable area is 24 px although the box is 16.
-        className="peer size-4 appearance-none rounded-sm border border-input bg-card shadow-xs transition-colors before:absolute before:-inset-1 before:content-[''] checked:border-primary checked:bg-primary indeterminate:border-primary indeterminate:bg-primary disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-danger"
+        className="size-4 appearance-none rounded-sm border border-input bg-card shadow-xs transition-colors before:absolute before:-inset-1 before:content-[''] checked:border-primary checked:bg-primary indeterminate:border-primary indeterminate:bg-primary disabled:cursor-not-allowed disabled:opacity-50 aria-invalid:border-danger"
         {...props}
       />
-      <Check
-        aria-hidden
-        strokeWidth={3}
-        className="pointer-events-none absolute inset-px hidden size-3.5 text-primary-foreground peer-checked:block peer-indeterminate:hidden"
-      />
-      <Minus
-        aria-hidden
-        strokeWidth={3}
-        className="pointer-events-none absolute inset-px hidden size-3.5 text-primary-foreground peer-indeterminate:block"
-      />
+      {checked !== false && (
+        <Mark
+          aria-hidden
+          strokeWidth={3}
+          className="pointer-events-none absolute inset-px size-3.5 text-primary-foreground"
+        />
+      )}
     </span>
   );
 }

@@ -1,26 +1,29 @@
-'use client';
-import * as ProgressPrimitive from 'radix-ui/progress';
-import type * as React from 'react';
+import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-export function Progress({
-  className,
-  value,
-  ...props
-}: React.ComponentProps<typeof ProgressPrimitive.Root>) {
+interface Props extends ComponentProps<'div'> {
+  /** Percent; without it nobody knows how long it takes. */
+  value?: number | null;
+}
+
+export function Progress({ className, value, ...props }: Props) {
+  const known = value == null ? null : Math.max(0, Math.min(100, value));
   return (
-    <ProgressPrimitive.Root
-      value={value ?? null}
+    <div
+      role="progressbar"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      {...(known !== null && { 'aria-valuenow': known })}
       className={cn('relative h-1.5 w-full overflow-hidden rounded-full bg-accent', className)}
       {...props}
     >
-      <ProgressPrimitive.Indicator
+      <div
         className={cn(
           'h-full rounded-full bg-brand transition-[width]',
-          value == null && 'w-1/3 animate-pulse',
+          known === null && 'w-1/3 animate-pulse',
         )}
-        style={value == null ? undefined : { width: `${Math.max(0, Math.min(100, value))}%` }}
+        style={known === null ? undefined : { width: `${known}%` }}
       />
-    </ProgressPrimitive.Root>
+    </div>
   );
 }

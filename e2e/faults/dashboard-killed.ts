@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { applySteps, type StepName } from '#core/plan/step';
+import type { StepName } from '#core/plan/step';
+import { applySteps } from '#core/plan/step-names';
 import type { Fault } from './matrix/fault';
 import type { Edit, Stage } from './matrix/stage';
 

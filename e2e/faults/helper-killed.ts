@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { applySteps, rollbackSteps, type StepName } from '#core/plan/step';
+import type { StepName } from '#core/plan/step';
+import { applySteps, rollbackSteps } from '#core/plan/step-names';
 import type { Cell, Fault } from './matrix/fault';
 import type { Stage } from './matrix/stage';
 

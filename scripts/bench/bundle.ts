@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, type Plugin } from 'esbuild';
 import { presetIds } from '#core/presets/index';
+import { firstLoadBudgetKb, firstLoads } from './first-load';
 import { printTable } from './print-table';
 
 /** The application's own bundler sees that nobody uses zod's translations; esbuild keeps them all. */
@@ -54,4 +56,16 @@ export async function bench(): Promise<void> {
       ...(await sizeOf(load(['presets/list']), withoutPresets)),
     },
   ]);
+  if (!existsSync('.next/build-manifest.json')) {
+    console.log('Pages are counted where the dashboard is built (`npm start` builds it).');
+    return;
+  }
+  printTable(
+    `script that the built pages load at once, gzipped; the budget is ${firstLoadBudgetKb} kB`,
+    firstLoads('.next').map(({ page, kb }) => ({
+      page,
+      kB: kb.toFixed(1),
+      '': kb > firstLoadBudgetKb ? 'too much' : '',
+    })),
+  );
 }

@@ -4,7 +4,7 @@ import { Ellipsis, ListChecks, Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { lazy, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
 import { later } from '#components/shell/later';
@@ -20,8 +20,10 @@ import { useCreatePlan } from '#queries/plans';
 import { siteQueries } from '#queries/sites';
 import { PlanFailure } from '../plan-failure';
 import { SyncBadge } from '../sync-badge';
-import { SiteOverview } from './site-overview';
 
+const OverviewSkeleton = () => <Skeleton className="h-72" />;
+const loadOverview = () => import('./site-overview').then((module) => module.SiteOverview);
+const SiteOverview = later(loadOverview, OverviewSkeleton);
 const loadMenu = () => import('./site-menu');
 const SiteMenu = lazy(async () => ({ default: (await loadMenu()).SiteMenu }));
 const DeleteSiteDialog = later(() =>
@@ -40,6 +42,8 @@ export function SitePage({ id }: { id: string }) {
   const team = useTeam();
   const site = useQuery({ ...siteQueries.get(team.slug, id), refetchInterval: 30_000 });
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs).withDefault('overview'));
+  // Beside the site itself, not after it.
+  useEffect(() => void loadOverview(), []);
   return (
     <Page>
       <SiteHeader id={id} site={site.data} />

@@ -1,17 +1,9 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import {
-  AlertDialog,
-  AlertDialogAction,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogFooter,
-  AlertDialogHeader,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog';
-import { Button } from '#components/ui/button';
+import { later } from '#components/shell/later';
+
+const LeaveDialog = later(() => import('./leave-dialog').then((module) => module.LeaveDialog));
 
 interface Props {
   dirty: boolean;
@@ -60,31 +52,16 @@ export function LeaveGuard({ dirty, kept, onDiscard }: Props) {
     setGoal(null);
   };
   return (
-    <AlertDialog open={goal !== null} onOpenChange={(open) => !open && setGoal(null)}>
-      <AlertDialogContent>
-        <AlertDialogHeader>
-          <AlertDialogTitle>Leave with unsaved changes?</AlertDialogTitle>
-          <AlertDialogDescription>
-            {kept
-              ? 'They stay in this browser as a draft and are here again when you come back.'
-              : 'This browser could not keep a draft: what you typed would be lost.'}
-          </AlertDialogDescription>
-        </AlertDialogHeader>
-        <AlertDialogFooter>
-          <Button
-            variant="ghost"
-            className="text-danger hover:text-danger sm:mr-auto"
-            onClick={() => {
-              onDiscard();
-              go();
-            }}
-          >
-            Discard changes
-          </Button>
-          <AlertDialogCancel>Stay</AlertDialogCancel>
-          <AlertDialogAction onClick={go}>{kept ? 'Leave, keep draft' : 'Leave'}</AlertDialogAction>
-        </AlertDialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
+    goal !== null && (
+      <LeaveDialog
+        kept={kept}
+        onStay={() => setGoal(null)}
+        onLeave={go}
+        onDiscard={() => {
+          onDiscard();
+          go();
+        }}
+      />
+    )
   );
 }

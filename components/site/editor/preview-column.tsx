@@ -1,5 +1,6 @@
 'use client';
 import { ChevronRight } from 'lucide-react';
+import { memo, useDeferredValue } from 'react';
 import { cn } from '#components/ui/cn';
 import { presets } from '#core/presets/index';
 import { CiServerChecklist } from '../ci-server-checklist';
@@ -15,8 +16,10 @@ interface Props {
 }
 
 /** Beside the form: the files, and below them what to set in the CI server itself. */
-export function PreviewColumn({ live, onTarget, view, className }: Props) {
+export const PreviewColumn = memo(function PreviewColumn({ live, onTarget, view, className }: Props) {
   const { site, targets, active, preview, behind } = live;
+  // Less urgent than the files: it follows when the browser has time.
+  const checked = useDeferredValue(site);
   return (
     <div className={cn('min-w-0', className)}>
       <div className="flex flex-col gap-3 xl:sticky xl:top-5 xl:h-[calc(100dvh-2.5rem)]">
@@ -51,14 +54,16 @@ export function PreviewColumn({ live, onTarget, view, className }: Props) {
               </span>
             </summary>
             <div className="min-h-0 overflow-y-auto border-t px-4 py-3 xl:max-h-[30dvh]">
-              <CiServerChecklist site={site} />
+              <Checklist site={checked ?? site} />
             </div>
           </details>
         )}
       </div>
     </div>
   );
-}
+});
+
+const Checklist = memo(CiServerChecklist);
 
 /** What stands in the URL: the web server where that is enough to find the target again. */
 function serverOf({ targets }: LivePreview, key: string): string {

@@ -2,10 +2,12 @@ import { type EditorValues, toDocument } from './editor-values';
 
 /** Whether two states of the form say the same. */
 export function sameValues(a: EditorValues, b: EditorValues): boolean {
-  return (
-    stable({ document: toDocument(a), targets: [...a.targetIds].sort() }) ===
-    stable({ document: toDocument(b), targets: [...b.targetIds].sort() })
-  );
+  return textOfValues(a) === textOfValues(b);
+}
+
+/** A text that is the same for all states of the form that say the same. */
+export function textOfValues(values: EditorValues): string {
+  return stable({ document: toDocument(values), targets: [...values.targetIds].sort() });
 }
 
 /** JSON with sorted keys: the order in which fields were touched means nothing. */

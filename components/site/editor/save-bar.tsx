@@ -3,7 +3,7 @@ import { CircleCheck, ListChecks } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsInteger, useQueryState } from 'nuqs';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
 import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** The foot of the form: saving, and what comes after it. */
-export function SaveBar({ site, dirty, saving, message, onMessage }: Props) {
+export const SaveBar = memo(function SaveBar({ site, dirty, saving, message, onMessage }: Props) {
   const team = useTeam();
   const router = useRouter();
   const plan = useCreatePlan(team.slug);
@@ -77,7 +77,7 @@ export function SaveBar({ site, dirty, saving, message, onMessage }: Props) {
       </Button>
     </Bar>
   );
-}
+});
 
 function Bar({ above, children }: { above?: ReactNode; children: ReactNode }) {
   return (

@@ -14,6 +14,7 @@ import {
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
+import { later } from '#components/shell/later';
 import { useTeam } from '#components/shell/team-context';
 import { cn } from '#components/ui/cn';
 import type { Site } from '#core/site/schema';
@@ -21,7 +22,6 @@ import { hostQueries } from '#queries/hosts';
 import { AccessSection } from './access-section';
 import { AddressSection } from './address-section';
 import { AdvancedSection } from './advanced-section';
-import { ConflictDialog } from './conflict-dialog';
 import { draftStore } from './draft';
 import { DraftNotice } from './draft-notice';
 import { EditorTabs } from './editor-tabs';
@@ -45,6 +45,8 @@ import { useDraft } from './use-draft';
 import { usePreview } from './use-preview';
 import { useSaveSite } from './use-save-site';
 import { useShownField } from './use-shown-field';
+
+const ConflictDialog = later(() => import('./conflict-dialog').then((module) => module.ConflictDialog));
 
 export const editorViews = ['form', 'preview', 'checklist'] as const;
 

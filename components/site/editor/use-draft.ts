@@ -1,7 +1,7 @@
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { draftStore } from './draft';
 import type { EditorValues } from './editor-values';
-import { sameValues } from './same-values';
+import { sameValues, textOfValues } from './same-values';
 
 interface Options {
   store: ReturnType<typeof draftStore>;
@@ -21,15 +21,16 @@ export function useDraft({ store, values, saved, head }: Options): { dirty: bool
 
   // Comparing can wait for the frame after the keystroke's.
   const settled = useDeferredValue(values);
+  const savedText = useMemo(() => textOfValues(saved), [saved]);
   useEffect(() => {
-    const unsaved = !sameValues(settled, saved);
+    const unsaved = textOfValues(settled) !== savedText;
     setDirty(unsaved);
     const timer = setTimeout(() => {
       if (unsaved) setKept(store.save({ values: settled, head, at: new Date().toISOString() }));
       else store.remove();
     }, quietMs);
     return () => clearTimeout(timer);
-  }, [store, settled, saved, head]);
+  }, [store, settled, savedText, head]);
 
   // Leaving sooner than the timer loses nothing either.
   useEffect(() => {

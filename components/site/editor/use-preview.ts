@@ -48,7 +48,11 @@ export function usePreview({ values, saved, hosts, marks, wanted }: Options): Li
   const found = useMemo(() => targetIssues(later, targets), [later, targets]);
   useEffect(() => marks.setIssues([...analysis.issues, ...found]), [marks, analysis, found]);
 
-  return { site, analysis, targets, active, preview, behind: current === null && site !== null };
+  const behind = current === null && site !== null;
+  return useMemo(
+    () => ({ site, analysis, targets, active, preview, behind }),
+    [site, analysis, targets, active, preview, behind],
+  );
 }
 
 /** A fault of a renderer must not take the form away from the person who found it. */

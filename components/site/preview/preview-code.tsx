@@ -4,6 +4,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   memo,
+  useCallback,
   useDeferredValue,
   useEffect,
   useMemo,
@@ -40,10 +41,16 @@ export function PreviewCode({ file, server }: { file: PreviewFile; server: Serve
   // What is in sight follows in the keystroke's own frame, the rest when the browser has time.
   const settled = useDeferredValue(chunks.current);
   const sight = useRef<ReadonlySet<number> | null>(null);
-  const look = () => {
+  const look = useCallback(() => {
     sight.current = box.current && chunksInSight(box.current);
-  };
-  useEffect(look);
+  }, []);
+  // Told of its size, and asked when it scrolls: asking after every keystroke would cost a layout of its own.
+  useEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(look);
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [look]);
   // The type is of one width, so that the widest line is known without laying out all of them.
   const longest = useMemo(() => Math.max(...file.lines.map(({ text }) => text.length)), [file]);
   const reachable = Math.min(current, file.lines.length);
@@ -188,7 +195,7 @@ const PreviewChunk = memo(function PreviewChunk({ server, lines, lit, current }:
 
 const lineRem = 1.25;
 
-/** Which pieces of the file its box shows. Asked when the page is at rest, so that it costs no layout of its own. */
+/** Which pieces of the file its box shows. */
 function chunksInSight(box: HTMLElement): ReadonlySet<number> {
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const chunkPx = chunkLines * lineRem * rem;

@@ -40,7 +40,7 @@ export const PreviewLineRow = memo(function PreviewLineRow({
     <li
       data-line={number}
       className={cn(
-        'group/line relative flex min-w-full hover:bg-accent has-[button:focus-visible]:bg-accent',
+        'group/line relative flex min-w-full hover:bg-accent focus-within:bg-accent',
         lit && 'bg-code-lit hover:bg-code-lit',
       )}
     >

@@ -1,5 +1,5 @@
 import type { StepName } from '#core/plan/step';
-import { applySteps, rollbackSteps } from '#core/plan/step';
+import { applySteps, rollbackSteps } from '#core/plan/step-names';
 import { dashboardKilled } from '../dashboard-killed';
 import { diskFull } from '../disk-full';
 import { handEdit } from '../hand-edit';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
+import { roleNames } from './role-names';
 
-/** What a member may do in a team, from least to most. */
-export const Role = z.enum(['viewer', 'editor', 'operator', 'admin']);
+export const Role = z.enum(roleNames);
 export type Role = z.infer<typeof Role>;

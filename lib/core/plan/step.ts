@@ -1,26 +1,5 @@
 import { z } from 'zod';
-
-/**
- * The steps of an apply on one target, in order. The machine is data so that tests can kill at every step and a new step is
- * covered by itself.
- */
-export const applySteps = [
-  'lock',
-  'compare',
-  'journal',
-  'backup',
-  'arm',
-  'preflight',
-  'write',
-  'test',
-  'reload',
-  'prove',
-  'probe',
-  'confirm',
-  'clean',
-] as const;
-/** The way back, entered from any step after `journal`. */
-export const rollbackSteps = ['restore', 'retest', 'reload-old', 'prove-old'] as const;
+import { applySteps, rollbackSteps } from './step-names';
 
 export const StepName = z.enum([...applySteps, ...rollbackSteps]);
 export type StepName = z.infer<typeof StepName>;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applySteps, rollbackSteps, type StepName } from './step';
+import type { StepName } from './step';
+import { applySteps, rollbackSteps } from './step-names';
 import { advance, maxRestores, mayFollow, type Progress, type StepResult, start, stepsAfter } from './steps';
 
 const result = fc.constantFrom<StepResult>('ok', 'ok', 'ok', 'ok', 'skipped', 'failed');

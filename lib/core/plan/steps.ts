@@ -1,4 +1,5 @@
-import { applySteps, rollbackSteps, type StepName } from './step';
+import type { StepName } from './step';
+import { applySteps, rollbackSteps } from './step-names';
 
 /** How a step ended. `skipped` counts as done: there was nothing to do. */
 export type StepResult = 'ok' | 'skipped' | 'failed';
