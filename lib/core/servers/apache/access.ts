@@ -1,4 +1,5 @@
 import type { Issue } from '../../issue';
+import { remember } from '../../remember';
 import type { ResolvedAccess } from '../../site/resolved';
 import { type ApacheNode, because, directive, section } from './directive';
 import { literalExpression } from './expression';
@@ -7,7 +8,7 @@ import { literalExpression } from './expression';
  * Who may come, as `Require` lines. Every location states its rule in full: a later section replaces the rule of an earlier one, and
  * an open location says so.
  */
-export function accessNodes(access: ResolvedAccess): readonly ApacheNode[] {
+export const accessNodes = remember((access: ResolvedAccess): readonly ApacheNode[] => {
   const origin =
     access.ip?.allow[0]?.origin ?? access.ip?.deny[0]?.origin ?? because('nothing restricts this location');
   const ip = access.ip === null ? [] : ipRules(access.ip);
@@ -28,7 +29,7 @@ export function accessNodes(access: ResolvedAccess): readonly ApacheNode[] {
     ...signIn,
     section(access.satisfy === 'any' ? 'RequireAny' : 'RequireAll', [], origin, [...ip, valid]),
   ];
-}
+});
 
 function ipRules(ip: NonNullable<ResolvedAccess['ip']>): readonly ApacheNode[] {
   const allow = ip.allow.map((range) => directive('Require', ['ip', range.value], range.origin));

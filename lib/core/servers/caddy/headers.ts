@@ -2,7 +2,7 @@ import { remember } from '../../remember';
 import type { LocationRewrites, ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
 import type { LineOrigin } from '../types';
 import { escapePattern } from './matcher';
-import { because, block, type CaddyNode, directive } from './tree';
+import { because, block, type CaddyNode, type Directive, directive, type SharedLines } from './tree';
 import { templateValue, userVariable } from './value';
 
 /** Whether a header holds nothing but the name of who signed in. */
@@ -10,15 +10,17 @@ const isUserOnly = (header: ResolvedHeader): boolean =>
   header.op === 'set' && header.value.every((part) => part.kind === 'variable' && part.name === 'user');
 
 /** A request header inside `reverse_proxy`. Only a bare user name is set elsewhere, see `userHeaders`. */
-export const headerUp = remember((header: ResolvedHeader): readonly CaddyNode[] => {
+export const headerUp = remember((header: ResolvedHeader): readonly Directive[] => {
   if (header.op === 'remove') return [directive(header.origin, 'header_up', `-${header.name}`)];
   if (isUserOnly(header)) return [];
   return [directive(header.origin, 'header_up', header.name, templateValue(header.value))];
 });
 
 /** All request headers of a list, made once: most sites share whole lists. */
-export const headersUp = remember((headers: readonly ResolvedHeader[]) =>
-  headers.flatMap((header) => headerUp(header)),
+export const headersUp = remember(
+  (headers: readonly ResolvedHeader[]): SharedLines => ({
+    shared: headers.flatMap((header) => headerUp(header)),
+  }),
 );
 
 export const hostUp = remember(({ value, origin }: ProxyAction['host']) =>

@@ -174,7 +174,7 @@ export function proxyHeaders(
       ? action.requestHeaders
           .filter((header) => !copied(location, header.name))
           .flatMap((header) => headerUp(header))
-      : headersUp(action.requestHeaders)),
+      : [headersUp(action.requestHeaders)]),
     ...headerDown(action, location.responseHeaders, rewrites),
   ];
 }

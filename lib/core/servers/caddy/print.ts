@@ -1,5 +1,6 @@
+import { remember } from '../../remember';
 import type { LineOrigin } from '../types';
-import { type Argument, because, type CaddyNode, type Directive } from './tree';
+import { type Argument, because, type CaddyNode, type Directive, type SharedLines } from './tree';
 
 /** Comments and empty lines. */
 const explainsItself = because('');
@@ -16,6 +17,12 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
     if ('comment' in node) {
       text.push(`${indent}# ${commentText(node.comment)}`);
       lines.push(explainsItself);
+      return;
+    }
+    if ('shared' in node) {
+      if (node.shared.length === 0) return;
+      text.push(sharedText(node, indent));
+      for (const { origin } of node.shared) lines.push(origin);
       return;
     }
     node.text ??= words(node);
@@ -38,6 +45,18 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
     visit(node, '');
   });
   return { content: text.length === 0 ? '' : `${text.join('\n')}\n`, lines };
+}
+
+const textsByIndent = remember((_: SharedLines) => new Map<string, string>());
+
+function sharedText(node: SharedLines, indent: string): string {
+  const texts = textsByIndent(node);
+  let text = texts.get(indent);
+  if (text === undefined) {
+    text = node.shared.map((line) => indent + words(line)).join('\n');
+    texts.set(indent, text);
+  }
+  return text;
 }
 
 function words({ name, args }: Directive): string {

@@ -1,3 +1,4 @@
+import { remember } from '../../remember';
 import type { ResolvedHeader, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
 import { selfSignedPaths } from '../../tls/self-signed-paths';
 import { IdentityKey } from '../identity-key';
@@ -6,7 +7,7 @@ import { responseHeaderNodes } from './headers';
 import { locationNodes, proxyHeaders } from './location';
 import { logNodes } from './log';
 import { literalVars, needsLiteralVars } from './print';
-import { because, block, type CaddyNode, directive } from './tree';
+import { because, block, type CaddyNode, directive, type SharedLines } from './tree';
 import { clientVariable, hostVariable } from './value';
 import { isBehindProxies, type VhostView } from './vhost-view';
 
@@ -159,7 +160,12 @@ function forwardedClient({ vhost }: VhostView): readonly CaddyNode[] {
   ];
 }
 
-const hasLiterals = (nodes: readonly CaddyNode[]): boolean =>
-  nodes.some(
-    (node) => !('comment' in node) && (node.args.some(needsLiteralVars) || hasLiterals(node.block ?? [])),
-  );
+function hasLiterals(nodes: readonly CaddyNode[]): boolean {
+  return nodes.some((node) => {
+    if ('comment' in node) return false;
+    if ('shared' in node) return sharedLiterals(node);
+    return node.args.some(needsLiteralVars) || (node.block !== undefined && hasLiterals(node.block));
+  });
+}
+
+const sharedLiterals = remember(({ shared }: SharedLines): boolean => hasLiterals(shared));

@@ -28,7 +28,12 @@ export interface Comment {
   readonly comment: string;
 }
 
-export type CaddyNode = Directive | Comment;
+/** Lines that many sites share: their text is put together once for each depth. */
+export interface SharedLines {
+  readonly shared: readonly Directive[];
+}
+
+export type CaddyNode = Directive | Comment | SharedLines;
 
 export const directive = (origin: LineOrigin, name: string, ...args: Argument[]): Directive => ({
   name,

@@ -1,3 +1,5 @@
+import { remember } from '../../../remember';
+import type { Decided } from '../../../site/origin';
 import type { LocationAction, ResolvedLocation } from '../../../site/resolved';
 import { block, type Directive, directive, escapePattern, type Node, pattern, variable } from '../tree';
 import { accessDirectives } from './access';
@@ -103,17 +105,17 @@ function actionDirectives(view: VhostView, location: ResolvedLocation): readonly
     case 'proxy':
       return [
         ...accessDirectives(location.access),
-        directive(
-          location.bodySizeMib.origin,
-          'client_max_body_size',
-          location.bodySizeMib.value === 0 ? '0' : `${location.bodySizeMib.value}m`,
-        ),
+        bodySize(location.bodySizeMib),
         ...proxyDirectives(view, location, action),
         ...ownHeaders(view, location, true),
         ...maskedLog(view, location.maskQuery),
       ];
   }
 }
+
+const bodySize = remember(({ value, origin }: Decided<number>) =>
+  directive(origin, 'client_max_body_size', value === 0 ? '0' : `${value}m`),
+);
 
 function redirect({
   status,

@@ -1,3 +1,4 @@
+import { remember } from '../../../remember';
 import { also } from '../../../site/origin';
 import type { ProxyAction, ResolvedLocation, ResolvedUpstream } from '../../../site/resolved';
 import { because, can } from '../capabilities';
@@ -39,8 +40,7 @@ export function proxyDirectives(
     sameRequestHeaders(action, inherited)
       ? []
       : requestHeaders(action, family, signedIn, protocol)),
-    ...timeouts(action, family),
-    ...(family === 'proxy' ? buffering(action) : []),
+    ...pace[family](action),
     ...(family === 'proxy' && inherited?.locationRewrites !== action.locationRewrites
       ? locationRewrites(view, action)
       : []),
@@ -103,6 +103,12 @@ function protocolVersion(
     ),
   ];
 }
+
+/** Times and buffering, made once for a location that several sites share. */
+const pace = {
+  proxy: remember((action: ProxyAction) => [...timeouts(action, 'proxy'), ...buffering(action)]),
+  grpc: remember((action: ProxyAction) => timeouts(action, 'grpc')),
+};
 
 function timeouts(action: ProxyAction, family: ProxyFamily): readonly Directive[] {
   const { connectTimeoutSeconds, readTimeoutSeconds, sendTimeoutSeconds } = action;
