@@ -28,7 +28,8 @@ export function renderTarget(sites: readonly Site[], target: RenderTarget): Rend
   const issues: Issue[] = [];
   const needs: SharedNeeds[] = [];
   const claims: Claim[] = [];
-  const shapes = new Shapes();
+  // One site has nobody to share with.
+  const shapes = sites.length > 1 ? new Shapes() : undefined;
   for (const document of sorted) {
     const site = resolve(document, presets[document.preset], shapes);
     const rendering = server.renderSite(site, target);

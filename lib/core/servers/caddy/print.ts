@@ -25,8 +25,7 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
       for (const { origin } of node.shared) lines.push(origin);
       return;
     }
-    node.text ??= words(node);
-    const head = indent + node.text;
+    const head = indent + ownText(node);
     lines.push(node.origin);
     if (node.block === undefined) {
       text.push(head);
@@ -53,10 +52,15 @@ function sharedText(node: SharedLines, indent: string): string {
   const texts = textsByIndent(node);
   let text = texts.get(indent);
   if (text === undefined) {
-    text = node.shared.map((line) => indent + words(line)).join('\n');
+    text = node.shared.map((line) => indent + ownText(line)).join('\n');
     texts.set(indent, text);
   }
   return text;
+}
+
+function ownText(node: Directive): string {
+  node.text ??= words(node);
+  return node.text;
 }
 
 function words({ name, args }: Directive): string {
