@@ -89,7 +89,7 @@ export const readRows = <T>(teamId: string, query: Prisma.Sql): Promise<T[]> =>
 export const readDoorRows = <T>(query: Prisma.Sql): Promise<T[]> => reader().$queryRaw<T[]>(query);
 
 /** SQLite waits for a lock inside one call, and nothing else runs meanwhile: so it waits briefly, and we ask again. */
-const lockWaitMs = 250;
+const lockWaitMs = 20;
 const lockPatienceMs = 20_000;
 const isBusy = (error: unknown) =>
   error instanceof Error &&
