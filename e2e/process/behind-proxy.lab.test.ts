@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
@@ -13,11 +12,19 @@ import { freePorts } from '#core/servers/conformance/free-ports';
 import { nginxDriver } from '#core/servers/conformance/nginx-driver';
 import { renderTarget } from '#core/servers/render';
 import { parseSite } from '#core/site/parse-site';
-import { removeDataDir, type ServerProcess, startServerProcess, temporaryDataDir } from './server-process';
+import {
+  admin,
+  buildPages,
+  buildTimeoutMs,
+  removeDataDir,
+  type ServerProcess,
+  setUpTeam,
+  startServerProcess,
+  temporaryDataDir,
+} from './server-process';
 
 const root = new URL('../..', import.meta.url).pathname;
 const name = 'gatehouse.example.com';
-const [email, password] = ['ada@example.com', 'correct horse battery'];
 const proxyDir = mkdtempSync(join(tmpdir(), 'gatehouse-own-proxy-'));
 let dataDir: string;
 let server: ServerProcess;
@@ -25,21 +32,10 @@ let proxy: RunningServer;
 let https: number;
 let token: string;
 
-const gatehouse = (args: readonly string[], input = '') =>
-  execFileSync(process.execPath, [join(root, 'cli/gatehouse.mjs'), ...args], {
-    env: { ...process.env, GATEHOUSE_DATA_DIR: dataDir },
-    input,
-    encoding: 'utf8',
-  });
-
-/** A fresh clone has no built pages yet. */
-const buildTimeoutMs = 20 * 60_000;
-
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(root, 'scripts/start.mjs'), '--prepare'], { stdio: 'inherit' });
+  buildPages();
   dataDir = temporaryDataDir();
-  gatehouse(['setup', '--email', email, '--team', 'ours', '--password-stdin'], password);
-  token = gatehouse(['token', 'create', '--email', email, '--team', 'ours', '--name', 'test']).trim();
+  token = setUpTeam(dataDir);
   const [httpPort = 0, httpsPort = 0] = await freePorts(2);
   https = httpsPort;
   server = await startServerProcess(dataDir, {
@@ -113,7 +109,7 @@ test('behind its own generated configuration the dashboard shows its pages and l
       // What a client writes here itself must not be believed.
       'x-forwarded-for': '203.0.113.66',
     },
-    JSON.stringify({ email, password }),
+    JSON.stringify(admin),
   );
   expect([signedIn.statusCode, await textOf(signedIn)]).toEqual([200, expect.any(String)]);
   const cookie = signedIn.headers['set-cookie']?.[0] ?? '';

@@ -1,21 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../../prisma/migrate';
 import { crashOnce } from '../../scripts/load/crash';
 import { type Seeded, seed } from '../../scripts/load/seed';
-import { removeDataDir, startServerProcess, temporaryDataDir } from './server-process';
+import {
+  buildPages,
+  buildTimeoutMs,
+  removeDataDir,
+  startServerProcess,
+  temporaryDataDir,
+} from './server-process';
 
 let dataDir: string;
 let seeded: Seeded;
 const crashes = Number(process.env.CRASHES ?? 2);
 
-const root = new URL('../..', import.meta.url).pathname;
-/** A fresh clone has no built pages yet. */
-const buildTimeoutMs = 20 * 60_000;
-
 beforeAll(async () => {
-  execFileSync(process.execPath, [join(root, 'scripts/start.mjs'), '--prepare'], { stdio: 'inherit' });
+  buildPages();
   dataDir = temporaryDataDir();
   process.env.GATEHOUSE_DATA_DIR = dataDir;
   process.env.LOG_LEVEL = 'silent';

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -6,12 +5,9 @@ import { labAvailable } from '#lab/index';
 import { type PlanResult, siteDocument } from '../apply/dashboard';
 import { applyInChild } from '../apply/dashboard-child';
 import { startWorld, type World } from '../apply/world';
-import { startServerProcess } from './server-process';
+import { buildPages, buildTimeoutMs, startServerProcess } from './server-process';
 
 const available = labAvailable();
-const root = new URL('../..', import.meta.url).pathname;
-/** A fresh clone has no built pages yet. */
-const buildTimeoutMs = 20 * 60_000;
 const withinMs = 120_000;
 
 describe.skipIf(available !== true)(
@@ -21,7 +17,7 @@ describe.skipIf(available !== true)(
     let plan: PlanResult;
 
     beforeAll(async () => {
-      execFileSync(process.execPath, [join(root, 'scripts/start.mjs'), '--prepare'], { stdio: 'inherit' });
+      buildPages();
       world = await startWorld();
       const { dashboard, nginx } = world;
       const siteId = await dashboard.createSite(siteDocument(), [nginx]);

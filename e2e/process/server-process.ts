@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,34 @@ import { freePorts } from '#core/servers/conformance/free-ports';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The first start builds the pages. */
 const startTimeoutMs = 15 * 60_000;
+
+/** For what calls `buildPages`: a fresh clone has none yet. */
+export const buildTimeoutMs = 20 * 60_000;
+
+/** Everything that a start would do before it serves, so that no test waits for it. */
+export function buildPages(): void {
+  execFileSync(process.execPath, ['scripts/start.mjs', '--prepare'], { cwd: root, stdio: 'inherit' });
+}
+
+/** The admin of the team `ours` that `setUpTeam` makes. */
+export const admin = { email: 'ada@example.com', password: 'correct horse battery' };
+
+/** The first admin with their team, made by the command line as by somebody without a browser; gives an API token of theirs. */
+export function setUpTeam(dataDir: string): string {
+  const gatehouse = (args: readonly string[], input = '') =>
+    execFileSync(
+      process.execPath,
+      [join(root, 'cli/gatehouse.mjs'), ...args, '--email', admin.email, '--team', 'ours'],
+      {
+        env: { ...process.env, GATEHOUSE_DATA_DIR: dataDir },
+        input,
+        encoding: 'utf8',
+        stdio: ['pipe', 'pipe', 'inherit'],
+      },
+    );
+  gatehouse(['setup', '--password-stdin'], admin.password);
+  return gatehouse(['token', 'create', '--name', 'test']).trim();
+}
 
 /** A built dashboard as `npm start` runs it: two processes, of which the inner one is the server. */
 export interface ServerProcess {

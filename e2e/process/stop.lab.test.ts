@@ -7,30 +7,24 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultSite } from '#core/site/default-site';
-import { removeDataDir, type ServerProcess, startServerProcess, temporaryDataDir } from './server-process';
+import {
+  buildPages,
+  buildTimeoutMs,
+  removeDataDir,
+  type ServerProcess,
+  setUpTeam,
+  startServerProcess,
+  temporaryDataDir,
+} from './server-process';
 
 const root = new URL('../..', import.meta.url).pathname;
-const email = 'ada@example.com';
-const password = 'correct horse battery';
 let dataDir: string;
 let token: string;
 
-const gatehouse = (args: readonly string[], input = '') =>
-  execFileSync(process.execPath, [join(root, 'cli/gatehouse.mjs'), ...args], {
-    env: { ...process.env, GATEHOUSE_DATA_DIR: dataDir },
-    input,
-    encoding: 'utf8',
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-
-/** A fresh clone has no built pages yet. */
-const buildTimeoutMs = 20 * 60_000;
-
 beforeAll(() => {
-  execFileSync(process.execPath, [join(root, 'scripts/start.mjs'), '--prepare'], { stdio: 'inherit' });
+  buildPages();
   dataDir = temporaryDataDir();
-  gatehouse(['setup', '--email', email, '--team', 'ours', '--password-stdin'], password);
-  token = gatehouse(['token', 'create', '--email', email, '--team', 'ours', '--name', 'test']).trim();
+  token = setUpTeam(dataDir);
 }, buildTimeoutMs);
 afterAll(() => removeDataDir(dataDir));
 
