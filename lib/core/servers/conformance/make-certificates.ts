@@ -1,33 +1,40 @@
-import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import 'reflect-metadata';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { promisify } from 'node:util';
+import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
 import type { SelfSignedCertificate } from '../types';
 
 type Wanted = Omit<SelfSignedCertificate, 'site'>;
 
-/** Makes self-signed certificates as an apply would on the host. */
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const dayMs = 86_400_000;
+
+/** One key for all of them: tests make thousands, and none is about keys. */
+const pair = crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+const key = pair.then(async ({ privateKey }) => {
+  const der = await crypto.subtle.exportKey('pkcs8', privateKey);
+  return `-----BEGIN PRIVATE KEY-----\n${Buffer.from(der).toString('base64')}\n-----END PRIVATE KEY-----\n`;
+});
+
+/** Makes self-signed certificates where an apply would have made them on the host. */
 export async function makeCertificates(
   certificates: readonly Wanted[],
   place: (path: string) => string,
 ): Promise<void> {
   for (const { certificatePath, keyPath, hostnames } of certificates) {
-    await mkdir(dirname(place(certificatePath)), { recursive: true });
-    const names = hostnames.map((name) => `DNS:${name}`).join(',');
-    await promisify(execFile)('openssl', [
-      ...[
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-nodes',
-        '-days',
-        '2',
+    const certificate = await X509CertificateGenerator.createSelfSigned({
+      name: 'CN=gatehouse test',
+      notBefore: new Date(Date.now() - dayMs),
+      notAfter: new Date(Date.now() + dayMs),
+      keys: await pair,
+      signingAlgorithm: algorithm,
+      extensions: [
+        new SubjectAlternativeNameExtension(hostnames.map((value) => ({ type: 'dns', value }))),
       ],
-      ...['-subj', '/CN=gatehouse test', '-addext', `subjectAltName=${names}`],
-      ...['-keyout', place(keyPath), '-out', place(certificatePath)],
-    ]);
+    });
+    await mkdir(dirname(place(certificatePath)), { recursive: true });
+    await mkdir(dirname(place(keyPath)), { recursive: true });
+    await writeFile(place(certificatePath), `${certificate.toString('pem')}\n`);
+    await writeFile(place(keyPath), await key);
   }
 }
