@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { db, write } from '#server/db';
 import { addThings } from '#server/testing/add-things';
 import { listen } from '#server/testing/listen';
 import { addMember, startTestServer, type TestServer } from '#server/testing/test-server';
+import { runGatehouse } from './testing/run-gatehouse';
 
-// Each call starts two processes.
-vi.setConfig({ testTimeout: 180_000 });
-const program = fileURLToPath(new URL('gatehouse.mjs', import.meta.url));
 let server: TestServer;
 let http: Awaited<ReturnType<typeof listen>>;
 let admin: Awaited<ReturnType<typeof addMember>>;
@@ -24,28 +22,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** The command as people start it, in a process of its own. */
-async function gatehouse(args: readonly string[], env: Record<string, string | undefined> = {}) {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: {
-      ...process.env,
-      GATEHOUSE_URL: http.url,
-      GATEHOUSE_TOKEN: admin.token,
-      GATEHOUSE_TEAM: '',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
-    said.stdout += String(chunk);
-  });
-  child.stderr.on('data', (chunk) => {
-    said.stderr += String(chunk);
-  });
-  const [status] = await once(child, 'close');
-  return { status, ...said };
-}
+const gatehouse = (args: readonly string[], env: Readonly<Record<string, string | undefined>> = {}) =>
+  runGatehouse(args, { GATEHOUSE_URL: http.url, GATEHOUSE_TOKEN: admin.token, GATEHOUSE_TEAM: '', ...env });
 
 test('lists are tables for people and JSON for programs; the team is the token’s own', async () => {
   const [sites, json, hosts, activity] = await Promise.all([
@@ -149,15 +127,10 @@ test('each shell gets a completion that names the commands and their options', a
       expect(stdout).toContain(word);
   }
   const { stdout: script } = await gatehouse(['completion', 'bash']);
-  const bash = spawn('bash', [
+  const { stdout: words } = await promisify(execFile)('bash', [
     '-c',
     `${script}\nCOMP_WORDS=(gatehouse plan --det); COMP_CWORD=2; _gatehouse; echo "\${COMPREPLY[*]}"`,
   ]);
-  let words = '';
-  bash.stdout.on('data', (chunk) => {
-    words += String(chunk);
-  });
-  await once(bash, 'close');
   expect(words).toBe('--detailed-exitcode\n');
 });
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-const stampDir = join(root, 'node_modules/.cache/gatehouse');
+export const stampDir = join(root, 'node_modules/.cache/gatehouse');
 
 /** An end with words for the person at the terminal instead of a stack. */
 export function stop(message) {
@@ -93,11 +93,3 @@ export async function prepare() {
   install();
   generate();
 }
-
-/** Arguments of `node` that run a TypeScript file of the server. */
-export const typescript = (file) => [
-  '--conditions=react-server',
-  '--import',
-  import.meta.resolve('tsx'),
-  join(root, file),
-];

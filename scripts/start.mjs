@@ -2,7 +2,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import { prepare, root, stop, typescript } from './prepare.mjs';
+import { prepare, root, stop } from './prepare.mjs';
+import { program } from './program.mjs';
 
 const help = `Usage: npm start [-- --help]      start the dashboard
        npm start -- --prepare      install and build only, for images and services that may not write here
@@ -30,6 +31,7 @@ Settings (environment):
 
 Example: HOST=0.0.0.0 PORT=8080 npm start`;
 
+const beforeStartEntry = 'scripts/before-start.ts';
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.includes('-h')) {
   console.log(help);
@@ -40,7 +42,8 @@ if (unknown) stop(`unknown option ${unknown}\n\n${help}`);
 const dev = args.includes('--dev');
 if (args.includes('--prepare')) {
   await prepare();
-  (await import('./build.mjs')).build();
+  for (const entry of [beforeStartEntry, 'cli/main.ts']) await program(entry);
+  await (await import('./build.mjs')).build();
   process.exit(0);
 }
 
@@ -62,8 +65,8 @@ function assertPortFree(host, port) {
 }
 
 /** Settings, data directory, key, migrations, setup link; in a process of its own, since it is TypeScript. */
-function beforeStart(env) {
-  const { status, stdout } = spawnSync(process.execPath, typescript('scripts/before-start.ts'), {
+async function beforeStart(env) {
+  const { status, stdout } = spawnSync(process.execPath, [await program(beforeStartEntry)], {
     cwd: root,
     // Its standard output is the answer: a line of the log (of a slow query, say) must not come between.
     env: { ...env, LOG_LEVEL: 'silent' },
@@ -85,9 +88,9 @@ const port = Number(process.env.PORT || 3000);
 // Before anything else is touched: the link of a dashboard that is running there must stay good. What is no port is named below.
 if (Number.isInteger(port) && port > 0 && port < 65536)
   await assertPortFree(process.env.HOST || '127.0.0.1', port);
-const ready = beforeStart(env);
+const ready = await beforeStart(env);
 if (ready.migrations.length > 0) console.log(`Database: applied ${ready.migrations.length} migration(s).`);
-if (!dev) (await import('./build.mjs')).build();
+if (!dev) await (await import('./build.mjs')).build();
 
 const server = spawn(process.execPath, ['scripts/server.mjs'], {
   cwd: root,

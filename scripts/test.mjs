@@ -13,6 +13,7 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedNames = [];
 const failedNames = [];
 
+const log = (name) => join(scratch, `${name}.log`);
 /** Where a suite's own words go: to the terminal, or into a file until the suite is over. */
 let outputOf = () => 'inherit';
 
@@ -71,7 +72,14 @@ async function vitest(project) {
     }
   }
   // An error outside of any test must not pass unseen.
-  if (status !== 0 && failed === 0) count(`${project}: the runner exited with ${status}`, 'failed');
+  if (status !== 0 && failed === 0) count(`${project}: ${reasonOf(project, status)}`, 'failed');
+}
+
+/** Words for a runner that failed though no test did: what it says of errors outside of tests may stand far above the end. */
+function reasonOf(name, status) {
+  const output = existsSync(log(name)) ? readFileSync(log(name), 'utf8') : '';
+  const at = output.indexOf('Unhandled');
+  return `the runner exited with ${status}${at < 0 ? '' : `\n${output.slice(at, at + 4000)}`}`;
 }
 
 async function browser() {
@@ -97,7 +105,7 @@ async function browser() {
   };
   for (const suite of suites) walk(suite);
   if (failed === 0 && (errors.length > 0 || status !== 0))
-    count(`browser: the runner exited with ${status}`, 'failed');
+    count(`browser: ${reasonOf('browser', status)}`, 'failed');
 }
 
 const suites = {
@@ -117,7 +125,6 @@ if (unknown.length > 0) {
 
 await prepare();
 const names = chosen.length > 0 ? chosen : Object.keys(suites);
-const log = (name) => join(scratch, `${name}.log`);
 if (names.length > 1) outputOf = (name) => openSync(log(name), 'a');
 
 const needPrograms = ['servers', 'lab', 'faults', 'browser'];

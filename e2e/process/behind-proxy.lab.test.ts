@@ -33,9 +33,9 @@ let https: number;
 let token: string;
 
 beforeAll(async () => {
-  buildPages();
+  await buildPages();
   dataDir = temporaryDataDir();
-  token = setUpTeam(dataDir);
+  token = await setUpTeam(dataDir);
   const [httpPort = 0, httpsPort = 0] = await freePorts(2);
   https = httpsPort;
   server = await startServerProcess(dataDir, {

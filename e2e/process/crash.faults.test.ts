@@ -15,7 +15,7 @@ let seeded: Seeded;
 const crashes = Number(process.env.CRASHES ?? 2);
 
 beforeAll(async () => {
-  buildPages();
+  await buildPages();
   dataDir = temporaryDataDir();
   process.env.GATEHOUSE_DATA_DIR = dataDir;
   process.env.LOG_LEVEL = 'silent';

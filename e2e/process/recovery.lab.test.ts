@@ -17,7 +17,7 @@ describe.skipIf(available !== true)(
     let plan: PlanResult;
 
     beforeAll(async () => {
-      buildPages();
+      await buildPages();
       world = await startWorld();
       const { dashboard, nginx } = world;
       const siteId = await dashboard.createSite(siteDocument(), [nginx]);

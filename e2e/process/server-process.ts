@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from '#core/servers/conformance/free-ports';
+import { runGatehouse } from '../../cli/testing/run-gatehouse';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The first start builds the pages. */
@@ -15,28 +16,29 @@ const startTimeoutMs = 15 * 60_000;
 export const buildTimeoutMs = 20 * 60_000;
 
 /** Everything that a start would do before it serves, so that no test waits for it. */
-export function buildPages(): void {
-  execFileSync(process.execPath, ['scripts/start.mjs', '--prepare'], { cwd: root, stdio: 'inherit' });
+export async function buildPages(): Promise<void> {
+  const start = spawn(process.execPath, ['scripts/start.mjs', '--prepare'], { cwd: root, stdio: 'inherit' });
+  const [code] = await once(start, 'exit');
+  if (code !== 0) throw new Error(`the pages could not be built: exit code ${code}`);
 }
 
 /** The admin of the team `ours` that `setUpTeam` makes. */
 export const admin = { email: 'ada@example.com', password: 'correct horse battery' };
 
 /** The first admin with their team, made by the command line as by somebody without a browser; gives an API token of theirs. */
-export function setUpTeam(dataDir: string): string {
-  const gatehouse = (args: readonly string[], input = '') =>
-    execFileSync(
-      process.execPath,
-      [join(root, 'cli/gatehouse.mjs'), ...args, '--email', admin.email, '--team', 'ours'],
-      {
-        env: { ...process.env, GATEHOUSE_DATA_DIR: dataDir },
-        input,
-        encoding: 'utf8',
-        stdio: ['pipe', 'pipe', 'inherit'],
-      },
+export async function setUpTeam(dataDir: string): Promise<string> {
+  const gatehouse = async (args: readonly string[], input = '') => {
+    const who = ['--email', admin.email, '--team', 'ours'];
+    const { status, stdout, stderr } = await runGatehouse(
+      [...args, ...who],
+      { GATEHOUSE_DATA_DIR: dataDir },
+      input,
     );
-  gatehouse(['setup', '--password-stdin'], admin.password);
-  return gatehouse(['token', 'create', '--name', 'test']).trim();
+    if (status !== 0) throw new Error(stderr);
+    return stdout.trim();
+  };
+  await gatehouse(['setup', '--password-stdin'], admin.password);
+  return gatehouse(['token', 'create', '--name', 'test']);
 }
 
 /** A built dashboard as `npm start` runs it: two processes, of which the inner one is the server. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -7,6 +6,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultSite } from '#core/site/default-site';
+import { runGatehouse } from '../../cli/testing/run-gatehouse';
 import {
   buildPages,
   buildTimeoutMs,
@@ -17,14 +17,13 @@ import {
   temporaryDataDir,
 } from './server-process';
 
-const root = new URL('../..', import.meta.url).pathname;
 let dataDir: string;
 let token: string;
 
-beforeAll(() => {
-  buildPages();
+beforeAll(async () => {
+  await buildPages();
   dataDir = temporaryDataDir();
-  token = setUpTeam(dataDir);
+  token = await setUpTeam(dataDir);
 }, buildTimeoutMs);
 afterAll(() => removeDataDir(dataDir));
 
@@ -130,13 +129,12 @@ test('a second signal ends it at once; without one it waits no longer than it wa
 test('doctor finds the dashboard that runs; red lines come with the command that mends them', async () => {
   const server = await startServerProcess(dataDir);
   const { port } = new URL(server.url);
-  const env = { ...process.env, GATEHOUSE_DATA_DIR: dataDir, PORT: port, HOST: '127.0.0.1' };
-  const findings = JSON.parse(
-    execFileSync(process.execPath, [join(root, 'cli/gatehouse.mjs'), 'doctor', '--json'], {
-      env,
-      encoding: 'utf8',
-    }),
-  );
+  const { stdout } = await runGatehouse(['doctor', '--json'], {
+    GATEHOUSE_DATA_DIR: dataDir,
+    PORT: port,
+    HOST: '127.0.0.1',
+  });
+  const findings = JSON.parse(stdout);
   expect(findings.healthy).toBe(true);
   expect(findings.findings).toContainEqual(expect.objectContaining({ id: 'server', status: 'ok' }));
   server.child.kill('SIGTERM');

@@ -29,7 +29,7 @@ export async function makeCertificates(
       keys: await pair,
       signingAlgorithm: algorithm,
       extensions: [
-        new SubjectAlternativeNameExtension(hostnames.map((value) => ({ type: 'dns', value }))),
+        new SubjectAlternativeNameExtension(hostnames.map((value) => ({ type: 'dns' as const, value }))),
       ],
     });
     await mkdir(dirname(place(certificatePath)), { recursive: true });
