@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { contract } from '#api/contract/index';
 import { db } from '#server/db';
 import { appliesIdle } from '#server/jobs/apply-jobs';
-import { routeFile } from '#server/testing/test-server';
+import { POST } from '../../app/api/v1/teams/[team]/applies/route';
 import { shiftClock } from './shift-clock';
 
 /**
@@ -28,7 +27,6 @@ if (dieAt) {
   void look();
 }
 
-const { POST } = await import(routeFile(contract.applies.create.path));
 const response: Response = await POST(
   new Request(`http://gatehouse.test/api/v1/teams/${team}/applies`, {
     method: 'POST',

@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { StepName } from '#core/plan/step';
+import { spawnProgram } from '#server/testing/spawn-program';
 import { type Dashboard, type PlanResult, team } from './dashboard';
 
 /** Another dashboard process on the same database. */
@@ -29,11 +28,9 @@ export async function applyInChild(
   plan: Pick<PlanResult, 'id' | 'hash'>,
   { holdSeconds = 0, dieAt, clockOffsetMs = 0 }: ChildOptions = {},
 ): Promise<DashboardChild> {
-  const tsx = createRequire(import.meta.url).resolve('tsx');
-  const main = fileURLToPath(new URL('child-main.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--conditions=react-server', '--import', tsx, main], {
-    env: { ...process.env, GATEHOUSE_DATA_DIR: dashboard.server.dataDir, LOG_LEVEL: 'error' },
-    stdio: ['pipe', 'pipe', 'inherit'],
+  const child = await spawnProgram('e2e/apply/child-main.ts', [], {
+    GATEHOUSE_DATA_DIR: dashboard.server.dataDir,
+    LOG_LEVEL: 'error',
   });
   const body = { planId: plan.id, planHash: plan.hash, holdSeconds };
   // Stays open: its end tells the child that nobody is left to care for it.

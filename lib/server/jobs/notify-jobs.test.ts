@@ -1,16 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { NotifyEvent } from '#core/notify/event';
 import { db, write } from '../db';
 import { notify } from '../notify/notify';
+import { spawnProgram } from '../testing/spawn-program';
 import { addMember, startTestServer, type TestServer } from '../testing/test-server';
 import { sealUrl } from '../webhooks/seal-url';
 import { type Receiver, startReceiver } from '../webhooks/testing/receiver';
 
-const main = fileURLToPath(new URL('testing/notify-main.ts', import.meta.url));
 const settings = { GATEHOUSE_WEBHOOK_ALLOWED_NETWORKS: '127.0.0.1' };
 let server: TestServer;
 let receiver: Receiver;
@@ -41,10 +40,10 @@ afterAll(async () => {
   await server.stop();
 });
 
-function startDashboard() {
-  child = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', main], {
-    env: { ...process.env, ...settings, GATEHOUSE_DATA_DIR: server.dataDir, NODE_OPTIONS: '' },
-    stdio: ['ignore', 'ignore', 'inherit'],
+async function startDashboard() {
+  child = await spawnProgram('lib/server/jobs/testing/notify-main.ts', [], {
+    ...settings,
+    GATEHOUSE_DATA_DIR: server.dataDir,
   });
 }
 
@@ -58,7 +57,7 @@ test('a message survives kill -9 of the process that was sending it, and of one 
   };
   await write((tx) => notify(tx, { teamId, event, siteIds: [] }));
   receiver.answer(() => undefined);
-  startDashboard();
+  await startDashboard();
   await receiver.has(1);
   await kill();
   const cut = await db().webhookDelivery.findFirstOrThrow();
@@ -66,7 +65,7 @@ test('a message survives kill -9 of the process that was sending it, and of one 
 
   await write((tx) => notify(tx, { teamId, event, siteIds: [] }));
   receiver.answer((response) => response.writeHead(204).end());
-  startDashboard();
+  await startDashboard();
   await receiver.has(3);
   while ((await db().webhookDelivery.count({ where: { status: 'delivered' } })) < 2) await setTimeout(50);
   expect(receiver.received[1]?.body).toBe(receiver.received[0]?.body);

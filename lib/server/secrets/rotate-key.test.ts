@@ -1,15 +1,13 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { tablesWithKeys } from '#server/backup/inspect-database';
 import { closeDb, db, write } from '#server/db';
 import { env } from '#server/env';
 import { forgetSingletons } from '#server/singleton';
+import { spawnProgram } from '#server/testing/spawn-program';
 import {
   addMember,
   browserHeaders,
@@ -25,8 +23,6 @@ import { sealedTables } from './sealed-tables';
 import { openSecondFactor, sealSecondFactor } from './second-factor-seal';
 import { secretKey } from './secret-key';
 
-const tsx = createRequire(import.meta.url).resolve('tsx');
-const main = fileURLToPath(new URL('../testing/rotate-child.ts', import.meta.url));
 let server: TestServer | null = null;
 let teamId: string;
 let userId: string;
@@ -34,14 +30,9 @@ let token: string;
 
 /** Another process that rotates, and dies by SIGKILL after so many steps; 0 lets it live. Returns the steps that it told of. */
 async function rotateInChild(diesAfter = 0): Promise<string[]> {
-  const child = spawn(
-    process.execPath,
-    ['--conditions=react-server', '--import', tsx, main, String(diesAfter)],
-    {
-      env: { ...process.env, GATEHOUSE_DATA_DIR: env().dataDir },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = await spawnProgram('lib/server/testing/rotate-child.ts', [String(diesAfter)], {
+    GATEHOUSE_DATA_DIR: env().dataDir,
+  });
   let said = '';
   child.stdout.on('data', (chunk) => {
     said += chunk;
