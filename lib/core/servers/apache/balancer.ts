@@ -3,8 +3,8 @@ import { remember } from '../../remember';
 import { alsoAlways, type LineOrigin } from '../../site/origin';
 import type {
   ProxyAction,
+  ResolvedLocation,
   ResolvedServer,
-  ResolvedSite,
   ResolvedUpstream,
   ResolvedVhost,
 } from '../../site/resolved';
@@ -16,13 +16,27 @@ import { apacheLayout } from './layout';
 /** Cookie that keeps a browser on one server of an upstream. */
 export const stickyCookie = 'GATEHOUSE_ROUTE';
 
+/** What the way to an upstream depends on: everything but its addresses, which differ from site to site. */
+export interface UpstreamKind {
+  readonly name: string;
+  readonly secure: boolean;
+  /** Its own name where it is asked for a certificate, otherwise `null`. */
+  readonly authority: string | null;
+}
+
+export const kindOf = ({ name, tls, authority }: ResolvedUpstream): UpstreamKind => ({
+  name,
+  secure: tls !== null,
+  authority: tls === null ? null : authority,
+});
+
 /**
  * One way to reach an upstream: its servers with one set of times. Each is a balancer of its own, because Apache finds a plain worker
  * by the longest text its URL starts with and would lend the times of `/ws` to `/wsdl`.
  */
 export interface Route {
   readonly name: string;
-  readonly upstream: ResolvedUpstream;
+  readonly upstream: UpstreamKind;
   readonly scheme: 'http' | 'https' | 'ws' | 'wss';
   readonly upgrade: boolean;
   readonly timeoutSeconds: number;
@@ -37,28 +51,26 @@ const explainForm = remember((target: RenderTarget) =>
 );
 const asItIs: Route['explain'] = (origin) => origin;
 
-/** The routes of a vhost, found or made on demand; the same settings give the same route. */
+/** The routes of a vhost's locations, found or made on demand; the same settings give the same route. */
 export class Routes {
   readonly #all: Route[] = [];
   readonly explain: Route['explain'];
 
   constructor(
-    private readonly site: ResolvedSite,
-    vhost: ResolvedVhost,
+    private readonly upstreams: readonly UpstreamKind[],
+    locations: readonly ResolvedLocation[],
     private readonly target: RenderTarget,
   ) {
-    const carriesUpgrades = vhost.locations.some(
-      ({ action }) => action.kind === 'proxy' && action.upgrade.value,
-    );
+    const carriesUpgrades = locations.some(({ action }) => action.kind === 'proxy' && action.upgrade.value);
     this.explain = carriesUpgrades ? explainForm(target) : asItIs;
   }
 
   /** Route for requests of a location; `tunnel` asks for the one that carries WebSockets before 2.4.47. */
   find(action: ProxyAction, tunnel = false): Route | null {
-    const upstream = this.site.upstreams.find(({ name }) => name === action.upstream.value);
+    const upstream = this.upstreams.find(({ name }) => name === action.upstream.value);
     if (upstream === undefined) return null;
     const byParameter = hasCapability(this.target.version, 'upgradeParameter');
-    const secure = upstream.tls !== null;
+    const { secure } = upstream;
     const scheme = tunnel ? (secure ? 'wss' : 'ws') : secure ? 'https' : 'http';
     const upgrade = action.upgrade.value && byParameter;
     // Apache knows one time for both directions; the longer one harms nothing.
@@ -73,7 +85,7 @@ export class Routes {
         route.connectSeconds === connectSeconds,
     );
     if (known) return known;
-    const position = this.site.upstreams.indexOf(upstream);
+    const position = this.upstreams.indexOf(upstream);
     const taken = this.all.filter((route) => route.upstream === upstream).length;
     // Balancer names hold 63 characters at most, `balancer://` included.
     const base = upstream.name.length <= 32 ? upstream.name : `upstream-${position + 1}`;
@@ -97,9 +109,9 @@ export class Routes {
   }
 }
 
-/** The `<Proxy>` section of a route. */
-export function balancerNode(route: Route, target: RenderTarget): ApacheNode {
-  const { upstream, action } = route;
+/** The `<Proxy>` section of a route to an upstream. */
+export function balancerNode(route: Route, upstream: ResolvedUpstream, target: RenderTarget): ApacheNode {
+  const { action } = route;
   const weights = relativeWeights(upstream.servers);
   const several = upstream.servers.length > 1;
   const sticky = several && upstream.policy.value === 'cookie';
@@ -128,7 +140,7 @@ export function balancerNode(route: Route, target: RenderTarget): ApacheNode {
       ? [directive('ProxySet', [`lbmethod=${method}`], upstream.policy.origin)]
       : []),
     ...(sticky ? [directive('ProxySet', [`stickysession=${stickyCookie}`], upstream.policy.origin)] : []),
-    ...tlsNodes(route, target),
+    ...tlsNodes(upstream, target),
   ];
   return section(
     'Proxy',
@@ -154,7 +166,7 @@ function relativeWeights(servers: readonly ResolvedServer[]): readonly number[] 
   );
 }
 
-function tlsNodes({ upstream }: Route, target: RenderTarget): readonly ApacheDirective[] {
+function tlsNodes(upstream: ResolvedUpstream, target: RenderTarget): readonly ApacheDirective[] {
   if (upstream.tls === null) return [];
   const { verify } = upstream.tls;
   const protocol = directive(
@@ -183,7 +195,7 @@ function tlsNodes({ upstream }: Route, target: RenderTarget): readonly ApacheDir
 }
 
 /** Whether a location sends the upstream's own name, which Apache does by itself when the client's is not kept. */
-export function sendsUpstreamName(action: ProxyAction, upstream: ResolvedUpstream): boolean {
+export function sendsUpstreamName(action: ProxyAction, upstream: Pick<UpstreamKind, 'authority'>): boolean {
   const [only, ...rest] = action.host.value;
   return rest.length === 0 && only?.kind === 'text' && only.text === upstream.authority;
 }

@@ -20,7 +20,9 @@ export type ApacheNode =
       readonly children: readonly ApacheNode[];
     }
   | { readonly kind: 'comment'; readonly text: string }
-  | { readonly kind: 'blank' };
+  | { readonly kind: 'blank' }
+  /** What many sites share: its text is put together once for each depth. */
+  | { readonly kind: 'shared'; readonly nodes: readonly ApacheNode[] };
 
 export type ApacheDirective = Extract<ApacheNode, { kind: 'directive' }>;
 
@@ -41,6 +43,14 @@ export function section(
 
 export const comment = (text: string): ApacheNode => ({ kind: 'comment', text });
 export const blank: ApacheNode = { kind: 'blank' };
+export const shared = (nodes: readonly ApacheNode[]): ApacheNode => ({ kind: 'shared', nodes });
+
+/** Each after an empty line. */
+export function spaced(nodes: readonly ApacheNode[]): readonly ApacheNode[] {
+  const all: ApacheNode[] = [];
+  for (const node of nodes) all.push(blank, node);
+  return all;
+}
 
 /** An origin for lines that no field made. */
 export const because = reason;

@@ -1,102 +1,46 @@
-import type { LocationRewrites, ProxyAction, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
-import { IdentityKey } from '../identity-key';
+import type { ProxyAction, ResolvedLocation } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import { accessNodes } from './access';
 import { type Routes, sendsUpstreamName } from './balancer';
 import { type ApacheNode, directive, section } from './directive';
 import { headerStartsWith, pathMatches } from './expression';
-import { cookieEdits, type HeaderItem, locationEdits, requestItems, responseItems } from './headers';
 import { covers, mayOverlap } from './overlap';
 import { escapePattern, oneSlash, pathPattern, patternOrigin } from './pattern';
 import { passNode, sectionHead } from './proxy-pass';
+import { type DifferingHeaders, isAnswered } from './vhost-headers';
 
-export interface SectionContext {
-  readonly vhost: ResolvedVhost;
+/** What rules and sections of a list of locations need to know; it holds neither names nor addresses of a site. */
+export interface LocationContext {
+  readonly locations: readonly ResolvedLocation[];
   readonly target: RenderTarget;
   readonly routes: Routes;
-  readonly headers: VhostHeaders;
 }
-
-/** Header lines of one location. What tells them apart is asked for only where locations differ. */
-class HeaderSet {
-  #keys: ReadonlySet<string> | undefined;
-  #sets: ReadonlySet<string | null> | undefined;
-
-  constructor(readonly items: readonly HeaderItem[]) {}
-
-  get keys(): ReadonlySet<string> {
-    this.#keys ??= new Set(this.items.map((item) => item.key()));
-    return this.#keys;
-  }
-
-  get sets(): ReadonlySet<string | null> {
-    this.#sets ??= new Set(this.items.map(({ sets }) => sets));
-    return this.#sets;
-  }
-}
-
-/** Header lines of a vhost's locations, computed once; locations with the same lists share a set. */
-export interface VhostHeaders {
-  readonly of: ReadonlyMap<ResolvedLocation, HeaderSet>;
-  /** Lines that every location has; they stand once, at the vhost. */
-  readonly common: HeaderSet;
-}
-
-/** Collects the header lines of all locations that Apache answers in a section. */
-export function vhostHeaders(vhost: ResolvedVhost): VhostHeaders {
-  const identity = new IdentityKey();
-  const known = new Map<string, HeaderSet>();
-  const of = new Map<ResolvedLocation, HeaderSet>();
-  for (const location of vhost.locations) {
-    if (!isAnswered(location)) continue;
-    const { action, responseHeaders } = location;
-    const rewrites = action.kind === 'proxy' ? (vhost.locationRewrites[action.locationRewrites] ?? []) : [];
-    const key =
-      action.kind === 'proxy'
-        ? identity.of(action.host, action.requestHeaders, responseHeaders, rewrites, action.cookies)
-        : identity.of(responseHeaders);
-    const set = known.get(key) ?? new HeaderSet(headerItems(location, rewrites));
-    known.set(key, set);
-    of.set(location, set);
-  }
-  const [first, ...others] = [...known.values()];
-  const common = first?.items.filter((item) => others.every(({ keys }) => keys.has(item.key()))) ?? [];
-  return { of, common: new HeaderSet(common) };
-}
-
-const isAnswered = ({ action }: ResolvedLocation): boolean =>
-  action.kind === 'proxy' || action.kind === 'static';
 
 /**
  * Sections of a vhost's locations, the least specific first: where several match, Apache merges them and lets the later one win, so
  * this is the reverse of the list in which the first match wins. Redirects and refusals are no sections, see `rewriteNodes`.
  *
  * A section states what it takes over from no section before it: the access rule unless every section that may match too has the same,
- * and header lines, which add up, unless a covering section has them already.
+ * and header lines, which add up, unless a covering section has them already. `headers` is null where all of them stand at the vhost.
  */
-export function locationSections(context: SectionContext): readonly ApacheNode[] {
-  const answered = context.vhost.locations.filter(isAnswered);
+export function locationSections(
+  context: LocationContext,
+  headers: DifferingHeaders | null,
+): readonly ApacheNode[] {
+  const answered = context.locations.filter(isAnswered);
   return answered.toReversed().map((location) => {
     const position = answered.indexOf(location);
-    return locationSection(location, answered.slice(0, position), answered.slice(position + 1), context);
+    const higher = answered.slice(0, position);
+    return locationSection(location, higher, answered.slice(position + 1), context, headers);
   });
-}
-
-/** All header lines of a location; lines of the same key do the same. */
-function headerItems(
-  { action, responseHeaders }: ResolvedLocation,
-  rewrites: LocationRewrites,
-): readonly HeaderItem[] {
-  const items = responseItems(responseHeaders);
-  if (action.kind !== 'proxy') return items;
-  return [...requestItems(action), ...items, ...locationEdits(rewrites), ...cookieEdits(action.cookies)];
 }
 
 function locationSection(
   location: ResolvedLocation,
   higher: readonly ResolvedLocation[],
   lower: readonly ResolvedLocation[],
-  context: SectionContext,
+  context: LocationContext,
+  headers: DifferingHeaders | null,
 ): ApacheNode {
   const { match, action, origin } = location;
   const { target } = context;
@@ -118,7 +62,7 @@ function locationSection(
       ...(action.purpose === 'acme' ? [directive('ForceType', ['text/plain'], action.directory.origin)] : []),
     );
   }
-  children.push(...sectionHeaders(location, higher, overlapping, context));
+  if (headers !== null) children.push(...sectionHeaders(location, higher, overlapping, headers, target));
   if (match.kind !== 'header') {
     const [name, argument] = sectionHead(location, target);
     return section(name, [argument], name === 'Location' ? origin : patternOrigin(origin, target), children);
@@ -137,7 +81,8 @@ function sectionHeaders(
   location: ResolvedLocation,
   higher: readonly ResolvedLocation[],
   overlapping: readonly ResolvedLocation[],
-  { headers, target }: SectionContext,
+  headers: DifferingHeaders,
+  target: RenderTarget,
 ): readonly ApacheNode[] {
   const own = headers.of.get(location);
   if (own === undefined || own.items.length === headers.common.items.length) return [];
@@ -173,14 +118,14 @@ function notIn(locations: readonly ResolvedLocation[], target: RenderTarget): re
 function proxyNodes(
   location: ResolvedLocation,
   action: ProxyAction,
-  { target, routes }: SectionContext,
+  { target, routes }: LocationContext,
 ): readonly ApacheNode[] {
   const route = routes.find(action);
   if (route === null) return [];
   // Where a header decides, a rewrite rule passes the request on: ProxyPass may not stand under a condition.
   const nodes: ApacheNode[] =
     location.match.kind === 'header' ? [] : [passNode(location, action, route, target)];
-  if (route.upstream.tls !== null) {
+  if (route.upstream.secure) {
     const own = sendsUpstreamName(action, route.upstream);
     nodes.push(directive('ProxyPreserveHost', [own ? 'Off' : 'On'], action.host.origin));
   }

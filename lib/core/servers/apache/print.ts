@@ -1,3 +1,4 @@
+import { remember } from '../../remember';
 import type { LineOrigin } from '../types';
 import { type ApacheNode, because } from './directive';
 
@@ -12,41 +13,69 @@ const dollarVariable = 'gatehouse_dollar';
  * @returns text with LF line ends and a final newline, and the origin of every line.
  */
 export function printApache(nodes: readonly ApacheNode[]): { content: string; lines: LineOrigin[] } {
-  const lines: string[] = [];
-  const origins: LineOrigin[] = [];
-  printNodes(nodes, '', lines, origins);
-  const content = `${lines.join('\n')}\n`;
+  const sink: Sink = { text: [], lines: [] };
+  printNodes(nodes, '', sink);
+  // The last line ends as well.
+  sink.text.push('');
+  const content = sink.text.join('\n');
   // Defined only where it is used: Define is global to the server.
-  if (!content.includes(`\${${dollarVariable}}`)) return { content, lines: origins };
+  if (!content.includes(`\${${dollarVariable}}`)) return { content, lines: sink.lines };
   return {
     content: `Define ${dollarVariable} "$"\n${content}`,
-    lines: [{ path: null, why: 'a literal $ in front of { would be read as a variable' }, ...origins],
+    lines: [{ path: null, why: 'a literal $ in front of { would be read as a variable' }, ...sink.lines],
   };
 }
 
-function printNodes(
-  nodes: readonly ApacheNode[],
-  indent: string,
-  lines: string[],
-  origins: LineOrigin[],
-): void {
+interface Sink {
+  /** Lines, or several of them at once, without the last line end. */
+  readonly text: string[];
+  /** One origin per line. */
+  readonly lines: LineOrigin[];
+}
+
+function printNodes(nodes: readonly ApacheNode[], indent: string, sink: Sink): void {
+  const { text, lines } = sink;
   for (const node of nodes) {
     if (node.kind === 'blank' || node.kind === 'comment') {
-      lines.push(node.kind === 'blank' ? '' : `${indent}# ${commentText(node.text)}`);
-      origins.push(explainsItself);
+      text.push(node.kind === 'blank' ? '' : `${indent}# ${commentText(node.text)}`);
+      lines.push(explainsItself);
+      continue;
+    }
+    if (node.kind === 'shared') {
+      const printed = printShared(node, indent);
+      if (printed.lines.length > 0) text.push(printed.text);
+      for (const origin of printed.lines) lines.push(origin);
       continue;
     }
     node.text ??= words(node);
-    origins.push(node.origin);
+    lines.push(node.origin);
     if (node.kind === 'directive') {
-      lines.push(indent + node.text);
+      text.push(indent + node.text);
       continue;
     }
-    lines.push(`${indent}<${node.text}>`);
-    printNodes(node.children, `${indent}    `, lines, origins);
-    lines.push(`${indent}</${node.name}>`);
-    origins.push(node.origin);
+    text.push(`${indent}<${node.text}>`);
+    printNodes(node.children, `${indent}    `, sink);
+    text.push(`${indent}</${node.name}>`);
+    lines.push(node.origin);
   }
+}
+
+type Shared = Extract<ApacheNode, { kind: 'shared' }>;
+
+const printedByIndent = remember(
+  (_: Shared) => new Map<string, { readonly text: string; readonly lines: readonly LineOrigin[] }>(),
+);
+
+function printShared(node: Shared, indent: string) {
+  const known = printedByIndent(node);
+  let printed = known.get(indent);
+  if (printed === undefined) {
+    const sink: Sink = { text: [], lines: [] };
+    printNodes(node.nodes, indent, sink);
+    printed = { text: sink.text.join('\n'), lines: sink.lines };
+    known.set(indent, printed);
+  }
+  return printed;
 }
 
 function words({ name, args }: { readonly name: string; readonly args: readonly string[] }): string {

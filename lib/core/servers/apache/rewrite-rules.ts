@@ -9,7 +9,7 @@ import type {
 import type { RenderTarget } from '../types';
 import type { Route, Routes } from './balancer';
 import { type ApacheNode, because, comment, directive } from './directive';
-import type { SectionContext } from './location-section';
+import type { LocationContext } from './location-section';
 import { escapePattern, escapeRewritePattern, oneSlash, pathPattern, patternOrigin } from './pattern';
 import { pathMapping } from './proxy-pass';
 
@@ -20,11 +20,19 @@ const engineOn = directive('RewriteEngine', ['On'], because('for the rules below
  * with certain headers go. mod_rewrite is used because it alone can repeat the request line as it came, and because its order is the
  * order of the list.
  */
-export function rewriteNodes({ vhost, target, routes }: SectionContext): readonly ApacheNode[] {
-  const nodes: ApacheNode[] = [engineOn, ...guards(vhost)];
-  const limit = commonLimit(vhost);
+export const rewriteNodes = (vhost: ResolvedVhost, rules: readonly ApacheNode[]): readonly ApacheNode[] => [
+  engineOn,
+  ...guards(vhost),
+  ...rules,
+];
+
+/** The rules of locations, in their order. */
+export function locationRules(context: LocationContext): readonly ApacheNode[] {
+  const { locations, target } = context;
+  const nodes: ApacheNode[] = [];
+  const limit = commonLimit(locations);
   if (limit !== null) nodes.push(...bodyRules('^', limit, limit.origin));
-  const rules = vhost.locations.map((location) => [
+  const rules = locations.map((location) => [
     ...(limit === null && location.action.kind === 'proxy'
       ? bodyRules(
           pathPattern(location.match, oneSlash(target)),
@@ -33,10 +41,10 @@ export function rewriteNodes({ vhost, target, routes }: SectionContext): readonl
           headerConditions(location),
         )
       : []),
-    ...locationRules(location, target, routes),
+    ...rulesOf(location, context),
   ]);
   const last = rules.findLastIndex((rule) => rule.length > 0);
-  vhost.locations.slice(0, last + 1).forEach((location, index) => {
+  locations.slice(0, last + 1).forEach((location, index) => {
     nodes.push(...(rules[index] ?? []));
     if (
       location.match.kind === 'header' ||
@@ -48,7 +56,7 @@ export function rewriteNodes({ vhost, target, routes }: SectionContext): readonl
       directive(
         'RewriteRule',
         [pathPattern(location.match, oneSlash(target)), '-', '[END]'],
-        patternOrigin(routes.explain(location.origin), target),
+        patternOrigin(context.routes.explain(location.origin), target),
       ),
     );
   });
@@ -86,11 +94,7 @@ function guards(vhost: ResolvedVhost): readonly ApacheNode[] {
   ];
 }
 
-function locationRules(
-  location: ResolvedLocation,
-  target: RenderTarget,
-  routes: Routes,
-): readonly ApacheNode[] {
+function rulesOf(location: ResolvedLocation, { target, routes }: LocationContext): readonly ApacheNode[] {
   const { match, action } = location;
   const pattern = pathPattern(match, oneSlash(target));
   const conditions = headerConditions(location);
@@ -129,7 +133,7 @@ function headerConditions({ match, origin }: ResolvedLocation): readonly ApacheN
 }
 
 /** The limit that all proxied locations share, or `null`. */
-function commonLimit({ locations }: ResolvedVhost): Decided<number> | null {
+function commonLimit(locations: readonly ResolvedLocation[]): Decided<number> | null {
   const limits = locations.flatMap(({ action, bodySizeMib }) =>
     action.kind === 'proxy' ? [bodySizeMib] : [],
   );

@@ -1,22 +1,24 @@
-import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
 import type { RenderTarget } from '../types';
-import { balancerNode, Routes, stickyCookie } from './balancer';
-import { type ApacheNode, because, blank, comment, directive, section } from './directive';
-import { locationSections, type VhostHeaders, vhostHeaders } from './location-section';
+import { balancerNode, kindOf, stickyCookie } from './balancer';
+import { type ApacheNode, because, blank, directive, section, spaced } from './directive';
+import { locationPlan } from './location-plan';
+import { locationSections } from './location-section';
 import { logNodes } from './log';
 import { rewriteNodes } from './rewrite-rules';
 import { tlsNodes } from './tls';
+import { vhostHeaders } from './vhost-headers';
 
 /** The `<VirtualHost>` of one vhost. */
 export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: RenderTarget): ApacheNode {
-  const routes = new Routes(site, vhost, target);
-  const context = { vhost, target, routes, headers: vhostHeaders(vhost) };
-  const locations = locationSections(context);
-  // Rules may ask for routes of their own, so they are made before the routes are printed.
-  const rewrites = rewriteNodes(context);
+  const plan = locationPlan(vhost, site.upstreams.map(kindOf), target);
+  const headers = vhostHeaders(vhost, plan.headerGroups);
+  const balancers = plan.context.routes.all.flatMap((route) => {
+    const upstream = site.upstreams.find(({ name }) => name === route.upstream.name);
+    return upstream === undefined ? [] : [{ route, upstream }];
+  });
   const [name, ...aliases] = vhost.hostnames;
   const { port } = vhost.listen;
-  const proxied = routes.all.length > 0;
   return section('VirtualHost', [`*:${port.value}`], port.origin, [
     ...(name === undefined ? [] : [directive('ServerName', [name.value], name.origin)]),
     ...aliases.map((alias) => directive('ServerAlias', [alias.value], alias.origin)),
@@ -27,12 +29,19 @@ export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: Rend
     ...(vhost.tls === null ? [] : [blank, ...tlsNodes(vhost, site, target)]),
     blank,
     encodedSlashes,
-    ...rewrites,
-    ...(proxied ? proxyNodes(routes, vhost) : []),
+    ...rewriteNodes(vhost, plan.rules),
+    ...(balancers.length > 0
+      ? proxyNodes(
+          balancers.map(({ upstream }) => upstream),
+          vhost,
+        )
+      : []),
     ...staticDirectories(vhost),
-    ...headerNodes(context.headers),
-    ...spaced(routes.all.map((route) => balancerNode(route, target))),
-    ...spaced(locations),
+    ...headers.nodes,
+    ...spaced(balancers.map(({ route, upstream }) => balancerNode(route, upstream, target))),
+    ...(headers.differing === null
+      ? plan.sections
+      : spaced(locationSections(plan.context, headers.differing))),
   ]);
 }
 
@@ -46,22 +55,6 @@ const encodedSlashes = directive(
   ['NoDecode'],
   because('paths are passed on as they came'),
 );
-
-/** Each after an empty line. */
-function spaced(nodes: readonly ApacheNode[]): readonly ApacheNode[] {
-  const all: ApacheNode[] = [];
-  for (const node of nodes) all.push(blank, node);
-  return all;
-}
-
-const headersOfAll = comment('Headers of every location.');
-
-function headerNodes({ common }: VhostHeaders): readonly ApacheNode[] {
-  if (common.items.length === 0) return [];
-  const nodes = [blank, headersOfAll];
-  for (const item of common.items) nodes.push(...item.nodes(null));
-  return nodes;
-}
 
 function protocolNodes(vhost: ResolvedVhost, target: RenderTarget): readonly ApacheNode[] {
   if (vhost.tls === null) return [];
@@ -109,14 +102,12 @@ const patience = section(
   ],
 );
 
-function proxyNodes(routes: Routes, vhost: ResolvedVhost): readonly ApacheNode[] {
-  const sticky = routes.all.find(
-    ({ upstream }) => upstream.policy.value === 'cookie' && upstream.servers.length > 1,
-  );
+function proxyNodes(upstreams: readonly ResolvedUpstream[], vhost: ResolvedVhost): readonly ApacheNode[] {
+  const sticky = upstreams.find(({ policy, servers }) => policy.value === 'cookie' && servers.length > 1);
   const attributes = `Path=/; HttpOnly; SameSite=Lax${vhost.tls === null ? '' : '; Secure'}`;
   return [
     ...reverseProxyOnly,
-    ...(routes.all.some(({ upstream }) => upstream.tls !== null)
+    ...(upstreams.some(({ tls }) => tls !== null)
       ? [directive('SSLProxyEngine', ['On'], because('an upstream speaks https'))]
       : []),
     patience,
@@ -130,7 +121,7 @@ function proxyNodes(routes: Routes, vhost: ResolvedVhost): readonly ApacheNode[]
               `${stickyCookie}=.%{BALANCER_WORKER_ROUTE}e; ${attributes}`,
               'env=BALANCER_ROUTE_CHANGED',
             ],
-            sticky.upstream.policy.origin,
+            sticky.policy.origin,
           ),
         ]
       : []),

@@ -1,5 +1,6 @@
+import { remember } from '../../remember';
 import type { LineOrigin } from '../../site/origin';
-import type { Argument, Directive, Node, Variable } from './tree';
+import type { Argument, Directive, Node, Shared, Variable } from './tree';
 
 export interface Printed {
   readonly content: string;
@@ -13,6 +14,7 @@ export interface Printed {
 const longestWord = 4000;
 
 interface Sink {
+  /** Lines, or several of them at once, without the last line end. */
   readonly text: string[];
   readonly lines: LineOrigin[];
   readonly overlong: LineOrigin[];
@@ -26,7 +28,9 @@ export function print(nodes: readonly Node[]): Printed {
   const sink: Sink = { text: [], lines: [], overlong: [] };
   printNodes(nodes, '', sink);
   const { text, lines, overlong } = sink;
-  return { content: text.length === 0 ? '' : `${text.join('\n')}\n`, lines, overlong };
+  // The last line ends as well.
+  if (text.length > 0) text.push('');
+  return { content: text.join('\n'), lines, overlong };
 }
 
 function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
@@ -38,6 +42,13 @@ function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
       text.push(`${indent}# ${node.comment.replace(/[^\x20-\x7e]/g, ' ')}`);
       continue;
     }
+    if ('shared' in node) {
+      const printed = printShared(node, indent);
+      if (printed.lines.length > 0) text.push(printed.text);
+      for (const origin of printed.lines) lines.push(origin);
+      for (const origin of printed.overlong) sink.overlong.push(origin);
+      continue;
+    }
     node.text ??= node.name + printArguments(node);
     if (node.text.length > longestWord && hasOverlongWord(node)) sink.overlong.push(node.origin);
     const line = indent + node.text;
@@ -46,7 +57,7 @@ function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
       lines.push(node.origin);
       continue;
     }
-    if (text.length > 1 && (indent === '' || node.name === 'location')) {
+    if (indent === '' ? text.length > 1 : node.name === 'location') {
       text.push('');
       lines.push(node.origin);
     }
@@ -56,6 +67,24 @@ function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
     text.push(`${indent}}`);
     lines.push(node.origin);
   }
+}
+
+interface PrintedPart extends Omit<Sink, 'text'> {
+  readonly text: string;
+}
+
+const partsByIndent = remember((_: Shared) => new Map<string, PrintedPart>());
+
+function printShared(node: Shared, indent: string): PrintedPart {
+  const parts = partsByIndent(node);
+  let part = parts.get(indent);
+  if (part === undefined) {
+    const sink: Sink = { text: [], lines: [], overlong: [] };
+    printNodes(node.shared, indent, sink);
+    part = { ...sink, text: sink.text.join('\n') };
+    parts.set(indent, part);
+  }
+  return part;
 }
 
 function printArguments({ name, args }: Directive): string {

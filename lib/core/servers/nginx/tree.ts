@@ -32,7 +32,12 @@ export interface Comment {
   readonly origin: LineOrigin;
 }
 
-export type Node = Directive | Comment;
+/** What many sites share: its text is put together once for each depth. */
+export interface Shared {
+  readonly shared: readonly Directive[];
+}
+
+export type Node = Directive | Comment | Shared;
 
 export const variable = (name: string): Variable => ({ variable: name });
 export const pattern = (text: string): Pattern => ({ pattern: text });
@@ -56,6 +61,8 @@ export const block = (
   block: nodes,
   text: undefined,
 });
+
+export const shared = (directives: readonly Directive[]): Shared => ({ shared: directives });
 
 /** Makes typed text match itself in a pattern. */
 export function escapePattern(text: string): string {

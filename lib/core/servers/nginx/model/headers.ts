@@ -2,7 +2,7 @@ import { remember } from '../../../remember';
 import type { Decided, LineOrigin } from '../../../site/origin';
 import type { ProxyAction, ResolvedHeader, ResolvedUpstream, Template } from '../../../site/resolved';
 import { connectionVariable } from '../shared';
-import { type Directive, directive, variable } from '../tree';
+import { type Directive, directive, type Node, shared, variable } from '../tree';
 import { fromTemplate } from './values';
 
 export type ProxyFamily = 'proxy' | 'grpc';
@@ -18,13 +18,17 @@ export function requestHeaders(
   family: ProxyFamily,
   replaced: ReadonlyMap<string, Directive> = nothingReplaced,
   protocol: ResolvedUpstream['protocol'] = 'http/1.1',
-): readonly Directive[] {
+): readonly Node[] {
   const lines = setLines[family];
   return [
-    lines.host(action.host),
     ...(replaced.size === 0
-      ? lines.all(action.requestHeaders)
-      : action.requestHeaders.map((header) => replaced.get(header.name.toLowerCase()) ?? lines.one(header))),
+      ? [lines.all(action)]
+      : [
+          lines.host(action.host),
+          ...action.requestHeaders.map(
+            (header) => replaced.get(header.name.toLowerCase()) ?? lines.one(header),
+          ),
+        ]),
     // HTTP/2 has no such headers, and an upstream that gets one closes the stream.
     ...(family === 'proxy' && protocol === 'http/1.1' ? connectionHeaders(action) : []),
   ];
@@ -33,16 +37,14 @@ export function requestHeaders(
 /** Lines of headers, made once: most sites share whole lists of them. */
 function setLinesOf(family: ProxyFamily) {
   const name = `${family}_set_header`;
+  const host = ({ value, origin }: Decided<Template>) => directive(origin, name, 'Host', fromTemplate(value));
   const one = remember((header: ResolvedHeader) =>
     directive(header.origin, name, header.name, header.op === 'set' ? fromTemplate(header.value) : ''),
   );
-  return {
-    one,
-    all: remember((headers: readonly ResolvedHeader[]) => headers.map(one)),
-    host: remember(({ value, origin }: Decided<Template>) =>
-      directive(origin, name, 'Host', fromTemplate(value)),
-    ),
-  };
+  const all = remember((action: ProxyAction) =>
+    shared([host(action.host), ...action.requestHeaders.map(one)]),
+  );
+  return { host, one, all };
 }
 
 const setLines = { proxy: setLinesOf('proxy'), grpc: setLinesOf('grpc') };

@@ -26,6 +26,7 @@ export function locationBlocks(view: VhostView): readonly Directive[] {
       'Remove some of them.',
     );
   }
+  if (byHeader.length === 0) return locations.map((location) => locationBlock(view, location, '', []));
   return locations.map((location, position) => {
     // Only headers that come earlier in the order may take requests away from a location.
     const earlier = byHeader.filter((other) => locations.indexOf(other) < position);
@@ -84,7 +85,7 @@ function locationBlock(
   ]);
 }
 
-function actionDirectives(view: VhostView, location: ResolvedLocation): readonly Directive[] {
+function actionDirectives(view: VhostView, location: ResolvedLocation): readonly Node[] {
   const { action } = location;
   switch (action.kind) {
     case 'deny':

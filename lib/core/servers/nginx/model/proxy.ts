@@ -2,7 +2,7 @@ import { remember } from '../../../remember';
 import { also } from '../../../site/origin';
 import type { ProxyAction, ResolvedLocation, ResolvedUpstream } from '../../../site/resolved';
 import { because, can } from '../capabilities';
-import { type Directive, directive } from '../tree';
+import { type Directive, directive, type Node, shared } from '../tree';
 import { signedInHeaders } from './access';
 import { type ProxyFamily, requestHeaders, sameRequestHeaders } from './headers';
 import { upstreamSymbol } from './upstream-block';
@@ -19,7 +19,7 @@ export function proxyDirectives(
   view: VhostView,
   location: ResolvedLocation,
   action: ProxyAction,
-): readonly Directive[] {
+): readonly Node[] {
   const upstream = view.upstreams.get(action.upstream.value);
   const family = familyOf(location);
   if (upstream) checkProtocol(view, location, action, upstream, family);
@@ -40,7 +40,7 @@ export function proxyDirectives(
     sameRequestHeaders(action, inherited)
       ? []
       : requestHeaders(action, family, signedIn, protocol)),
-    ...pace[family](action),
+    pace[family](action),
     ...(family === 'proxy' && inherited?.locationRewrites !== action.locationRewrites
       ? locationRewrites(view, action)
       : []),
@@ -50,7 +50,7 @@ export function proxyDirectives(
 }
 
 /** What most locations of a server have in common, to stand at its level. */
-export function inheritedDirectives(view: VhostView, action: ProxyAction): readonly Directive[] {
+export function inheritedDirectives(view: VhostView, action: ProxyAction): readonly Node[] {
   return [...requestHeaders(action, 'proxy'), ...locationRewrites(view, action), ...cookies(view, action)];
 }
 
@@ -106,8 +106,8 @@ function protocolVersion(
 
 /** Times and buffering, made once for a location that several sites share. */
 const pace = {
-  proxy: remember((action: ProxyAction) => [...timeouts(action, 'proxy'), ...buffering(action)]),
-  grpc: remember((action: ProxyAction) => timeouts(action, 'grpc')),
+  proxy: remember((action: ProxyAction) => shared([...timeouts(action, 'proxy'), ...buffering(action)])),
+  grpc: remember((action: ProxyAction) => shared(timeouts(action, 'grpc'))),
 };
 
 function timeouts(action: ProxyAction, family: ProxyFamily): readonly Directive[] {

@@ -1,7 +1,14 @@
+import { remember } from '../../../remember';
 import type { Decided } from '../../../site/origin';
-import type { ProxyAction, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../../site/resolved';
+import type {
+  ProxyAction,
+  ResolvedLocation,
+  ResolvedSite,
+  ResolvedUpstream,
+  ResolvedVhost,
+} from '../../../site/resolved';
 import type { RenderTarget } from '../../types';
-import { type Argument, block, type Directive, directive, type Node, pattern } from '../tree';
+import { type Argument, block, type Directive, directive, type Node, pattern, shared } from '../tree';
 import { signInLocations } from './access';
 import { responseHeaders, sameRequestHeaders } from './headers';
 import { hostGuard, namePattern } from './host-guard';
@@ -22,7 +29,7 @@ export function serverBlock(
   target: RenderTarget,
   issues: IssueList,
 ): Directive {
-  const inherited = vhost.role === 'redirect' ? null : mainAction(vhost);
+  const inherited = vhost.role === 'redirect' ? null : mainAction(vhost.locations);
   const view: VhostView = {
     site,
     vhost,
@@ -42,11 +49,9 @@ export function serverBlock(
       ...(vhost.tls ? tlsDirectives(site.name, vhost.tls, target, issues) : []),
       ...realIp(vhost),
       ...hostGuard(vhost),
-      ...(vhost.role === 'redirect' ? [] : [pathGuard]),
-      noVersion,
-      relativeRedirects,
+      vhost.role === 'redirect' ? plainManners : guardedManners,
       ...serverLog(view),
-      ...(inherited ? proxyDefaults(view, inherited) : []),
+      ...(inherited ? [proxyDefaults, ...inheritedDirectives(view, inherited)] : []),
       ...responseHeaders(vhost.responseHeaders, 'proxy'),
       ...view.ownResponseHeaders,
       ...locationBlocks(view),
@@ -56,7 +61,7 @@ export function serverBlock(
 }
 
 /** The proxied location that most others are like, so that what it sends stands once. gRPC has directives of its own. */
-function mainAction({ locations }: ResolvedVhost): ProxyAction | null {
+const mainAction = remember((locations: readonly ResolvedLocation[]): ProxyAction | null => {
   const actions = locations.flatMap(({ action, class: kind }) =>
     action.kind === 'proxy' && kind.value !== 'grpc' ? [action] : [],
   );
@@ -68,7 +73,7 @@ function mainAction({ locations }: ResolvedVhost): ProxyAction | null {
   // All alike, as in most vhosts: nothing to count.
   if (first === null || alike(first) === actions.length) return first;
   return actions.reduce((best, one) => (alike(one) > alike(best) ? one : best), first);
-}
+});
 
 const noVersion = directive({ path: null, why: 'the version is nobody’s business' }, 'server_tokens', 'off');
 const relativeRedirects = directive(
@@ -76,21 +81,21 @@ const relativeRedirects = directive(
   'absolute_redirect',
   'off',
 );
+const plainManners = shared([noVersion, relativeRedirects]);
+const guardedManners = shared([pathGuard, noVersion, relativeRedirects]);
+
 const http11 = directive(
   { path: null, why: 'WebSockets and chunked requests; 1.0 is the default before nginx 1.29.7' },
   'proxy_http_version',
   '1.1',
 );
 
-function proxyDefaults(view: VhostView, action: ProxyAction): readonly Node[] {
-  return [http11, ...hashSizes, ...inheritedDirectives(view, action)];
-}
-
 // More and longer names than the default table holds; nginx warns otherwise.
 const hashSizes: readonly Directive[] = [
   directive({ path: null, why: 'room for all header names' }, 'proxy_headers_hash_max_size', '2048'),
   directive({ path: null, why: 'room for all header names' }, 'proxy_headers_hash_bucket_size', '128'),
 ];
+const proxyDefaults = shared([http11, ...hashSizes]);
 
 // With nginx's default bucket size (a cache line of 64 bytes) a longer name makes the whole configuration fail.
 export const longestHashedName = 46;

@@ -5,7 +5,7 @@ import { selfSignedPaths } from '../../../tls/self-signed-paths';
 import type { RenderTarget } from '../../types';
 import { atLeast } from '../../version';
 import { because, can } from '../capabilities';
-import { type Directive, directive } from '../tree';
+import { type Directive, directive, type Node, shared } from '../tree';
 import type { IssueList } from './issue-list';
 
 /** Certificate and protocol settings of a server with TLS. */
@@ -14,8 +14,8 @@ export function tlsDirectives(
   tls: ResolvedTls,
   target: RenderTarget,
   issues: IssueList,
-): readonly Directive[] {
-  return [...certificate(site, tls, target, issues), ...profile(tls, target, issues)];
+): readonly Node[] {
+  return [...certificate(site, tls, target, issues), profile(tls, target, issues)];
 }
 
 function certificate(
@@ -47,7 +47,7 @@ const sessionCache = directive(
   'shared:gatehouse:10m',
 );
 
-function profile(tls: ResolvedTls, target: RenderTarget, issues: IssueList): readonly Directive[] {
+function profile(tls: ResolvedTls, target: RenderTarget, issues: IssueList): Node {
   const { value, origin } = tls.profile;
   if (value.name === 'modern' && target.openssl !== null && !atLeast(target.openssl, '1.1.1')) {
     issues.error(
@@ -62,23 +62,28 @@ function profile(tls: ResolvedTls, target: RenderTarget, issues: IssueList): rea
 
 /** The same for all sites of a target with the same profile. */
 const profileLines = remember((target: RenderTarget) =>
-  remember(({ value, origin }: ResolvedTls['profile']): readonly Directive[] => [
-    directive(origin, 'ssl_protocols', ...value.protocols),
-    ...(value.ciphers.length === 0 ? [] : [directive(origin, 'ssl_ciphers', value.ciphers.join(':'))]),
-    directive(origin, 'ssl_prefer_server_ciphers', 'off'),
-    ...curves(target),
-    resumption,
-    sessionCache,
-    ...(can(target, 'rotatedTickets')
-      ? []
-      : [
-          directive(
-            { path: null, why: `tickets off: ${because(target, 'rotatedTickets')}, keys would never change` },
-            'ssl_session_tickets',
-            'off',
-          ),
-        ]),
-  ]),
+  remember(({ value, origin }: ResolvedTls['profile']) =>
+    shared([
+      directive(origin, 'ssl_protocols', ...value.protocols),
+      ...(value.ciphers.length === 0 ? [] : [directive(origin, 'ssl_ciphers', value.ciphers.join(':'))]),
+      directive(origin, 'ssl_prefer_server_ciphers', 'off'),
+      ...curves(target),
+      resumption,
+      sessionCache,
+      ...(can(target, 'rotatedTickets')
+        ? []
+        : [
+            directive(
+              {
+                path: null,
+                why: `tickets off: ${because(target, 'rotatedTickets')}, keys would never change`,
+              },
+              'ssl_session_tickets',
+              'off',
+            ),
+          ]),
+    ]),
+  ),
 );
 
 function curves({ openssl }: RenderTarget): readonly Directive[] {
