@@ -1,18 +1,27 @@
 import { Command } from 'commander';
+import type { HostSummary } from '#api/contract/host-lists';
 import type { Host } from '#api/contract/hosts';
 import { contract } from '#api/contract/index';
+import { allPages } from './api/all-pages';
 import { type ApiOptions, apiCommand, connect, settingsHelp } from './api/connection';
 import { findHosts } from './api/find-hosts';
 import { printList, table } from './api/table';
 import { oneLine, paint, when } from './api/terminal';
 import { exitCode } from './exit-code';
 
-const serversOf = (host: Host) =>
-  host.targets.map(({ server, version }) => (version ? `${server} ${version}` : server)).join(', ');
+const serversOf = ({ targets }: Pick<HostSummary | Host, 'targets'>) =>
+  targets.map(({ server, version }) => (version ? `${server} ${version}` : server)).join(', ');
 
-async function listHosts(options: ApiOptions): Promise<void> {
+interface ListOptions extends ApiOptions {
+  readonly search?: string;
+}
+
+async function listHosts({ search, ...options }: ListOptions): Promise<void> {
   const { call, team } = await connect(options);
-  const { items } = await call(contract.hosts.list, { params: { team } });
+  const filter = { ...(search ? { search } : {}), limit: 500 };
+  const items = await allPages((cursor) =>
+    call(contract.hosts.list, { params: { team }, query: { ...filter, ...(cursor ? { cursor } : {}) } }),
+  );
   printList(
     items,
     options.json,
@@ -56,8 +65,10 @@ async function checkHost(name: string, options: ApiOptions): Promise<void> {
 }
 
 async function showHost(name: string, options: ApiOptions): Promise<void> {
-  const [host] = await findHosts(await connect(options), [name]);
-  if (!host) return;
+  const connection = await connect(options);
+  const [found] = await findHosts(connection, [name]);
+  const params = { team: connection.team, id: found?.id ?? name };
+  const host = await connection.call(contract.hosts.get, { params });
   if (options.json) console.log(JSON.stringify(host, null, 2));
   else printChecks(host);
 }
@@ -79,6 +90,7 @@ Examples:
   command.addCommand(
     apiCommand('list')
       .description('list the team’s hosts')
+      .option('--search <text>', 'only those with this in their name or address')
       .addHelpText('after', `${settingsHelp}\n\nExample:\n  gatehouse hosts list --json`)
       .action(listHosts),
     { isDefault: true },

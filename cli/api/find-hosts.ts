@@ -1,4 +1,4 @@
-import type { Host } from '#api/contract/hosts';
+import type { HostChoice } from '#api/contract/host-lists';
 import { contract } from '#api/contract/index';
 import { CommandError } from '../exit-code';
 import type { Connection } from './connection';
@@ -8,8 +8,8 @@ import type { Connection } from './connection';
  *
  * @throws CommandError that says which name is nobody's
  */
-export async function findHosts({ call, team }: Connection, names: readonly string[]): Promise<Host[]> {
-  const { items } = await call(contract.hosts.list, { params: { team } });
+export async function findHosts({ call, team }: Connection, names: readonly string[]): Promise<HostChoice[]> {
+  const { items } = await call(contract.hosts.choices, { params: { team } });
   const found = names.map((name) => items.find((host) => host.name === name || host.id === name));
   const missing = names.filter((_, index) => found[index] === undefined);
   if (missing.length > 0) {

@@ -10,7 +10,7 @@ import { useTrustHostKey } from '#queries/hosts';
 import { fingerprintCommand } from './authorized-key';
 import { KeyFingerprint } from './key-fingerprint';
 
-export function hasChangedKey(host: Host): boolean {
+export function hasChangedKey(host: Pick<Host, 'pinnedKey' | 'seenKey'>): boolean {
   return (
     host.pinnedKey !== null &&
     host.seenKey !== null &&

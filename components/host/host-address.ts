@@ -8,7 +8,9 @@ export function hostAddress(host: Pick<Host, 'transport' | 'user' | 'address' | 
 }
 
 /** The step of the wizard that a host still waits for, `null` when it is through. */
-export function pendingSetup(host: Host): 'fingerprint' | 'checks' | null {
+export function pendingSetup(
+  host: Pick<Host, 'transport' | 'pinnedKey' | 'status'>,
+): 'fingerprint' | 'checks' | null {
   if (host.transport === 'ssh' && !host.pinnedKey) return 'fingerprint';
   return host.status === 'new' ? 'checks' : null;
 }

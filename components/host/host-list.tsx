@@ -1,23 +1,25 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Lock, Pencil, Plus, Server, ShieldAlert } from 'lucide-react';
 import Link from 'next/link';
-import { parseAsString, useQueryState } from 'nuqs';
-import type { Host } from '#api/contract/hosts';
+import { debounce, parseAsString, useQueryStates } from 'nuqs';
+import type { HostSummary } from '#api/contract/host-lists';
 import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
+import { LoadMore } from '#components/shell/load-more';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { RelativeTime } from '#components/shell/relative-time';
+import { SearchField } from '#components/shell/search-field';
 import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
-import { Input } from '#components/ui/input';
 import { NativeSelect } from '#components/ui/native-select';
 import { driftQueries } from '#queries/drift';
 import { hostQueries } from '#queries/hosts';
+import { policyQueries } from '#queries/policies';
 import { ListSkeleton } from '../apply/list-skeleton';
 import { useRowKeys } from '../apply/row-keys';
 import { RowLink } from '../apply/row-link';
@@ -25,32 +27,39 @@ import { fileCount } from '../drift/drift-words';
 import { serverTitle } from '../plan/server-title';
 import { hasChangedKey } from './changed-key-panel';
 import { hostAddress, pendingSetup } from './host-address';
-import { type HostSync, useHostSync } from './host-sync';
 import { setupHref } from './setup-href';
 
 /** From this many hosts on a search field is worth its place. */
 const searchFrom = 6;
 
+const parsers = {
+  search: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) }),
+  group: parseAsString,
+};
+
 /** The machines of the team. */
 export function HostList() {
   const team = useTeam();
   useRowKeys();
-  const hosts = useQuery(hostQueries.list(team.slug));
-  const sync = useHostSync(team.slug);
+  const [state, setState] = useQueryStates(parsers, { history: 'replace' });
+  const search = state.search.trim();
+  const narrowed = search !== '' || state.group !== null;
+  const hosts = useInfiniteQuery({
+    ...hostQueries.list(team.slug, {
+      ...(search && { search }),
+      ...(state.group && { groupId: state.group }),
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const policies = useQuery(policyQueries.get(team.slug));
   const drift = useQuery(driftQueries.summary(team.slug));
   const driftOf = (id: string) => drift.data?.hosts.find((host) => host.id === id)?.open ?? 0;
-  const [search, setSearch] = useQueryState('search', parseAsString.withDefault(''));
-  const [group, setGroup] = useQueryState('group', parseAsString.withDefault(''));
-  const items = hosts.data?.items ?? [];
-  const wanted = search.trim().toLowerCase();
-  const groups = [
-    ...new Map(items.flatMap((host) => (host.group ? [[host.group.id, host.group.name]] : []))),
-  ].sort(([, a], [, b]) => (a < b ? -1 : 1));
-  const shown = items.filter(
-    (host) =>
-      `${host.name} ${host.address}`.toLowerCase().includes(wanted) &&
-      (group === '' || (host.group?.id ?? 'none') === group),
+  const items = hosts.data?.pages.flatMap((page) => page.items) ?? [];
+  const total = hosts.data?.pages.at(-1)?.total ?? 0;
+  const groups = (policies.data?.groups ?? []).filter(
+    (group) => group.hosts.length > 0 || group.id === state.group,
   );
+  const empty = hosts.isSuccess && total === 0 && !hosts.isPlaceholderData;
   const add = team.can('hosts.write') && (
     <Button asChild>
       <Link href={`/${team.slug}/hosts/new`}>
@@ -63,39 +72,50 @@ export function HostList() {
     <Page>
       <PageHeader
         title="Hosts"
-        description="Machines with a web server, reached by SSH."
-        actions={items.length > 0 && add}
+        description={
+          total >= searchFrom
+            ? `${total.toLocaleString('en')} ${total === 1 ? 'machine' : 'machines'} with a web server, reached by SSH.`
+            : 'Machines with a web server, reached by SSH.'
+        }
+        actions={(total > 0 || narrowed) && add}
       />
-      {(items.length >= searchFrom || search !== '') && (
-        <Input
-          type="search"
-          data-page-search
-          aria-label="Search hosts"
-          placeholder="Search hosts"
-          value={search}
-          onChange={(event) => void setSearch(event.target.value || null)}
-          className="max-w-sm"
-        />
-      )}
-      {(groups.length > 0 || group !== '') && (
-        <NativeSelect
-          aria-label="Group"
-          value={group}
-          onChange={(event) => void setGroup(event.target.value || null)}
-          className="max-w-48"
-        >
-          <option value="">All groups</option>
-          {groups.map(([id, name]) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-          <option value="none">In no group</option>
-        </NativeSelect>
+      {(total >= searchFrom || narrowed || groups.length > 0) && (
+        <search className="flex flex-wrap items-center gap-2" aria-label="Filter hosts">
+          {(total >= searchFrom || narrowed) && (
+            <SearchField
+              label="Search hosts"
+              placeholder="Search name or address"
+              className="sm:w-64"
+              value={state.search}
+              onValue={(text) => setState({ search: text })}
+              onKeyDown={(event) => {
+                if (event.key !== 'Escape') return;
+                setState({ search: null });
+                event.currentTarget.blur();
+              }}
+            />
+          )}
+          {(groups.length > 0 || state.group !== null) && (
+            <NativeSelect
+              aria-label="Group"
+              value={state.group ?? ''}
+              onChange={(event) => void setState({ group: event.target.value || null })}
+              className="w-auto max-w-48"
+            >
+              <option value="">All groups</option>
+              {groups.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+              <option value="none">In no group</option>
+            </NativeSelect>
+          )}
+        </search>
       )}
       {hosts.isPending && <ListSkeleton what="hosts" />}
       {hosts.isError && <ErrorState error={hosts.error} onRetry={() => hosts.refetch()} />}
-      {hosts.isSuccess && items.length === 0 && (
+      {empty && !narrowed && (
         <Card>
           <EmptyState icon={Server} title="No host yet" action={add}>
             A host is a machine with nginx, Apache or Caddy on it. Gatehouse signs in by SSH with a key of its
@@ -103,44 +123,51 @@ export function HostList() {
           </EmptyState>
         </Card>
       )}
-      {items.length > 0 && shown.length === 0 && (
+      {empty && narrowed && (
         <Card>
-          <EmptyState icon={Server} title="No host matches">
+          <EmptyState
+            icon={Server}
+            title="No host matches"
+            action={
+              <Button variant="outline" onClick={() => void setState({ search: null, group: null })}>
+                Clear the filter
+              </Button>
+            }
+          >
             {search ? `No name or address contains “${search}”.` : 'No host is in this group.'}
           </EmptyState>
         </Card>
       )}
-      {shown.length > 0 && (
+      {items.length > 0 && (
         <Card className="overflow-hidden">
           <ul aria-label="Hosts" className="divide-y">
-            {shown.map((host) => (
+            {items.map((host) => (
               <HostRow
                 key={host.id}
                 team={team.slug}
                 host={host}
-                sync={sync?.get(host.id) ?? null}
-                known={sync !== null}
+                known={!drift.isPending}
                 drift={driftOf(host.id)}
               />
             ))}
           </ul>
         </Card>
       )}
+      <LoadMore query={hosts} />
     </Page>
   );
 }
 
 interface RowProps {
   team: string;
-  host: Host;
-  sync: HostSync | null;
-  /** Whether sync has been asked for already. */
+  host: HostSummary;
+  /** Whether it is known already what others changed. */
   known: boolean;
   /** Files that others changed there. */
   drift: number;
 }
 
-function HostRow({ team, host, sync, known, drift }: RowProps) {
+function HostRow({ team, host, known, drift }: RowProps) {
   const pending = pendingSetup(host);
   const sites = host.targets.reduce((sum, target) => sum + target.sites, 0);
   return (
@@ -180,7 +207,7 @@ function HostRow({ team, host, sync, known, drift }: RowProps) {
         )}
       </span>
       <span className="flex flex-wrap gap-1 lg:w-36">
-        {known && sites + drift > 0 && <SyncBadges sync={sync} drift={drift} />}
+        {known && sites + drift > 0 && <SyncBadges outOfSync={host.outOfSync} drift={drift} />}
       </span>
       <span className="text-muted-foreground text-xs max-sm:flex max-sm:w-full max-sm:gap-2 sm:w-24 sm:text-right">
         {host.lastSeenAt ? <RelativeTime at={host.lastSeenAt} /> : 'never seen'}
@@ -190,8 +217,7 @@ function HostRow({ team, host, sync, known, drift }: RowProps) {
   );
 }
 
-function SyncBadges({ sync, drift }: { sync: HostSync | null; drift: number }) {
-  const plus = sync?.more ? '+' : '';
+function SyncBadges({ outOfSync, drift }: { outOfSync: number; drift: number }) {
   return (
     <>
       {drift > 0 && (
@@ -200,10 +226,8 @@ function SyncBadges({ sync, drift }: { sync: HostSync | null; drift: number }) {
           {fileCount(drift)} drifted
         </Badge>
       )}
-      {sync && sync.outOfSync > 0 && (
-        <StatusBadge kind="sync" status="out-of-sync" label={`${sync.outOfSync}${plus} out of sync`} />
-      )}
-      {drift + (sync?.outOfSync ?? 0) === 0 && <StatusBadge kind="sync" status="in-sync" />}
+      {outOfSync > 0 && <StatusBadge kind="sync" status="out-of-sync" label={`${outOfSync} out of sync`} />}
+      {drift + outOfSync === 0 && <StatusBadge kind="sync" status="in-sync" />}
     </>
   );
 }

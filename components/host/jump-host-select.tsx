@@ -17,8 +17,8 @@ interface Props {
 /** Through which other host a host is reached. Shown once there is one that could be it. */
 export function JumpHostSelect({ value, onChange, error, except }: Props) {
   const team = useTeam();
-  const hosts = useQuery(hostQueries.list(team.slug));
-  const options = (hosts.data?.items ?? []).filter(
+  const hosts = useQuery(hostQueries.choices(team.slug));
+  const options = (hosts.data ?? []).filter(
     ({ id, transport, access }) => id !== except && transport === 'ssh' && access === 'direct',
   );
   if (options.length === 0 && value === '') return null;

@@ -24,7 +24,7 @@ interface Props {
 /** Hosts under one policy: which, how many approvals, and who may apply there. */
 export function GroupDialog({ group, onClose }: Props) {
   const team = useTeam();
-  const hosts = useQuery(hostQueries.list(team.slug));
+  const hosts = useQuery(hostQueries.choices(team.slug));
   const detail = useQuery(teamQueries.get(team.slug));
   const [name, setName] = useState(group?.name ?? '');
   const [description, setDescription] = useState(group?.description ?? '');
@@ -100,7 +100,7 @@ export function GroupDialog({ group, onClose }: Props) {
       <Choices
         legend="Hosts"
         none="There is no host yet."
-        items={(hosts.data?.items ?? []).map((host) => ({
+        items={(hosts.data ?? []).map((host) => ({
           id: host.id,
           label: host.name,
           note: host.group && host.group.id !== group?.id ? `leaves ${host.group.name}` : '',

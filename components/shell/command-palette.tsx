@@ -1,5 +1,5 @@
 'use client';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Globe, Monitor, Moon, Plus, Server, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
@@ -36,7 +36,11 @@ export function CommandPalette({
     enabled: open,
     placeholderData: keepPreviousData,
   });
-  const hosts = useQuery({ ...hostQueries.list(team.slug), enabled: open });
+  const hosts = useInfiniteQuery({
+    ...hostQueries.list(team.slug, { limit: 8, ...(search ? { search } : {}) }),
+    enabled: open,
+    placeholderData: keepPreviousData,
+  });
 
   const close = () => {
     onOpenChange(false);
@@ -113,19 +117,21 @@ export function CommandPalette({
                 ))}
             </CommandGroup>
           )}
-          {hosts.data && hosts.data.items.length > 0 && (
+          {hosts.data?.pages.some((page) => page.items.length > 0) && (
             <CommandGroup heading="Hosts">
-              {hosts.data.items.map((host) => (
-                <CommandItem
-                  key={host.id}
-                  value={`host ${host.name} ${host.address}`}
-                  onSelect={go(`hosts/${host.id}`)}
-                >
-                  <Server />
-                  <span className="truncate">{host.name}</span>
-                  <span className="truncate text-muted-foreground text-xs">{host.address}</span>
-                </CommandItem>
-              ))}
+              {hosts.data.pages
+                .flatMap((page) => page.items)
+                .map((host) => (
+                  <CommandItem
+                    key={host.id}
+                    value={`host ${host.name} ${host.address}`}
+                    onSelect={go(`hosts/${host.id}`)}
+                  >
+                    <Server />
+                    <span className="truncate">{host.name}</span>
+                    <span className="truncate text-muted-foreground text-xs">{host.address}</span>
+                  </CommandItem>
+                ))}
             </CommandGroup>
           )}
         </CommandList>

@@ -22,9 +22,9 @@ interface Props {
 /** What two versions of a site make of a web server's files, line against line. */
 export function ConfigDiff({ from, to, sides, targetIds }: Props) {
   const team = useTeam();
-  const hosts = useQuery(hostQueries.list(team.slug));
+  const hosts = useQuery(hostQueries.choices(team.slug));
   const wide = useMedia('(min-width: 1024px)');
-  const targets = useMemo(() => previewTargets(hosts.data?.items ?? [], targetIds), [hosts.data, targetIds]);
+  const targets = useMemo(() => previewTargets(hosts.data ?? [], targetIds), [hosts.data, targetIds]);
   const [key, setKey] = useState<string | null>(null);
   const chosen = targets.find((each) => each.key === key) ?? targets[0];
   const files = useMemo(() => {

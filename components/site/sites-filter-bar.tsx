@@ -24,7 +24,7 @@ export function SitesFilterBar({
   const { state, setState, narrowed, clear } = filter;
   const { slug } = useTeam();
   const titles = usePresetTitles();
-  const hosts = useQuery(hostQueries.list(slug));
+  const hosts = useQuery(hostQueries.choices(slug));
   return (
     <search className="flex flex-wrap items-center gap-2" aria-label="Filter sites">
       <SearchField
@@ -51,12 +51,12 @@ export function SitesFilterBar({
         onChange={(preset) => setState({ preset: preset as typeof state.preset })}
         options={presetIds.map((id) => ({ value: id, label: titles[id] ?? id }))}
       />
-      {hosts.data && hosts.data.items.length > 0 && (
+      {hosts.data && hosts.data.length > 0 && (
         <Choice
           label="Host"
           value={state.host}
           onChange={(host) => setState({ host })}
-          options={hosts.data.items.map(({ id, name }) => ({ value: id, label: name }))}
+          options={hosts.data.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
       {lists.length > 0 && (

@@ -119,6 +119,7 @@ export const endpoints = {
   },
   hosts: {
     list: 'GET /api/v1/teams/{team}/hosts',
+    choices: 'GET /api/v1/teams/{team}/hosts/choices',
     create: 'POST /api/v1/teams/{team}/hosts',
     get: 'GET /api/v1/teams/{team}/hosts/{id}',
     update: 'PATCH /api/v1/teams/{team}/hosts/{id}',

@@ -1,13 +1,46 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Host } from '#api/contract/hosts';
-import { type BodyFor, call } from './call';
+import { type AnswerOf, type BodyFor, call, type QueryFor } from './call';
 import { allOf, keyOf } from './keys';
 
+export type HostsFilter = Omit<QueryFor<'hosts.list'>, 'cursor'>;
+
+/** Puts each target's web server, which the answer holds once for all that are alike, where it is read. */
+function withWebServers({ items, webServers }: AnswerOf<'hosts.choices'>) {
+  return items.map((host) => ({
+    ...host,
+    targets: host.targets.flatMap(({ id, webServer }) => {
+      const found = webServers[webServer];
+      return found ? [{ id, ...found }] : [];
+    }),
+  }));
+}
+
+/** A host that can be chosen, and its web servers. */
+export type HostChoice = ReturnType<typeof withWebServers>[number];
+
 export const hostQueries = {
-  list: (team: string) =>
+  /** All pages of a filtered list. */
+  list: (team: string, filter: HostsFilter = {}) => {
+    const query = { limit: 50, ...filter };
+    return infiniteQueryOptions({
+      queryKey: keyOf('hosts.list', { params: { team }, query }),
+      queryFn: ({ pageParam, signal }) =>
+        call('hosts.list', {
+          params: { team },
+          query: { ...query, ...(pageParam ? { cursor: pageParam } : {}) },
+          signal,
+        }),
+      initialPageParam: null as string | null,
+      getNextPageParam: (last) => last.next,
+    });
+  },
+  /** All hosts, to choose among. */
+  choices: (team: string) =>
     queryOptions({
-      queryKey: keyOf('hosts.list', { params: { team } }),
-      queryFn: ({ signal }) => call('hosts.list', { params: { team }, signal }),
+      queryKey: keyOf('hosts.choices', { params: { team } }),
+      queryFn: ({ signal }) => call('hosts.choices', { params: { team }, signal }),
+      select: withWebServers,
     }),
   get: (team: string, id: string) =>
     queryOptions({
@@ -22,12 +55,22 @@ export const hostQueries = {
     }),
 };
 
+/** All lists of hosts, however filtered, are asked for again. */
+function useStaleLists() {
+  const client = useQueryClient();
+  return () =>
+    Promise.all(
+      ['list', 'choices'].map((name) => client.invalidateQueries({ queryKey: [...allOf('hosts'), name] })),
+    );
+}
+
 /** Puts the answer of a change where the pages read it. */
 function useHostStore(team: string) {
   const client = useQueryClient();
+  const staleLists = useStaleLists();
   return (host: Host) => {
     client.setQueryData(hostQueries.get(team, host.id).queryKey, host);
-    return client.invalidateQueries({ queryKey: hostQueries.list(team).queryKey });
+    return staleLists();
   };
 }
 
@@ -51,10 +94,9 @@ export function useUpdateHost(team: string, id: string) {
 }
 
 export function useRemoveHost(team: string) {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => call('hosts.remove', { params: { team, id } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: hostQueries.list(team).queryKey }),
+    onSuccess: useStaleLists(),
   });
 }
 

@@ -78,3 +78,17 @@ test('inside a transaction a query sees what that has written', async () => {
   });
   expect(names).toEqual([{ name: 'new' }]);
 });
+
+test('a column may be called what a table is called that a team cannot read; a schema does not lead to that table', async () => {
+  const rows = await readRows<{ user: string }>('ours', Prisma.sql`SELECT h."user" FROM "Host" h`);
+  expect(rows).toEqual([{ user: 'root' }]);
+  for (const from of [
+    'main."User"',
+    '"main"."User"',
+    '\'main\'."User"',
+    'Site, temp."User"',
+    '[MAIN]."User"',
+  ]) {
+    expect(() => teamSql('ours', Prisma.sql`SELECT * FROM ${Prisma.raw(from)}`)).toThrow('cannot say');
+  }
+});

@@ -6,6 +6,7 @@ import { recordHash } from '#server/activity/record-hash';
 import { closeDb, db, type WriteDb, write } from '#server/db';
 import { siteColumns } from '#server/sites/site-columns';
 import { insertToken } from '#server/tokens/insert-token';
+import { seenHost, serverOf } from './seen-host';
 
 export interface Amounts {
   readonly sites: number;
@@ -72,14 +73,14 @@ export async function seed({ sites, hosts, activity, people }: Amounts): Promise
   const hostIds = count(hosts, (index) => `h${index}`);
   await inPieces(hostIds, async (tx, piece) => {
     await tx.host.createMany({
-      data: piece.map((id) => ({ id, teamId, name: `web-${id}`, transport: 'ssh', address: '192.0.2.1' })),
+      data: piece.map((id) => ({ ...seenHost(Number(id.slice(1))), id, teamId, name: `web-${id}` })),
     });
     await tx.target.createMany({
       data: piece.map((id) => ({
         id: `t${id}`,
         teamId,
         hostId: id,
-        server: one(['nginx', 'apache', 'caddy'], Number(id.slice(1))),
+        server: serverOf(Number(id.slice(1))),
       })),
     });
   });

@@ -84,12 +84,12 @@ export function SiteEditor({ header, site, start, draftOf }: Props) {
     return created;
   });
   useShownField(marks);
-  const hosts = useQuery(hostQueries.list(team.slug));
+  const hosts = useQuery(hostQueries.choices(team.slug));
   const [wanted, setWanted] = useQueryState('server');
   const live = usePreview({
     values,
     saved: stored?.document ?? null,
-    hosts: hosts.data?.items ?? [],
+    hosts: hosts.data ?? [],
     marks,
     wanted,
   });

@@ -4,7 +4,6 @@ import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useId } from 'react';
 import { useController } from 'react-hook-form';
-import type { Host } from '#api/contract/hosts';
 import { ErrorState } from '#components/shell/error-state';
 import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
@@ -12,13 +11,13 @@ import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import { Skeleton } from '#components/ui/skeleton';
 import { webServers } from '#core/servers/index';
-import { hostQueries } from '#queries/hosts';
+import { type HostChoice, hostQueries } from '#queries/hosts';
 import type { EditorValues } from './editor-values';
 import { Section } from './section';
 
 export function TargetsSection() {
   const team = useTeam();
-  const hosts = useQuery(hostQueries.list(team.slug));
+  const hosts = useQuery(hostQueries.choices(team.slug));
   const { field } = useController<EditorValues, 'targetIds'>({ name: 'targetIds' });
   const chosen = new Set(field.value);
   const toggle = (id: string, on: boolean) =>
@@ -27,7 +26,7 @@ export function TargetsSection() {
     <Section id="targets" title="Runs on" description="Nothing goes there before you review a plan.">
       {hosts.isPending && <Skeleton className="h-16" />}
       {hosts.isError && <ErrorState error={hosts.error} onRetry={() => hosts.refetch()} />}
-      {hosts.data?.items.length === 0 && (
+      {hosts.data?.length === 0 && (
         <div className="flex flex-wrap items-center justify-between gap-2 text-muted-foreground text-sm">
           <p>There are no hosts yet. The site can be saved without, and told where to run later.</p>
           {team.can('hosts.write') && (
@@ -40,9 +39,9 @@ export function TargetsSection() {
           )}
         </div>
       )}
-      {hosts.data && hosts.data.items.length > 0 && (
+      {hosts.data && hosts.data.length > 0 && (
         <ul className="-my-1 flex flex-col divide-y">
-          {hosts.data.items.map((host) => (
+          {hosts.data.map((host) => (
             <HostTargets key={host.id} host={host} chosen={chosen} onToggle={toggle} />
           ))}
         </ul>
@@ -52,7 +51,7 @@ export function TargetsSection() {
 }
 
 interface HostProps {
-  host: Host;
+  host: HostChoice;
   chosen: ReadonlySet<string>;
   onToggle: (id: string, on: boolean) => void;
 }
@@ -79,8 +78,8 @@ function HostTargets({ host, chosen, onToggle }: HostProps) {
 }
 
 interface TargetProps {
-  host: Host;
-  target: Host['targets'][number];
+  host: HostChoice;
+  target: HostChoice['targets'][number];
   checked: boolean;
   onToggle: (on: boolean) => void;
 }

@@ -1,7 +1,7 @@
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
-import type { Host } from '#api/contract/hosts';
 import type { RenderTarget } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
+import type { HostChoice } from '#queries/hosts';
 import { type Preview, previewOf, type SavedTexts, savedTexts } from '../preview/preview-model';
 import { type PreviewTarget, previewTargets } from '../preview/preview-targets';
 import { type Analysis, analyse, previewSite } from './analyse';
@@ -11,7 +11,7 @@ import type { Marks, PlacedIssue } from './marks';
 interface Options {
   values: EditorValues;
   saved: Site | null;
-  hosts: readonly Host[];
+  hosts: readonly HostChoice[];
   marks: Marks;
   /** Key of the target that was asked for. */
   wanted: string | null;

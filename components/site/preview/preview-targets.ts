@@ -1,6 +1,6 @@
-import type { Host } from '#api/contract/hosts';
 import { webServers } from '#core/servers/index';
 import type { RenderTarget, ServerKind } from '#core/servers/types';
+import type { HostChoice } from '#queries/hosts';
 
 export interface PreviewTarget {
   /** The same for targets that get the same files. */
@@ -13,7 +13,7 @@ export interface PreviewTarget {
 }
 
 /** What can be previewed: the chosen targets first, equal ones together; then each web server that is left, as an unknown version. */
-export function previewTargets(hosts: readonly Host[], targetIds: readonly string[]): PreviewTarget[] {
+export function previewTargets(hosts: readonly HostChoice[], targetIds: readonly string[]): PreviewTarget[] {
   const chosen = new Set(targetIds);
   const found = new Map<string, PreviewTarget>();
   for (const host of hosts) {

@@ -142,20 +142,6 @@ const write = { kind: 'team', permission: 'hosts.write' } as const;
 const check = { kind: 'team', permission: 'hosts.check' } as const;
 
 export const hosts = {
-  list: operation({
-    id: 'hosts.list',
-    method: 'GET',
-    path: '/api/v1/teams/{team}/hosts',
-    summary: 'List hosts',
-    gate: read,
-    rateLimit: reading,
-    audit: null,
-    params: TeamParams,
-    query: null,
-    body: null,
-    response: z.object({ items: z.array(Host) }),
-    status: 200,
-  }),
   create: operation({
     id: 'hosts.create',
     method: 'POST',

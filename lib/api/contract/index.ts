@@ -7,6 +7,7 @@ import { bulk } from './bulk';
 import { comments } from './comments';
 import { drift } from './drift';
 import { factors } from './factors';
+import { hostLists } from './host-lists';
 import { hosts } from './hosts';
 import { invitations } from './invitations';
 import { lists } from './lists';
@@ -45,7 +46,7 @@ export const contract = {
   lists: { ...lists, ...sharing },
   shared,
   templates,
-  hosts,
+  hosts: { ...hostLists, ...hosts },
   plans,
   applies,
   drift,

@@ -191,6 +191,7 @@ function foreignQuery(operation: Operation): string {
     planId: foreign.plan,
     subjectId: foreign.site,
     listId: foreign.list,
+    groupId: foreign.group,
     webhookId: foreign.webhook,
     actor: actors.stranger.userId,
   };

@@ -4,8 +4,10 @@ import { type Host, HostCheck, HostLogin } from '#api/contract/hosts';
 import { ServerKind } from '#core/servers/types';
 import type { Prisma } from '../../generated/prisma/client';
 import { readCertificate } from '../ssh/certificate';
+import { hostStatus } from './host-status';
 import { ownPublicKey } from './own-public-key';
 import { StoredFacts } from './stored-facts';
+import { webServerOf } from './web-server-of';
 
 /** What `describeHost` has to be given. */
 export const hostInclude = {
@@ -16,22 +18,11 @@ export const hostInclude = {
     include: { _count: { select: { sites: { where: { site: { archivedAt: null } } } } } },
   },
 } as const satisfies Prisma.HostInclude;
-type Whole = Prisma.HostGetPayload<{ include: typeof hostInclude }>;
-type Counted = Pick<Whole['targets'][number], 'id' | 'server' | '_count'>;
-type Row = Omit<Whole, 'targets'> & { readonly targets: readonly Counted[] };
+type Row = Prisma.HostGetPayload<{ include: typeof hostInclude }>;
 
 const LastError = z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() });
 const key = (type: string | null, fingerprint: string | null) =>
   type && fingerprint ? { type, fingerprint } : null;
-
-/** `attention`: reached, but something is red or the host key changed. */
-function statusOf(row: Row, checks: readonly HostCheck[]): Host['status'] {
-  if (row.seenKeyFingerprint && row.hostKeyFingerprint) return 'attention';
-  if (row.transport === 'ssh' && !row.hostKeyFingerprint) return row.lastError ? 'unreachable' : 'new';
-  if (row.lastError) return 'unreachable';
-  if (checks.length === 0) return 'new';
-  return checks.some(({ status }) => status === 'failed') ? 'attention' : 'ready';
-}
 
 function certificateOf(row: Row): Host['certificate'] {
   const found = row.login === 'certificate' && row.publicKey ? readCertificate(row.publicKey) : null;
@@ -64,21 +55,17 @@ export function describeHost(row: Row): z.input<typeof Host> {
     jumpHost: row.jumpHost,
     pinnedKey: key(row.hostKeyType, row.hostKeyFingerprint),
     seenKey: key(row.seenKeyType, row.seenKeyFingerprint),
-    status: statusOf(row, checks),
+    status: hostStatus({
+      ...row,
+      failing: Boolean(row.lastError),
+      checked: checks.length > 0,
+      red: checks.some(({ status }) => status === 'failed'),
+    }),
     operatingSystem: facts?.operatingSystem ?? null,
     targets: row.targets.map((target) => {
       const server = ServerKind.parse(target.server);
-      const found = facts?.servers.find((each) => each.server === server);
-      return {
-        id: target.id,
-        server,
-        version: found?.version ?? null,
-        openssl: found?.openssl ?? null,
-        layout: found?.layout ?? 'debian',
-        modules: found?.modules ?? null,
-        running: found?.running ?? false,
-        sites: target._count.sites,
-      };
+      const running = facts?.servers.find((each) => each.server === server)?.running ?? false;
+      return { id: target.id, ...webServerOf(facts, server), running, sites: target._count.sites };
     }),
     checks,
     checkedAt: row.checkedAt?.toISOString() ?? null,

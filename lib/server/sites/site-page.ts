@@ -5,12 +5,10 @@ import { Prisma } from '../../generated/prisma/client';
 import { readRows } from '../db';
 import { AppError } from '../errors/app-error';
 import { decodeCursor } from '../page-cursor';
+import { anywhere } from '../text-pattern';
 
 type Query = z.output<typeof SitesQuery>;
 const { sql, empty } = Prisma;
-
-/** A pattern that finds the text anywhere, with the characters that patterns give a meaning as themselves. */
-const anywhere = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** Targets of hosts that are gone: mostly none, so it is asked once and not for each site. */
 const gone = sql`
