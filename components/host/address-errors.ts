@@ -17,10 +17,12 @@ export type AddressErrors = Partial<Record<keyof TypedAddress, string>>;
  * the first call: they are more script than the rest of the page.
  */
 export async function readAddress(typed: TypedAddress) {
-  const [{ HostPatch }, { issuesFromZod }] = await Promise.all([
-    import('#api/contract/hosts'),
-    import('#core/issue'),
-  ]);
+  const loaded = await Promise.all([import('#api/contract/hosts'), import('#core/issue')]).catch(() => null);
+  if (!loaded) {
+    const message = 'cannot be checked: the dashboard does not answer. Try again once it does';
+    return { ok: false as const, errors: { address: message } as AddressErrors };
+  }
+  const [{ HostPatch }, { issuesFromZod }] = loaded;
   const port = /^\d+$/.test(typed.port.trim()) ? Number(typed.port.trim()) : Number.NaN;
   const typedFields = { name: true, address: true, port: true, user: true, jumpHostId: true } as const;
   const parsed = HostPatch.required(typedFields).safeParse({

@@ -12,6 +12,8 @@ const units: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ];
 
+const tickMs = 15_000;
+
 // One clock for all times on the page; it ticks only while somebody looks.
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -23,7 +25,7 @@ function subscribe(listener: () => void) {
   timer ??= setInterval(() => {
     now = Date.now();
     for (const each of listeners) each();
-  }, 15_000);
+  }, tickMs);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
@@ -44,14 +46,15 @@ export function relativeTime(instant: string, nowMs: number): string {
       return words.format(count, unit);
     }
   }
-  return seconds > 5 ? 'in a moment' : 'just now';
+  // What was done since the clock's last tick is not yet to come.
+  return seconds * 1000 > tickMs ? 'in a moment' : 'just now';
 }
 
 /** How long ago something was, kept current; the exact time is in the tooltip and for machines. */
 export function RelativeTime({ at, className }: { at: string; className?: string }) {
   const nowMs = useSyncExternalStore(
     subscribe,
-    () => now || Date.now() - (Date.now() % 15_000),
+    () => now || Date.now() - (Date.now() % tickMs),
     () => 0,
   );
   return (

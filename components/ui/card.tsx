@@ -9,7 +9,10 @@ export function CardHeader({ className, ...props }: React.ComponentProps<'div'>)
   return (
     <div
       data-slot="card-header"
-      className={cn('flex min-h-11 items-center justify-between gap-3 border-b px-4 py-2', className)}
+      className={cn(
+        'flex min-h-11 items-center justify-between gap-x-3 gap-y-2 border-b px-4 py-2 max-sm:flex-wrap',
+        className,
+      )}
       {...props}
     />
   );
