@@ -1,5 +1,5 @@
 'use client';
-import { ArrowLeft, ArrowRight, KeyRound, Lock, LockOpen, Upload } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Fingerprint, KeyRound, Lock, LockOpen, Upload } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useRef, useState } from 'react';
@@ -13,6 +13,7 @@ import { Button } from '#components/ui/button';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Textarea } from '#components/ui/textarea';
 import { useCreateHost } from '#queries/hosts';
+import { sentence } from '../shell/sentence';
 import { type AddressErrors, addressErrorsOf, readAddress } from './address-errors';
 import { CertificateField } from './certificate-field';
 import { focusFirstError } from './focus-first-error';
@@ -21,13 +22,15 @@ import { newHostSearch, useNewHostQuery } from './new-host-query';
 import { TextField } from './text-field';
 import { WizardActions, WizardFrame } from './wizard-frame';
 
+const sources = ['generate', 'upload', 'agent'] as const;
+
 /** Second step: how the dashboard signs in. */
 export function KeyStep() {
   const team = useTeam();
   const router = useRouter();
   const [typed] = useNewHostQuery();
   const [access, setAccess] = useState<Host['access']>('direct');
-  const [source, setSource] = useState<'generate' | 'upload'>('generate');
+  const [source, setSource] = useState<(typeof sources)[number]>('generate');
   const [privateKey, setPrivateKey] = useState('');
   const [passphrase, setPassphrase] = useState('');
   const [certificate, setCertificate] = useState('');
@@ -36,6 +39,7 @@ export function KeyStep() {
   const back = `/${team.slug}/hosts/new?${newHostSearch(typed)}`;
   const issues = create.error instanceof ProblemError ? create.error.problem.issues : [];
   const keyIssue = (name: string) => issues.find((issue) => issue.path.join('.') === `key.${name}`)?.message;
+  const refusedSource = issues.find((issue) => issue.path.join('.') === 'key.source');
   const [readErrors, setReadErrors] = useState<AddressErrors>({});
   const addressErrors = Object.entries({ ...addressErrorsOf(create.error), ...readErrors });
   const reading = useRef(false);
@@ -63,7 +67,7 @@ export function KeyStep() {
         ...address.value,
         access,
         key:
-          source === 'generate'
+          source !== 'upload'
             ? { source }
             : {
                 source,
@@ -100,13 +104,19 @@ export function KeyStep() {
       <p className="text-muted-foreground text-sm">
         To{' '}
         <strong className="font-medium text-foreground">{`${access === 'enrolled' ? 'gatehouse' : typed.user.trim()}@${typed.address.trim()}`}</strong>
-        , with a key of its own. The private key is kept encrypted and never shown again.
+        {source === 'agent'
+          ? '. The agent signs; no key is kept here.'
+          : ', with a key of its own. The private key is kept encrypted and never shown again.'}
       </p>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
         <RadioGroup
           aria-label="What the key may do"
           value={access}
-          onValueChange={(value) => setAccess(value === 'enrolled' ? 'enrolled' : 'direct')}
+          onValueChange={(value) => {
+            setAccess(value === 'enrolled' ? 'enrolled' : 'direct');
+            // A key that is locked down has to be the dashboard's own.
+            if (value === 'enrolled' && source === 'agent') setSource('generate');
+          }}
           className="sm:grid-cols-2"
         >
           <RadioCard value="enrolled" className="flex flex-col justify-start">
@@ -131,8 +141,8 @@ export function KeyStep() {
         <RadioGroup
           aria-label="Key"
           value={source}
-          onValueChange={(value) => setSource(value === 'upload' ? 'upload' : 'generate')}
-          className="sm:grid-cols-2"
+          onValueChange={(value) => setSource(sources.find((each) => each === value) ?? 'generate')}
+          className="sm:grid-cols-3"
         >
           <RadioCard value="generate" className="flex flex-col justify-start">
             <span className="flex items-center gap-2 font-medium text-sm">
@@ -150,6 +160,15 @@ export function KeyStep() {
             </span>
             <span className="mt-0.5 block text-muted-foreground text-xs">
               OpenSSH or PEM, with or without passphrase.
+            </span>
+          </RadioCard>
+          <RadioCard value="agent" disabled={access === 'enrolled'} className="flex flex-col justify-start">
+            <span className="flex items-center gap-2 font-medium text-sm">
+              <Fingerprint className="size-4 text-muted-foreground" aria-hidden />
+              Ask the SSH agent
+            </span>
+            <span className="mt-0.5 block text-muted-foreground text-xs">
+              Of the dashboard’s own account, where GATEHOUSE_SSH_AGENT is on.
             </span>
           </RadioCard>
         </RadioGroup>
@@ -192,7 +211,13 @@ export function KeyStep() {
             )}
           </>
         )}
-        {create.isError && <ErrorState error={create.error} />}
+        {refusedSource ? (
+          <Alert tone="danger" title={sentence(refusedSource.message)}>
+            {refusedSource.hint}
+          </Alert>
+        ) : (
+          create.isError && <ErrorState error={create.error} />
+        )}
         {addressErrors.length > 0 && (
           <ul className="list-disc pl-5 text-danger text-sm">
             {addressErrors.map(([field, message]) => (
