@@ -44,7 +44,7 @@ export const SiteRow = memo(function SiteRow({
       aria-rowindex={index + 2}
       style={{ height: heightPx, transform: `translateY(${topPx}px)` }}
       className={cn(
-        'group contain-strict absolute inset-x-0 top-0 border-b text-sm transition-colors hover:bg-accent/50 has-[a:focus-visible]:bg-accent/60 md:items-center',
+        'group contain-strict absolute inset-x-0 top-0 border-b text-sm focus-within:bg-accent/60 hover:bg-accent/50 md:items-center',
         'grid grid-cols-[2.25rem_minmax(0,1fr)_7.25rem] content-center items-center gap-y-0.5',
         siteColumns,
         selected && 'bg-brand-subtle/45 hover:bg-brand-subtle/60',

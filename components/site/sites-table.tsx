@@ -1,11 +1,11 @@
 'use client';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useRef } from 'react';
 import type { SiteSummary } from '#api/contract/sites';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
-import { Skeleton } from '#components/ui/skeleton';
 import { isTyping } from '../shell/use-shortcuts';
+import { PassingRow } from './passing-row';
 import { usePresetTitles } from './preset-title';
 import { rowHeightPx, siteColumns } from './site-columns';
 import { SiteRow } from './site-row';
@@ -27,6 +27,8 @@ interface Props {
   onNearEnd: () => void;
 }
 
+/** How long a row that the keyboard goes to may take to be drawn. */
+const framesToDraw = 30;
 /** Rows ahead of the screen that should be loaded already. */
 const lookAhead = 120;
 
@@ -46,7 +48,10 @@ export function SitesTable({
   const titles = usePresetTitles();
   const narrow = useMedia('(max-width: 767px)');
   const height = narrow ? rowHeightPx.narrow : rowHeightPx.wide;
-  const { first, last } = useRowWindow({ list, count: total, rowHeightPx: height, overscan: 12 });
+  const rows = useRowWindow({ list, count: total, rowHeightPx: height, overscan: 12 });
+  const { first, last } = rows;
+  // While rows fly by they come as their names alone: whole ones take many times as long, and nobody could read them. They follow when there is time.
+  const drawn = useDeferredValue(rows);
   const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, offset) => first + offset);
   useEffect(() => {
     if (sites.length < total && last > sites.length - lookAhead) onNearEnd();
@@ -60,14 +65,13 @@ export function SitesTable({
       if (top < 90) window.scrollBy({ top: top - 90 });
       else if (top + height > window.innerHeight - 80)
         window.scrollBy({ top: top + height - window.innerHeight + 80 });
-      // The row may first have to be rendered.
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() =>
-          list.current
-            ?.querySelector<HTMLElement>(`[data-row-link="${index}"]`)
-            ?.focus({ preventScroll: true }),
-        ),
-      );
+      // The row may first have to be drawn.
+      const tryFocus = (frames: number) => {
+        const link = list.current?.querySelector<HTMLElement>(`[data-row-link="${index}"]`);
+        if (link) link.focus({ preventScroll: true });
+        else if (frames > 0) requestAnimationFrame(() => tryFocus(frames - 1));
+      };
+      tryFocus(framesToDraw);
     },
     [height, sites.length],
   );
@@ -132,7 +136,7 @@ export function SitesTable({
         {indexes.map((index) => {
           const site = sites[index];
           const topPx = index * height;
-          return site ? (
+          return site && index >= drawn.first && index <= drawn.last ? (
             <SiteRow
               key={index}
               site={site}
@@ -146,16 +150,7 @@ export function SitesTable({
               onSelect={onSelect}
             />
           ) : (
-            <tr
-              key={index}
-              className="absolute inset-x-0 top-0 flex items-center border-b px-9"
-              style={{ height: height, transform: `translateY(${topPx}px)` }}
-            >
-              <td className="w-full">
-                <span className="sr-only">Loading</span>
-                <Skeleton className="h-4 w-1/3" />
-              </td>
-            </tr>
+            <PassingRow key={index} name={site?.name ?? null} index={index} topPx={topPx} heightPx={height} />
           );
         })}
       </tbody>

@@ -6,25 +6,29 @@ import { PresetId } from '#core/site/schema';
 import type { Site } from '../../generated/prisma/client';
 import { bySite } from './by-site';
 import { latestApplies } from './latest-applies';
-import { certificateExpiry, healthOf, latestProbes } from './latest-probes';
 import { listsOf, placementsOf } from './placements';
 import { splitNames } from './site-columns';
 import { siteSync, targetSync } from './site-sync';
+import { sitesHealth } from './sites-health';
 
-type Row = Pick<Site, 'id' | 'teamId' | 'name' | 'preset' | 'hostnames' | 'publicUrl' | 'head' | 'updatedAt'>;
+/** Columns of a site that a list shows. */
+export type SiteRow = Pick<
+  Site,
+  'id' | 'teamId' | 'name' | 'preset' | 'hostnames' | 'publicUrl' | 'head' | 'updatedAt'
+>;
 
 /** Sites of one team for the screens: a fixed number of queries, however many there are. */
-export async function describeSites(rows: readonly Row[]): Promise<z.input<typeof SiteSummary>[]> {
+export async function describeSites(rows: readonly SiteRow[]): Promise<z.input<typeof SiteSummary>[]> {
   const [first] = rows;
   if (!first) return [];
   const ids = rows.map(({ id }) => id);
-  const probes = bySite(await latestProbes(first.teamId, ids));
+  const probed = await sitesHealth(first.teamId, ids);
   const applies = await latestApplies(first.teamId, ids);
   const placed = bySite(await placementsOf(first.teamId, ids));
   const lists = bySite(await listsOf(first.teamId, ids));
   return rows.map((row) => {
     const placements = placed.get(row.id) ?? [];
-    const seen = probes.get(row.id) ?? [];
+    const seen = probed.get(row.id);
     return {
       id: row.id,
       name: row.name,
@@ -33,8 +37,8 @@ export async function describeSites(rows: readonly Row[]): Promise<z.input<typeo
       publicUrl: row.publicUrl,
       head: row.head,
       sync: siteSync(placements, row.head),
-      health: healthOf(seen),
-      certificateExpiresAt: certificateExpiry(seen),
+      health: seen?.health ?? 'unknown',
+      certificateExpiresAt: seen?.certificateExpiresAt ?? null,
       targets: placements.map((placement) => ({
         targetId: placement.targetId,
         hostId: placement.hostId,

@@ -38,20 +38,26 @@ export async function latestProbes(teamId: string, siteIds: readonly string[]): 
   });
 }
 
+/** What it means for a site that so many probes looked and so many of them failed. */
+export function healthOfCounts(looked: number, failed: number): HealthStatus {
+  if (looked === 0) return 'unknown';
+  if (failed === 0) return 'healthy';
+  return failed === looked ? 'unreachable' : 'degraded';
+}
+
 /** What the latest probes say of a site as a whole. Skipped ones say nothing. */
 export function healthOf(probes: readonly Pick<ProbeResult, 'status'>[]): HealthStatus {
   const looked = probes.filter(({ status }) => status !== 'skipped');
-  const failed = looked.filter(({ status }) => status === 'failed').length;
-  if (looked.length === 0) return 'unknown';
-  if (failed === 0) return 'healthy';
-  return failed === looked.length ? 'unreachable' : 'degraded';
+  return healthOfCounts(looked.length, looked.filter(({ status }) => status === 'failed').length);
 }
 
 const Detail = ProbeOutcome.shape.detail;
 const Moment = z.iso.datetime();
 
 /** When the first of the certificates seen runs out. */
-export function certificateExpiry(probes: readonly SeenProbe[]): string | null {
+export function certificateExpiry(
+  probes: readonly { readonly kind: string; readonly detail: unknown }[],
+): string | null {
   const times = probes
     .filter(({ kind, detail }) => kind === ProbeKind.enum.certificate && detail !== null)
     .map(({ detail }) => Moment.safeParse(Detail.safeParse(detail).data?.expiresAt).data)

@@ -57,6 +57,9 @@ beforeAll(async () => {
         { ...probe, phase: 'before', status: 'failed', at: new Date(3000) },
         { ...probe, kind: 'certificate', phase: 'after', status: 'failed', at: new Date(2000), detail },
         { ...probe, kind: 'websocket', phase: 'after', status: 'skipped', at: new Date(2000) },
+        { ...probe, siteId: idOf(3), id: 'first', phase: 'scheduled', status: 'failed', at: new Date(4000) },
+        { ...probe, siteId: idOf(3), id: 'second', phase: 'after', status: 'passed', at: new Date(4000) },
+        { ...probe, siteId: idOf(3), id: 'a', phase: 'after', status: 'passed', at: new Date(3000) },
       ],
     });
   });
@@ -95,6 +98,20 @@ test('search, host and preset narrow the list and its total', async () => {
   expect((await list({ preset: 'jenkins' })).total).toBe(0);
 });
 
+test('a search finds nothing that stands partly in the name and partly in a host name', async () => {
+  expect((await list({ search: 'site-0123 site-0123' })).total).toBe(0);
+  expect((await list({ search: '0123.example' })).total).toBe(1);
+});
+
+test('the total of a filter is the same on its first page, on a later one and on one that holds all', async () => {
+  const filter = { search: 'site-01' };
+  const first = await list({ ...filter, limit: 30 });
+  const later = await list({ ...filter, limit: 30, cursor: first.next ?? '' });
+  const whole = await list({ ...filter, limit: 500 });
+  expect([first.total, later.total, whole.total, whole.items.length]).toEqual([100, 100, 100, 100]);
+  expect((await list({ ...filter, limit: 100 })).next).toBeNull();
+});
+
 test('the sync filter agrees with what each row says, and pages too', async () => {
   for (const sync of ['in-sync', 'out-of-sync', 'unknown', 'drifted'] as const) {
     const names = await walk({ sync, limit: 500 });
@@ -116,4 +133,11 @@ test('a row tells the last apply, the newest outcome of each probe, and when the
     lastApply: { status: 'succeeded', by: { email: 'viewer@ours.test' } },
     targets: [{ hostName: 'web-1', sync: 'in-sync' }],
   });
+});
+
+test('of two outcomes of one moment the first one counts, in the list as in the site’s own probes', async () => {
+  const { items } = await list({ search: 'site-0003' });
+  expect(items[0]?.health).toBe('unreachable');
+  const probes = await ada.call(contract.sites.listProbes, { params: { ...params, id: items[0]?.id ?? '' } });
+  expect(probes.items).toMatchObject([{ kind: 'page', status: 'failed', phase: 'scheduled' }]);
 });

@@ -6,6 +6,7 @@ import { readRows } from '../db';
 import { AppError } from '../errors/app-error';
 import { decodeCursor } from '../page-cursor';
 import { anywhere } from '../text-pattern';
+import type { SiteRow } from './describe-sites';
 
 type Query = z.output<typeof SitesQuery>;
 const { sql, empty } = Prisma;
@@ -42,7 +43,8 @@ function filters({ search, hostId, listId, preset, sync }: Query): Prisma.Sql {
         : empty,
       listId ? sql`AND s."id" IN (SELECT o."siteId" FROM "ListSite" o WHERE o."listId" = ${listId})` : empty,
       search
-        ? sql`AND (s."name" LIKE ${anywhere(search)} ESCAPE '\\' OR s."hostnames" LIKE ${anywhere(search)} ESCAPE '\\')`
+        ? // Both at once, with a line between them that no search can span.
+          sql`AND (s."name" || char(10) || s."hostnames") LIKE ${anywhere(search)} ESCAPE '\\'`
         : empty,
       sync ? inSync(sync) : empty,
     ],
@@ -68,27 +70,41 @@ function beyond({ sort, cursor }: Query): Prisma.Sql {
   return sql`AND (${column}, s."id") ${after} (${from}, ${id})`;
 }
 
+/** One page of a list of sites. */
+interface SitePage {
+  /** With one more than the page holds where there are more. */
+  readonly rows: readonly SiteRow[];
+  /** How many the filter finds in all. */
+  readonly total: number;
+}
+
 /**
- * Ids of one page of a team's sites, with one more than the page holds where there are more, and how many the filter finds in all. In SQL of its own: the
- * query builder cannot compare columns of two tables, and goes through every site of the team for each filter by another table.
+ * One page of a team's sites. In SQL of its own: the query builder cannot compare columns of two tables, and goes through every site of the team for
+ * each filter by another table.
  *
  * @throws AppError `bad-request` for a cursor of another list
  */
-export async function sitePage(teamId: string, query: Query): Promise<{ ids: string[]; total: number }> {
+export async function sitePage(teamId: string, query: Query): Promise<SitePage> {
   const where = filters(query);
   const { column, direction } = orders[query.sort];
-  const rows = await readRows<{ id: string }>(
+  // What has to look at every site to know how many it finds does so once, while it looks for the first page.
+  const counting = !query.cursor && Boolean(query.search || query.sync || query.preset);
+  const rows = await readRows<SiteRow & { readonly total: bigint | number | null }>(
     teamId,
     sql`
-    SELECT s."id" FROM "Site" s WHERE ${where} ${beyond(query)}
-    ORDER BY ${column} ${direction}, s."id" ${direction} LIMIT ${query.limit + 1}`,
+    SELECT s."id", s."teamId", s."name", s."preset", s."hostnames", s."publicUrl", s."head", s."updatedAt", n."total"
+    FROM (
+      SELECT s."id", ${counting ? sql`count(*) OVER ()` : sql`NULL`} AS "total" FROM "Site" s WHERE ${where} ${beyond(query)}
+      ORDER BY ${column} ${direction}, s."id" ${direction} LIMIT ${query.limit + 1}
+    ) n JOIN "Site" s ON s."id" = n."id" ORDER BY ${column} ${direction}, s."id" ${direction}`,
   );
-  const ids = rows.map(({ id }) => id);
   // A first page that is not full is all there is.
-  if (!query.cursor && ids.length <= query.limit) return { ids, total: ids.length };
+  if (!query.cursor && rows.length <= query.limit) return { rows, total: rows.length };
+  const known = rows[0]?.total ?? null;
+  if (known !== null) return { rows, total: Number(known) };
   const [counted] = await readRows<{ total: bigint | number }>(
     teamId,
     sql`SELECT count(*) AS "total" FROM "Site" s WHERE ${where}`,
   );
-  return { ids, total: Number(counted?.total) };
+  return { rows, total: Number(counted?.total) };
 }
