@@ -1,4 +1,5 @@
 import { reason } from '../../site/origin';
+import type { PrintedPart } from '../printed-part';
 import type { LineOrigin } from '../types';
 
 /** Apache's configuration as a tree: directives, sections that hold others, comments for people. Quoting is the printer's business. */
@@ -21,8 +22,13 @@ export type ApacheNode =
     }
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'blank' }
-  /** What many sites share: its text is put together once for each depth. */
-  | { readonly kind: 'shared'; readonly nodes: readonly ApacheNode[] };
+  /** What many sites share. */
+  | {
+      readonly kind: 'shared';
+      readonly nodes: readonly ApacheNode[];
+      /** Kept by the printer, so that its text is put together once. */
+      printed?: PrintedPart | undefined;
+    };
 
 export type ApacheDirective = Extract<ApacheNode, { kind: 'directive' }>;
 
@@ -43,7 +49,11 @@ export function section(
 
 export const comment = (text: string): ApacheNode => ({ kind: 'comment', text });
 export const blank: ApacheNode = { kind: 'blank' };
-export const shared = (nodes: readonly ApacheNode[]): ApacheNode => ({ kind: 'shared', nodes });
+export const shared = (nodes: readonly ApacheNode[]): ApacheNode => ({
+  kind: 'shared',
+  nodes,
+  printed: undefined,
+});
 
 /** Each after an empty line. */
 export function spaced(nodes: readonly ApacheNode[]): readonly ApacheNode[] {

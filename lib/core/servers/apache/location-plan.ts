@@ -1,5 +1,5 @@
-import { remember } from '../../remember';
 import type { ResolvedLocation, ResolvedVhost } from '../../site/resolved';
+import { rememberLocations } from '../remember-locations';
 import type { RenderTarget } from '../types';
 import { Routes, type UpstreamKind } from './balancer';
 import { type ApacheNode, shared, spaced } from './directive';
@@ -17,28 +17,24 @@ export interface LocationPlan {
   readonly sections: readonly ApacheNode[];
 }
 
-/** The plan of a vhost's locations; sites whose main vhosts share their locations (see `Shapes`) share it too. */
+/** The plan of a vhost's locations. */
 export function locationPlan(
-  { role, locations }: ResolvedVhost,
+  vhost: ResolvedVhost,
   upstreams: readonly UpstreamKind[],
   target: RenderTarget,
 ): LocationPlan {
-  if (role !== 'main') return makePlan(locations, upstreams, target);
-  const plans = sharedPlans(target)(locations);
+  const plans = plansByUpstreams(vhost, target);
   const key = JSON.stringify(upstreams);
   let plan = plans.get(key);
   if (plan === undefined) {
-    const made = makePlan(locations, upstreams, target);
-    plan = { ...made, rules: [shared(made.rules)], sections: [shared(made.sections)] };
+    plan = makePlan(vhost.locations, upstreams, target);
     plans.set(key, plan);
   }
   return plan;
 }
 
-/** By the upstreams' kinds: everything else that a plan depends on is in the keys before. */
-const sharedPlans = remember((_: RenderTarget) =>
-  remember((_: readonly ResolvedLocation[]) => new Map<string, LocationPlan>()),
-);
+/** By the kinds of the upstreams. */
+const plansByUpstreams = rememberLocations(() => new Map<string, LocationPlan>());
 
 function makePlan(
   locations: readonly ResolvedLocation[],
@@ -49,5 +45,10 @@ function makePlan(
   // In this order: the first to ask for a route names it.
   const sections = spaced(locationSections(context, null));
   const rules = locationRules(context);
-  return { context, headerGroups: headerGroups(locations), rules, sections };
+  return {
+    context,
+    headerGroups: headerGroups(locations),
+    rules: [shared(rules)],
+    sections: [shared(sections)],
+  };
 }

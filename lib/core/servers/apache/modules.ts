@@ -1,4 +1,5 @@
-import type { ResolvedLocation, ResolvedSite } from '../../site/resolved';
+import type { ResolvedSite } from '../../site/resolved';
+import { rememberLocations } from '../remember-locations';
 import type { RenderTarget } from '../types';
 import { accessModules } from './access';
 import { hasCapability } from './capabilities';
@@ -10,29 +11,37 @@ export function neededModules(site: ResolvedSite, target: RenderTarget): readonl
   const add = (...names: readonly string[]) => {
     for (const name of names) modules.add(name);
   };
+  const upstreams = new Set<string>();
   for (const vhost of site.vhosts) {
     if (vhost.tls !== null) add('ssl', 'socache_shmcb');
     if (vhost.tls !== null && vhost.listen.http2.value && !isPrefork(target)) add('http2');
     if (vhost.trustedProxies.length > 0 || vhost.listen.proxyProtocol.value) add('remoteip');
-    for (const location of vhost.locations) add(...locationModules(location, site, target));
+    const needs = locationNeeds(vhost, target);
+    for (const module of needs.modules) modules.add(module);
+    for (const name of needs.upstreams) upstreams.add(name);
+  }
+  for (const { name, policy, tls } of site.upstreams) {
+    if (!upstreams.has(name)) continue;
+    if (policy.value === 'least-connections') add('lbmethod_bybusyness');
+    if (tls !== null) add('ssl', 'socache_shmcb');
   }
   return [...modules].sort();
 }
 
-function locationModules(
-  location: ResolvedLocation,
-  site: ResolvedSite,
-  target: RenderTarget,
-): readonly string[] {
-  const { action } = location;
-  const modules = [...accessModules(location.access)];
-  if (action.kind === 'static') modules.push('alias', 'mime', 'dir');
-  if (action.kind !== 'proxy') return modules;
-  modules.push('proxy', 'proxy_http', 'proxy_balancer', 'slotmem_shm', 'lbmethod_byrequests');
-  const upstream = site.upstreams.find(({ name }) => name === action.upstream.value);
-  if (upstream?.policy.value === 'least-connections') modules.push('lbmethod_bybusyness');
-  if (upstream?.tls) modules.push('ssl', 'socache_shmcb');
-  if (action.upgrade.value && !hasCapability(target.version, 'upgradeParameter'))
-    modules.push('proxy_wstunnel');
-  return modules;
-}
+/** What locations need by themselves, and the upstreams that they pass requests to. */
+const locationNeeds = rememberLocations((locations, { version }) => {
+  const modules = new Set<string>();
+  const upstreams = new Set<string>();
+  const add = (...names: readonly string[]) => {
+    for (const name of names) modules.add(name);
+  };
+  for (const { access, action } of locations) {
+    add(...accessModules(access));
+    if (action.kind === 'static') add('alias', 'mime', 'dir');
+    if (action.kind !== 'proxy') continue;
+    add('proxy', 'proxy_http', 'proxy_balancer', 'slotmem_shm', 'lbmethod_byrequests');
+    if (action.upgrade.value && !hasCapability(version, 'upgradeParameter')) add('proxy_wstunnel');
+    upstreams.add(action.upstream.value);
+  }
+  return { modules, upstreams };
+});

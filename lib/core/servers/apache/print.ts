@@ -1,4 +1,4 @@
-import { remember } from '../../remember';
+import type { PrintedPart } from '../printed-part';
 import type { LineOrigin } from '../types';
 import { type ApacheNode, because } from './directive';
 
@@ -13,16 +13,15 @@ const dollarVariable = 'gatehouse_dollar';
  * @returns text with LF line ends and a final newline, and the origin of every line.
  */
 export function printApache(nodes: readonly ApacheNode[]): { content: string; lines: LineOrigin[] } {
-  const sink: Sink = { text: [], lines: [] };
-  printNodes(nodes, '', sink);
+  const { text, lines } = sinkOf(nodes, '');
   // The last line ends as well.
-  sink.text.push('');
-  const content = sink.text.join('\n');
+  text.push('');
+  const content = text.join('\n');
   // Defined only where it is used: Define is global to the server.
-  if (!content.includes(`\${${dollarVariable}}`)) return { content, lines: sink.lines };
+  if (!content.includes(`\${${dollarVariable}}`)) return { content, lines };
   return {
     content: `Define ${dollarVariable} "$"\n${content}`,
-    lines: [{ path: null, why: 'a literal $ in front of { would be read as a variable' }, ...sink.lines],
+    lines: [{ path: null, why: 'a literal $ in front of { would be read as a variable' }, ...lines],
   };
 }
 
@@ -31,6 +30,12 @@ interface Sink {
   readonly text: string[];
   /** One origin per line. */
   readonly lines: LineOrigin[];
+}
+
+function sinkOf(nodes: readonly ApacheNode[], indent: string): Sink {
+  const sink: Sink = { text: [], lines: [] };
+  printNodes(nodes, indent, sink);
+  return sink;
 }
 
 function printNodes(nodes: readonly ApacheNode[], indent: string, sink: Sink): void {
@@ -60,22 +65,11 @@ function printNodes(nodes: readonly ApacheNode[], indent: string, sink: Sink): v
   }
 }
 
-type Shared = Extract<ApacheNode, { kind: 'shared' }>;
-
-const printedByIndent = remember(
-  (_: Shared) => new Map<string, { readonly text: string; readonly lines: readonly LineOrigin[] }>(),
-);
-
-function printShared(node: Shared, indent: string) {
-  const known = printedByIndent(node);
-  let printed = known.get(indent);
-  if (printed === undefined) {
-    const sink: Sink = { text: [], lines: [] };
-    printNodes(node.nodes, indent, sink);
-    printed = { text: sink.text.join('\n'), lines: sink.lines };
-    known.set(indent, printed);
-  }
-  return printed;
+function printShared(node: Extract<ApacheNode, { kind: 'shared' }>, indent: string): PrintedPart {
+  if (node.printed?.indent === indent) return node.printed;
+  const { text, lines } = sinkOf(node.nodes, indent);
+  node.printed = { indent, text: text.join('\n'), lines };
+  return node.printed;
 }
 
 function words({ name, args }: { readonly name: string; readonly args: readonly string[] }): string {

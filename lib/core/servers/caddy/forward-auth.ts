@@ -1,7 +1,7 @@
 import type { ResolvedAuth } from '../../site/resolved';
 import { headerUp } from './headers';
 import { block, type CaddyNode, directive, type Placeholders } from './tree';
-import { transportNodes, upstreamAddresses } from './upstream';
+import { timeNodes, transportNode, upstreamAddresses } from './upstream';
 import { hostVariable } from './value';
 import type { VhostView } from './vhost-view';
 
@@ -38,7 +38,11 @@ export function forwardAuth(auth: ForwardAuth, matcher: string, view: VhostView)
         directive(at, 'header_up', '-Connection'),
         directive(at, 'header_up', 'X-Original-Method', [{ placeholder: 'http.request.orig_method' }]),
         directive(at, 'header_up', 'X-Original-URI', [{ placeholder: 'http.request.orig_uri' }]),
-        ...transportNodes(upstream, { connectSeconds: 10, readSeconds: 60, sendSeconds: 60 }, view.target),
+        transportNode(
+          upstream,
+          timeNodes({ connectSeconds: 10, readSeconds: 60, sendSeconds: 60 }),
+          view.target,
+        ),
         directive(at, '@passed', 'status', '2xx'),
         block(at, 'handle_response', ['@passed'], copies(auth)),
         directive(at, '@sign-in', 'status', '401'),

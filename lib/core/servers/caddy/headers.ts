@@ -2,7 +2,7 @@ import { remember } from '../../remember';
 import type { LocationRewrites, ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
 import type { LineOrigin } from '../types';
 import { escapePattern } from './matcher';
-import { because, block, type CaddyNode, type Directive, directive, type SharedLines } from './tree';
+import { because, block, type CaddyNode, type Directive, directive, type Shared, shared } from './tree';
 import { templateValue, userVariable } from './value';
 
 /** Whether a header holds nothing but the name of who signed in. */
@@ -18,9 +18,7 @@ export const headerUp = remember((header: ResolvedHeader): readonly Directive[] 
 
 /** All request headers of a list, made once: most sites share whole lists. */
 export const headersUp = remember(
-  (headers: readonly ResolvedHeader[]): SharedLines => ({
-    shared: headers.flatMap((header) => headerUp(header)),
-  }),
+  (headers: readonly ResolvedHeader[]): Shared => shared(headers.flatMap((header) => headerUp(header))),
 );
 
 export const hostUp = remember(({ value, origin }: ProxyAction['host']) =>
@@ -62,24 +60,11 @@ export function responseHeaderNodes(headers: readonly ResolvedHeader[]): readonl
   );
 }
 
-/** Changes of the upstream's answer: its own forms of our headers go, redirects and cookies are repaired. */
-export function headerDown(
-  { cookies }: ProxyAction,
-  responseHeaders: readonly ResolvedHeader[],
-  rewrites: LocationRewrites,
-): readonly CaddyNode[] {
-  return [
-    ...responseHeaders.map((header) => directive(header.origin, 'header_down', `-${header.name}`)),
-    ...locationRewrites(rewrites),
-    ...cookieRewrites(cookies),
-  ];
-}
-
 // Stands in front of a value that is done. Neither a path nor a URL starts with it.
 const done = 'gatehouse!';
 
-/** The first `from` that fits counts. RE2 cannot look ahead, so a value that was dealt with is marked and the mark taken off at the end. */
-function locationRewrites(rewrites: LocationRewrites): readonly CaddyNode[] {
+/** Repairs of redirects: the first `from` that fits counts. RE2 cannot look ahead, so a value that was dealt with is marked and the mark taken off at the end. */
+export function locationRewrites(rewrites: LocationRewrites): readonly CaddyNode[] {
   const change = (pattern: string, to: string, origin: LineOrigin) =>
     directive(origin, 'header_down', 'Location', pattern, to);
   const last = rewrites.at(-1);
@@ -95,7 +80,7 @@ function locationRewrites(rewrites: LocationRewrites): readonly CaddyNode[] {
 }
 
 /** Flags are taken off where they are and put at the end; a path is marked while it is looked at, as above. */
-function cookieRewrites({ secure, httpOnly, sameSite, path }: ResolvedCookies): readonly CaddyNode[] {
+export function cookieRewrites({ secure, httpOnly, sameSite, path }: ResolvedCookies): readonly CaddyNode[] {
   const change = (origin: LineOrigin, pattern: string, to: string) =>
     directive(origin, 'header_down', 'Set-Cookie', pattern, to);
   const flag = (origin: LineOrigin, pattern: string, text: string) => [

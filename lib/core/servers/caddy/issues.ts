@@ -1,6 +1,7 @@
 import type { Issue } from '../../issue';
 import type { ResolvedLocation, ResolvedSite, ResolvedVhost } from '../../site/resolved';
 import type { RenderTarget } from '../types';
+import { usedUpstreams } from '../used-upstreams';
 import { compareVersions } from '../version';
 import { addressPattern } from './address-pattern';
 import { oldestCaddy } from './capabilities';
@@ -10,19 +11,9 @@ import { upstreamIssues } from './upstream';
 
 /** Whatever Caddy cannot do of a site or does differently, once each, at the field that asked for it. */
 export function siteIssues(site: ResolvedSite, target: RenderTarget): readonly Issue[] {
-  const used = new Set(
-    site.vhosts.flatMap(({ locations }) =>
-      locations.flatMap(({ action, access }) => [
-        ...(action.kind === 'proxy' ? [action.upstream.value] : []),
-        ...(access.auth?.kind === 'forward' ? [access.auth.upstream.value] : []),
-      ]),
-    ),
-  );
   const issues = [
     ...versionIssues(target),
-    ...site.upstreams
-      .filter(({ name }) => used.has(name))
-      .flatMap((upstream) => upstreamIssues(upstream, target)),
+    ...usedUpstreams(site, target).flatMap((upstream) => upstreamIssues(upstream, target)),
     ...site.vhosts.flatMap((vhost) => vhostIssues(vhost, site)),
   ];
   const seen = new Set<string>();

@@ -1,6 +1,6 @@
-import { remember } from '../../remember';
+import type { PrintedPart } from '../printed-part';
 import type { LineOrigin } from '../types';
-import { type Argument, because, type CaddyNode, type Directive, type SharedLines } from './tree';
+import { type Argument, because, type CaddyNode, type Directive, type Shared } from './tree';
 
 /** Comments and empty lines. */
 const explainsItself = because('');
@@ -11,51 +11,59 @@ const backslashVariable = 'gatehouse_backslash';
 
 /** The only place that turns a tree into a Caddyfile, and the only place that quotes. */
 export function printCaddy(nodes: readonly CaddyNode[]): { content: string; lines: LineOrigin[] } {
-  const text: string[] = [];
-  const lines: LineOrigin[] = [];
-  const visit = (node: CaddyNode, indent: string): void => {
+  const sink: Sink = { text: [], lines: [] };
+  nodes.forEach((node, index) => {
+    if (index > 0) {
+      sink.text.push('');
+      sink.lines.push(explainsItself);
+    }
+    printNodes([node], '', sink);
+  });
+  // The last line ends as well.
+  if (sink.text.length > 0) sink.text.push('');
+  return { content: sink.text.join('\n'), lines: sink.lines };
+}
+
+interface Sink {
+  /** Lines, or several of them at once, without the last line end. */
+  readonly text: string[];
+  /** One origin per line. */
+  readonly lines: LineOrigin[];
+}
+
+function printNodes(nodes: readonly CaddyNode[], indent: string, sink: Sink): void {
+  const { text, lines } = sink;
+  for (const node of nodes) {
     if ('comment' in node) {
       text.push(`${indent}# ${commentText(node.comment)}`);
       lines.push(explainsItself);
-      return;
+      continue;
     }
     if ('shared' in node) {
-      if (node.shared.length === 0) return;
-      text.push(sharedText(node, indent));
-      for (const { origin } of node.shared) lines.push(origin);
-      return;
+      const printed = printShared(node, indent);
+      if (printed.lines.length > 0) text.push(printed.text);
+      for (const origin of printed.lines) lines.push(origin);
+      continue;
     }
     const head = indent + ownText(node);
     lines.push(node.origin);
     if (node.block === undefined) {
       text.push(head);
-      return;
+      continue;
     }
     text.push(`${head} {`);
-    for (const child of node.block) visit(child, `${indent}\t`);
+    printNodes(node.block, `${indent}\t`, sink);
     text.push(`${indent}}`);
     lines.push(node.origin);
-  };
-  nodes.forEach((node, index) => {
-    if (index > 0) {
-      text.push('');
-      lines.push(explainsItself);
-    }
-    visit(node, '');
-  });
-  return { content: text.length === 0 ? '' : `${text.join('\n')}\n`, lines };
+  }
 }
 
-const textsByIndent = remember((_: SharedLines) => new Map<string, string>());
-
-function sharedText(node: SharedLines, indent: string): string {
-  const texts = textsByIndent(node);
-  let text = texts.get(indent);
-  if (text === undefined) {
-    text = node.shared.map((line) => indent + ownText(line)).join('\n');
-    texts.set(indent, text);
-  }
-  return text;
+function printShared(node: Shared, indent: string): PrintedPart {
+  if (node.printed?.indent === indent) return node.printed;
+  const sink: Sink = { text: [], lines: [] };
+  printNodes(node.shared, indent, sink);
+  node.printed = { indent, text: sink.text.join('\n'), lines: sink.lines };
+  return node.printed;
 }
 
 function ownText(node: Directive): string {

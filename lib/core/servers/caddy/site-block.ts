@@ -1,13 +1,12 @@
-import { remember } from '../../remember';
-import type { ResolvedHeader, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedVhost } from '../../site/resolved';
 import { selfSignedPaths } from '../../tls/self-signed-paths';
-import { IdentityKey } from '../identity-key';
 import { addressPattern } from './address-pattern';
-import { responseHeaderNodes } from './headers';
-import { locationNodes, proxyHeaders } from './location';
+import { locationRewrites } from './headers';
+import { locationNodes } from './location';
+import { vhostParts } from './location-parts';
 import { logNodes } from './log';
 import { literalVars, needsLiteralVars } from './print';
-import { because, block, type CaddyNode, directive, type SharedLines } from './tree';
+import { because, block, type CaddyNode, directive, shared } from './tree';
 import { clientVariable, hostVariable } from './value';
 import { isBehindProxies, type VhostView } from './vhost-view';
 
@@ -15,9 +14,9 @@ import { isBehindProxies, type VhostView } from './vhost-view';
  * The site block of one vhost. What several locations share stands in each of them: reading an `import`, Caddy copies everything it has read so far,
  * so the time for many sites grows with their square.
  */
-export function siteBlock(base: Omit<VhostView, 'headers'>): CaddyNode {
+export function siteBlock(base: Omit<VhostView, 'locationRewrites'>): CaddyNode {
   const { vhost } = base;
-  const view = { ...base, headers: headersOf(vhost) };
+  const view = { ...base, locationRewrites: vhost.locationRewrites.map(locationRewrites) };
   const routes = routeNodes(view);
   const addresses = siteAddresses(vhost);
   const last = addresses.length - 1;
@@ -31,24 +30,6 @@ export function siteBlock(base: Omit<VhostView, 'headers'>): CaddyNode {
       block(because('in this order'), 'route', [], [...variables(view, routes), ...routes]),
     ],
   );
-}
-
-/** Header changes of all proxied locations, made once for those with the same lists. */
-function headersOf({ locations, locationRewrites }: ResolvedVhost): VhostView['headers'] {
-  const identity = new IdentityKey();
-  const known = new Map<string, readonly CaddyNode[]>();
-  const of = new Map<ResolvedLocation, readonly CaddyNode[]>();
-  for (const location of locations) {
-    const { action, access, responseHeaders } = location;
-    if (action.kind !== 'proxy') continue;
-    const { host, requestHeaders, cookies } = action;
-    const rewrites = locationRewrites[action.locationRewrites] ?? [];
-    const key = identity.of(host, requestHeaders, responseHeaders, rewrites, cookies, access);
-    const nodes = known.get(key) ?? proxyHeaders(location, action, rewrites);
-    known.set(key, nodes);
-    of.set(location, nodes);
-  }
-  return of;
 }
 
 /** `https://ci.example.com:8443` for every name; the scheme is always written, because Caddy would guess it from the port. */
@@ -90,7 +71,7 @@ const climbing =
   '(?i)^[^?]*(?:[/\\\\]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\\\;?]|%(?:25)*(?:2f|5c|3b)|$)';
 
 /** Caddy matches the decoded path but sends on the one that was received. No browser sends a path that climbs. */
-const climbingGuard = [
+const climbingGuard = shared([
   block(
     climbs,
     '@climbing',
@@ -98,24 +79,16 @@ const climbingGuard = [
     [directive(climbs, 'vars_regexp', [{ placeholder: 'http.request.orig_uri' }], climbing)],
   ),
   directive(climbs, 'respond', '@climbing', '400'),
-];
+]);
 
 function routeNodes(view: VhostView): readonly CaddyNode[] {
-  const { vhost } = view;
-  const common = sameHeaders(vhost);
-  return [
-    ...climbingGuard,
-    ...(common === null ? [] : responseHeaderNodes(common)),
-    ...vhost.locations.flatMap((location, index) =>
-      locationNodes(location, index + 1, view, common !== null),
-    ),
-  ];
-}
-
-/** Response headers that all locations share, or `null`. */
-function sameHeaders({ locations }: ResolvedVhost): readonly ResolvedHeader[] | null {
-  const first = locations[0]?.responseHeaders ?? [];
-  return locations.every(({ responseHeaders }) => responseHeaders === first) ? first : null;
+  const { common, locations } = vhostParts(view.vhost, view.target);
+  const nodes: CaddyNode[] = [climbingGuard, ...common];
+  view.vhost.locations.forEach((location, index) => {
+    const parts = locations[index];
+    if (parts !== undefined) nodes.push(...locationNodes(location, parts, index + 1, view));
+  });
+  return nodes;
 }
 
 const kept = because('kept before anything changes the request');
@@ -163,9 +136,10 @@ function forwardedClient({ vhost }: VhostView): readonly CaddyNode[] {
 function hasLiterals(nodes: readonly CaddyNode[]): boolean {
   return nodes.some((node) => {
     if ('comment' in node) return false;
-    if ('shared' in node) return sharedLiterals(node);
+    if ('shared' in node) {
+      node.literals ??= hasLiterals(node.shared);
+      return node.literals;
+    }
     return node.args.some(needsLiteralVars) || (node.block !== undefined && hasLiterals(node.block));
   });
 }
-
-const sharedLiterals = remember(({ shared }: SharedLines): boolean => hasLiterals(shared));

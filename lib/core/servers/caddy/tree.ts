@@ -1,4 +1,5 @@
 import { reason } from '../../site/origin';
+import type { PrintedPart } from '../printed-part';
 import type { LineOrigin } from '../types';
 
 /**
@@ -28,12 +29,16 @@ export interface Comment {
   readonly comment: string;
 }
 
-/** Lines that many sites share: their text is put together once for each depth. */
-export interface SharedLines {
-  readonly shared: readonly Directive[];
+/** What many sites share. */
+export interface Shared {
+  readonly shared: readonly CaddyNode[];
+  /** Kept by the printer, so that its text is put together once. */
+  printed?: PrintedPart | undefined;
+  /** Whether a value in it needs a variable of ours, kept likewise. */
+  literals?: boolean | undefined;
 }
 
-export type CaddyNode = Directive | Comment | SharedLines;
+export type CaddyNode = Directive | Comment | Shared;
 
 export const directive = (origin: LineOrigin, name: string, ...args: Argument[]): Directive => ({
   name,
@@ -48,6 +53,12 @@ export const block = (
   args: readonly Argument[],
   nodes: readonly CaddyNode[],
 ): Directive => ({ name, args, origin, block: nodes, text: undefined });
+
+export const shared = (nodes: readonly CaddyNode[]): Shared => ({
+  shared: nodes,
+  printed: undefined,
+  literals: undefined,
+});
 
 export const comment = (text: string): Comment => ({ comment: text });
 

@@ -84,34 +84,37 @@ const noCompression = directive(
   'off',
 );
 
-/** The `transport http` block. */
-export function transportNodes(
-  upstream: ResolvedUpstream,
-  times: Times,
-  target: RenderTarget,
-  action?: ProxyAction,
-): readonly CaddyNode[] {
+/** Times of the transport, of a location where one sets them. */
+export function timeNodes(times: Times, action?: ProxyAction): readonly CaddyNode[] {
   const read = action?.readTimeoutSeconds.origin ?? because('default');
   const send = action?.sendTimeoutSeconds.origin ?? because('default');
   const connect = action?.connectTimeoutSeconds.origin ?? because('default');
   return [
-    block(
-      upstream.origin,
-      'transport',
-      ['http'],
-      [
-        directive(connect, 'dial_timeout', `${times.connectSeconds}s`),
-        directive(read, 'response_header_timeout', `${times.readSeconds}s`),
-        directive(read, 'read_timeout', `${times.readSeconds}s`),
-        directive(send, 'write_timeout', `${times.sendSeconds}s`),
-        keepalive,
-        directive(upstream.origin, 'versions', ...versions(upstream)),
-        noCompression,
-        ...tlsNodes(upstream, target),
-      ],
-    ),
+    directive(connect, 'dial_timeout', `${times.connectSeconds}s`),
+    directive(read, 'response_header_timeout', `${times.readSeconds}s`),
+    directive(read, 'read_timeout', `${times.readSeconds}s`),
+    directive(send, 'write_timeout', `${times.sendSeconds}s`),
+    keepalive,
   ];
 }
+
+/** The `transport http` block. */
+export const transportNode = (
+  upstream: ResolvedUpstream,
+  times: readonly CaddyNode[],
+  target: RenderTarget,
+): CaddyNode =>
+  block(
+    upstream.origin,
+    'transport',
+    ['http'],
+    [
+      ...times,
+      directive(upstream.origin, 'versions', ...versions(upstream)),
+      noCompression,
+      ...tlsNodes(upstream, target),
+    ],
+  );
 
 function versions({ protocol, tls }: ResolvedUpstream): readonly string[] {
   if (protocol === 'http/1.1') return ['1.1'];

@@ -1,4 +1,4 @@
-import type { ResolvedLocation, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import type { CaddyNode } from './tree';
 
@@ -8,8 +8,8 @@ export interface VhostView {
   readonly vhost: ResolvedVhost;
   readonly target: RenderTarget;
   readonly upstreams: ReadonlyMap<string, ResolvedUpstream>;
-  /** Changes of headers per proxied location. */
-  readonly headers: ReadonlyMap<ResolvedLocation, readonly CaddyNode[]>;
+  /** Repairs of redirects, by their position in the vhost. */
+  readonly locationRewrites: readonly (readonly CaddyNode[])[];
 }
 
 /** Whether the client's address comes out of a header that a trusted proxy sends. */

@@ -1,4 +1,3 @@
-import { remember } from '../../remember';
 import type { LineOrigin } from '../../site/origin';
 import type { Argument, Directive, Node, Shared, Variable } from './tree';
 
@@ -69,22 +68,12 @@ function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
   }
 }
 
-interface PrintedPart extends Omit<Sink, 'text'> {
-  readonly text: string;
-}
-
-const partsByIndent = remember((_: Shared) => new Map<string, PrintedPart>());
-
-function printShared(node: Shared, indent: string): PrintedPart {
-  const parts = partsByIndent(node);
-  let part = parts.get(indent);
-  if (part === undefined) {
-    const sink: Sink = { text: [], lines: [], overlong: [] };
-    printNodes(node.shared, indent, sink);
-    part = { ...sink, text: sink.text.join('\n') };
-    parts.set(indent, part);
-  }
-  return part;
+function printShared(node: Shared, indent: string): NonNullable<Shared['printed']> {
+  if (node.printed?.indent === indent) return node.printed;
+  const sink: Sink = { text: [], lines: [], overlong: [] };
+  printNodes(node.shared, indent, sink);
+  node.printed = { ...sink, indent, text: sink.text.join('\n') };
+  return node.printed;
 }
 
 function printArguments({ name, args }: Directive): string {

@@ -1,4 +1,5 @@
 import type { LineOrigin } from '../../site/origin';
+import type { PrintedPart } from '../printed-part';
 
 /**
  * An nginx configuration before it is text. Values that people typed are only ever `string`s in here: the printer treats a string as literal
@@ -32,9 +33,11 @@ export interface Comment {
   readonly origin: LineOrigin;
 }
 
-/** What many sites share: its text is put together once for each depth. */
+/** What many sites share. */
 export interface Shared {
   readonly shared: readonly Directive[];
+  /** Kept by the printer, so that its text is put together once. */
+  printed?: (PrintedPart & { readonly overlong: readonly LineOrigin[] }) | undefined;
 }
 
 export type Node = Directive | Comment | Shared;
@@ -62,7 +65,10 @@ export const block = (
   text: undefined,
 });
 
-export const shared = (directives: readonly Directive[]): Shared => ({ shared: directives });
+export const shared = (directives: readonly Directive[]): Shared => ({
+  shared: directives,
+  printed: undefined,
+});
 
 /** Makes typed text match itself in a pattern. */
 export function escapePattern(text: string): string {

@@ -4,24 +4,12 @@ import { presetIds, presets } from '../../presets';
 import { defaultSite } from '../default-site';
 import { resolve } from '../resolve';
 import type { Site } from '../schema';
+import { movedSite } from '../testing/moved-site';
 import { siteArbitrary } from '../testing/site-arbitrary';
 import { Shapes } from './shapes';
 
 const tellsItsUrl: Site['requestHeaders'] = [{ op: 'set', name: 'X-Url', value: '{public_url}' }];
 const base = (site: Site): readonly Site[] => [site, { ...site, requestHeaders: tellsItsUrl }];
-
-/** Two sites that a shape could confuse: same settings, another name, other addresses, another certificate. */
-const moved = (site: Site): Site => ({
-  ...site,
-  name: 'moved',
-  hostnames: ['moved.example.org'],
-  tls: site.tls.mode === 'files' ? { ...site.tls, certificate: '/moved.pem' } : site.tls,
-  upstreams: site.upstreams.map((upstream) => ({
-    ...upstream,
-    scheme: 'https',
-    servers: [{ address: 'moved.internal', port: 7, weight: 1, backup: false }],
-  })),
-});
 
 function expectSame(first: Site, second: Site): void {
   const shapes = new Shapes();
@@ -33,13 +21,13 @@ describe('sites that share decisions are decided as if each were alone', () => {
   it.each(presetIds)('%s', (id) => {
     for (const site of base(defaultSite(id, 'site', 'ci.example.com')))
       for (const hostHeader of ['public', 'upstream'] as const)
-        expectSame({ ...site, hostHeader }, moved({ ...site, hostHeader }));
+        expectSame({ ...site, hostHeader }, movedSite({ ...site, hostHeader }));
   });
 
   it('whatever else they hold', () => {
     fc.assert(
       fc.property(siteArbitrary, siteArbitrary, (one, other) => {
-        for (const site of base(one)) expectSame(site, moved(site));
+        for (const site of base(one)) expectSame(site, movedSite(site));
         expectSame(one, other);
       }),
     );
@@ -48,7 +36,7 @@ describe('sites that share decisions are decided as if each were alone', () => {
   it('and sites of one shape do share', () => {
     const shapes = new Shapes();
     const site = defaultSite('jenkins', 'site', 'ci.example.com');
-    const [first, second] = [site, moved(site)].map((each) => resolve(each, presets.jenkins, shapes));
+    const [first, second] = [site, movedSite(site)].map((each) => resolve(each, presets.jenkins, shapes));
     expect(second?.vhosts[0]?.locations).toBe(first?.vhosts[0]?.locations);
   });
 });

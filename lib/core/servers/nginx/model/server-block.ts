@@ -1,12 +1,6 @@
-import { remember } from '../../../remember';
 import type { Decided } from '../../../site/origin';
-import type {
-  ProxyAction,
-  ResolvedLocation,
-  ResolvedSite,
-  ResolvedUpstream,
-  ResolvedVhost,
-} from '../../../site/resolved';
+import type { ProxyAction, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../../site/resolved';
+import { rememberLocations } from '../../remember-locations';
 import type { RenderTarget } from '../../types';
 import { type Argument, block, type Directive, directive, type Node, pattern, shared } from '../tree';
 import { signInLocations } from './access';
@@ -29,7 +23,7 @@ export function serverBlock(
   target: RenderTarget,
   issues: IssueList,
 ): Directive {
-  const inherited = vhost.role === 'redirect' ? null : mainAction(vhost.locations);
+  const inherited = vhost.role === 'redirect' ? null : mainAction(vhost, target);
   const view: VhostView = {
     site,
     vhost,
@@ -61,7 +55,7 @@ export function serverBlock(
 }
 
 /** The proxied location that most others are like, so that what it sends stands once. gRPC has directives of its own. */
-const mainAction = remember((locations: readonly ResolvedLocation[]): ProxyAction | null => {
+const mainAction = rememberLocations((locations): ProxyAction | null => {
   const actions = locations.flatMap(({ action, class: kind }) =>
     action.kind === 'proxy' && kind.value !== 'grpc' ? [action] : [],
   );

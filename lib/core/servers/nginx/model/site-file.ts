@@ -1,5 +1,6 @@
 import type { ResolvedSite } from '../../../site/resolved';
 import type { RenderTarget } from '../../types';
+import { usedUpstreams } from '../../used-upstreams';
 import type { Node } from '../tree';
 import type { IssueList } from './issue-list';
 import { serverBlock } from './server-block';
@@ -8,26 +9,12 @@ import { upstreamBlock } from './upstream-block';
 /** Everything of one site: its upstreams, then its servers. */
 export function siteNodes(site: ResolvedSite, target: RenderTarget, issues: IssueList): readonly Node[] {
   const upstreams = new Map(site.upstreams.map((upstream) => [upstream.name, upstream]));
-  const used = usedUpstreams(site);
   return [
     {
       comment: `Managed by Gatehouse: site ${site.name} (${site.title}). Edits show as drift and are lost at the next apply.`,
       origin: { path: ['name'], why: 'file of one site' },
     },
-    ...site.upstreams
-      .filter(({ name }) => used.has(name))
-      .map((upstream) => upstreamBlock(site.name, upstream, target, issues)),
+    ...usedUpstreams(site, target).map((upstream) => upstreamBlock(site.name, upstream, target, issues)),
     ...site.vhosts.map((vhost) => serverBlock(site, vhost, upstreams, target, issues)),
   ];
-}
-
-function usedUpstreams(site: ResolvedSite): ReadonlySet<string> {
-  const used = new Set<string>();
-  for (const { locations } of site.vhosts) {
-    for (const { action, access } of locations) {
-      if (action.kind === 'proxy') used.add(action.upstream.value);
-      if (access.auth?.kind === 'forward') used.add(access.auth.upstream.value);
-    }
-  }
-  return used;
 }

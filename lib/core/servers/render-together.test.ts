@@ -1,0 +1,36 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { presetIds } from '../presets';
+import { defaultSite } from '../site/default-site';
+import type { Site } from '../site/schema';
+import { movedSite } from '../site/testing/moved-site';
+import { siteArbitrary } from '../site/testing/site-arbitrary';
+import { renderTarget } from './render';
+import { type RenderTarget, ServerKind } from './types';
+
+const filesOf = (name: string, sites: readonly Site[], target: RenderTarget) =>
+  JSON.stringify(renderTarget(sites, target).files.filter(({ site }) => site === name));
+
+/** What one site leaves to the other must be right for both, whichever comes first. */
+function expectOwnFiles(one: Site, other: Site, target: RenderTarget): void {
+  for (const { name } of [one, other]) {
+    const [alone] = [one, other].filter((site) => site.name === name);
+    expect(filesOf(name, [one, other], target)).toBe(filesOf(name, alone ? [alone] : [], target));
+  }
+}
+
+test.each(ServerKind.options)('on %s a site has the files that it would have alone', (server) => {
+  const target = { server, version: null, openssl: null, layout: 'debian', modules: null } as const;
+  const check = (site: Site) => {
+    const moved = movedSite(site);
+    // With the same schemes more is shared, addresses still are not.
+    const near = { ...moved, upstreams: [...site.upstreams].reverse() };
+    const renamed = { ...site, name: 'a-first' };
+    for (const other of [moved, near]) {
+      expectOwnFiles(site, other, target);
+      expectOwnFiles(renamed, other, target);
+    }
+  };
+  for (const id of presetIds) check(defaultSite(id, 'site', 'ci.example.com'));
+  fc.assert(fc.property(siteArbitrary, check), { numRuns: 30 });
+});
