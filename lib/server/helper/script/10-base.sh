@@ -29,7 +29,7 @@ prepare() {
   set -f
   newline='
 '
-  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only='' testing=''
+  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only='' testing='' waiting='' sweep_after=''
   read -r boot_id </proc/sys/kernel/random/boot_id 2>/dev/null || boot_id=unknown
   case $boot_id in *[!A-Za-z0-9-]*) boot_id=unknown ;; esac
   read_process "$$"
@@ -76,12 +76,24 @@ tick() {
 
 have() { command -v "$1" >/dev/null 2>&1; }
 
-# stdin as one line of base64.
+# stdin as one line of base64; the same of a file, into $encoded.
 if command -v base64 >/dev/null 2>&1; then
   encode() { base64 | tr -d '\n'; }
+  encode_file() { unfold "$(base64 <"$1")"; }
 else
   encode() { openssl base64 -A; }
+  encode_file() { unfold "$(openssl base64 <"$1")"; }
 fi
+
+unfold() { # TEXT: its lines as one, in $encoded, without another process
+  local words="$IFS"
+  IFS=$newline
+  # shellcheck disable=SC2086
+  set -- $1
+  IFS=''
+  encoded="$*"
+  IFS=$words
+}
 
 # Safe for a JSON string: anything unusual becomes "_".
 plain() {
@@ -101,15 +113,20 @@ emit() {
 emit_begin() {
   local sum=''
   case $0 in */*) sum=$(sha256sum <"$0") ;; esac
+  epoch=$(date +%s)
   tick
   printf '\n{"event":"begin","protocol":1,"nonce":"%s","helper":"%s","verb":"%s","bootId":"%s","atMs":%s,"epochSeconds":%s%s}\n' \
-    "$1" "$helper_version" "$2" "$boot_id" "$now" "$(date +%s)" "${sum:+,\"sha256\":\"${sum%% *}\"}"
+    "$1" "$helper_version" "$2" "$boot_id" "$now" "$epoch" "${sum:+,\"sha256\":\"${sum%% *}\"}"
 }
 
-finish() { # finish OUTCOME: the last event; leaves
+# finish OUTCOME: the last event; leaves. Whoever reads it may ask the next thing at once, so the lock is free by then, and what need not be
+# waited for comes after it.
+finish() {
   tick
   log_file=''
+  drop_lock
   printf '{"event":"end","outcome":"%s","atMs":%s}\n' "$1" "$now"
+  [ -z "$sweep_after" ] || sweep
   exit 0
 }
 
@@ -141,22 +158,24 @@ refuse() { # refuse CODE [PATH] [TEXT]: nothing was changed, and nothing will be
 # The rest of the output is read and dropped, so that a talkative tool is neither blocked nor killed. The lock is not passed
 # on: it must die with this process.
 run() {
-  local limit="$1"
+  local limit="$1" rest=0
   shift
   {
     timeout -k 5 "$limit" "$@" </dev/null 2>&1 9>&-
     echo $? >"$work/code"
   } | {
     head -c $max_output_bytes >"$work/out"
-    cat >/dev/null
+    exec wc -c >"$work/rest"
   }
   read -r code <"$work/code"
+  read -r rest <"$work/rest"
   truncated=false
-  [ "$(wc -c <"$work/out")" -lt $max_output_bytes ] || truncated=true
+  [ "$rest" -eq 0 ] || truncated=true
 }
 
 emit_output() { # emit_output TOOL: what run left
-  emit "\"output\",\"step\":\"$current_step\",\"tool\":\"$1\",\"exitCode\":$code,\"truncated\":$truncated,\"text64\":\"$(encode <"$work/out")\""
+  encode_file "$work/out"
+  emit "\"output\",\"step\":\"$current_step\",\"tool\":\"$1\",\"exitCode\":$code,\"truncated\":$truncated,\"text64\":\"$encoded\""
 }
 
 # without FILE OTHER: lines of OTHER that are not in FILE. (What grep makes of an empty list of patterns depends on the grep.)
@@ -167,13 +186,6 @@ flush() { sync "$@" 2>/dev/null || sync; }
 
 # flush_tree DIRECTORY…: likewise everything below them.
 flush_tree() { find "$@" '(' -type f -o -type d ')' -print | xargs sync 2>/dev/null || sync; }
-
-# gather: lines "KEY WORD" on stdin become lines "KEY WORD WORD…" of up to fifty words, so that one command does for many files.
-gather() {
-  awk '
-    { if (count[$1]++ % 50 == 0) { key[++lines] = $1; at[$1] = lines } words[at[$1]] = words[at[$1]] " " $2 }
-    END { for (i = 1; i <= lines; i++) print key[i] words[i] }'
-}
 
 # A private directory in memory where there is one, so that a full disk does not keep us from telling about it.
 make_work() {
@@ -197,8 +209,8 @@ leave() {
   case $work in */gatehouse.??????) rm -rf "$work" ;; esac
 }
 
-# sweep_work: directories of runs that were killed.
-sweep_work() {
+# sweep: directories of runs that were killed, and journals that are over for a month.
+sweep() {
   local dir pid start
   find /run /dev/shm /tmp /var/tmp -maxdepth 1 -type d -user 0 -name 'gatehouse.??????' 2>/dev/null | while read -r dir; do
     if read -r pid start 2>/dev/null <"$dir/owner"; then
@@ -207,6 +219,9 @@ sweep_work() {
       # Just made, or its maker died in between.
       [ -z "$(find "$dir" -maxdepth 0 -mmin +10)" ] || rm -rf "$dir"
     fi
+  done
+  find $state_root -maxdepth 1 -type d -mtime +30 -name '?*' ! -path $state_root | while read -r dir; do
+    is_open "$dir" || rm -rf "$dir"
   done
 }
 

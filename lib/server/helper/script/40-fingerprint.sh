@@ -2,18 +2,17 @@
 # prints FILE: one "PATH PRINT SIZE" line for each path in it on stdout, in the same order, in a handful of processes however many
 # there are. PRINT is absent, other, link:TARGET or file:SHA256:MODE:OWNER:GROUP.
 prints() {
-  local at="$work/prints"
-  : >"$at.stat"
-  : >"$at.files"
-  : >"$at.sums"
-  : >"$at.linked"
-  : >"$at.links"
-  if [ -s "$1" ]; then
-    xargs stat -c '%n %f %a %u %g %s %U:%G' <"$1" >"$at.stat" 2>/dev/null
-    awk -v at="$at" '$2 ~ /^8/ { print $1 > (at ".files") } $2 ~ /^a/ { print $1 > (at ".linked") }' "$at.stat"
-    [ ! -s "$at.files" ] || xargs sha256sum <"$at.files" >"$at.sums" 2>/dev/null
-    [ ! -s "$at.linked" ] || link_targets "$at.linked" >"$at.links"
-  fi
+  local at="$work/prints" list="$1" path count=0 all='' files='' links=''
+  # Shells read files byte by byte, but not what a command prints.
+  # shellcheck disable=SC2046
+  set -- $(cat "$list")
+  for path; do
+    [ $((count % 500)) -ne 0 ] || look_at_some
+    count=$((count + 1))
+    all="$all $path"
+    if [ -L "$path" ]; then links="$links $path"; elif [ -f "$path" ]; then files="$files $path"; fi
+  done >"$at.stat" 3>"$at.sums" 4>"$at.links"
+  look_at_some >>"$at.stat" 3>>"$at.sums" 4>>"$at.links"
   awk '
     FILENAME == ARGV[1] { kind[$1] = substr($2, 1, 1); mode[$1] = $3; uid[$1] = $4; gid[$1] = $5; size[$1] = $6; names[$1] = NF == 7 ? $7 : ""; next }
     FILENAME == ARGV[2] { sum[$2] = $1; next }
@@ -28,19 +27,33 @@ prints() {
       } else if (kind[p] == "a" && target[p] ~ /^[A-Za-z0-9._@+\/-]+$/) print p, "link:" target[p], 0
       else print p, "other", 0
     }
-  ' "$at.stat" "$at.sums" "$at.links" "$1"
+  ' "$at.stat" "$at.sums" "$at.links" "$list"
 }
 
-# link_targets FILE: "PATH TARGET" for the links it names. Not every readlink takes several.
+# look_at_some: what prints has gathered so far, in one command of each kind; nothing that is neither a file nor a link is opened.
+look_at_some() {
+  # shellcheck disable=SC2086
+  [ -z "$all" ] || stat -c '%n %f %a %u %g %s %U:%G' $all 2>/dev/null
+  # shellcheck disable=SC2086
+  [ -z "$files" ] || sha256sum $files 2>/dev/null >&3
+  # shellcheck disable=SC2086
+  [ -z "$links" ] || link_targets $links >&4
+  all='' files='' links=''
+}
+
+# link_targets PATH…: "PATH TARGET" for each of these links. Not every readlink takes several.
 link_targets() {
   local path
-  xargs readlink <"$1" >"$1.to" 2>/dev/null
-  awk '
-    FILENAME == ARGV[1] { path[++paths] = $0; next }
-    { target[++targets] = $0 }
-    END { if (paths != targets) exit 1; for (i = 1; i <= paths; i++) print path[i], target[i] }
-  ' "$1" "$1.to" && return
-  while read -r path; do printf '%s %s\n' "$path" "$(readlink "$path" | tr '\n' '?' | sed 's/?$//')"; done <"$1"
+  if [ $# -gt 1 ]; then
+    printf '%s\n' "$@" >"$work/linked"
+    readlink "$@" >"$work/linked.to" 2>/dev/null
+    awk '
+      FILENAME == ARGV[1] { path[++paths] = $0; next }
+      { target[++targets] = $0 }
+      END { if (paths != targets) exit 1; for (i = 1; i <= paths; i++) print path[i], target[i] }
+    ' "$work/linked" "$work/linked.to" && return
+  fi
+  for path; do printf '%s %s\n' "$path" "$(readlink "$path" | tr '\n' '?' | sed 's/?$//')"; done
 }
 
 # print_of PATH: one fingerprint.

@@ -9,8 +9,8 @@ make_state_root() {
 # no flock, a directory that names its owner, whose death anybody may find out.
 take_lock() {
   local until
-  # A failed redirection would end the whole shell further down.
-  (: >>$state_root/lock) 2>/dev/null || return 2
+  # A failed redirection would end the whole shell further down, but not here: true is no special command.
+  { true >>$state_root/lock; } 2>/dev/null || return 2
   tick
   until=$((now + $1 * 1000))
   while :; do
@@ -44,7 +44,7 @@ break_dead_lock() {
 
 drop_lock() {
   [ -n "$lock_held" ] || return 0
-  rm -f $state_root/holder
+  { true >$state_root/holder; } 2>/dev/null
   have flock || rm -rf $state_root/lock.d
   exec 9>&-
   lock_held=''

@@ -35,12 +35,12 @@ read_state() { # DIRECTORY: into $state_word
   read -r state_word 2>/dev/null <"$1/state" || :
 }
 
-# set_state WORD: replaced as a whole. Only "open" and "confirmed" have to be on the disk before anything else happens: losing
-# any other word means that the old state is restored once more.
+# set_state WORD: replaced as a whole. Only "confirmed" (and "open", see open_journal) has to be on the disk before anything else happens:
+# losing any other word means that the old state is restored once more.
 set_state() {
   echo "$1" >"$journal/state.new" || return 1
   case $1 in
-    open | confirmed) flush "$journal/state.new" && mv -f "$journal/state.new" "$journal/state" && flush "$journal" ;;
+    confirmed) flush "$journal/state.new" && mv -f "$journal/state.new" "$journal/state" && flush "$journal" ;;
     *) mv -f "$journal/state.new" "$journal/state" ;;
   esac
 }
@@ -116,17 +116,17 @@ emit_journal() { # emit_journal DIRECTORY
   emit "\"journal\",\"applyId\":\"${1##*/}\",\"state\":\"$state\",\"server\":\"$(meta server)\",\"holder\":\"$(plain "$(meta holder)")\",\"startedEpochSeconds\":$(meta started),\"remainingSeconds\":$left,\"watchdog\":\"$dog\",\"reason\":$reason"
 }
 
-# open_journal: a directory of its own, complete and on the disk before it counts (the state file comes last).
-open_journal() { # SOURCE-OF-CHANGES
+# write_journal: a directory of its own. It does not count before open_journal.
+write_journal() { # SOURCE-OF-CHANGES
   journal=$state_root/$apply_id
-  mkdir "$journal" "$journal/backup" || return 1
-  cp "$1/entries" "$journal/entries" && cp -R "$1/new" "$journal/new" || return 1
+  mkdir "$journal" "$journal/backup" "$journal/before" || return 1
+  cp -R "$1/entries" "$1/new" "$journal/" || return 1
   {
     echo "server $server"
     echo "layout $layout"
     echo "holder $holder"
     echo "hold $hold_seconds"
-    echo "started $(date +%s)"
+    echo "started $epoch"
     echo "was_running $was_running"
   } >"$journal/meta" || return 1
   echo "$$ $self_start $boot_id" >"$journal/owner" || return 1
@@ -134,11 +134,21 @@ open_journal() { # SOURCE-OF-CHANGES
   emit_saved >"$journal/log" || return 1
   case $(tail -n 1 "$journal/helper.sh") in 'main "$@"') ;; *) return 1 ;; esac
   : >"$journal/untouched" || return 1
-  mkdir "$journal/before" && cp "$work/workers" "$work/ports" "$work/logs" "$work/master" "$journal/before/" || return 1
-  flush_tree "$journal"
-  flush $state_root
-  set_state open || return 1
+  cp "$work/workers" "$work/ports" "$work/logs" "$work/master" "$journal/before/" || return 1
   log_file=$journal/log
+}
+
+# open_journal: it counts, with the backup, when all of it is on the disk: the state file comes last.
+open_journal() {
+  echo open >"$journal/state.new" || return 1
+  flush_tree "$journal"
+  mv -f "$journal/state.new" "$journal/state" && flush "$journal" $state_root
+}
+
+# drop_journal: of an apply that ends before its journal counts.
+drop_journal() {
+  log_file=''
+  rm -rf "${state_root:?}/${apply_id:?}"
 }
 
 # Events from before there was a journal.
@@ -146,25 +156,28 @@ emit_saved() {
   [ -z "$log_file" ] || cat "$log_file"
 }
 
-# back_up: exact copies of everything that will be replaced or removed.
+# back_up: exact copies of everything that will be replaced or removed; not on the disk yet.
 back_up() {
   local dir files
-  awk -v to="$journal/backup" '$5 ~ /^(file|link):/ { dir = $3; sub(/\/[^\/]*$/, "", dir); print to dir, $3 }' "$journal/entries" | gather >"$work/copies"
+  # Lines "DIRECTORY FILE FILE…" of up to fifty files, so that one command does for many.
+  awk -v to="$journal/backup" '
+    $5 ~ /^(file|link):/ {
+      dir = $3; sub(/\/[^\/]*$/, "", dir)
+      if (count[dir]++ % 50 == 0) { line[++lines] = to dir; at[dir] = lines }
+      line[at[dir]] = line[at[dir]] " " $3
+    }
+    END { for (i = 1; i <= lines; i++) print line[i] }' "$journal/entries" >"$work/copies"
   while read -r dir files; do
     mkdir -p "$dir" 2>"$work/why" || return 1
     # shellcheck disable=SC2086
     cp -a $files "$dir/" 2>"$work/why" || return 1
   done <"$work/copies"
-  flush_tree "$journal/backup"
 }
 
 # forget: the apply is over; what it was stays on record, what it held is removed.
 forget() {
   # The backup last: as long as it is there, somebody will take this up again.
   rm -rf "$journal/new" "$journal/helper.sh" "$journal/owner" "$journal/deadline" "$journal/before" "$journal/reloading" "$journal/untouched" "$journal/backup"
-  find $state_root -maxdepth 1 -type d -mtime +30 -name '?*' ! -path $state_root | while read -r old; do
-    is_open "$old" || rm -rf "$old"
-  done
 }
 
 # tidy: clears away what an apply that is over would have removed itself, had it not been killed at it.

@@ -20,7 +20,7 @@ list_files() {
     {
       dir = root $3; sub(/\/[^\/]*$/, "", dir)
       made = dir new substr(root $3, length(dir) + 1)
-      if (new != "" && !known[dir]++) { add("tops", "-", dir stage); add("stages", "-", dir new " " dir old) }
+      if (new != "" && !known[dir]++) { add("tops", "-", dir stage); add("stages", "-", dir stage " " dir new " " dir old) }
       if ($5 != "absent") add("olds", dir old, $3)
       if ($2 == "del" || new == "") add("cleared", dir, root $3)
     }
@@ -72,15 +72,13 @@ make_files() {
   [ ! -s "$work/sums" ] || sha256sum -c "$work/sums" >/dev/null
 } 2>"$work/why"
 
-# stage_entries: every new content beside its place, durable, and the old inode kept under a second name, so that neither
-# writing nor going back needs room on the disk any more. Nothing that a server reads has changed after it.
+# stage_entries: every new content beside its place, and the old inode kept under a second name, so that neither writing nor going
+# back needs room on the disk any more. Nothing that a server reads has changed after it.
 stage_entries() {
   local where files file staged
   list_files "$journal" '' "$(stage_name)"
   # shellcheck disable=SC2086
   while read -r where files; do mkdir -m 755 $files 2>"$work/why" || return 1; done <"$work/dirs"
-  # shellcheck disable=SC2086
-  while read -r where files; do mkdir $files 2>"$work/why" || return 1; done <"$work/tops"
   # shellcheck disable=SC2086
   while read -r where files; do mkdir $files 2>"$work/why" || return 1; done <"$work/stages"
   make_files "$journal" || return 1
@@ -94,13 +92,15 @@ stage_entries() {
       /sbin/restorecon $staged 2>/dev/null
     done <"$work/copies"
   fi
-  [ ! -s "$work/sums" ] || cut -d ' ' -f 3 "$work/sums" | xargs sync 2>/dev/null || sync
 }
 
-# write_entries: the moment of change, one rename each. That it has come is on the disk before the first of them.
+# write_entries: the moment of change, one rename each. The new contents, and that it has come, are on the disk before the first of them.
 write_entries() {
-  local where files file dirs=''
-  rm -f "$journal/untouched" 2>"$work/why" && flush "$journal" || return 1
+  local where files file staged="$journal" dirs=''
+  # Every file that was made has a mode.
+  while read -r where files; do staged="$staged $files"; done <"$work/modes"
+  # shellcheck disable=SC2086
+  rm -f "$journal/untouched" 2>"$work/why" && flush $staged || return 1
   while read -r where files; do
     # shellcheck disable=SC2086
     mv -f $files "$where/" 2>"$work/why" || return 1

@@ -88,7 +88,7 @@ watchdog_undo() { # REASON
     esac
     undo "$1" afar
   fi
-  sweep_work
+  sweep
   drop_lock
   exit 0
 }

@@ -16,7 +16,8 @@ snapshot() {
 here() { [ "/proc/$1/root" -ef / ] && [ "/proc/$1/ns/net" -ef /proc/self/ns/net ]; }
 
 # find_master: $master and $master_start of the running server, empty when it does not run: the parent of all processes of
-# its name that are here. The PID file decides where it names one of them; then no other process is looked at.
+# its name that are here. The PID file decides where it names one of them; then no other process is looked at. A test run of a helper
+# is no server: it has a time limit above it.
 find_master() {
   local pid='' names name
   names=" $("${server}_names") "
@@ -33,7 +34,8 @@ find_master() {
   snapshot
   awk -v names="$names" -v first="$pid" '
     { parent[$1] = $2; start[$1] = $3; name[$1] = $4; order[NR] = $1 }
-    function top(p) { return (p in name) && index(names, " " name[p] " ") && name[parent[p]] != name[p] }
+    function limited(p, up) { for (; (p in name) && up < 9; up++) { if (name[p] == "timeout") return 1; p = parent[p] } return 0 }
+    function top(p) { return (p in name) && index(names, " " name[p] " ") && name[parent[p]] != name[p] && !limited(p, 0) }
     END {
       if (top(first)) print first, start[first]
       for (i = 1; i <= NR; i++) if (order[i] != first && top(order[i])) print order[i], start[order[i]]

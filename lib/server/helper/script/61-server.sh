@@ -55,6 +55,7 @@ remember_server() {
   running=1
   workers >"$1/workers"
   owned_ports "$master" >"$1/ports"
+  find_logs
   mark_logs >"$1/logs"
 }
 
@@ -70,22 +71,34 @@ workers() {
   esac
 }
 
-# mark_logs: "INODE SIZE PATH" of the regular files that the master has open.
+# find_logs: what the master has open, in $open_files.
+find_logs() {
+  open_files=$(ls -ln "/proc/$master/fd" 2>/dev/null | awk '$NF ~ /^\/[A-Za-z0-9._@+\/-]+$/ && $NF !~ /^\/(dev|proc)\// && !seen[$NF]++ { print $NF }')
+}
+
+# mark_logs: "INODE SIZE PATH" of the regular ones among them, as they are now.
 mark_logs() {
-  ls -ln "/proc/$master/fd" 2>/dev/null | awk '$NF ~ /^\/[A-Za-z0-9._@+\/-]+$/ && $NF !~ /^\/(dev|proc)\// && !seen[$NF]++ { print $NF }' |
-    xargs stat -c '%f %i %s %n' 2>/dev/null | sed -n 's/^8[0-9a-f]* //p'
+  local kind mark
+  [ -n "$open_files" ] || return 0
+  # shellcheck disable=SC2086
+  stat -c '%f %i %s %n' $open_files 2>/dev/null >"$work/open"
+  while read -r kind mark; do
+    case $kind in 8*) echo "$mark" ;; esac
+  done <"$work/open"
 }
 
 # new_trouble MARKS: lines of the logs since then in which the server tells of a failed start or reload.
 new_trouble() {
-  local inode size file now_inode now_size
-  [ -s "$1" ] || return 0
-  cut -d ' ' -f 3 "$1" | xargs stat -c '%i %s' 2>/dev/null >"$work/marks" || return 0
+  local marks="$1" inode size file now_inode now_size
+  [ -s "$marks" ] || return 0
+  set --
+  while read -r inode size file; do set -- "$@" "$file"; done <"$marks"
+  stat -c '%i %s' "$@" 2>/dev/null >"$work/marks" || return 0
   while read -r inode size file && read -r now_inode now_size <&3; do
     [ "$inode $size" != "$now_inode $now_size" ] || continue
     [ "$inode" = "$now_inode" ] || size=0
     tail -c "+$((size + 1))" "$file" 2>/dev/null | head -c 4194304 | "${server}_trouble" | tail -n 20
-  done <"$1" 3<"$work/marks"
+  done <"$marks" 3<"$work/marks"
 }
 
 # prove DIRECTORY PORTS SECONDS GENERATION: waits until the server shows that it runs on the files as they are (G3).
@@ -95,20 +108,21 @@ prove() {
   local until verdict=waiting looks=0
   tick
   until=$((now + $3 * 1000))
-  old_workers=0 new_workers=0 server_alive=false failure='' owned='' trouble=''
+  old_workers=0 new_workers=0 server_alive=false failure='' owned='' owned_by='' trouble=''
   while :; do
     look "$1" "$2" "$4"
     case $verdict in good | bad) break ;; esac
     tick
     [ "$now" -lt "$until" ] || break
-    sleep 0.02
+    sleep 0.01
   done
   emit_proof "$2"
   [ "$verdict" = good ]
 }
 
 # look DIRECTORY PORTS GENERATION: one look; sets $verdict to good, bad or waiting, and $failure to why it is not good. While old
-# workers go on, the logs are read at every eighth look only: a refusal takes seconds to become final.
+# workers go on, the logs are read at every sixteenth look only: a refusal takes seconds to become final. The ports are looked at as soon as
+# there are new workers: a server has all that it will have before it starts them.
 look() {
   local port missing=''
   verdict=waiting
@@ -126,19 +140,19 @@ look() {
   count_workers "$1/workers"
   if [ "$3" = yes ] && ! "${server}_turned"; then
     failure='old-generation'
-    [ $((looks % 8)) -eq 0 ] || return
+    [ "$new_workers" -eq 0 ] || find_owned
+    [ $((looks % 16)) -eq 0 ] || return
     trouble=$(new_trouble "$1/logs")
     [ -z "$trouble" ] || { failure=reload-refused; "${server}_gave_up" && verdict=bad; }
     return
   fi
   trouble=$(new_trouble "$1/logs")
-  owned_ports "$master" >"$work/owned"
-  owned=' '
-  while read -r port; do owned="$owned$port "; done <"$work/owned"
+  find_owned
   while read -r port; do
     case $owned in *" $port "*) ;; *) missing=$port ;; esac
   done <"$2"
   if [ -n "$missing" ]; then
+    owned_by=''
     failure='port-not-served'
     return
   fi
@@ -148,6 +162,15 @@ look() {
     return
   fi
   failure='' verdict=good
+}
+
+# find_owned: the ports of the server, in $owned. It is not asked again for the same master and new workers.
+find_owned() {
+  local port
+  [ "$owned_by" != "$master $new_workers" ] || return 0
+  owned_ports "$master" >"$work/owned"
+  owned=' ' owned_by="$master $new_workers"
+  while read -r port; do owned="$owned$port "; done <"$work/owned"
 }
 
 count_workers() { # FILE: how many of those in $work/workers are in it, and how many are not

@@ -6,7 +6,7 @@ nginx_names() { echo nginx; }
 
 nginx_pid_file() {
   local file
-  file=$(sed -n 's/^[[:space:]]*pid[[:space:]][[:space:]]*\([^;]*\);.*/\1/p' /etc/nginx/nginx.conf 2>/dev/null | head -n 1)
+  file=$(sed -n '/^[[:space:]]*pid[[:space:]][[:space:]]*[^;]*;/{s/^[[:space:]]*pid[[:space:]][[:space:]]*\([^;]*\);.*/\1/p;q;}' /etc/nginx/nginx.conf 2>/dev/null)
   case $file in /*) echo "$file" ;; *) first_of /run/nginx.pid /var/run/nginx.pid /run/nginx/nginx.pid ;; esac
 }
 

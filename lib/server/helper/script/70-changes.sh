@@ -6,6 +6,7 @@ read_changes() {
   changes=$1
   mkdir -p "$changes/new"
   : >"$changes/dirs"
+  : >"$work/places"
   remember_places
   # Shells read files byte by byte, but not what a command prints.
   IFS=$newline
@@ -37,7 +38,7 @@ read_changes() {
         ;;
     esac
   done 4>"$work/pieces" 5>"$changes/asked"
-  twice=$(awk 'seen[$3]++ { print $3; exit }' "$changes/asked")
+  twice=$(awk -v places="$work/places" '{ print $3 > places } seen[$3]++ { print $3; exit }' "$changes/asked")
   [ -z "$twice" ] || refuse path-twice "$twice"
   [ -n "$dirs" ] || return 0
   # shellcheck disable=SC2086
@@ -70,11 +71,10 @@ need_directory() {
   echo "$1" >>"$changes/dirs"
 }
 
-# compare_changes: every path must be as the plan saw it (G1), or it is listed in DIRECTORY/stale. Leaves what there is to do
-# in $work/todo and its count in $pending.
+# compare_changes: every path (in $work/places) must be as the plan saw it (G1), or it is listed in DIRECTORY/stale. Leaves what there is
+# to do in $work/todo and its count in $pending.
 compare_changes() {
   local other
-  awk '{ print $3 }' "$changes/asked" >"$work/places"
   prints "$work/places" >"$work/found"
   : >"$changes/stale"
   : >"$work/todo"
@@ -107,8 +107,8 @@ emit_stale() {
 
 # still_as_compared: again, right before the first rename, whatever the plan wants to change or only looked at.
 still_as_compared() {
-  awk '$2 == "keep" || (FILENAME == ARGV[1] && $2 != "dir") { print $3, $5 }' "$journal/entries" "$changes/asked" >"$work/expected"
-  cut -d ' ' -f 1 "$work/expected" >"$work/places"
+  : >"$work/places"
+  awk -v places="$work/places" '$2 == "keep" || (FILENAME == ARGV[1] && $2 != "dir") { print $3, $5; print $3 > places }' "$journal/entries" "$changes/asked" >"$work/expected"
   prints "$work/places" >"$work/found"
   awk 'FILENAME == ARGV[1] { found[FNR] = $2; next } found[FNR] != $2 { print $1, found[FNR] }' "$work/found" "$work/expected" >"$changes/stale"
   [ ! -s "$changes/stale" ]

@@ -3,7 +3,6 @@
 # entries of DIRECTORY. In a private mount namespace the web server sees the proposed files at their real paths; where the
 # system does not allow that, a copy with rewritten paths is tested, and the events say so. Sets $baseline and $passed.
 preflight() {
-  [ -n "$testing" ] || begin_preflight "$1"
   if end_shielded; then
     baseline=$first_passed passed=$last_passed
   else
@@ -13,14 +12,28 @@ preflight() {
   fi
 }
 
-# begin_preflight DIRECTORY: the first way, beside what else there is to do; preflight waits for it. Nothing of DIRECTORY may change
-# until then.
-begin_preflight() { begin_shielded baseline candidate "$1"; }
+# begin_preflight: the first way, beside what else there is to do: it tests the tree as it is, and then waits for the candidate, which
+# will be in $work/changes. It ends by itself with this process.
+begin_preflight() {
+  have unshare && mkfifo "$work/next" || return 1
+  # Neither end waits for the other one to be opened.
+  exec 8<>"$work/next"
+  exec 7<"$work/next"
+  begin_shielded baseline candidate
+  waiting=yes
+}
+
+# show_candidate: $work/changes is complete, and does not change any more until preflight.
+show_candidate() {
+  echo candidate >&8
+  exec 8>&-
+  waiting=''
+}
 
 # test_live live|restored: the files as they are on the disk now. A test makes files of its own (PID, logs), which a running
 # server has already, and one that is to be started would have to find as it left them.
 test_live() {
-  if [ -z "$master" ] && in_namespace "$1" '' "$journal"; then
+  if [ -z "$master" ] && have unshare && exec 7</dev/null && begin_shielded "$1" && end_shielded; then
     passed=$last_passed
   else
     "${server}_test"
@@ -28,15 +41,13 @@ test_live() {
   fi
 }
 
-# in_namespace TREE TREE DIRECTORY: false where that does not work here.
-in_namespace() { begin_shielded "$@" && end_shielded; }
-
+# begin_shielded TREE…: tests them in the background. The candidate waits for a word on descriptor 7.
 begin_shielded() {
-  have unshare || return 1
   [ -f "$work/helper.sh" ] || own_text >"$work/helper.sh"
   hidden_place
-  unshare -m sh "$work/helper.sh" --shielded "$server" "$hidden" "$3" "$1" ${2:+"$2"} </dev/null 9>&- 2>/dev/null >"$work/shielded" &
+  unshare -m sh "$work/helper.sh" --shielded "$server" "$hidden" "$work" "$@" <&7 7<&- 8>&- 9>&- 2>/dev/null >"$work/shielded" &
   testing=$!
+  exec 7<&-
 }
 
 # end_shielded: its verdicts; false when there are none.
@@ -59,9 +70,11 @@ end_shielded() {
 }
 
 judge() { # TREE METHOD: of what was just run
+  local verdict=false
   passed=no
-  [ "$code" -ne 0 ] || passed=yes
-  emit "\"tested\",\"tree\":\"$1\",\"method\":\"$2\",\"passed\":$([ $passed = yes ] && echo true || echo false),\"exitCode\":$code,\"truncated\":$truncated,\"text64\":\"$(encode <"$work/out")\""
+  [ "$code" -ne 0 ] || { passed=yes verdict=true; }
+  encode_file "$work/out"
+  emit "\"tested\",\"tree\":\"$1\",\"method\":\"$2\",\"passed\":$verdict,\"exitCode\":$code,\"truncated\":$truncated,\"text64\":\"$encoded\""
 }
 
 # A directory that no web server reads, as a place for layers: not the one that our own files are in.
@@ -75,20 +88,21 @@ hidden_place() { # sets $hidden
 
 # Inside the namespace: everything that a test run may write to is covered by a layer that goes away with this process.
 shielded() { # SERVER PLACE DIRECTORY TREE…
-  local dir tree n=0 source="$3"
+  local dir tree n=0 directory="$3"
   server=$1 current_step=preflight layers=$2
   shift 3
   mount --make-rprivate / 2>/dev/null
   [ -d "$layers" ] && mount -t tmpfs -o mode=700 none "$layers" || exit 3
+  # What is written there later is seen here: below a layer that would not be certain.
+  mkdir "$layers/work" "$layers/given" && mount --bind "$directory" "$layers/given" || exit 3
   for dir in /run /var/run /var/log /etc $("${server}_writes"); do
     [ -d "$dir" ] && [ ! -L "$dir" ] || continue
     n=$((n + 1))
     cover "$dir" "$layers/$n" || exit 3
   done
   work=$layers/work
-  mkdir "$work" || exit 3
   for tree; do
-    [ "$tree" != candidate ] || put_candidate '' "$source" || exit 3
+    [ "$tree" != candidate ] || { read -r _ && put_candidate '' "$layers/given/changes"; } || exit 3
     "${server}_test"
     judge "$tree" namespace
   done

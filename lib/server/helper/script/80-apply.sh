@@ -20,23 +20,20 @@ verb_apply() {
     step compare ok
     finish unchanged
   fi
-  begin_preflight "$work/changes"
   remember_server "$work"
   was_running=$running
   [ "$was_running" = 1 ] || [ -n "$may_start" ] || refuse_step server-not-running
   step compare ok
 
   step journal running
-  if ! open_journal "$changes"; then
-    rm -rf "${state_root:?}/$apply_id"
-    refuse_step disk-full
-  fi
+  write_journal "$changes" || { drop_journal; refuse_step disk-full; }
   step journal ok
 
   step backup running
+  back_up || { drop_journal; refuse_step backup-failed '' "$(cat "$work/why")"; }
+  open_journal || { drop_journal; refuse_step disk-full; }
   # It takes a moment to come up.
   begin_arm || fail watchdog-failed
-  back_up || fail backup-failed
   step backup ok
 
   step arm running
@@ -65,8 +62,7 @@ verb_apply() {
 
   step reload running
   remember_generation
-  # In a shell of its own, which a failed redirection ends.
-  (: >"$journal/reloading") 2>/dev/null || fail disk-full
+  { true >"$journal/reloading"; } 2>/dev/null || fail disk-full
   if [ "$was_running" = 1 ]; then "${server}_reload"; else "${server}_start"; fi || { emit_output reload; fail reload-failed; }
   step reload ok
 
@@ -116,11 +112,13 @@ refuse_if_busy() {
 # prepare_changes DIRECTORY: from the manifest to entries.
 prepare_changes() {
   has_server "$server" || refuse_step server-missing
+  begin_preflight
   find_master
   read_changes "$1"
   compare_changes
   make_certificates
   list_entries
+  [ -z "$waiting" ] || show_candidate
 }
 
 # fail REASON: this apply is off; the host goes back to what it was.

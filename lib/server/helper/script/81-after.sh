@@ -49,8 +49,8 @@ verb_confirm() {
       step clean running
       drop_stages
       forget
-      sweep_work
       step clean ok
+      sweep_after=yes
       finish confirmed
       ;;
     confirmed)
@@ -103,7 +103,7 @@ verb_recover() {
   esac
   sign_lock '' recover
   recover_all
-  sweep_work
+  sweep
   for open in $(unsettled); do
     ! is_open "$open" || emit_journal "$open"
   done
