@@ -14,7 +14,7 @@ export const summaryInclude = {
   plan: { include: { sites: { include: { site: true } } } },
   targets: { include: { target: { include: { host: true } } }, orderBy: { position: 'asc' } },
 } as const satisfies Prisma.ApplyInclude;
-type SummaryRow = Prisma.ApplyGetPayload<{ include: typeof summaryInclude }>;
+export type SummaryRow = Prisma.ApplyGetPayload<{ include: typeof summaryInclude }>;
 
 /** What it has to bring along to be shown whole. */
 export const applyInclude = {

@@ -6,6 +6,7 @@ import { type WriteDb, write } from '../db';
 import { notifyApply } from '../notify/notify-apply';
 import { applyChanged } from './apply-bus';
 import { isFinished, overallStatus } from './apply-status';
+import { summaryInclude } from './apply-view';
 import type { TargetJob } from './target-job';
 
 interface Ending {
@@ -90,11 +91,7 @@ const stopped = (job: TargetJob): Issue => ({
 export async function closeApply(tx: WriteDb, applyId: string, finishedAt: Date): Promise<void> {
   const apply = await tx.apply.findUniqueOrThrow({
     where: { id: applyId },
-    include: {
-      requestedBy: true,
-      plan: { include: { sites: { include: { site: true } } } },
-      targets: { orderBy: { position: 'asc' } },
-    },
+    include: summaryInclude,
   });
   if (isFinished(apply.status)) return;
   const status = overallStatus(apply.targets.map((target) => ApplyStatus.parse(target.status)));
@@ -118,5 +115,5 @@ export async function closeApply(tx: WriteDb, applyId: string, finishedAt: Date)
     subjectId: applyId,
     detail: { planId: apply.planId, targets: apply.targets.length },
   });
-  await notifyApply(tx, applyId);
+  await notifyApply(tx, { ...apply, status, failure: first?.failure ?? apply.failure });
 }

@@ -99,6 +99,23 @@ describe('the record is what the host did, however often contact was lost', () =
     ]);
   });
 
+  test('steps that are heard of in one burst keep the time that they took on the host, and are not in the future', async () => {
+    const { applyId, applyTargetId } = await newTarget();
+    const recorder = await StepRecorder.open(applyId, applyTargetId);
+    const burst = [
+      step('lock', 'running', 1000),
+      step('lock', 'ok', 1030),
+      step('write', 'running', 1030),
+      step('write', 'ok', 1110),
+    ];
+    for (const event of [begin, ...burst]) recorder.onEvent(event);
+    await recorder.flush();
+    const found = await db().applyStep.findMany({ where: { applyTargetId }, orderBy: { sequence: 'asc' } });
+    const took = found.map(({ startedAt, finishedAt }) => Number(finishedAt) - Number(startedAt));
+    expect(took).toEqual([30, 80]);
+    expect(Math.max(...found.map(({ finishedAt }) => Number(finishedAt)))).toBeLessThanOrEqual(Date.now());
+  });
+
   test('cut anywhere, then replayed from the host’s own log: the same rows as without the cut', async () => {
     const whole = await newTarget();
     const recorder = await StepRecorder.open(whole.applyId, whole.applyTargetId);

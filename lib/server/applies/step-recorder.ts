@@ -9,7 +9,7 @@ interface RecordedStep {
   readonly sequence: number;
   readonly name: StepName;
   status: StepStatus;
-  readonly startedAt: Date;
+  startedAt: Date;
   finishedAt: Date | null;
   message: string;
   output: string;
@@ -19,8 +19,8 @@ interface RecordedStep {
 const maxOutputLength = 64 * 1024;
 const maxMessageLength = 4000;
 
-/** Events come in bursts: what comes within so long is written at once. */
-const gatherMs = 40;
+/** Events come in bursts: what comes within so long is written at once. Whoever looks is told as often at most. */
+const gatherMs = 100;
 
 /**
  * Writes the steps of one target as they come, so that whoever looks sees them live. Rows are written in order, those of a burst
@@ -38,8 +38,10 @@ export class StepRecorder {
   #passed = 0;
   /** The step that was heard of last. */
   #latest: RecordedStep | undefined;
-  /** Wall clock at the host's monotonic zero. */
+  /** Wall clock at the host's monotonic zero, by the event that took the shortest time to get here. */
   #epochMs: number | null = null;
+  /** Steps of the answer that is being read: their times are the host's. */
+  #timed: RecordedStep[] = [];
   #clockOffsetMs = 0;
 
   private constructor(
@@ -74,10 +76,11 @@ export class StepRecorder {
     switch (event.event) {
       case 'begin':
         this.#epochMs = Date.now() - event.atMs;
+        this.#timed = [];
         this.#clockOffsetMs = event.epochSeconds * 1000 - Date.now();
         return;
       case 'step':
-        this.#onStep(event.name, event.status, this.#time(event.atMs), event.reason);
+        this.#timed.push(this.#onStep(event.name, event.status, this.#time(event.atMs), event.reason));
         break;
       case 'output':
         this.#add({ output: event.text });
@@ -147,11 +150,22 @@ export class StepRecorder {
     this.#flushing -= 1;
   }
 
+  /** An event that got here sooner than those before shows that they were earlier: all of them, so that what lies between them stays. */
   #time(atMs: number): Date {
-    return new Date(Math.min(Date.now(), (this.#epochMs ?? Date.now()) + atMs));
+    const epochMs = this.#epochMs ?? Date.now() - atMs;
+    const aheadMs = epochMs + atMs - Date.now();
+    if (aheadMs > 0) {
+      for (const step of new Set(this.#timed)) {
+        step.startedAt = new Date(step.startedAt.getTime() - aheadMs);
+        if (step.finishedAt) step.finishedAt = new Date(step.finishedAt.getTime() - aheadMs);
+        this.#mark(step);
+      }
+    }
+    this.#epochMs = epochMs - Math.max(0, aheadMs);
+    return new Date(this.#epochMs + atMs);
   }
 
-  #onStep(name: StepName, status: StepStatus, at: Date, reason?: string): void {
+  #onStep(name: StepName, status: StepStatus, at: Date, reason?: string): RecordedStep {
     let step = this.#current(name);
     if (!step) {
       const sequence = (this.#steps.at(-1)?.sequence ?? 0) + 1;
@@ -164,6 +178,7 @@ export class StepRecorder {
     if (status !== 'running') this.#passed = Math.max(this.#passed, this.#steps.indexOf(step) + 1);
     if (reason) this.#add({ message: hostErrorIssue(reason).message });
     this.#mark(step);
+    return step;
   }
 
   /** The step an event speaks of: the running one of that name, or in a replay the next one recorded under it. */

@@ -75,12 +75,27 @@ interface Reading {
   end: EventOf<'end'> | null;
 }
 
-async function readAnswer(
+/** Resolves with the end event; what the helper clears away after that, nobody has to wait for. */
+function readAnswer(
   execution: Execution,
   nonce: string,
   onEvent: RunHelperOptions['onEvent'],
 ): Promise<Reading> {
-  const reading: Reading = { began: false, isOurs: false, events: [], blob: [], end: null };
+  return new Promise((resolve, reject) => {
+    const reading: Reading = { began: false, isOurs: false, events: [], blob: [], end: null };
+    readOn(execution, nonce, reading, (event) => {
+      if (reading.isOurs) onEvent?.(event);
+      if (reading.end) resolve(reading);
+    }).then(() => resolve(reading), reject);
+  });
+}
+
+async function readOn(
+  execution: Execution,
+  nonce: string,
+  reading: Reading,
+  onEvent: (event: HelperEvent) => void,
+): Promise<void> {
   let inBlob = false;
   for await (const line of execution.lines) {
     if (inBlob && !line.startsWith('{')) {
@@ -101,10 +116,9 @@ async function readAnswer(
     }
     if (!event) throw garbled(line);
     reading.events.push(event);
-    if (reading.isOurs) onEvent?.(event);
     if (event.event === 'end') reading.end = event;
+    onEvent(event);
   }
-  return reading;
 }
 
 function outdated(version: string): TransportError {

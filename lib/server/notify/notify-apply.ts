@@ -2,7 +2,7 @@ import 'server-only';
 import { Issue } from '#core/issue';
 import { maxNamed, type NotifyEventName } from '#core/notify/event';
 import { failureWords } from '#core/notify/failure-words';
-import { summaryInclude } from '../applies/apply-view';
+import type { SummaryRow } from '../applies/apply-view';
 import type { WriteDb } from '../db';
 import { notify } from './notify';
 
@@ -13,8 +13,7 @@ const events = {
 } as const satisfies Record<string, NotifyEventName>;
 
 /** Tells how an apply has ended, in the transaction that records it. What a person cancelled before it began is no news. */
-export async function notifyApply(tx: WriteDb, applyId: string): Promise<void> {
-  const apply = await tx.apply.findUniqueOrThrow({ where: { id: applyId }, include: summaryInclude });
+export async function notifyApply(tx: WriteDb, apply: SummaryRow): Promise<void> {
   const name = events[apply.status as keyof typeof events];
   if (!name) return;
   const sites = apply.plan.sites.map(({ site }) => ({ id: site.id, name: site.name }));
@@ -24,7 +23,7 @@ export async function notifyApply(tx: WriteDb, applyId: string): Promise<void> {
     siteIds: sites.map(({ id }) => id),
     event: {
       name,
-      applyId,
+      applyId: apply.id,
       sites: sites.slice(0, maxNamed),
       hosts: hosts.slice(0, maxNamed),
       by: apply.requestedBy?.name ?? null,
