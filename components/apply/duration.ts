@@ -1,3 +1,10 @@
+/** Hosts count hundredths of a second. */
+const finestMs = 10;
+
+/** How long a step took; what was too short for the host's clock is said to be that, and not to have taken no time. */
+export const formatStepDuration = (durationMs: number): string =>
+  durationMs < finestMs ? `< ${finestMs} ms` : formatDuration(durationMs);
+
 /** `8 ms`, `1.4 s`, `2 min 5 s`: at most two units, for people. */
 export function formatDuration(durationMs: number): string {
   const ms = Math.max(0, Math.round(durationMs));

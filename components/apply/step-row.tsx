@@ -2,7 +2,7 @@ import { Check, ChevronRight, Minus, X } from 'lucide-react';
 import type { Step } from '#api/contract/applies';
 import { cn } from '#components/ui/cn';
 import { plainOutput } from '../plan/visible-text';
-import { formatDuration } from './duration';
+import { formatStepDuration } from './duration';
 import { stepWords } from './step-words';
 import { ToolOutput } from './tool-output';
 
@@ -51,7 +51,7 @@ export function StepRow({ step, undo, nowMs, over }: Props) {
           </p>
           {duration !== null && (
             <span className="shrink-0 font-mono text-muted-foreground text-xs tabular-nums">
-              {formatDuration(duration)}
+              {formatStepDuration(duration)}
             </span>
           )}
         </div>

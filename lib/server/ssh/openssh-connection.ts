@@ -1,7 +1,7 @@
 import 'server-only';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, type FSWatcher, openSync, watch } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
@@ -26,19 +26,28 @@ export interface Hop {
   reach(): Promise<Duplex>;
 }
 
+/** Whoever counts connections. */
+export interface Observer {
+  /** Told of every attempt to log in: `null`, or why it failed. */
+  dialled(error: unknown): void;
+  opened(): void;
+  closed(): void;
+}
+
 /**
  * One shared connection of the system's `ssh`, kept by its ControlMaster. Its arguments are constants and paths of a private
  * directory; everything about the host stands in files there, and the key stays in this process.
  */
 export class OpenSshConnection {
   #opening: Promise<void> | null = null;
+  /** Set as long as the connection is open. */
+  #socket: FSWatcher | null = null;
 
   constructor(
     readonly target: SshTarget,
     readonly directory: string,
     private readonly hop: Hop | null,
-    /** Told of every attempt to log in: `null`, or why it failed. */
-    private readonly onDial: (error: unknown) => void = () => undefined,
+    private readonly observer: Observer | null = null,
   ) {}
 
   /** Logs in if nobody is logged in. Throws `TransportError`. */
@@ -68,19 +77,40 @@ export class OpenSshConnection {
   async close(): Promise<void> {
     await this.#opening?.catch(() => undefined);
     await this.#run(['-O', 'exit']).catch(() => undefined);
+    this.#markClosed();
     await rm(this.directory, { recursive: true, force: true });
   }
 
   async #open(): Promise<void> {
     await this.hop?.open();
     if ((await this.#run(['-O', 'check'])).code === 0) return;
+    this.#markClosed();
     try {
       await this.#logIn();
-      this.onDial(null);
+      this.observer?.dialled(null);
+      this.#markOpen();
     } catch (error) {
-      this.onDial(error);
+      this.observer?.dialled(error);
       throw error;
     }
+  }
+
+  /** The program that keeps the connection is no child of ours, but takes its socket away when it ends. */
+  #markOpen(): void {
+    const path = this.#file('master');
+    this.#socket = watch(this.directory, { persistent: false }, () => {
+      if (!existsSync(path)) this.#markClosed();
+    });
+    this.#socket.on('error', () => this.#markClosed());
+    this.observer?.opened();
+    if (!existsSync(path)) this.#markClosed();
+  }
+
+  #markClosed(): void {
+    if (!this.#socket) return;
+    this.#socket.close();
+    this.#socket = null;
+    this.observer?.closed();
   }
 
   async #logIn(): Promise<void> {

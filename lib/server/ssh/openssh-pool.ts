@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { metrics } from '#server/metrics/metrics';
 import { connectionName } from './connection-name';
 import { jumpHostCannotReach, jumpHostUnusable } from './jump-host-error';
-import { type Hop, OpenSshConnection } from './openssh-connection';
+import { type Hop, type Observer, OpenSshConnection } from './openssh-connection';
 import { openSshForward } from './openssh-forward';
 import { openSshTransport, type SharedConnection } from './openssh-transport';
 import { type HostKey, scanHostKey } from './scan-host-key';
@@ -47,7 +47,7 @@ export function createOpenSshPool({ idleMs = 60_000 }: { readonly idleMs?: numbe
   function make(name: string, target: SshTarget): Pooled {
     const hop = target.via ? hopTo(target, target.via) : null;
     const pooled: Pooled = {
-      connection: new OpenSshConnection(target, newDirectory(), hop?.hop ?? null, countDial),
+      connection: new OpenSshConnection(target, newDirectory(), hop?.hop ?? null, counting),
       session: createSlots(sessionsPerConnection),
       users: 0,
       idle: null,
@@ -128,7 +128,11 @@ export function createOpenSshPool({ idleMs = 60_000 }: { readonly idleMs?: numbe
   };
 }
 
-function countDial(error: unknown): void {
-  const outcome = error === null ? 'connected' : error instanceof TransportError ? error.code : 'failed';
-  metrics().sshDials.inc({ outcome });
-}
+const counting: Observer = {
+  dialled(error) {
+    const outcome = error === null ? 'connected' : error instanceof TransportError ? error.code : 'failed';
+    metrics().sshDials.inc({ outcome });
+  },
+  opened: () => metrics().sshOpen.inc(),
+  closed: () => metrics().sshOpen.dec(),
+};

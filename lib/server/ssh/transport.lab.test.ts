@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { certify, createSshKey, labAvailable, type SshKey, startAgent } from '#lab/index';
 import { readFacts } from '#server/helper/host';
 import { eventually, type HelperHost, startHelperHost } from '#server/helper/testing/helper-host';
+import { metrics } from '#server/metrics/metrics';
 import { createConnectionPool } from './connection-pool';
 import { createOpenSshPool } from './openssh-pool';
 import { scanHostKey } from './scan-host-key';
@@ -53,6 +54,9 @@ describe.skipIf(available !== true).each(ways)(
     const failure = failureOf;
     const sessions = async () =>
       (await at.host.processes()).filter(({ command }) => /^sshd: deploy@/.test(command)).length;
+
+    /** Open connections, as the metrics tell. */
+    const counted = async () => (await metrics().sshOpen.get()).values[0]?.value ?? 0;
 
     it('G11: shows the fingerprint of a host before trusting it, without logging in', async () => {
       const key = await scanHostKey(at.host.address, 22);
@@ -139,12 +143,15 @@ describe.skipIf(available !== true).each(ways)(
     it('shares one connection, queues what is beyond its sessions, and closes it when idle', async () => {
       const own = makePool({ idleMs: 300 });
       const before = await sessions();
+      const countedBefore = await counted();
       const transports = Array.from({ length: 24 }, () => own.transport(at.target));
       const facts = await Promise.all(transports.map((transport) => readFacts(transport)));
       expect(facts).toHaveLength(24);
       expect(await sessions()).toBe(before + 1);
+      expect(await counted()).toBe(countedBefore + 1);
       for (const transport of transports) await transport.close();
       await eventually(async () => (await sessions()) === before);
+      await eventually(async () => (await counted()) === countedBefore);
       await own.close();
     });
 
@@ -152,7 +159,9 @@ describe.skipIf(available !== true).each(ways)(
       const transport = to();
       await readFacts(transport);
       await at.host.killSshSessions();
+      await eventually(async () => (await counted()) === 0);
       expect((await readFacts(transport)).host.uid).toBe(0);
+      expect(await counted()).toBe(1);
     });
 
     it('reaches what listens on the host’s own loopback', async () => {
