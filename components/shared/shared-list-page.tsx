@@ -9,9 +9,9 @@ import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
 import { RowsSkeleton } from '#components/shell/rows-skeleton';
 import { useTeam } from '#components/shell/team-context';
-import { PresetTitle } from '#components/site/preset-title';
 import { Badge } from '#components/ui/badge';
 import { Card } from '#components/ui/card';
+import { presetTitles } from '#core/presets/titles';
 import { sharingQueries } from '#queries/sharing';
 
 /** A list of another team, as far as it is shared with this one. */
@@ -54,9 +54,7 @@ export function SharedListPage({ id }: { id: string }) {
                   </Link>
                   <p className="truncate text-muted-foreground text-xs">{site.publicUrl}</p>
                 </div>
-                <span className="shrink-0 text-muted-foreground text-xs">
-                  <PresetTitle id={site.preset} />
-                </span>
+                <span className="shrink-0 text-muted-foreground text-xs">{presetTitles[site.preset]}</span>
               </li>
             ))}
           </ul>

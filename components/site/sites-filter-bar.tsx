@@ -8,8 +8,8 @@ import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { NativeSelect } from '#components/ui/native-select';
 import { presetIds } from '#core/presets/list';
+import { presetTitles } from '#core/presets/titles';
 import { hostQueries } from '#queries/hosts';
-import { usePresetTitles } from './preset-title';
 import type { useSitesFilter } from './use-sites-filter';
 
 type Filter = ReturnType<typeof useSitesFilter>;
@@ -23,7 +23,6 @@ export function SitesFilterBar({
 }) {
   const { state, setState, narrowed, clear } = filter;
   const { slug } = useTeam();
-  const titles = usePresetTitles();
   const hosts = useQuery(hostQueries.choices(slug));
   return (
     <search className="flex flex-wrap items-center gap-2" aria-label="Filter sites">
@@ -49,7 +48,7 @@ export function SitesFilterBar({
         label="CI server"
         value={state.preset}
         onChange={(preset) => setState({ preset: preset as typeof state.preset })}
-        options={presetIds.map((id) => ({ value: id, label: titles[id] ?? id }))}
+        options={presetIds.map((id) => ({ value: id, label: presetTitles[id] }))}
       />
       {hosts.data && hosts.data.length > 0 && (
         <Choice

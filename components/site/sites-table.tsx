@@ -4,9 +4,9 @@ import { type ReactNode, useCallback, useDeferredValue, useEffect, useRef } from
 import type { SiteSummary } from '#api/contract/sites';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
+import { presetTitles } from '#core/presets/titles';
 import { isTyping } from '../shell/use-shortcuts';
 import { PassingRow } from './passing-row';
-import { usePresetTitles } from './preset-title';
 import { rowHeightPx, siteColumns } from './site-columns';
 import { SiteRow } from './site-row';
 import { useMedia } from './use-media';
@@ -45,7 +45,6 @@ export function SitesTable({
   onNearEnd,
 }: Props) {
   const list = useRef<HTMLTableSectionElement>(null);
-  const titles = usePresetTitles();
   const narrow = useMedia('(max-width: 767px)');
   const height = narrow ? rowHeightPx.narrow : rowHeightPx.wide;
   const rows = useRowWindow({ list, count: total, rowHeightPx: height, overscan: 12 });
@@ -140,7 +139,7 @@ export function SitesTable({
             <SiteRow
               key={index}
               site={site}
-              presetTitle={titles[site.preset] ?? site.preset}
+              presetTitle={presetTitles[site.preset]}
               href={hrefOf(site.id)}
               index={index}
               topPx={topPx}

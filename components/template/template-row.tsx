@@ -6,8 +6,8 @@ import { later } from '#components/shell/later';
 import { RelativeTime } from '#components/shell/relative-time';
 import { useTeam } from '#components/shell/team-context';
 import { LazyDetails } from '#components/site/editor/lazy-details';
-import { PresetTitle } from '#components/site/preset-title';
 import { Button } from '#components/ui/button';
+import { presetTitles } from '#core/presets/titles';
 
 const TemplateSettings = later(() => import('./template-settings').then((module) => module.TemplateSettings));
 
@@ -28,7 +28,7 @@ export function TemplateRow({ template: { id, name, description, preset, updated
           <p className="text-muted-foreground text-xs [overflow-wrap:anywhere]">{description}</p>
         )}
         <p className="text-muted-foreground text-xs">
-          <PresetTitle id={preset} />, changed <RelativeTime at={updatedAt} />
+          {presetTitles[preset]}, changed <RelativeTime at={updatedAt} />
         </p>
         <LazyDetails
           className="group/settings mt-1 text-xs"

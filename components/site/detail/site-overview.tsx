@@ -9,9 +9,9 @@ import { useTeam } from '#components/shell/team-context';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table';
+import { presetTitles } from '#core/presets/titles';
 import { serverTitle } from '../../plan/server-title';
 import { CertificateDays } from '../certificate-days';
-import { PresetTitle } from '../preset-title';
 import { SiteProbes } from './site-probes';
 
 const CiServerChecklist = later(
@@ -29,7 +29,7 @@ export function SiteOverview({ site }: { site: SiteDetail }) {
           <CardHeader>
             <CardTitle>On the CI server</CardTitle>
             <span className="text-muted-foreground text-xs">
-              settings in <PresetTitle id={site.preset} /> itself
+              settings in {presetTitles[site.preset]} itself
             </span>
           </CardHeader>
           <CardContent>
@@ -133,7 +133,7 @@ function FactsCard({ site }: { site: SiteDetail }) {
       <CardContent>
         <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-4 gap-y-2.5 text-sm">
           <Fact name="CI server">
-            <PresetTitle id={site.preset} /> {document.appVersion}
+            {presetTitles[site.preset]} {document.appVersion}
           </Fact>
           <Fact name="Host names">
             {site.hostnames.map((hostname) => (

@@ -12,6 +12,7 @@ import { resolve } from '../site/resolve';
 import { ExtraHost, Location, type Site, Upstream } from '../site/schema';
 import { presets } from '.';
 import type { Preset } from './preset';
+import { presetTitles } from './titles';
 
 const examples = join(import.meta.dirname, '../../../examples/sites');
 
@@ -163,4 +164,9 @@ test('a header that says “https” is only sent where people use https', () =>
     resolve({ ...site, ...change }).vhosts[0]?.requestHeaders.find(({ name }) => name === 'X-Forwarded-Ssl');
   expect(header({})).toMatchObject({ op: 'set', value: [{ kind: 'text', text: 'on' }] });
   expect(header({ tls: { mode: 'none' } })).toMatchObject({ op: 'remove' });
+});
+
+test('the names that lists show are those that the CI servers have', () => {
+  const titles = Object.values(presets).map(({ id, title }) => [id, title]);
+  expect(presetTitles).toEqual(Object.fromEntries(titles));
 });
