@@ -26,7 +26,8 @@ export type ApacheNode =
   | {
       readonly kind: 'shared';
       readonly nodes: readonly ApacheNode[];
-      /** Kept by the printer, so that its text is put together once. */
+      /** Kept by the printer: what comes a second time is put together once for all times after it. */
+      seen?: boolean | undefined;
       printed?: PrintedPart | undefined;
     };
 
@@ -52,6 +53,7 @@ export const blank: ApacheNode = { kind: 'blank' };
 export const shared = (nodes: readonly ApacheNode[]): ApacheNode => ({
   kind: 'shared',
   nodes,
+  seen: undefined,
   printed: undefined,
 });
 

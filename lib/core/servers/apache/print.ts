@@ -47,6 +47,11 @@ function printNodes(nodes: readonly ApacheNode[], indent: string, sink: Sink): v
       continue;
     }
     if (node.kind === 'shared') {
+      if (!node.seen) {
+        node.seen = true;
+        printNodes(node.nodes, indent, sink);
+        continue;
+      }
       const printed = printShared(node, indent);
       if (printed.lines.length > 0) text.push(printed.text);
       for (const origin of printed.lines) lines.push(origin);

@@ -39,10 +39,10 @@ export interface VhostParts {
 }
 
 /** The parts of a vhost's locations. */
-export const vhostParts = rememberLocations((locations, target): VhostParts => {
-  const { common, locations: parts } = makeParts(locations, target);
-  return { common: share(common), locations: parts.map(shareAll) };
-});
+export const vhostParts = rememberLocations(makeParts, ({ common, locations }) => ({
+  common: share(common),
+  locations: locations.map(shareAll),
+}));
 
 const share = (nodes: readonly CaddyNode[]) => (nodes.length === 0 ? nodes : [shared(nodes)]);
 

@@ -40,6 +40,11 @@ function printNodes(nodes: readonly CaddyNode[], indent: string, sink: Sink): vo
       continue;
     }
     if ('shared' in node) {
+      if (!node.seen) {
+        node.seen = true;
+        printNodes(node.shared, indent, sink);
+        continue;
+      }
       const printed = printShared(node, indent);
       if (printed.lines.length > 0) text.push(printed.text);
       for (const origin of printed.lines) lines.push(origin);

@@ -32,7 +32,8 @@ export interface Comment {
 /** What many sites share. */
 export interface Shared {
   readonly shared: readonly CaddyNode[];
-  /** Kept by the printer, so that its text is put together once. */
+  /** Kept by the printer: what comes a second time is put together once for all times after it. */
+  seen?: boolean | undefined;
   printed?: PrintedPart | undefined;
   /** Whether a value in it needs a variable of ours, kept likewise. */
   literals?: boolean | undefined;
@@ -56,6 +57,7 @@ export const block = (
 
 export const shared = (nodes: readonly CaddyNode[]): Shared => ({
   shared: nodes,
+  seen: undefined,
   printed: undefined,
   literals: undefined,
 });

@@ -42,6 +42,11 @@ function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
       continue;
     }
     if ('shared' in node) {
+      if (!node.seen) {
+        node.seen = true;
+        printNodes(node.shared, indent, sink);
+        continue;
+      }
       const printed = printShared(node, indent);
       if (printed.lines.length > 0) text.push(printed.text);
       for (const origin of printed.lines) lines.push(origin);

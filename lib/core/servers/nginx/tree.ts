@@ -36,7 +36,8 @@ export interface Comment {
 /** What many sites share. */
 export interface Shared {
   readonly shared: readonly Directive[];
-  /** Kept by the printer, so that its text is put together once. */
+  /** Kept by the printer: what comes a second time is put together once for all times after it. */
+  seen?: boolean | undefined;
   printed?: (PrintedPart & { readonly overlong: readonly LineOrigin[] }) | undefined;
 }
 
@@ -67,6 +68,7 @@ export const block = (
 
 export const shared = (directives: readonly Directive[]): Shared => ({
   shared: directives,
+  seen: undefined,
   printed: undefined,
 });
 

@@ -14,6 +14,11 @@ export interface VhostDecisions
   readonly upstreamOrigin: string | null;
 }
 
+const shared = new WeakSet<ResolvedVhost['locations']>();
+
+/** Whether other sites of a rendering may hold the very same locations. */
+export const areShared = (locations: ResolvedVhost['locations']): boolean => shared.has(locations);
+
 /**
  * Decisions that sites of one rendering share: of thousands of sites most differ in names and addresses only. Two sites have the same shape when
  * everything is equal that a decision may look at, so whatever is not known to be looked at nowhere belongs to the shape.
@@ -28,6 +33,7 @@ export class Shapes {
     if (found === undefined) {
       found = decide();
       this.#known.set(shape, found);
+      shared.add(found.locations);
     }
     return found;
   }

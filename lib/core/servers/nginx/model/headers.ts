@@ -21,14 +21,10 @@ export function requestHeaders(
 ): readonly Node[] {
   const lines = setLines[family];
   return [
+    lines.host(action.host),
     ...(replaced.size === 0
-      ? [lines.all(action)]
-      : [
-          lines.host(action.host),
-          ...action.requestHeaders.map(
-            (header) => replaced.get(header.name.toLowerCase()) ?? lines.one(header),
-          ),
-        ]),
+      ? [lines.all(action.requestHeaders)]
+      : action.requestHeaders.map((header) => replaced.get(header.name.toLowerCase()) ?? lines.one(header))),
     // HTTP/2 has no such headers, and an upstream that gets one closes the stream.
     ...(family === 'proxy' && protocol === 'http/1.1' ? connectionHeaders(action) : []),
   ];
@@ -37,14 +33,16 @@ export function requestHeaders(
 /** Lines of headers, made once: most sites share whole lists of them. */
 function setLinesOf(family: ProxyFamily) {
   const name = `${family}_set_header`;
-  const host = ({ value, origin }: Decided<Template>) => directive(origin, name, 'Host', fromTemplate(value));
   const one = remember((header: ResolvedHeader) =>
     directive(header.origin, name, header.name, header.op === 'set' ? fromTemplate(header.value) : ''),
   );
-  const all = remember((action: ProxyAction) =>
-    shared([host(action.host), ...action.requestHeaders.map(one)]),
-  );
-  return { host, one, all };
+  return {
+    one,
+    all: remember((headers: readonly ResolvedHeader[]) => shared(headers.map(one))),
+    host: remember(({ value, origin }: Decided<Template>) =>
+      directive(origin, name, 'Host', fromTemplate(value)),
+    ),
+  };
 }
 
 const setLines = { proxy: setLinesOf('proxy'), grpc: setLinesOf('grpc') };
