@@ -18,12 +18,15 @@ export function channelExecution(
 ): Execution {
   let failure: TransportError | null = null;
   let exited: Omit<Exit, 'stderr'> | null = null;
+  let severing: NodeJS.Timeout | undefined;
   const stderr = collectText(channel.stderr as NodeJS.ReadableStream as never);
   const stop = (error: TransportError) => {
     failure ??= error;
     channel.close();
-    setTimeout(sever, closeTimeoutMs).unref();
+    severing ??= setTimeout(sever, closeTimeoutMs).unref();
     channel.destroy();
+    // What nobody reads any more would keep back the answer to the close.
+    channel.resume();
   };
   const idleMs = options.idleTimeoutMs ?? 90_000;
   const timer = setTimeout(() => stop(silent(idleMs)), idleMs);
@@ -39,6 +42,8 @@ export function channelExecution(
       // A command that ended at once may have told its exit status before anybody listened; it is repeated here.
       if (typeof code === 'number' || signal) exited ??= { code: code ?? null, signal: signal ?? null };
       clearTimeout(timer);
+      // Others use the connection too.
+      clearTimeout(severing);
       options.signal?.removeEventListener('abort', onAbort);
       if (exited && !failure) resolve({ ...exited, stderr: stderr() });
       else reject(failure ?? lost());

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { certify, createSshKey, labAvailable, type SshKey, startAgent } from '#lab/index';
 import { readFacts } from '#server/helper/host';
@@ -191,6 +192,24 @@ describe.skipIf(available !== true).each(ways)(
       const controller = new AbortController();
       controller.abort();
       await expect(readFacts(to(), { signal: controller.signal })).rejects.toMatchObject({ code: 'aborted' });
+    });
+
+    it('a command that is given up, or was done already, takes nobody else’s connection along', async () => {
+      await readFacts(to());
+      const connections = async () =>
+        (await at.host.processes())
+          .filter(({ command }) => /^sshd: deploy@/.test(command))
+          .map(({ pid }) => pid);
+      const before = await connections();
+      const early = new AbortController();
+      const given = readFacts(to(), { signal: early.signal, onEvent: () => early.abort() });
+      await expect(given).rejects.toMatchObject({ code: 'aborted' });
+      const late = new AbortController();
+      await readFacts(to(), { signal: late.signal });
+      late.abort();
+      // A connection whose host does not answer is given up after five seconds.
+      await sleep(6_000);
+      expect(await connections()).toEqual(before);
     });
 
     it('G11: a host that was reinstalled is refused until a person has looked', async () => {
