@@ -9,6 +9,4 @@ export async function register(): Promise<void> {
   startDriftChecks();
   const { startNotifications } = await import('#server/jobs/notify-jobs');
   startNotifications();
-  const { startStatistics } = await import('#server/jobs/statistics-jobs');
-  startStatistics();
 }

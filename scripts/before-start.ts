@@ -6,8 +6,7 @@ import { env } from '../lib/server/env';
 import { assertSecretFiles } from '../lib/server/secrets/assert-secret-files';
 import { assertPrivateDataDir, secretKey } from '../lib/server/secrets/secret-key';
 import { makeSetupToken } from '../lib/server/setup/setup-token';
-import { gatherStatistics } from '../prisma/gather-statistics';
-import { migrate } from '../prisma/migrate';
+import { gatherStatistics, migrate } from '../prisma/migrate';
 
 try {
   process.umask(0o077);
