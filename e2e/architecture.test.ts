@@ -112,7 +112,7 @@ describe('registries and folders', () => {
       .filter((name) => !not.includes(name));
 
   test('every preset is one file and one line of the list', () => {
-    expect(moduleNames('lib/core/presets', ['index', 'list', 'titles', 'preset', 'app-version'])).toEqual(
+    expect(moduleNames('lib/core/presets', ['index', 'list', 'preset', 'app-version'])).toEqual(
       [...presetIds].sort(),
     );
   });

@@ -11,7 +11,7 @@ import { RowsSkeleton } from '#components/shell/rows-skeleton';
 import { useTeam } from '#components/shell/team-context';
 import { Badge } from '#components/ui/badge';
 import { Card } from '#components/ui/card';
-import { presetTitles } from '#core/presets/titles';
+import { presetTitles } from '#core/presets/list';
 import { sharingQueries } from '#queries/sharing';
 
 /** A list of another team, as far as it is shared with this one. */

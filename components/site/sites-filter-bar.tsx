@@ -7,8 +7,7 @@ import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { NativeSelect } from '#components/ui/native-select';
-import { presetIds } from '#core/presets/list';
-import { presetTitles } from '#core/presets/titles';
+import { presetIds, presetTitles } from '#core/presets/list';
 import { hostQueries } from '#queries/hosts';
 import type { useSitesFilter } from './use-sites-filter';
 

@@ -4,7 +4,7 @@ import { type ReactNode, useCallback, useDeferredValue, useEffect, useRef } from
 import type { SiteSummary } from '#api/contract/sites';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
-import { presetTitles } from '#core/presets/titles';
+import { presetTitles } from '#core/presets/list';
 import { isTyping } from '../shell/use-shortcuts';
 import { PassingRow } from './passing-row';
 import { rowHeightPx, siteColumns } from './site-columns';

@@ -7,7 +7,7 @@ import { RelativeTime } from '#components/shell/relative-time';
 import { useTeam } from '#components/shell/team-context';
 import { LazyDetails } from '#components/site/editor/lazy-details';
 import { Button } from '#components/ui/button';
-import { presetTitles } from '#core/presets/titles';
+import { presetTitles } from '#core/presets/list';
 
 const TemplateSettings = later(() => import('./template-settings').then((module) => module.TemplateSettings));
 

@@ -9,7 +9,7 @@ import { useTeam } from '#components/shell/team-context';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table';
-import { presetTitles } from '#core/presets/titles';
+import { presetTitles } from '#core/presets/list';
 import { serverTitle } from '../../plan/server-title';
 import { CertificateDays } from '../certificate-days';
 import { SiteProbes } from './site-probes';

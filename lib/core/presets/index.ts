@@ -5,5 +5,5 @@ export { type PresetId, presetIds } from './list';
 
 /** All presets by id, in the order of `presetIds`. */
 export const presets = Object.fromEntries(
-  await Promise.all(presetIds.map(async (id) => [id, await presetList[id]()] as const)),
+  await Promise.all(presetIds.map(async (id) => [id, await presetList[id].load()] as const)),
 ) as Readonly<Record<PresetId, Preset>>;

@@ -11,8 +11,8 @@ import { publicPath } from '../site/public-url';
 import { resolve } from '../site/resolve';
 import { ExtraHost, Location, type Site, Upstream } from '../site/schema';
 import { presets } from '.';
+import { presetTitles } from './list';
 import type { Preset } from './preset';
-import { presetTitles } from './titles';
 
 const examples = join(import.meta.dirname, '../../../examples/sites');
 
