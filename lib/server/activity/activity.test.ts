@@ -121,7 +121,7 @@ describe('class "forged record": whoever writes to the database file behind our 
     ['another actor', "UPDATE Activity SET actorId = 'eve' WHERE sequence = 4", 4],
     [
       'another hash',
-      "UPDATE Activity SET hash = 'f' || substr(hash, 2) WHERE sequence = 2 AND hash NOT LIKE 'f%'; UPDATE Activity SET hash = 'e' || substr(hash, 2) WHERE sequence = 2 AND hash LIKE 'f%'",
+      "UPDATE Activity SET hash = iif(hash LIKE 'f%', 'e', 'f') || substr(hash, 2) WHERE sequence = 2",
       2,
     ],
     ['a deleted row', 'DELETE FROM Activity WHERE sequence = 3', 3],
