@@ -1,5 +1,5 @@
 import { reason } from '../../site/origin';
-import type { PrintedPart } from '../printed-part';
+import { type Shared, shared as sharedNodes } from '../print-shared';
 import type { LineOrigin } from '../types';
 
 /** Apache's configuration as a tree: directives, sections that hold others, comments for people. Quoting is the printer's business. */
@@ -23,13 +23,7 @@ export type ApacheNode =
   | { readonly kind: 'comment'; readonly text: string }
   | { readonly kind: 'blank' }
   /** What many sites share. */
-  | {
-      readonly kind: 'shared';
-      readonly nodes: readonly ApacheNode[];
-      /** Kept by the printer: what comes a second time is put together once for all times after it. */
-      seen?: boolean | undefined;
-      printed?: PrintedPart | undefined;
-    };
+  | ({ readonly kind: 'shared' } & Shared<ApacheNode>);
 
 export type ApacheDirective = Extract<ApacheNode, { kind: 'directive' }>;
 
@@ -52,9 +46,7 @@ export const comment = (text: string): ApacheNode => ({ kind: 'comment', text })
 export const blank: ApacheNode = { kind: 'blank' };
 export const shared = (nodes: readonly ApacheNode[]): ApacheNode => ({
   kind: 'shared',
-  nodes,
-  seen: undefined,
-  printed: undefined,
+  ...sharedNodes(nodes),
 });
 
 /** Each after an empty line. */

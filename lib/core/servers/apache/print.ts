@@ -1,4 +1,4 @@
-import type { PrintedPart } from '../printed-part';
+import { newSink, printShared, type Sink } from '../print-shared';
 import type { LineOrigin } from '../types';
 import { type ApacheNode, because } from './directive';
 
@@ -13,7 +13,9 @@ const dollarVariable = 'gatehouse_dollar';
  * @returns text with LF line ends and a final newline, and the origin of every line.
  */
 export function printApache(nodes: readonly ApacheNode[]): { content: string; lines: LineOrigin[] } {
-  const { text, lines } = sinkOf(nodes, '');
+  const sink = newSink();
+  printNodes(nodes, '', sink);
+  const { text, lines } = sink;
   // The last line ends as well.
   text.push('');
   const content = text.join('\n');
@@ -25,19 +27,6 @@ export function printApache(nodes: readonly ApacheNode[]): { content: string; li
   };
 }
 
-interface Sink {
-  /** Lines, or several of them at once, without the last line end. */
-  readonly text: string[];
-  /** One origin per line. */
-  readonly lines: LineOrigin[];
-}
-
-function sinkOf(nodes: readonly ApacheNode[], indent: string): Sink {
-  const sink: Sink = { text: [], lines: [] };
-  printNodes(nodes, indent, sink);
-  return sink;
-}
-
 function printNodes(nodes: readonly ApacheNode[], indent: string, sink: Sink): void {
   const { text, lines } = sink;
   for (const node of nodes) {
@@ -47,14 +36,7 @@ function printNodes(nodes: readonly ApacheNode[], indent: string, sink: Sink): v
       continue;
     }
     if (node.kind === 'shared') {
-      if (!node.seen) {
-        node.seen = true;
-        printNodes(node.nodes, indent, sink);
-        continue;
-      }
-      const printed = printShared(node, indent);
-      if (printed.lines.length > 0) text.push(printed.text);
-      for (const origin of printed.lines) lines.push(origin);
+      printShared(node, indent, sink, printNodes);
       continue;
     }
     node.text ??= words(node);
@@ -68,13 +50,6 @@ function printNodes(nodes: readonly ApacheNode[], indent: string, sink: Sink): v
     text.push(`${indent}</${node.name}>`);
     lines.push(node.origin);
   }
-}
-
-function printShared(node: Extract<ApacheNode, { kind: 'shared' }>, indent: string): PrintedPart {
-  if (node.printed?.indent === indent) return node.printed;
-  const { text, lines } = sinkOf(node.nodes, indent);
-  node.printed = { indent, text: text.join('\n'), lines };
-  return node.printed;
 }
 
 function words({ name, args }: { readonly name: string; readonly args: readonly string[] }): string {

@@ -1,6 +1,6 @@
-import type { PrintedPart } from '../printed-part';
+import { newSink, printShared, type Sink } from '../print-shared';
 import type { LineOrigin } from '../types';
-import { type Argument, because, type CaddyNode, type Directive, type Shared } from './tree';
+import { type Argument, because, type CaddyNode, type Directive } from './tree';
 
 /** Comments and empty lines. */
 const explainsItself = because('');
@@ -11,7 +11,7 @@ const backslashVariable = 'gatehouse_backslash';
 
 /** The only place that turns a tree into a Caddyfile, and the only place that quotes. */
 export function printCaddy(nodes: readonly CaddyNode[]): { content: string; lines: LineOrigin[] } {
-  const sink: Sink = { text: [], lines: [] };
+  const sink = newSink();
   nodes.forEach((node, index) => {
     if (index > 0) {
       sink.text.push('');
@@ -24,13 +24,6 @@ export function printCaddy(nodes: readonly CaddyNode[]): { content: string; line
   return { content: sink.text.join('\n'), lines: sink.lines };
 }
 
-interface Sink {
-  /** Lines, or several of them at once, without the last line end. */
-  readonly text: string[];
-  /** One origin per line. */
-  readonly lines: LineOrigin[];
-}
-
 function printNodes(nodes: readonly CaddyNode[], indent: string, sink: Sink): void {
   const { text, lines } = sink;
   for (const node of nodes) {
@@ -40,14 +33,7 @@ function printNodes(nodes: readonly CaddyNode[], indent: string, sink: Sink): vo
       continue;
     }
     if ('shared' in node) {
-      if (!node.seen) {
-        node.seen = true;
-        printNodes(node.shared, indent, sink);
-        continue;
-      }
-      const printed = printShared(node, indent);
-      if (printed.lines.length > 0) text.push(printed.text);
-      for (const origin of printed.lines) lines.push(origin);
+      printShared(node, indent, sink, printNodes);
       continue;
     }
     const head = indent + ownText(node);
@@ -61,14 +47,6 @@ function printNodes(nodes: readonly CaddyNode[], indent: string, sink: Sink): vo
     text.push(`${indent}}`);
     lines.push(node.origin);
   }
-}
-
-function printShared(node: Shared, indent: string): PrintedPart {
-  if (node.printed?.indent === indent) return node.printed;
-  const sink: Sink = { text: [], lines: [] };
-  printNodes(node.shared, indent, sink);
-  node.printed = { indent, text: sink.text.join('\n'), lines: sink.lines };
-  return node.printed;
 }
 
 function ownText(node: Directive): string {

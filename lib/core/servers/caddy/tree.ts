@@ -1,5 +1,5 @@
 import { reason } from '../../site/origin';
-import type { PrintedPart } from '../printed-part';
+import type { Shared as SharedNodes } from '../print-shared';
 import type { LineOrigin } from '../types';
 
 /**
@@ -30,12 +30,8 @@ export interface Comment {
 }
 
 /** What many sites share. */
-export interface Shared {
-  readonly shared: readonly CaddyNode[];
-  /** Kept by the printer: what comes a second time is put together once for all times after it. */
-  seen?: boolean | undefined;
-  printed?: PrintedPart | undefined;
-  /** Whether a value in it needs a variable of ours, kept likewise. */
+export interface Shared extends SharedNodes<CaddyNode> {
+  /** Whether a value in it needs a variable of ours, kept by the printer too. */
   literals?: boolean | undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { LineOrigin } from '../../site/origin';
-import type { Argument, Directive, Node, Shared, Variable } from './tree';
+import { newSink, printShared, type Sink } from '../print-shared';
+import type { Argument, Directive, Node, Variable } from './tree';
 
 export interface Printed {
   readonly content: string;
@@ -12,19 +13,12 @@ export interface Printed {
 // nginx reads a file through a buffer of 4096 bytes, and no word may be longer than that (NGX_CONF_BUFFER).
 const longestWord = 4000;
 
-interface Sink {
-  /** Lines, or several of them at once, without the last line end. */
-  readonly text: string[];
-  readonly lines: LineOrigin[];
-  readonly overlong: LineOrigin[];
-}
-
 /**
  * The only place that turns a configuration tree into text, and the only place that quotes. Grammar: `ngx_conf_read_token` in nginx's
  * ngx_conf_file.c, unchanged in the versions we support.
  */
 export function print(nodes: readonly Node[]): Printed {
-  const sink: Sink = { text: [], lines: [], overlong: [] };
+  const sink = newSink();
   printNodes(nodes, '', sink);
   const { text, lines, overlong } = sink;
   // The last line ends as well.
@@ -42,15 +36,7 @@ function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
       continue;
     }
     if ('shared' in node) {
-      if (!node.seen) {
-        node.seen = true;
-        printNodes(node.shared, indent, sink);
-        continue;
-      }
-      const printed = printShared(node, indent);
-      if (printed.lines.length > 0) text.push(printed.text);
-      for (const origin of printed.lines) lines.push(origin);
-      for (const origin of printed.overlong) sink.overlong.push(origin);
+      printShared(node, indent, sink, printNodes);
       continue;
     }
     node.text ??= node.name + printArguments(node);
@@ -71,14 +57,6 @@ function printNodes(nodes: readonly Node[], indent: string, sink: Sink): void {
     text.push(`${indent}}`);
     lines.push(node.origin);
   }
-}
-
-function printShared(node: Shared, indent: string): NonNullable<Shared['printed']> {
-  if (node.printed?.indent === indent) return node.printed;
-  const sink: Sink = { text: [], lines: [], overlong: [] };
-  printNodes(node.shared, indent, sink);
-  node.printed = { ...sink, indent, text: sink.text.join('\n') };
-  return node.printed;
 }
 
 function printArguments({ name, args }: Directive): string {

@@ -1,5 +1,5 @@
 import type { LineOrigin } from '../../site/origin';
-import type { PrintedPart } from '../printed-part';
+import type { Shared } from '../print-shared';
 
 /**
  * An nginx configuration before it is text. Values that people typed are only ever `string`s in here: the printer treats a string as literal
@@ -33,15 +33,7 @@ export interface Comment {
   readonly origin: LineOrigin;
 }
 
-/** What many sites share. */
-export interface Shared {
-  readonly shared: readonly Directive[];
-  /** Kept by the printer: what comes a second time is put together once for all times after it. */
-  seen?: boolean | undefined;
-  printed?: (PrintedPart & { readonly overlong: readonly LineOrigin[] }) | undefined;
-}
-
-export type Node = Directive | Comment | Shared;
+export type Node = Directive | Comment | Shared<Directive>;
 
 export const variable = (name: string): Variable => ({ variable: name });
 export const pattern = (text: string): Pattern => ({ pattern: text });
@@ -66,11 +58,7 @@ export const block = (
   text: undefined,
 });
 
-export const shared = (directives: readonly Directive[]): Shared => ({
-  shared: directives,
-  seen: undefined,
-  printed: undefined,
-});
+export { shared } from '../print-shared';
 
 /** Makes typed text match itself in a pattern. */
 export function escapePattern(text: string): string {
