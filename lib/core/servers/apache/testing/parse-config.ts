@@ -1,8 +1,4 @@
-/** A directive or section as httpd itself would understand it. */
-export interface ParsedDirective {
-  readonly words: readonly string[];
-  readonly block: readonly ParsedDirective[] | null;
-}
+import type { ParsedDirective } from '../../conformance/parsed-directive';
 
 /**
  * Reads a configuration the way httpd does, written from server/config.c and server/util.c and knowing nothing of our printer: the judge in

@@ -1,8 +1,4 @@
-/** A directive as Caddy itself would understand it. */
-export interface ParsedDirective {
-  readonly words: readonly string[];
-  readonly block: readonly ParsedDirective[] | null;
-}
+import type { ParsedDirective } from '../../conformance/parsed-directive';
 
 interface Token {
   readonly text: string;

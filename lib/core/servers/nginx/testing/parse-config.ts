@@ -1,8 +1,4 @@
-/** A directive as nginx itself would understand it. */
-export interface ParsedDirective {
-  readonly words: readonly string[];
-  readonly block: readonly ParsedDirective[] | null;
-}
+import type { ParsedDirective } from '../../conformance/parsed-directive';
 
 /**
  * Reads a configuration the way nginx does, written from `ngx_conf_read_token` and knowing nothing of our printer: the judge in tests of what
