@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { diffWhole } from '#core/plan/diff';
 import { ServerKind } from '#core/servers/types';
+import { anyText } from '#core/site/testing/any-text';
 import { lineParts } from './line-parts';
 
 const line = fc.oneof(
   fc.constantFrom('    proxy_read_timeout 60s;', 'listen 443 ssl; # here', '"un closed', '\tset $x "a b";'),
-  fc.string({ unit: 'binary' }).map((text) => text.replaceAll('\n', ' ')),
+  anyText().map((text) => text.replaceAll('\n', ' ')),
 );
 
 test('colours and marks never hide, add or move a character of the review', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ServerKind } from '#core/servers/types';
+import { anyText } from '#core/site/testing/any-text';
 import { tokenize } from './tokenize';
 
 const kinds = (server: ServerKind, line: string) =>
@@ -13,7 +14,7 @@ describe('tokenize', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...ServerKind.options),
-        fc.oneof(fc.string({ unit: 'binary' }), fc.string({ maxLength: 60 })),
+        fc.oneof(anyText(), fc.string({ maxLength: 60 })),
         (server, text) => {
           const line = text.replaceAll('\n', ' ');
           const shown = tokenize(server, line).map((token) => token.text);

@@ -8,15 +8,20 @@ import { siteArbitrary } from '../site/testing/site-arbitrary';
 import { renderTarget } from './render';
 import { type RenderTarget, ServerKind } from './types';
 
-const filesOf = (name: string, sites: readonly Site[], target: RenderTarget) =>
-  JSON.stringify(renderTarget(sites, target).files.filter(({ site }) => site === name));
+/** Each site's own files, as one text. */
+function ownFiles(sites: readonly Site[], target: RenderTarget): Readonly<Record<string, string>> {
+  const { files } = renderTarget(sites, target);
+  return Object.fromEntries(
+    sites.map(({ name }) => [name, JSON.stringify(files.filter(({ site }) => site === name))]),
+  );
+}
 
 /** What one site leaves to the other must be right for both, whichever comes first. */
 function expectOwnFiles(one: Site, other: Site, target: RenderTarget): void {
-  for (const { name } of [one, other]) {
-    const [alone] = [one, other].filter((site) => site.name === name);
-    expect(filesOf(name, [one, other], target)).toBe(filesOf(name, alone ? [alone] : [], target));
-  }
+  expect(ownFiles([one, other], target)).toEqual({
+    ...ownFiles([one], target),
+    ...ownFiles([other], target),
+  });
 }
 
 test.each(ServerKind.options)('on %s a site has the files that it would have alone', (server) => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyText } from './any-text';
 
 /** Pieces that mean something to a config file, a shell or a parser. */
 const pieces = [
@@ -113,7 +114,7 @@ const visible = pieces.filter((piece) => /^[\x20-\x7e]{1,40}$/.test(piece));
 
 /** Text that tries to be more than a value. */
 export const hostileText = fc
-  .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 3, unit: 'binary' })), {
+  .array(fc.oneof(fc.constantFrom(...pieces), anyText({ maxLength: 3 })), {
     minLength: 1,
     maxLength: 6,
   })

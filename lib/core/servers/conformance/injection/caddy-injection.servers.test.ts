@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe } from 'vitest';
 import type { Rendering } from '../../types';
-import { caddyDriver, place, program } from '../caddy-driver';
+import { caddyDriver, place, program, shortLived } from '../caddy-driver';
 import { describeInjection } from './injection-suite';
 import { wireScenario } from './wire-scenario';
 
@@ -14,7 +14,7 @@ async function read(rendering: Rendering, directory: string): Promise<ReadonlyMa
   await mkdir(directory, { recursive: true });
   const main = await place(rendering, directory);
   const args = ['adapt', '--config', main, '--adapter', 'caddyfile'];
-  const { stdout } = await run(program, args, { maxBuffer: 1 << 28 });
+  const { stdout } = await run(program, args, { maxBuffer: 1 << 28, env: { ...process.env, ...shortLived } });
   const whole = JSON.stringify(shape(JSON.parse(stdout)));
   return new Map(rendering.files.flatMap(({ site }) => (site === null ? [] : [[site, whole] as const])));
 }
