@@ -2,8 +2,8 @@
 import type { List } from '#api/contract/lists';
 import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
 import { useCreateList, useRemoveList } from '#queries/lists';
+import { sayDeleted } from '../shell/say-deleted';
 
 interface Props {
   list: List;
@@ -19,16 +19,7 @@ export function DeleteListDialog({ list, onClose, onDeleted }: Props) {
   const submit = () =>
     remove.mutate(list.id, {
       onSuccess: (gone) => {
-        toast.success(`${gone.name} is deleted`, {
-          action: {
-            label: 'Undo',
-            onClick: () =>
-              void create
-                .mutateAsync(gone)
-                .then(() => toast.success(`${gone.name} is back`))
-                .catch(() => toast.error(`${gone.name} could not be made again`)),
-          },
-        });
+        sayDeleted(gone, create);
         onClose();
         onDeleted?.();
       },

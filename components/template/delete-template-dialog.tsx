@@ -2,8 +2,8 @@
 import type { Template } from '#api/contract/templates';
 import { ConfirmDialog } from '#components/shell/confirm-dialog';
 import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
 import { useCreateTemplate, useRemoveTemplate } from '#queries/templates';
+import { sayDeleted } from '../shell/say-deleted';
 
 /** Deletes a template; for a while the message offers to make it again. */
 export function DeleteTemplateDialog({ template, onClose }: { template: Template; onClose: () => void }) {
@@ -13,16 +13,7 @@ export function DeleteTemplateDialog({ template, onClose }: { template: Template
   const submit = () =>
     remove.mutate(template.id, {
       onSuccess: (gone) => {
-        toast.success(`${gone.name} is deleted`, {
-          action: {
-            label: 'Undo',
-            onClick: () =>
-              void create
-                .mutateAsync(gone)
-                .then(() => toast.success(`${gone.name} is back`))
-                .catch(() => toast.error(`${gone.name} could not be made again`)),
-          },
-        });
+        sayDeleted(gone, create);
         onClose();
       },
     });
