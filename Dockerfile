@@ -15,8 +15,8 @@ FROM node:22-bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates openssh-client tini \
  && rm -rf /var/lib/apt/lists/* \
- && groupadd --system --gid 10001 gatehouse \
- && useradd --system --uid 10001 --gid gatehouse --home-dir /var/lib/gatehouse --shell /usr/sbin/nologin gatehouse \
+ && groupadd --gid 10001 gatehouse \
+ && useradd --no-log-init --uid 10001 --gid gatehouse --home-dir /var/lib/gatehouse --shell /usr/sbin/nologin gatehouse \
  && install -d -m 700 -o gatehouse -g gatehouse /var/lib/gatehouse
 COPY --from=build /opt/gatehouse /opt/gatehouse
 RUN ln -s /opt/gatehouse/cli/gatehouse.mjs /usr/local/bin/gatehouse
