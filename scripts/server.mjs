@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
 import { clientAddress, proxyPerson, trustedNetworks } from './client-address.mjs';
+import { oneATurn } from './one-a-turn.mjs';
 import { root } from './prepare.mjs';
 import { securityHeaders } from './security-headers.mjs';
 
@@ -25,6 +26,7 @@ const believedOnlyFromUs = ['x-gatehouse-address', 'x-gatehouse-person', 'forwar
 
 const app = next({ dev, dir: root, hostname, port });
 const handle = app.getRequestHandler();
+const begin = oneATurn();
 let closing = false;
 // Proxies keep idle connections for a minute or so (nginx 60 s). They must be the ones to close them: a request that meets a connection
 // which we are just closing, after Node's 5 s, would be a 502.
@@ -47,7 +49,7 @@ const server = createServer({ keepAliveTimeout }, (request, response) => {
   request.headers['x-gatehouse-address'] = address;
   if (person !== null) request.headers['x-gatehouse-person'] = person;
   for (const [name, value] of headers) response.setHeader(name, value);
-  handle(request, response).catch(() => response.destroy());
+  begin(() => handle(request, response).catch(() => response.destroy()));
 });
 
 await app.prepare();

@@ -30,6 +30,18 @@ test('a transaction that fails takes nothing else with it, and readers never see
   expect((await db().team.findMany()).map(({ slug }) => slug)).toEqual(['stays']);
 });
 
+test('transactions that wait for each other leave everybody else a turn of the event loop between two', async () => {
+  let turn = 0;
+  const count = () => {
+    turn += 1;
+    ticking = setImmediate(count);
+  };
+  let ticking = setImmediate(count);
+  const turns = await Promise.all([1, 2, 3, 4].map(() => write(async () => turn)));
+  clearImmediate(ticking);
+  expect(turns).toEqual([...new Set(turns)].sort((a, b) => a - b));
+});
+
 test('a commit waits for the disk, so that a power cut takes none of those that were answered', async () => {
   const [row] = await write((tx) => tx.$queryRaw<{ synchronous: bigint }[]>`PRAGMA synchronous`);
   const full = 2;

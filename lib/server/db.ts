@@ -6,6 +6,7 @@ import { env } from './env';
 import { keepStatements } from './kept-statements';
 import { singleton } from './singleton';
 import { watchful } from './slow-query';
+import { type SqlConnection, sqlRows } from './sql-rows';
 import { scopeArguments } from './team-scope';
 import { teamSql } from './team-sql';
 
@@ -32,32 +33,44 @@ export type WriteDb = Prisma.TransactionClient;
  * the record of an apply that a host has already made. Applies and edits are few, so the wait costs little.
  */
 class Sqlite extends PrismaBetterSqlite3 {
+  /** Once it is open, for SQL of our own. */
+  connection: SqlConnection | undefined;
+
   override async connect() {
-    const connection = keepStatements(await super.connect());
-    await connection.executeScript('PRAGMA synchronous = FULL');
-    return connection;
+    const adapter = keepStatements(await super.connect());
+    await adapter.executeScript('PRAGMA synchronous = FULL');
+    this.connection = (adapter as unknown as { client: SqlConnection }).client;
+    return adapter;
   }
+}
+
+interface Connected {
+  readonly client: PrismaClient;
+  readonly sqlite: Sqlite;
 }
 
 /**
  * SQLite has one writer, and an adapter's connection runs whatever comes, inside an open transaction or not. Two connections keep
  * that honest: one that can only read, and one that only runs transactions, one after the other.
  */
-const connect = (readonly: boolean) =>
-  watchful(
-    new PrismaClient({
-      adapter: new Sqlite({
-        url: `file:${env().databaseFile}`,
-        readonly,
-        ...(readonly ? {} : { timeout: lockWaitMs }),
-      }),
-      // Longer messages quote the arguments of the failed call.
-      errorFormat: 'minimal',
-      transactionOptions: { maxWait: 60_000, timeout: 30_000 },
-    }),
-  );
-const reader = () => singleton('db.reader', () => connect(true));
-const writer = () => singleton('db.writer', () => connect(false));
+function connect(readonly: boolean): Connected {
+  const sqlite = new Sqlite({
+    url: `file:${env().databaseFile}`,
+    readonly,
+    ...(readonly ? {} : { timeout: lockWaitMs }),
+  });
+  const client = new PrismaClient({
+    adapter: sqlite,
+    // Longer messages quote the arguments of the failed call.
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: 60_000, timeout: 30_000 },
+  });
+  return { client: watchful(client), sqlite };
+}
+const reading = () => singleton('db.reading', () => connect(true));
+const writingTo = () => singleton('db.writing-to', () => connect(false));
+const reader = () => reading().client;
+const writer = () => writingTo().client;
 const writing = singleton('db.writing', () => new AsyncLocalStorage<WriteDb>());
 
 function scoped(client: PrismaClient, teamId: string): PrismaClient {
@@ -78,15 +91,21 @@ export const db = (): ReadDb => reader();
 export const teamDb = (teamId: string): ReadDb =>
   singleton(`db.reader.${teamId}`, () => scoped(reader(), teamId));
 
+async function rowsOf<T>({ client, sqlite }: Connected, query: Prisma.Sql): Promise<T[]> {
+  if (!sqlite.connection?.open) await client.$connect();
+  if (!sqlite.connection) throw new Error('The database is not open');
+  return sqlRows<T>(sqlite.connection, query);
+}
+
 /**
  * Rows of a query in SQL, for what the query builder cannot say or says in a slow way. Every table in it holds the team's rows alone (see `team-sql`).
  * Inside a transaction it sees what that has written; outside its connection cannot write.
  */
 export const readRows = <T>(teamId: string, query: Prisma.Sql): Promise<T[]> =>
-  (openTransaction() ?? reader()).$queryRaw<T[]>(teamSql(teamId, query));
+  rowsOf<T>(openTransaction() ? writingTo() : reading(), teamSql(teamId, query));
 
 /** Rows of a query in SQL over all teams, for the door alone, which has to find out who asks and for which team. */
-export const readDoorRows = <T>(query: Prisma.Sql): Promise<T[]> => reader().$queryRaw<T[]>(query);
+export const readDoorRows = <T>(query: Prisma.Sql): Promise<T[]> => rowsOf<T>(reading(), query);
 
 /** SQLite waits for a lock inside one call, and nothing else runs meanwhile: so it waits briefly, and we ask again. */
 const lockWaitMs = 20;
@@ -116,6 +135,8 @@ function transact<T>(client: () => PrismaClient, work: (tx: WriteDb) => Promise<
   // A second transaction inside the first would wait for it for ever.
   if (writing.getStore()) throw new Error('A transaction is already open: pass its client on');
   return client().$transaction(async (tx) => {
+    // Everything between here and the commit is one turn of the event loop. Those that wait for each other would be one turn together, and all else would wait.
+    await new Promise<void>((resolve) => setImmediate(resolve));
     await takeLock(tx);
     return writing.run(tx, () => work(tx));
   });

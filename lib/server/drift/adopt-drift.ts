@@ -15,6 +15,7 @@ import { loadTexts } from './load-texts';
  */
 export const adoptDrift: Handler<typeof contract.drift.adopt> = async ({
   db,
+  team,
   params,
   body,
   actor,
@@ -41,7 +42,7 @@ export const adoptDrift: Handler<typeof contract.drift.adopt> = async ({
     }
     const targetIds = site.targets.filter(({ removing }) => !removing).map(({ targetId }) => targetId);
     const { document, values } = adoption;
-    await assertSavable(tx, { document, targetIds }, site.id);
+    await assertSavable(tx, team.id, { document, targetIds }, site.id);
     const number = site.head + 1;
     const fields = values.map(({ path }) => formatPath(path)).join(', ');
     const message = `Adopted from ${row.target.host.name}: ${fields}`.slice(0, 500);

@@ -51,7 +51,7 @@ export const updateSharedSite: Handler<typeof contract.shared.updateSite> = asyn
     }
     const { document, message } = body;
     const targetIds = site.targets.filter(({ removing }) => !removing).map(({ targetId }) => targetId);
-    await assertSavable(tx, { document, targetIds }, site.id).catch((error: unknown) => {
+    await assertSavable(tx, share.list.team.id, { document, targetIds }, site.id).catch((error: unknown) => {
       if (!(error instanceof AppError)) throw error;
       throw new AppError(error.code, error.message, { issues: error.issues.map(withoutNames) });
     });

@@ -2,13 +2,25 @@ import 'server-only';
 import { errorIssue, type Issue } from '#core/issue';
 import { checkSite } from '#core/site/check-site';
 import type { Site } from '#core/site/schema';
-import type { WriteDb } from '../db';
+import { Prisma } from '../../generated/prisma/client';
+import { readRows, type WriteDb } from '../db';
 import { AppError } from '../errors/app-error';
 import { hostnameConflicts } from './hostname-conflicts';
+
+const { sql } = Prisma;
 
 interface Wanted {
   readonly document: Site;
   readonly targetIds: readonly string[];
+}
+
+/** Those of them that are the team's, on hosts that are not gone. */
+async function runningTargets(teamId: string, ids: readonly string[]): Promise<{ id: string }[]> {
+  if (ids.length === 0) return [];
+  return readRows(
+    teamId,
+    sql`SELECT t."id" FROM "Target" t JOIN "Host" h ON h."id" = t."hostId" WHERE t."id" IN (${Prisma.join([...ids])}) AND h."archivedAt" IS NULL`,
+  );
 }
 
 /**
@@ -20,21 +32,22 @@ interface Wanted {
  */
 export async function assertSavable(
   tx: WriteDb,
+  teamId: string,
   { document, targetIds }: Wanted,
   ownId: string | null,
 ): Promise<void> {
-  const notOwn = ownId === null ? {} : { id: { not: ownId } };
   const issues: Issue[] = checkSite(document)
     .filter(({ severity }) => severity === 'error')
     .map((found) => ({ ...found, path: ['document', ...found.path] }));
-  if (await tx.site.findFirst({ where: { name: document.name, archivedAt: null, ...notOwn } })) {
+  const [namesake] = await readRows(
+    teamId,
+    sql`SELECT s."id" FROM "Site" s WHERE s."name" = ${document.name} AND s."archivedAt" IS NULL AND s."id" IS NOT ${ownId} LIMIT 1`,
+  );
+  if (namesake) {
     const message = `there is a site named ${document.name} already`;
     issues.push(errorIssue('site.name-taken', ['document', 'name'], message, 'Choose another name.'));
   }
-  const targets = await tx.target.findMany({
-    where: { id: { in: [...targetIds] }, host: { archivedAt: null } },
-    select: { id: true },
-  });
+  const targets = await runningTargets(teamId, targetIds);
   const known = new Set(targets.map(({ id }) => id));
   targetIds.forEach((id, index) => {
     if (known.has(id)) return;

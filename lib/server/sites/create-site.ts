@@ -10,7 +10,7 @@ import { siteColumns } from './site-columns';
 export const createSite: Handler<typeof contract.sites.create> = ({ body, team, actor, change, etag }) => {
   const { document, targetIds, message } = body;
   return change(async (tx) => {
-    await assertSavable(tx, body, null);
+    await assertSavable(tx, team.id, body, null);
     const { id } = await tx.site.create({
       data: {
         ...siteColumns(document),
@@ -20,7 +20,7 @@ export const createSite: Handler<typeof contract.sites.create> = ({ body, team, 
       },
     });
     await placeSite(tx, id, targetIds);
-    const site = await describeSite(tx, id);
+    const site = await describeSite(team.id, id);
     etag(site.head);
     return { value: site, audit: { subject: `site ${document.name}`, subjectId: id } };
   });

@@ -4,8 +4,8 @@ import type { Handler } from '../route';
 import { describeSite } from './describe-site';
 
 /** One site with its head document. */
-export const getSite: Handler<typeof contract.sites.get> = async ({ db, params, etag }) => {
-  const site = await describeSite(db, params.id);
+export const getSite: Handler<typeof contract.sites.get> = async ({ team, params, etag }) => {
+  const site = await describeSite(team.id, params.id);
   etag(site.head);
   return site;
 };
