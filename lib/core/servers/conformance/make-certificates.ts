@@ -53,7 +53,7 @@ function certificateFor(hostnames: readonly string[]): string {
   );
   const signature = der(0x03, Buffer.from([0]), sign('sha256', body, privateKey));
   const text = sequence(body, ecdsaWithSha256, signature).toString('base64');
-  return `-----BEGIN CERTIFICATE-----\n${text.replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  return `-----BEGIN CERTIFICATE-----\n${text.replaceAll(/.{1,64}/g, '$&\n')}-----END CERTIFICATE-----\n`;
 }
 
 /** Makes self-signed certificates where an apply would have made them on the host. */
