@@ -146,14 +146,13 @@ async function runSuite(name) {
   if (names.length > 1) console.log(`\n# ${name} (${seconds} s)\n${readFileSync(log(name), 'utf8')}`);
 }
 
-// Two at a time: those with whole hosts mostly wait, so they go first, and the others use the processor meanwhile. Each shows what it printed when it
-// is over.
-const waitingFirst = ['browser', 'lab', 'unit', 'servers', 'check', 'faults'];
-const queue = waitingFirst.filter((name) => names.includes(name));
+// Three at a time: one that mostly waits for whole hosts, and two that use the processor meanwhile. Each shows what it printed when it is over.
+const order = ['lab', 'unit', 'servers', 'check', 'faults', 'browser'];
+const queue = order.filter((name) => names.includes(name));
 async function runQueue() {
   for (let name = queue.shift(); name; name = queue.shift()) await runSuite(name);
 }
-await Promise.all([runQueue(), runQueue()]);
+await Promise.all([runQueue(), runQueue(), runQueue()]);
 rmSync(scratch, { recursive: true, force: true });
 
 if (skippedNames.length > 0) console.log(`\nSkipped:\n${skippedNames.map((name) => `  ${name}`).join('\n')}`);

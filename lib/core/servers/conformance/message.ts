@@ -30,6 +30,7 @@ export function unchunk(bytes: Buffer): Buffer | null {
     const lineEnd = bytes.indexOf('\r\n', at);
     if (lineEnd < 0) return null;
     const size = Number.parseInt(bytes.subarray(at, lineEnd).toString('latin1'), 16);
+    if (Number.isNaN(size)) throw new Error('a chunk without its size');
     if (size === 0) return Buffer.concat(parts);
     if (bytes.length < lineEnd + 2 + size + 2) return null;
     parts.push(bytes.subarray(lineEnd + 2, lineEnd + 2 + size));
