@@ -5,7 +5,7 @@ import { type Prisma, PrismaClient } from '../generated/prisma/client';
 import { env } from './env';
 import { keepStatements } from './kept-statements';
 import { singleton } from './singleton';
-import { watchful } from './slow-query';
+import { noteQuery, watchful } from './slow-query';
 import { type SqlConnection, sqlRows } from './sql-rows';
 import { scopeArguments } from './team-scope';
 import { teamSql } from './team-sql';
@@ -91,21 +91,28 @@ export const db = (): ReadDb => reader();
 export const teamDb = (teamId: string): ReadDb =>
   singleton(`db.reader.${teamId}`, () => scoped(reader(), teamId));
 
-async function rowsOf<T>({ client, sqlite }: Connected, query: Prisma.Sql): Promise<T[]> {
+async function rowsOf<T>({ client, sqlite }: Connected, query: Prisma.Sql, model: string): Promise<T[]> {
   if (!sqlite.connection?.open) await client.$connect();
   if (!sqlite.connection) throw new Error('The database is not open');
-  return sqlRows<T>(sqlite.connection, query);
+  const started = performance.now();
+  const rows = sqlRows<T>(sqlite.connection, query);
+  noteQuery(model, 'sql', performance.now() - started);
+  return rows;
 }
+
+/** The table that a query in SQL names first. */
+const firstTable = ({ sql }: Prisma.Sql): string => /\bFROM\s+"(\w+)"/i.exec(sql)?.[1] ?? '';
 
 /**
  * Rows of a query in SQL, for what the query builder cannot say or says in a slow way. Every table in it holds the team's rows alone (see `team-sql`).
  * Inside a transaction it sees what that has written; outside its connection cannot write.
  */
 export const readRows = <T>(teamId: string, query: Prisma.Sql): Promise<T[]> =>
-  rowsOf<T>(openTransaction() ? writingTo() : reading(), teamSql(teamId, query));
+  rowsOf<T>(openTransaction() ? writingTo() : reading(), teamSql(teamId, query), firstTable(query));
 
 /** Rows of a query in SQL over all teams, for the door alone, which has to find out who asks and for which team. */
-export const readDoorRows = <T>(query: Prisma.Sql): Promise<T[]> => rowsOf<T>(reading(), query);
+export const readDoorRows = <T>(query: Prisma.Sql): Promise<T[]> =>
+  rowsOf<T>(reading(), query, firstTable(query));
 
 /** SQLite waits for a lock inside one call, and nothing else runs meanwhile: so it waits briefly, and we ask again. */
 const lockWaitMs = 20;

@@ -4,13 +4,20 @@ import { env } from './env';
 import { log } from './log';
 import { metrics } from './metrics/metrics';
 
+/** Logs and counts a query that took long: what it asked, how, and its time. */
+export function noteQuery(model: string, operation: string, ms: number): void {
+  const { slowQueryMs } = env();
+  if (slowQueryMs === 0 || ms < slowQueryMs) return;
+  metrics().slowQueries.inc({ model, operation });
+  log().warn({ model, operation, ms: Math.round(ms) }, 'slow query');
+}
+
 /**
  * A client that logs queries which took long: model, operation and time. Never arguments, which hold what people typed. The first query of
  * a kind is let pass: Prisma compiles it, and a start would be told as a slow database.
  */
 export function watchful(client: PrismaClient): PrismaClient {
-  const { slowQueryMs } = env();
-  if (slowQueryMs === 0) return client;
+  if (env().slowQueryMs === 0) return client;
   const compiled = new Set<string>();
   return client.$extends({
     query: {
@@ -25,11 +32,7 @@ export function watchful(client: PrismaClient): PrismaClient {
           try {
             return await query(args);
           } finally {
-            const ms = performance.now() - started;
-            if (ms >= slowQueryMs) {
-              metrics().slowQueries.inc({ model, operation });
-              log().warn({ model, operation, ms: Math.round(ms) }, 'slow query');
-            }
+            noteQuery(model, operation, performance.now() - started);
           }
         },
       },

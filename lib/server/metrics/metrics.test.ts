@@ -5,7 +5,8 @@ import { Writable } from 'node:stream';
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { GET } from '../../../app/api/metrics/route';
-import { db, write } from '../db';
+import { Prisma } from '../../generated/prisma/client';
+import { db, readRows, write } from '../db';
 import { recordMail } from '../notify/record-try';
 import { createConnectionPool } from '../ssh/connection-pool';
 import { addThings } from '../testing/add-things';
@@ -125,6 +126,7 @@ describe('slow queries', () => {
     await ask();
     expect(text()).toBe('');
     await ask();
+    await readRows('canary', Prisma.sql`SELECT h."id" FROM "Host" h WHERE h."name" = ${'canary'}`);
     const lines = text()
       .trim()
       .split('\n')
@@ -132,6 +134,7 @@ describe('slow queries', () => {
     const named = lines.map(({ model, operation }) => `${model}.${operation}`);
     expect(named).toContain('Site.findMany');
     expect(named).toContain('SetupToken.deleteMany');
+    expect(named).toContain('Host.sql');
     expect(text()).not.toContain('canary');
   });
 
