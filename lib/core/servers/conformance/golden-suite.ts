@@ -9,21 +9,32 @@ import { atLeast } from '../version';
 import { goldenDocuments } from './golden-documents';
 
 export interface Goldens {
+  readonly server: RenderTarget['server'];
   readonly folder: string;
   /** How their names end. */
   readonly extension: string;
-  /** By the name that the files of each carry. */
-  readonly targets: readonly (readonly [name: string, RenderTarget])[];
+  /** The name is what the files of each carry. */
+  readonly targets: readonly (readonly [
+    name: string,
+    version: string | null,
+    openssl: string | null,
+    layout: RenderTarget['layout'],
+  ])[];
   /** Every version at which the server learned something. */
   readonly since: readonly string[];
-  /** The target whose file for all sites is kept once instead of in each golden. */
-  readonly sharedOf?: RenderTarget | undefined;
+  /** Name of the target whose file for all sites is kept once instead of in each golden. */
+  readonly sharedOf?: string;
 }
 
 /**
  * Committed configurations at every edge where a server changed, to be read in reviews. `UPDATE_GOLDEN=1 npx vitest run golden` rewrites them.
  */
-export function goldenSuite({ folder, extension, targets, since, sharedOf }: Goldens): void {
+export function goldenSuite({ server, folder, extension, targets: rows, since, sharedOf }: Goldens): void {
+  const targets = rows.map(
+    ([name, version, openssl, layout]) =>
+      [name, { server, version, openssl, layout, modules: null }] satisfies [string, RenderTarget],
+  );
+
   function compare(name: string, content: string): void {
     const path = join(folder, `${name}.${extension}`);
     if (process.env.UPDATE_GOLDEN === '1') {
@@ -48,9 +59,10 @@ export function goldenSuite({ folder, extension, targets, since, sharedOf }: Gol
     });
   });
 
-  if (sharedOf) {
+  const sharing = targets.find(([name]) => name === sharedOf)?.[1];
+  if (sharing) {
     test('what all sites share', () => {
-      const [shared] = render(goldenDocuments[0]?.[1], sharedOf).files;
+      const [shared] = render(goldenDocuments[0]?.[1], sharing).files;
       compare('shared', shared?.kind === 'file' ? shared.content : '');
     });
   }

@@ -1,11 +1,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { parseNginxOutput } from '../nginx/output';
 import type { Rendering } from '../types';
+import { awaitPorts } from './await-ports';
 import type { RunningServer, ServerDriver, TestOutcome } from './driver';
 import { makeCertificates } from './make-certificates';
 
@@ -106,16 +105,11 @@ async function start(program: string, rendering: Rendering, directory: string): 
     output += data.toString();
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const ports = rendering.listeners.filter(({ protocol }) => protocol === 'tcp').map(({ port }) => port);
-  for (let attempt = 0; !(await accepts(ports)); attempt++) {
-    if (attempt > 200 || child.exitCode !== null) {
-      child.kill('SIGKILL');
-      throw new Error(
-        `nginx did not start: ${output}\n${await readFile(`${directory}/log/error.log`, 'utf8').catch(() => '')}`,
-      );
-    }
-    await sleep(50);
-  }
+  await awaitPorts(
+    rendering,
+    child,
+    async () => `${output}\n${await readFile(`${directory}/log/error.log`, 'utf8').catch(() => '')}`,
+  );
   return {
     accessLog: () => readFile(`${directory}/log/access.log`, 'utf8'),
     stop: async () => {
@@ -123,20 +117,4 @@ async function start(program: string, rendering: Rendering, directory: string): 
       await ended;
     },
   };
-}
-
-async function accepts(ports: readonly number[]): Promise<boolean> {
-  const answers = await Promise.all(
-    ports.map(
-      (port) =>
-        new Promise<boolean>((resolve) => {
-          const socket = connect({ port, host: '127.0.0.1' }, () => {
-            socket.destroy();
-            resolve(true);
-          });
-          socket.once('error', () => resolve(false));
-        }),
-    ),
-  );
-  return answers.every(Boolean);
 }
