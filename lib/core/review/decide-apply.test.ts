@@ -6,7 +6,7 @@ const now = '2026-11-21T12:00:00.000Z';
 const question = (more: Partial<ApplyQuestion> = {}): ApplyQuestion => ({
   now,
   applier: { id: 'olga', role: 'operator' },
-  plan: { hash: 'h', current: true, authorIds: ['ada'], undoesNewest: false },
+  plan: { hash: 'h', current: true, authorIds: ['ada'], targets: [] },
   reviews: [],
   teamApprovalsNeeded: 0,
   groups: [],
@@ -31,6 +31,7 @@ const group = (more: Partial<ApplyQuestion['groups'][number]> = {}) => ({
   ...more,
 });
 const freeze = (more: Partial<ApplyQuestion['freezes'][number]> = {}) => ({
+  id: 'f',
   group: null,
   startsAt: '2026-11-21T10:00:00.000Z',
   endsAt: '2026-11-21T14:00:00.000Z',
@@ -214,15 +215,111 @@ describe('freezes', () => {
 });
 
 describe('undoing the newest apply', () => {
-  const undo = { plan: { ...plan, undoesNewest: true } };
-  test('waits for nobody and for no freeze, but is not for everybody', () => {
-    expect(codes({ ...undo, teamApprovalsNeeded: 2, freezes: [freeze()] })).toEqual([]);
-    expect(codes({ ...undo, groups: [group({ restricted: true })] })).toEqual(['policy.restricted']);
+  const terms = { exempt: false, asked: 1, approvals: 1, freezes: ['f'] };
+  const past = (from: number | null, to: number, more: object = {}) => ({
+    finishedAt: '2026-11-21T11:00:00.000Z',
+    moves: [{ siteId: 's', from, to }],
+    terms,
+    restores: false,
+    ...more,
   });
-  test('says so, where a policy would have asked for more', () => {
-    const notes = (more: Partial<ApplyQuestion>) =>
-      decideApply(question({ ...undo, ...more })).notes.map(({ code }) => code);
-    expect(notes({ teamApprovalsNeeded: 1 })).toEqual(['policy.undo']);
-    expect(notes({})).toEqual([]);
+  const first = past(null, 1);
+  const back = [{ siteId: 's', from: 2, to: 1 }];
+  const undo = (more: object = {}, moves: readonly object[] = back, before = first) =>
+    ({ plan: { ...plan, targets: [{ moves, past: [past(1, 2, more), before] }] } }) as Partial<ApplyQuestion>;
+  const notes = (more: Partial<ApplyQuestion>) => decideApply(question(more)).notes.map(({ code }) => code);
+  const both = ['review.approvals', 'policy.frozen'];
+
+  test.each<[string, Partial<ApplyQuestion>, string[], string]>([
+    ['one step back from what went forward', undo(), [], 'policy.undo'],
+    [
+      'of an apply that an exemption let through',
+      undo({ terms: { ...terms, exempt: true } }),
+      both,
+      'undo.of-undo',
+    ],
+    [
+      'of an apply that went back under approval',
+      {
+        plan: {
+          ...plan,
+          targets: [{ moves: [{ siteId: 's', from: 1, to: 2 }], past: [past(2, 1), past(1, 2), first] }],
+        },
+      },
+      both,
+      'undo.of-undo',
+    ],
+    ['of a return under a new number', undo({ restores: true }), both, 'undo.of-undo'],
+    ['of an apply of which nothing is known', undo({ terms: null }), both, 'undo.of-undo'],
+    ['a day later', undo({ finishedAt: '2026-11-20T11:59:59.999Z' }), both, 'undo.late'],
+    [
+      'to what nobody had approved',
+      undo({}, back, past(null, 1, { terms: { ...terms, approvals: 0 } })),
+      both,
+      'undo.unapproved',
+    ],
+    [
+      'to what an exemption had brought',
+      undo({}, back, past(null, 1, { terms: { ...terms, exempt: true } })),
+      both,
+      'undo.unapproved',
+    ],
+    [
+      'to what was there before anything was recorded',
+      undo({}, back, past(null, 3)),
+      both,
+      'undo.unapproved',
+    ],
+    [
+      'under a policy that was raised since',
+      undo({ terms: { ...terms, asked: 0 } }),
+      both,
+      'undo.policy-raised',
+    ],
+    [
+      'through a freeze of later',
+      undo({ terms: { ...terms, freezes: [] } }),
+      ['policy.frozen'],
+      'policy.undo',
+    ],
+  ])('%s', (_, more, missing, note) => {
+    const asked = { ...more, teamApprovalsNeeded: 1, freezes: [freeze()] };
+    expect(codes(asked)).toEqual(missing);
+    expect(notes(asked)).toContain(note);
+  });
+
+  test('two steps at once, another site or nothing at all is a change like any other', () => {
+    for (const moves of [
+      [{ siteId: 's', from: 2, to: null }],
+      [{ siteId: 's', from: 2, to: 2 }],
+      [...back, { siteId: 't', from: 2, to: 1 }],
+    ]) {
+      const asked = { ...undo({}, moves), teamApprovalsNeeded: 1 };
+      expect(codes(asked)).toEqual(['review.approvals']);
+      expect(notes(asked)).toEqual([]);
+    }
+  });
+
+  test('is not for everybody: restricted groups hold', () => {
+    expect(codes({ ...undo(), groups: [group({ restricted: true })] })).toEqual(['policy.restricted']);
+  });
+
+  test('says nothing where no policy asks for anything', () => {
+    expect(notes(undo())).toEqual([]);
+    expect(notes(undo({ terms: null }))).toEqual([]);
+  });
+
+  test('what it was let through under is kept: an exemption is told from an approval', () => {
+    const exempt = (more: Partial<ApplyQuestion>) => decideApply(question(more)).terms;
+    expect(exempt({ ...undo(), teamApprovalsNeeded: 1, freezes: [freeze()] })).toEqual({
+      exempt: true,
+      asked: 1,
+      approvals: 0,
+      freezes: ['f'],
+    });
+    expect(exempt({ teamApprovalsNeeded: 1, reviews: [review('bob')] })).toMatchObject({
+      exempt: false,
+      approvals: 1,
+    });
   });
 });

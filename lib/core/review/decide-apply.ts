@@ -1,6 +1,7 @@
 import { can } from '../access/permissions';
 import type { Role } from '../access/roles';
 import type { Issue } from '../issue';
+import { type ApplyTerms, type UndoExemption, type UndoTarget, undoExemption } from './undo-exemption';
 
 export const verdicts = ['approved', 'changes-requested'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -25,6 +26,7 @@ export interface GroupRule {
 }
 
 export interface FreezeFacts {
+  readonly id: string;
   /** Name of the host group that it is for; `null`: all hosts of the team. */
   readonly group: string | null;
   /** ISO 8601 in UTC. */
@@ -44,8 +46,8 @@ export interface ApplyQuestion {
     readonly current: boolean;
     /** Whose work it is: who made the plan, and who saved the revisions that it brings. */
     readonly authorIds: readonly string[];
-    /** It puts back what ran before the newest apply of the same hosts, a short while ago. */
-    readonly undoesNewest: boolean;
+    /** What it moves on each target that it changes, and what was applied there before. */
+    readonly targets: readonly UndoTarget[];
   };
   readonly reviews: readonly ReviewFacts[];
   readonly teamApprovalsNeeded: number;
@@ -72,6 +74,8 @@ export interface ApplyDecision {
   readonly missing: readonly Issue[];
   /** Worth knowing, but in nobody's way. */
   readonly notes: readonly Issue[];
+  /** What it would be let through under. */
+  readonly terms: ApplyTerms;
 }
 
 function whyNotCounted(review: ReviewFacts, { plan, applier }: ApplyQuestion): NotCounted | null {
@@ -125,14 +129,15 @@ export function decideApply(question: ApplyQuestion): ApplyDecision {
     ...groups.map(({ approvalsNeeded }) => approvalsNeeded),
   );
   // What it puts back was approved before, and waiting would keep a fault alive.
-  const approvalsNeeded = plan.undoesNewest ? 0 : asked;
+  const undo = undoExemption(plan.targets, { now, asked });
+  const approvalsNeeded = undo.holds ? 0 : asked;
 
   const closed = groups.filter(
     ({ restricted, operatorIds }) =>
       restricted && applier.role !== 'admin' && !operatorIds.includes(applier.id),
   );
   const activeFreezes = question.freezes.filter(({ startsAt, endsAt }) => startsAt <= now && now < endsAt);
-  const frozen = plan.undoesNewest ? [] : activeFreezes;
+  const frozen = activeFreezes.filter(({ id }) => !undo.passes(id));
 
   const objections = against.map(({ name }) =>
     issue(
@@ -172,15 +177,32 @@ export function decideApply(question: ApplyQuestion): ApplyDecision {
     missing: [...others, ...(overridden ? [] : freezeIssues)],
     notes: [
       ...objections.filter(({ severity }) => severity === 'warning'),
-      ...(plan.undoesNewest && (asked > 0 || activeFreezes.length > 0)
-        ? [
-            issue(
-              'policy.undo',
-              'advice',
-              'This plan puts back what ran before the newest apply, so it needs no approval and no end of a freeze.',
-            ),
-          ]
-        : []),
+      ...(asked > 0 || activeFreezes.length > 0 ? undoNotes(undo, frozen) : []),
     ],
+    terms: {
+      exempt: approvedBy.length < asked || frozen.length < activeFreezes.length,
+      asked,
+      approvals: approvedBy.length,
+      freezes: question.freezes.map(({ id }) => id),
+    },
   };
+}
+
+/** Why putting back what ran before waits for nobody, or why it does. */
+function undoNotes({ stepBack, holds, broken }: UndoExemption, frozen: readonly FreezeFacts[]): Issue[] {
+  if (!stepBack) return [];
+  if (!holds) {
+    return broken.map(({ code, because }) =>
+      issue(code, 'advice', `This plan puts back what ran before, but all policies hold for it: ${because}.`),
+    );
+  }
+  const through = frozen.length === 0 ? ' and no end of a freeze' : '';
+  const later = frozen.length > 0 ? ' The freeze was declared after that apply, so it holds.' : '';
+  return [
+    issue(
+      'policy.undo',
+      'advice',
+      `This plan puts back what ran before the newest apply, so it needs no approval${through}.${later}`,
+    ),
+  ];
 }

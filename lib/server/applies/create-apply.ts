@@ -12,6 +12,7 @@ import { startApply } from '../jobs/apply-jobs';
 import { planStaleness } from '../plans/plan-staleness';
 import { sha256 } from '../plans/sha256';
 import { applyQuestion } from '../reviews/apply-question';
+import { movesOf } from '../reviews/undo-targets';
 import { openStatuses } from './apply-status';
 import { applyInclude, applyView } from './apply-view';
 import { resumedApply } from './resumed-apply';
@@ -54,8 +55,14 @@ export async function createApply(context: Context<typeof applies.create>) {
         status: 'queued',
         requestedById: actor.id,
         holdSeconds: body.holdSeconds,
+        terms: decision.terms,
         targets: {
-          create: targets.map(({ targetId }, position) => ({ targetId, position, status: 'queued' })),
+          create: targets.map((document, position) => ({
+            targetId: document.targetId,
+            position,
+            status: 'queued',
+            moves: movesOf(document),
+          })),
         },
       },
       include: applyInclude,
@@ -72,6 +79,7 @@ export async function createApply(context: Context<typeof applies.create>) {
           planHash: plan.hash,
           holdSeconds: body.holdSeconds,
           targets: targets.length,
+          terms: decision.terms,
           ...(resumed ? { resumes: resumed.id } : {}),
           ...(await policyDetail(tx, decision, override)),
         },

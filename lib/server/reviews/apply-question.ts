@@ -6,7 +6,7 @@ import type { ApplyQuestion, Verdict } from '#core/review/decide-apply';
 import { verdicts } from '#core/review/decide-apply';
 import type { ReadDb, WriteDb } from '../db';
 import { planStaleness } from '../plans/plan-staleness';
-import { undoesNewest } from './undoes-newest';
+import { undoTargets } from './undo-targets';
 
 interface PlanRow {
   readonly id: string;
@@ -76,7 +76,7 @@ export async function applyQuestion(
       hash: plan.hash,
       current: plan.status === 'ready' && stale.length === 0,
       authorIds: await authorsOf(db, plan, documents),
-      undoesNewest: await undoesNewest(db, documents, now),
+      targets: await undoTargets(db, documents),
     },
     reviews: reviews.flatMap(({ userId, user, verdict, planHash }) =>
       isVerdict(verdict)
@@ -91,7 +91,8 @@ export async function applyQuestion(
       restricted,
       operatorIds: operators.map(({ userId }) => userId),
     })),
-    freezes: freezes.map(({ group, startsAt, endsAt, reason }) => ({
+    freezes: freezes.map(({ id, group, startsAt, endsAt, reason }) => ({
+      id,
       group: group?.name ?? null,
       startsAt: startsAt.toISOString(),
       endsAt: endsAt.toISOString(),

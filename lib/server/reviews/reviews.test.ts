@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import type { Client } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { Role } from '#core/access/roles';
+import type { ApplyTerms } from '#core/review/undo-exemption';
 import { db, write } from '../db';
 import { addPlan } from '../testing/add-plan';
 import { addThings } from '../testing/add-things';
@@ -265,45 +266,102 @@ describe('host groups and freezes, held by the server', () => {
     await apply(people.olga, await plan());
   });
 
-  test('undoing the newest apply waits for neither approvals nor the end of a freeze', async () => {
-    await write(async (tx) => {
-      const { document } = await tx.siteRevision.findFirstOrThrow({
-        where: { siteId: things.site, number: 1 },
-      });
-      await tx.siteRevision.create({
-        data: { siteId: things.site, number: 2, document: document ?? {}, authorId: people.ada.id },
-      });
-      await tx.site.update({ where: { id: things.site }, data: { head: 2 } });
-    });
-    const forward = await plan({ from: 1, to: 2 });
+  /** What was applied before, hours ago, under what the policies asked for then. */
+  const past = async (from: number | null, to: number, hoursAgo: number, terms: Partial<ApplyTerms> = {}) => {
+    const { id, hash } = await plan({ from, to, text: `${from} to ${to}, ${hoursAgo} hours ago\n` });
+    const at = new Date(Date.now() - hoursAgo * hour);
     await write((tx) =>
       tx.apply.create({
         data: {
           teamId,
-          planId: forward.id,
-          planHash: forward.hash,
+          planId: id,
+          planHash: hash,
           status: 'succeeded',
-          createdAt: new Date(Date.now() - hour),
+          createdAt: at,
+          terms: { exempt: false, asked: 0, approvals: 2, freezes: [], ...terms },
           targets: {
-            create: { targetId: things.target, status: 'succeeded', finishedAt: new Date(Date.now() - hour) },
+            create: {
+              targetId: things.target,
+              status: 'succeeded',
+              finishedAt: at,
+              moves: [{ siteId: things.site, from, to }],
+            },
           },
         },
       }),
     );
+  };
+  const revisions = (count: number) =>
+    write(async (tx) => {
+      const { document } = await tx.siteRevision.findFirstOrThrow({
+        where: { siteId: things.site, number: 1 },
+      });
+      const name = (number: number) => ({ ...(document as object), notes: `revision ${number}` });
+      for (let number = 2; number <= count; number += 1)
+        await tx.siteRevision.upsert({
+          where: { siteId_number: { siteId: things.site, number } },
+          create: { siteId: things.site, number, document: name(number), authorId: people.ada.id },
+          update: {},
+        });
+      await tx.site.update({ where: { id: things.site }, data: { head: count } });
+    });
+
+  test('one step back from what was approved waits for neither approvals nor the end of a freeze that was known', async () => {
+    await revisions(2);
     await need(2);
-    await freeze();
+    const { id: known } = await freeze();
+    await past(null, 1, 3, { asked: 2 });
+    await past(1, 2, 1, { asked: 2, freezes: [known] });
     const other = await plan({ from: 2, to: 3, text: 'other\n' });
     expect((await problemOf(apply(people.olga, other))).status).toBe(409);
     const back = await plan({ from: 2, to: 1, text: 'back\n' });
-    await write((tx) =>
-      tx.applyTarget.updateMany({ data: { finishedAt: new Date(Date.now() - 25 * hour) } }),
-    );
-    expect(
-      (await problemOf(apply(people.olga, back))).status,
-      'a day later it is a change like any other',
-    ).toBe(409);
-    await write((tx) => tx.applyTarget.updateMany({ data: { finishedAt: new Date(Date.now() - hour) } }));
-    await apply(people.olga, back);
+    const started = await apply(people.olga, back);
+    const row = await db().apply.findUniqueOrThrow({ where: { id: started.id }, include: { targets: true } });
+    expect(row.terms).toEqual({ exempt: true, asked: 2, approvals: 0, freezes: [known] });
+    expect(row.targets[0]?.moves).toEqual([{ siteId: things.site, from: 2, to: 1 }]);
+  });
+
+  test('class "exemption by shape": what was withdrawn, a later freeze, a raised policy and a return under a new number wait', async () => {
+    await revisions(2);
+    await need(1);
+    await past(null, 1, 9, { asked: 1 });
+    await past(1, 2, 8, { asked: 1 });
+    const back = { from: 2, to: 1, text: 'back\n' } as const;
+    const state = async (made: { id: string }) =>
+      people.olga.client.call(contract.reviews.get, { params: { ...params, id: made.id } });
+    expect((await state(await plan(back))).missing).toEqual([]);
+    const { id: later } = await freeze();
+    expect((await state(await plan(back))).missing).toMatchObject([{ code: 'policy.frozen' }]);
+    await people.root.client.call(contract.freezes.remove, { params: { ...params, id: later } });
+    await need(2);
+    expect(await state(await plan(back))).toMatchObject({
+      missing: [{ code: 'review.approvals' }],
+      notes: [{ code: 'undo.policy-raised' }],
+    });
+    await need(1);
+    await past(2, 1, 7, { asked: 1, approvals: 0, exempt: true });
+    const again = await plan({ from: 1, to: 2, text: 'again\n' });
+    expect(await state(again)).toMatchObject({
+      missing: [{ code: 'review.approvals' }],
+      notes: [{ code: 'undo.of-undo' }],
+    });
+    expect((await problemOf(apply(people.olga, again))).issues).toMatchObject([{ code: 'review.approvals' }]);
+    // The text of revision 1 comes back as revision 3: that withdraws 2 as well.
+    await revisions(3);
+    await write(async (tx) => {
+      const first = await tx.siteRevision.findFirstOrThrow({ where: { siteId: things.site, number: 1 } });
+      await tx.siteRevision.updateMany({
+        where: { siteId: things.site, number: 3 },
+        data: { document: first.document ?? {} },
+      });
+      await tx.applyTarget.deleteMany();
+    });
+    await past(null, 1, 9, { asked: 1 });
+    await past(1, 2, 8, { asked: 1 });
+    await past(2, 3, 7, { asked: 1 });
+    const forth = await plan({ from: 3, to: 2, text: 'forth\n' });
+    expect((await state(forth)).notes).toMatchObject([{ code: 'undo.of-undo' }]);
+    await revisions(2);
   });
 
   test('policies are changed by admins, and the record says from what to what', async () => {
