@@ -117,6 +117,12 @@ export const stepWords = {
     noun: 'the reload of the old configuration',
     why: 'Started again if the web server had died.',
   },
+  'restart-old': {
+    phase: 'undo',
+    title: 'Restart the web server',
+    noun: 'the restart of the web server',
+    why: 'It went on serving what it had refused, on sockets that only a restart closes. Open connections end.',
+  },
   'prove-old': {
     phase: 'undo',
     title: 'Prove that the old configuration serves',

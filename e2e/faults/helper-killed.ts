@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { StepName } from '#core/plan/step';
-import { applySteps, rollbackSteps } from '#core/plan/step-names';
+import { applySteps, occasionalSteps, rollbackSteps } from '#core/plan/step-names';
 import type { Cell, Fault } from './matrix/fault';
 import type { Stage } from './matrix/stage';
 
@@ -9,8 +9,9 @@ interface Point {
   readonly index: number;
 }
 
-/** The dashboard's own step; the host has no part in it. */
-const onHost = [...applySteps, ...rollbackSteps].filter((step) => step !== 'probe');
+/** The dashboard's own step, in which the host has no part, and those that are not part of every apply. */
+const elsewhere: readonly StepName[] = ['probe', ...occasionalSteps];
+const onHost = [...applySteps, ...rollbackSteps].filter((step) => !elsewhere.includes(step));
 const wayBack: readonly StepName[] = rollbackSteps;
 
 /** Points are found by looking at one apply and one way back, so that a new step or command is covered by itself. */

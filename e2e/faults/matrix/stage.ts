@@ -148,9 +148,14 @@ export class Stage {
   }
 
   /** Applies the edit and strikes while the host is at that step; resolves to what it came to. */
-  async applyAndStrike(edit: Edit, step: StepName, strike: () => Promise<unknown>): Promise<ApplyResult> {
+  async applyAndStrike(
+    edit: Edit,
+    step: StepName,
+    strike: () => Promise<unknown>,
+    point = 1,
+  ): Promise<ApplyResult> {
     const onHost = step !== 'probe';
-    if (onHost) await this.points.set(step, 1, 'pause');
+    if (onHost) await this.points.set(step, point, 'pause');
     const { id } = await this.dashboard.start(edit.plan);
     const over = this.ended(id);
     if (onHost) await Promise.race([this.points.reached(), over]);

@@ -1,5 +1,5 @@
 import type { StepName } from '#core/plan/step';
-import { applySteps, rollbackSteps } from '#core/plan/step-names';
+import { applySteps, occasionalSteps, rollbackSteps } from '#core/plan/step-names';
 import { dashboardKilled } from '../dashboard-killed';
 import { diskFull } from '../disk-full';
 import { handEdit } from '../hand-edit';
@@ -66,7 +66,8 @@ const killHelper: Operation = {
   name: 'kill -9 of the helper',
   weight: 5,
   async run(stage, dice) {
-    const steps = [...applySteps, ...rollbackSteps].filter((step) => step !== 'probe');
+    const elsewhere: readonly StepName[] = ['probe', ...occasionalSteps];
+    const steps = [...applySteps, ...rollbackSteps].filter((step) => !elsewhere.includes(step));
     const step: StepName = dice.pick(steps);
     const change = await stage.edit();
     const back = (rollbackSteps as readonly StepName[]).includes(step);

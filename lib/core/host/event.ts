@@ -184,6 +184,16 @@ export const HelperEvent = z.discriminatedUnion('event', [
     /** New lines of the server's error log that tell of trouble. */
     text: HostText,
   }),
+  /** A planned port that the web server cannot get: somebody else listens there, or it does itself, on one address only. */
+  z.object({
+    event: z.literal('taken'),
+    step: StepName,
+    protocol: z.enum(['tcp', 'udp']),
+    port: z.int(),
+    address: z.string(),
+    /** Name of the process, empty when it ended meanwhile. */
+    holder: z.string(),
+  }),
   /** One path was written, removed or put back. */
   z.object({
     event: z.literal('wrote'),

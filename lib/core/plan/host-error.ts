@@ -100,6 +100,10 @@ const words: Readonly<Record<string, Words>> = {
     message: 'The web server does not listen on a port of the site after the reload.',
     hint: 'Find out what holds the port on the host, or choose another one.',
   },
+  'port-taken': {
+    message: 'A port of the site is taken on the host, so the web server was not told to reload.',
+    hint: 'Free the port on the host, or choose another one.',
+  },
   'protocol-unknown': {
     message: 'The helper on the host speaks another version.',
     hint: 'Update the helper on the host.',
@@ -127,6 +131,11 @@ const words: Readonly<Record<string, Words>> = {
   'server-not-running': {
     message: 'The web server is not running, which it was when the plan was made.',
     hint: 'Start it, or make a new plan that starts it.',
+  },
+  'sockets-left': {
+    message:
+      'Caddy still holds sockets of a configuration that it refused earlier, and goes on serving that one on them beside its own.',
+    hint: 'Restart Caddy on the host (systemctl restart caddy), which ends open connections; nothing else closes these sockets.',
   },
   'start-failed': { message: 'The web server could not be started.', hint: lookAtHost },
   'state-not-writable': {

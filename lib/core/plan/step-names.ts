@@ -18,4 +18,6 @@ export const applySteps = [
   'clean',
 ] as const;
 /** The way back, entered from any step after `journal`. */
-export const rollbackSteps = ['restore', 'retest', 'reload-old', 'prove-old'] as const;
+export const rollbackSteps = ['restore', 'retest', 'reload-old', 'restart-old', 'prove-old'] as const;
+/** Steps that most applies have no need of: they are neither announced nor missed. */
+export const occasionalSteps = ['restart-old'] as const;

@@ -1,5 +1,5 @@
 import type { StepName } from './step';
-import { applySteps, rollbackSteps } from './step-names';
+import { applySteps, occasionalSteps, rollbackSteps } from './step-names';
 
 /** How a step ended. `skipped` counts as done: there was nothing to do. */
 export type StepResult = 'ok' | 'skipped' | 'failed';
@@ -21,6 +21,7 @@ export const maxRestores = 3;
 
 const order: readonly StepName[] = applySteps;
 const wayBack: readonly StepName[] = rollbackSteps;
+const occasional: readonly StepName[] = occasionalSteps;
 
 export const start: Progress = { kind: 'at', step: applySteps[0], restores: 0 };
 
@@ -54,17 +55,24 @@ const ended = (ending: Ending): Progress => ({ kind: 'ended', ending });
 /** Whether a recorded step may come right after another (`null`: at the start). Rollback may begin after any reversible step. */
 export function mayFollow(previous: StepName | null, next: StepName): boolean {
   if (wayBack.includes(next)) {
-    if (next !== 'restore') return previous === wayBack[wayBack.indexOf(next) - 1];
+    if (next !== 'restore') return follows(wayBack, previous, next);
     if (previous !== null && wayBack.includes(previous)) return true;
     const from = previous === null ? -1 : order.indexOf(previous);
     return from >= order.indexOf(firstReversible) && previous !== 'clean';
   }
   if (previous === null) return next === order[0];
-  return order.includes(previous) && order.indexOf(next) === order.indexOf(previous) + 1;
+  return follows(order, previous, next);
+}
+
+/** Whether nothing but occasional steps lies between the two. */
+function follows(way: readonly StepName[], previous: StepName | null, next: StepName): boolean {
+  const from = previous === null ? -1 : way.indexOf(previous);
+  const to = way.indexOf(next);
+  return from >= 0 && from < to && way.slice(from + 1, to).every((step) => occasional.includes(step));
 }
 
 /** The steps still to come when all goes well, for a view of what is ahead. */
 export function stepsAfter(step: StepName | null): readonly StepName[] {
   const way = step !== null && wayBack.includes(step) ? wayBack : order;
-  return way.slice(step === null ? 0 : way.indexOf(step) + 1);
+  return way.slice(step === null ? 0 : way.indexOf(step) + 1).filter((ahead) => !occasional.includes(ahead));
 }

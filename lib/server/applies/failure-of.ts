@@ -6,6 +6,7 @@ import { hostErrorIssue } from '#core/plan/host-error';
 import { sitePorts } from '#core/plan/port-issues';
 import { issuesFromFindings } from '#core/plan/tool-findings';
 import { webServers } from '#core/servers/index';
+import type { ServerKind } from '#core/servers/types';
 import type { ApplyAnswer } from '../helper/host';
 import { printOf } from '../plans/print-of';
 import type { TargetJob } from './target-job';
@@ -29,10 +30,15 @@ export function failureOf(answer: Answer, job: TargetJob): Issue {
   return testFailure(answer, job) ?? portFailure(answer, job) ?? firstError(answer);
 }
 
-function firstError({ errors }: Answer): Issue {
+/** With what the web server's own log says about it, where nothing else does. */
+function firstError({ errors, events }: Answer): Issue {
   const [error] = errors;
-  return hostErrorIssue(error?.code ?? 'not-proven', { path: error?.path, text: error?.text });
+  const text = error?.text ?? proofOf(events)?.text;
+  return hostErrorIssue(error?.code ?? 'not-proven', { path: error?.path, text });
 }
+
+const proofOf = (events: Answer['events']) =>
+  events.flatMap((event) => (event.event === 'proof' && event.step === 'prove' ? [event] : []))[0];
 
 function conflictIssue(conflict: EventOf<'conflict'>, job: TargetJob): Issue {
   const left =
@@ -60,19 +66,19 @@ function testFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
 
 /** A port that the web server could not get: the field is the site's port, the message says who has it. */
 function portFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
-  const listener = unservedListener(events) ?? refusedListener(events);
+  const listener =
+    takenListener(events) ?? unservedListener(events, job.plan.target.server) ?? refusedListener(events);
   if (!listener) return null;
   const place = job.sites
     .filter(({ selected }) => selected)
     .flatMap(({ document }) => (document ? [document] : []))
     .flatMap((site) => sitePorts(site).map((each) => ({ ...each, site: site.name })))
     .find(({ port, protocol }) => port === listener.port && protocol === listener.protocol);
-  const holder = listener.holder ? `${listener.holder} holds it` : 'something else holds it';
   return {
     ...firstError({ events, errors, changed: [], conflict: null }),
     code: 'apply.port-not-served',
     path: place?.field ?? [],
-    message: `${job.plan.target.server} could not get port ${listener.port}/${listener.protocol} on ${job.host.name}: ${holder}. The old configuration is back.`,
+    message: `${job.plan.target.server} could not get port ${listener.port}/${listener.protocol} on ${job.host.name}: ${whoHolds(listener)}. The old configuration is back.`,
     hint: 'Free the port on the host, or choose another one, and make a new plan.',
     ...(place ? { site: place.site } : {}),
   };
@@ -82,19 +88,41 @@ interface Listener {
   readonly port: number;
   readonly protocol: 'tcp' | 'udp';
   readonly holder: string;
+  readonly address?: string;
 }
 
-/** By the proof: a port on which the web server does not listen. */
-function unservedListener(events: Answer['events']): Listener | undefined {
-  const proof = events.find((event) => event.event === 'proof' && event.step === 'prove');
-  if (proof?.event !== 'proof') return undefined;
+function whoHolds({ holder, address }: Listener): string {
+  if (!holder) return 'something else holds it';
+  return address === undefined || address === '0.0.0.0' || address === '::'
+    ? `${holder} holds it`
+    : `${holder} holds it on ${address}`;
+}
+
+/** What the host saw when it looked who has each planned port. */
+function takenListener(events: Answer['events']): Listener | undefined {
+  return events.find((event) => event.event === 'taken');
+}
+
+/** Names of the web servers' own processes. */
+const processNames: Readonly<Record<ServerKind, readonly string[]>> = {
+  nginx: ['nginx'],
+  apache: ['apache2', 'httpd'],
+  caddy: ['caddy'],
+};
+
+/** By the proof: a port on which the web server does not listen, and which is the cause of it. */
+function unservedListener(events: Answer['events'], server: ServerKind): Listener | undefined {
+  const proof = proofOf(events);
+  if (!proof) return undefined;
   // nginx: `bind() to 0.0.0.0:8443 failed`; Apache: `could not bind to address [::]:8443`.
   const words = /(?:bind\(\) to|could not bind to address) \S*:(\d{1,5})\b/g;
   const named = [...proof.text.matchAll(words)].map(([, port]) => Number(port));
-  const missing = proof.listeners.filter(({ owned }) => !owned);
-  // A server that died has lost them all; what matters is the one that somebody else has.
+  // What it has already is no reason, and a server that died has lost them all: what matters is the one that somebody else has.
+  const missing = proof.listeners.filter(
+    ({ owned, holder }) => !owned && !processNames[server].includes(holder),
+  );
   const taken = missing.find(({ port }) => named.includes(port)) ?? missing.find(({ holder }) => holder);
-  return taken ?? missing[0];
+  return taken ?? (proof.alive && proof.newWorkers > 0 ? missing[0] : undefined);
 }
 
 /** By the web server's own words at the reload: Caddy says which port it did not get. */

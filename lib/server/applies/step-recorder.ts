@@ -100,6 +100,9 @@ export class StepRecorder {
       case 'proof':
         this.#add({ message: proofSentence(event), output: event.text });
         break;
+      case 'taken':
+        this.#add({ message: takenSentence(event) });
+        break;
       case 'warning':
         this.#add({ message: [event.code, event.path, event.text].filter(Boolean).join(': ') });
         break;
@@ -250,6 +253,15 @@ function testedSentence(event: Extract<HelperEvent, { event: 'tested' }>): strin
     event.method
   ];
   return `configuration ${tree}: ${event.passed ? 'passed' : 'failed'} the web server’s own test (${how})`;
+}
+
+function takenSentence({
+  port,
+  protocol,
+  address,
+  holder,
+}: Extract<HelperEvent, { event: 'taken' }>): string {
+  return `${port}/${protocol} is taken on ${address} by ${holder || 'a process that has ended since'}`;
 }
 
 function proofSentence(event: Extract<HelperEvent, { event: 'proof' }>): string {

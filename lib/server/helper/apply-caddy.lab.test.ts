@@ -115,10 +115,14 @@ describe.skipIf(available !== true)(`applying on Caddy${available === true ? '' 
     await at.host.exec('python3 -m http.server 8099 >/dev/null 2>&1 </dev/null & echo $! >/run/squatter');
     await eventually(async () => (await answerAt(at.host, 8099)) !== '');
     const before = await untouchedFiles(at.host);
-    const request = applyRequest('caddy', [put(file, site('two', 8099), printOf(site('one')))], {
-      listeners: [{ port: 8099, protocol: 'tcp' }],
-    });
-    const answer = await applyOnHost(at.transport, request);
+    const changes = [put(file, site('two', 8099), printOf(site('one')))];
+    const warned = await applyOnHost(
+      at.transport,
+      applyRequest('caddy', changes, { listeners: [{ port: 8099, protocol: 'tcp' }] }),
+    );
+    expect([warned.outcome, codes(warned)]).toEqual(['rolled-back', ['port-taken']]);
+    // A port that the request does not name is not looked at before.
+    const answer = await applyOnHost(at.transport, applyRequest('caddy', changes));
     expect([answer.outcome, codes(answer)]).toEqual(['rolled-back', ['reload-failed']]);
     const output = answer.events.find((event) => event.event === 'output');
     expect(output?.event === 'output' && output.text).toContain('address already in use');

@@ -233,22 +233,42 @@ describe.skipIf(available !== true)(`applying on nginx${available === true ? '' 
     expect(await answerAt(at.host, 8081)).toBe('one');
   });
 
+  it('a port that is taken is told before the web server is', async () => {
+    await at.host.exec('python3 -m http.server 8099 >/dev/null 2>&1 </dev/null & echo $! >/run/squatter');
+    await eventually(async () => (await answerAt(at.host, 8099)) !== '');
+    const before = await untouchedFiles(at.host);
+    const workers = await at.host.exec(['pgrep', '-P', (await at.host.readFile('/run/nginx.pid')).trim()]);
+    const changes = [put(nginxFile, nginxSite('two', 8099), printOf(nginxSite('one')))];
+    const request = applyRequest('nginx', changes, { listeners: [{ port: 8099, protocol: 'tcp' }] });
+    const answer = await applyOnHost(at.transport, request);
+    expect([answer.outcome, codes(answer)]).toEqual(['rolled-back', ['port-taken']]);
+    expect(answer.events).toContainEqual(
+      expect.objectContaining({ event: 'taken', port: 8099, address: '0.0.0.0', holder: 'python3' }),
+    );
+    expect(stepsOf(answer).slice(-4)).toEqual([
+      'restore ok',
+      'retest ok',
+      'reload-old skipped',
+      'prove-old ok',
+    ]);
+    expect(await untouchedFiles(at.host)).toBe(before);
+    const after = await at.host.exec(['pgrep', '-P', (await at.host.readFile('/run/nginx.pid')).trim()]);
+    expect(after.stdout).toBe(workers.stdout);
+    await at.host.exec('kill "$(cat /run/squatter)"');
+  });
+
   it('G3: a port that is taken fails although test and reload say yes, and everything is as before', async () => {
     await at.host.exec('python3 -m http.server 8099 >/dev/null 2>&1 </dev/null & echo $! >/run/squatter');
     await eventually(async () => (await answerAt(at.host, 8099)) !== '');
     const before = await untouchedFiles(at.host);
-    const request = applyRequest(
-      'nginx',
-      [put(nginxFile, nginxSite('two', 8099), printOf(nginxSite('one')))],
-      {
-        listeners: [{ port: 8099, protocol: 'tcp' }],
-      },
-    );
+    // A port that the request does not name is not looked at before.
+    const request = applyRequest('nginx', [
+      put(nginxFile, nginxSite('two', 8099), printOf(nginxSite('one'))),
+    ]);
     const answer = await applyOnHost(at.transport, request);
     expect(answer.outcome).toBe('rolled-back');
     expect(codes(answer)).toEqual(['reload-refused']);
     const proof = answer.events.find((event) => event.event === 'proof');
-    expect(proof).toMatchObject({ listeners: [{ port: 8099, owned: false, holder: 'python3' }] });
     expect(proof?.event === 'proof' && proof.text).toContain(
       'bind() to 0.0.0.0:8099 failed (98: Address already in use)',
     );

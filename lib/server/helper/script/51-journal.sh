@@ -134,7 +134,7 @@ write_journal() { # SOURCE-OF-CHANGES
   emit_saved >"$journal/log" || return 1
   case $(tail -n 1 "$journal/helper.sh") in 'main "$@"') ;; *) return 1 ;; esac
   : >"$journal/untouched" || return 1
-  cp "$work/workers" "$work/ports" "$work/logs" "$work/master" "$journal/before/" || return 1
+  cp "$work/workers" "$work/ports" "$work/sockets" "$work/logs" "$work/master" "$journal/before/" || return 1
   log_file=$journal/log
 }
 

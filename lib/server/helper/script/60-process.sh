@@ -66,6 +66,22 @@ user_of() { name_of /etc/passwd "$(awk '$1 == "Uid:" { print $3 }' "/proc/$1/sta
 group_of() { name_of /etc/group "$(awk '$1 == "Gid:" { print $3 }' "/proc/$1/status" 2>/dev/null)"; }
 name_of() { [ -z "$2" ] || awk -F : -v id="$2" '$3 == id { print $1; exit }' "$1"; }
 
+# For awk: address(HEX) as people write it, of an address as /proc/net has it.
+awk_address='
+  function byte(text, i) { return (index("0123456789ABCDEF", substr(text, i, 1)) - 1) * 16 + index("0123456789ABCDEF", substr(text, i + 1, 1)) - 1 }
+  function address(text, i, out, word) {
+    if (length(text) == 8) return byte(text, 7) "." byte(text, 5) "." byte(text, 3) "." byte(text, 1)
+    if (text ~ /^0+$/) return "::"
+    out = ""
+    for (word = 0; word < 4; word++) for (i = 3; i >= 0; i -= 2)
+      out = out (out == "" ? "" : ":") sprintf("%x", byte(text, word * 8 + i * 2 + 1) * 256 + byte(text, word * 8 + i * 2 - 1))
+    return out
+  }
+'
+
+# read_command PID: the words of its command line in $work/command, one a line. A web server may have replaced them by a title: then it is one.
+read_command() { tr '\n\0' '?\n' <"/proc/$1/cmdline" >"$work/command" 2>/dev/null; }
+
 # sockets: "PROTOCOL PORT INODE ADDRESS" of everything that listens here.
 sockets() {
   local kind
@@ -81,27 +97,55 @@ sockets() {
     }' "$@"
 }
 
-# owned_ports PID: "PROTOCOL:PORT" of the sockets on which it listens.
+# owned_ports PID [FILE]: "PROTOCOL:PORT" of the sockets on which it listens. FILE gets a line "PROTOCOL:ADDRESS:PORT" for each of them: two
+# sockets may be alike, since a server that sets SO_REUSEPORT can hold one of a configuration that it does not run any more.
 owned_ports() {
   sockets >"$work/sockets"
-  ls -ln "/proc/$1/fd" 2>/dev/null | awk '
+  ls -ln "/proc/$1/fd" 2>/dev/null | awk -v each="${2:-/dev/null}" '
     FILENAME == ARGV[1] { if ($NF ~ /^socket:\[/) mine[substr($NF, 9, length($NF) - 9)] = 1; next }
-    $3 in mine { key = $1 ":" $2; if (!seen[key]++) print key }
+    $3 in mine { print $1 ":" $4 ":" $2 > each; key = $1 ":" $2; if (!seen[key]++) print key }
   ' - "$work/sockets"
 }
 
-# holder_of PROTOCOL PORT: name of who has it. Looks at every process: only for when something is wrong.
-holder_of() {
-  local inode pid
+# unfree PID PORTS: of the "PROTOCOL:PORT" lines in PORTS those on which the server PID (none: nothing) cannot begin to listen on every address, as
+# "PROTOCOL PORT ADDRESS INODE": another process listens there, or one that cannot share the port with itself does so on single addresses only.
+unfree() {
+  sockets >"$work/sockets"
+  { [ -z "$1" ] || ls -ln "/proc/$1/fd" 2>/dev/null; } | awk -v shares="$("${server}_shares_ports" && echo 1)" "$awk_address"'
+    FILENAME == ARGV[1] { if ($NF ~ /^socket:\[/) mine[substr($NF, 9, length($NF) - 9)] = 1; next }
+    FILENAME == ARGV[2] { planned[$0] = 1; next }
+    !(($1 ":" $2) in planned) { next }
+    !($3 in mine) { if (!told[$1, $2]++) print $1, $2, address($4), $3; next }
+    $4 ~ /^0+$/ { every[$1, $2, length($4)] = 1; next }
+    { one[$1, $2, length($4)] = $4; inode[$1, $2, length($4)] = $3 }
+    END {
+      if (shares) exit
+      for (key in one) {
+        split(key, part, SUBSEP)
+        # A socket of IPv6 on every address may serve IPv4 as well.
+        if (!(key in every) && !((part[1], part[2], 32) in every) && !told[part[1], part[2]]++) print part[1], part[2], address(one[key]), inode[key]
+      }
+    }
+  ' - "$2" "$work/sockets"
+}
+
+# name_of_inode INODE: name of the process that has this socket. Looks at every process: only for when something is wrong.
+name_of_inode() {
+  local pid
   snapshot
+  set +f
+  pid=$(ls -ln /proc/[0-9]*/fd 2>/dev/null | awk -v want="socket:[$1]" '
+    /^\/proc\// { split($1, part, "/"); pid = part[3] }
+    $NF == want { print pid; exit }')
+  set -f
+  awk -v pid="${pid:-0}" '$1 == pid { print $4 }' "$work/processes"
+}
+
+# holder_of PROTOCOL PORT: name of who has it.
+holder_of() {
+  local inode name
   for inode in $(sockets | awk -v p="$1" -v n="$2" '$1 == p && $2 == n { print $3 }'); do
-    set +f
-    ls -ln /proc/[0-9]*/fd 2>/dev/null | awk -v want="socket:[$inode]" '
-      /^\/proc\// { split($1, part, "/"); pid = part[3] }
-      $NF == want { print pid; exit }'
-    set -f
-  done | head -n 1 | {
-    read -r pid || exit 0
-    awk -v pid="$pid" '$1 == pid { print $4 }' "$work/processes"
-  }
+    name=$(name_of_inode "$inode")
+    [ -z "$name" ] || { echo "$name"; return; }
+  done
 }

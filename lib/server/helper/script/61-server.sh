@@ -43,6 +43,19 @@ stop_service() {
   : >"$work/out"
 }
 
+# restart: returns when the old process is gone and a new one has been started.
+restart() {
+  local pid="$master" start="$master_start" tries=0
+  "${server}_stop" "$pid"
+  while alive "$pid" "$start"; do
+    [ $tries -ne 100 ] || kill -KILL "$pid" 2>/dev/null
+    tries=$((tries + 1))
+    [ $tries -lt 150 ] || return 1
+    sleep 0.1
+  done
+  "${server}_start"
+}
+
 # remember_server DIRECTORY: the server as it is now: process, workers, ports, how long its logs are.
 remember_server() {
   find_master
@@ -50,11 +63,12 @@ remember_server() {
   : >"$1/workers"
   : >"$1/ports"
   : >"$1/logs"
+  : >"$1/sockets"
   echo "$master $master_start" >"$1/master"
   [ -n "$master" ] || return 0
   running=1
   workers >"$1/workers"
-  owned_ports "$master" >"$1/ports"
+  owned_ports "$master" "$1/sockets" >"$1/ports"
   find_logs
   mark_logs >"$1/logs"
 }
@@ -108,7 +122,7 @@ prove() {
   local until verdict=waiting looks=0
   tick
   until=$((now + $3 * 1000))
-  old_workers=0 new_workers=0 server_alive=false failure='' owned='' owned_by='' trouble=''
+  old_workers=0 new_workers=0 server_alive=false failure='' owned='' owned_by='' trouble='' left=''
   while :; do
     look "$1" "$2" "$4"
     case $verdict in good | bad) break ;; esac
@@ -116,6 +130,8 @@ prove() {
     [ "$now" -lt "$until" ] || break
     sleep 0.01
   done
+  # What it has, it has, whether it took the reload or not.
+  [ -n "$owned_by" ] || [ -z "$master" ] || find_owned
   emit_proof "$2"
   [ "$verdict" = good ]
 }
@@ -161,7 +177,37 @@ look() {
     failure=new-emergencies verdict=bad
     return
   fi
+  find_left "$1/sockets"
+  if [ -n "$left" ]; then
+    failure=sockets-left
+    return
+  fi
   failure='' verdict=good
+}
+
+# find_left SOCKETS: in $left, sockets as "PROTOCOL:ADDRESS:PORT" that the server has although no configuration that it runs can need them: more
+# than it had before (the lines in SOCKETS), and more than one of a kind. After a refused reload ($exact) one more is one too many.
+find_left() {
+  left=''
+  "${server}_shares_ports" || return 0
+  owned_ports "$master" "$work/each" >"$work/owned"
+  left=$(awk -v exact="${exact:-}" '
+    FILENAME == ARGV[1] { had[$0]++; port[$0] = 1; next }
+    { has[$0]++ }
+    END {
+      for (key in has) {
+        # A name that is looked up is a socket of UDP as well.
+        if (key ~ /^udp/ && !(key in had)) continue
+        if (has[key] > (exact || had[key] > 1 ? had[key] + 0 : 1)) printf "%s ", key
+      }
+    }' "$1" "$work/each")
+}
+
+# ports_of SOCKETS…: of "PROTOCOL:ADDRESS:PORT" words, as people write them.
+ports_of() {
+  local word list=''
+  for word; do list="$list${list:+, }port ${word##*:}/${word%%:*}"; done
+  echo "$list"
 }
 
 # find_owned: the ports of the server, in $owned. It is not asked again for the same master and new workers.
@@ -180,6 +226,16 @@ count_workers() { # FILE: how many of those in $work/workers are in it, and how 
   while read -r one; do
     case $known in *" $one "*) old_workers=$((old_workers + 1)) ;; *) new_workers=$((new_workers + 1)) ;; esac
   done <"$work/workers"
+}
+
+# emit_unfree PORTS: an event for each that the server cannot get, with who has it. False when there is one.
+emit_unfree() {
+  local protocol port address inode
+  unfree "$master" "$1" >"$work/unfree"
+  while read -r protocol port address inode; do
+    emit "\"taken\",\"step\":\"$current_step\",\"protocol\":\"$protocol\",\"port\":$port,\"address\":\"$address\",\"holder\":\"$(plain "$(name_of_inode "$inode")")\""
+  done <"$work/unfree"
+  [ ! -s "$work/unfree" ]
 }
 
 emit_proof() { # PORTS

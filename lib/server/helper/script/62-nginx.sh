@@ -3,6 +3,7 @@ nginx_binary() { first_of /usr/sbin/nginx /usr/local/sbin/nginx /usr/bin/nginx /
 nginx_main() { echo /etc/nginx/nginx.conf; }
 nginx_writes() { echo /var/lib/nginx /var/cache/nginx; }
 nginx_names() { echo nginx; }
+nginx_shares_ports() { return 1; }
 
 nginx_pid_file() {
   local file

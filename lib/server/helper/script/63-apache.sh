@@ -2,6 +2,7 @@
 apache_binary() { first_of /usr/sbin/apache2 /usr/sbin/httpd /usr/bin/httpd /usr/local/apache2/bin/httpd; }
 apache_writes() { echo /var/lib/apache2 /var/cache/apache2 /var/cache/httpd; }
 apache_names() { echo apache2 httpd; }
+apache_shares_ports() { return 1; }
 
 apache_main() {
   # shellcheck disable=SC2046

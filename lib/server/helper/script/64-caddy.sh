@@ -3,6 +3,9 @@ caddy_binary() { first_of /usr/bin/caddy /usr/local/bin/caddy /usr/sbin/caddy; }
 caddy_main() { echo /etc/caddy/Caddyfile; }
 caddy_writes() { echo /var/lib/caddy; }
 caddy_names() { echo caddy; }
+# It sets SO_REUSEPORT. A reload that it refuses leaves the sockets behind that it had opened by then, and on those it goes on serving what it has
+# refused, beside the configuration that it says it runs (caddyserver/caddy #7175, seen with 2.6.2). Only a restart ends that.
+caddy_shares_ports() { return 0; }
 caddy_pid_file() { echo /run/caddy.pid; }
 
 # It makes things in its home; ours is thrown away.

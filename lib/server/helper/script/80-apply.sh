@@ -23,6 +23,7 @@ verb_apply() {
   remember_server "$work"
   was_running=$running
   [ "$was_running" = 1 ] || [ -n "$may_start" ] || refuse_step server-not-running
+  refuse_if_left
   step compare ok
 
   step journal running
@@ -58,12 +59,14 @@ verb_apply() {
   step test running
   test_live live
   [ "$passed" = yes ] || fail test-failed
+  # Neither the test nor, on some servers, the reload says that a port is taken; and a server that finds out may be dead or half changed.
+  emit_unfree "$work/listen" || fail port-taken
   step test ok
 
   step reload running
   remember_generation
   { true >"$journal/reloading"; } 2>/dev/null || fail disk-full
-  if [ "$was_running" = 1 ]; then "${server}_reload"; else "${server}_start"; fi || { emit_output reload; fail reload-failed; }
+  if [ "$was_running" = 1 ]; then "${server}_reload"; else "${server}_start"; fi || { emit_output reload; emit_unfree "$work/listen"; fail reload-failed; }
   step reload ok
 
   step prove running
@@ -72,6 +75,24 @@ verb_apply() {
 
   set_deadline "$hold_seconds" && set_state holding || fail disk-full
   finish holding
+}
+
+# Visitors would get answers of a configuration that nobody can see any more, whatever is applied.
+refuse_if_left() {
+  local until
+  [ -s "$work/sockets" ] && "${server}_shares_ports" || return 0
+  tick
+  until=$((now + 3000))
+  cp "$work/sockets" "$work/each"
+  # Right after a reload of somebody else there are the old ones as well.
+  while left=$(sort "$work/each" | uniq -d) && [ -n "$left" ]; do
+    tick
+    # shellcheck disable=SC2086
+    [ "$now" -lt "$until" ] || refuse_step sockets-left '' "$(ports_of $left)"
+    sleep 0.2
+    owned_ports "$master" "$work/each" >"$work/ports"
+    cp "$work/each" "$work/sockets"
+  done
 }
 
 # The workers and the ends of the logs right before the reload: what comes after them is its doing.
@@ -92,7 +113,7 @@ enter_host() {
   sign_lock "$1" "$2" 2>/dev/null
 }
 
-refuse_step() { # REASON [PATH]
+refuse_step() { # REASON [PATH] [TEXT]
   [ -z "$current_step" ] || step "$current_step" failed "$1"
   refuse "$@"
 }
@@ -195,7 +216,10 @@ serve_old() { # near|afar
     told=yes
   fi
   [ $told = skip ] || step reload-old ok
+  [ $told = skip ] || drop_left || return 1
   step prove-old running
+  exact=yes
+  cp "$journal/before/sockets" "$work/old/" 2>/dev/null
   if prove "$work/old" "$journal/before/ports" 15 "$([ $told = yes ] && echo yes || echo no)"; then
     step prove-old ok
   else

@@ -1,4 +1,27 @@
 
+# drop_left: where the server holds sockets that only the configuration can have opened which it refused, it goes on serving that one on them. Nothing
+# but a restart closes them, at the price of every open connection: a step of its own, taken only when there is no other way to the old state.
+drop_left() {
+  local until
+  [ -s "$journal/before/sockets" ] && "${server}_shares_ports" || return 0
+  exact=yes
+  tick
+  until=$((now + 3000))
+  while find_left "$journal/before/sockets" && [ -n "$left" ]; do
+    tick
+    if [ "$now" -ge "$until" ]; then
+      step restart-old running
+      # shellcheck disable=SC2086
+      warning sockets-left '' "$(ports_of $left)"
+      restart || { emit_output restart; step restart-old failed start-failed; return 1; }
+      step restart-old ok
+      told=restarted
+      return 0
+    fi
+    sleep 0.1
+  done
+}
+
 # recover_all: restores what crashed applies left, where nobody else is at it. In a shell of its own for each: it has another
 # journal and may concern another web server.
 recover_all() {
@@ -114,6 +137,9 @@ verb_preflight() {
   [ -n "$server" ] || refuse bad-request
   prepare_changes "$work/changes"
   emit_stale
+  : >"$work/sockets"
+  [ -z "$master" ] || owned_ports "$master" "$work/sockets" >"$work/ports"
+  refuse_if_left
   preflight "$changes"
   finish 'done'
 }

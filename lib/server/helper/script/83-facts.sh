@@ -234,16 +234,7 @@ emit_listeners() {
     $NF ~ /^socket:\[/ { print substr($NF, 9, length($NF) - 9), pid }' >"$work/held"
   set -f
   sockets >"$work/sockets"
-  awk '
-    function byte(text, i) { return (index("0123456789ABCDEF", substr(text, i, 1)) - 1) * 16 + index("0123456789ABCDEF", substr(text, i + 1, 1)) - 1 }
-    function address(text, i, out, word) {
-      if (length(text) == 8) return byte(text, 7) "." byte(text, 5) "." byte(text, 3) "." byte(text, 1)
-      if (text ~ /^0+$/) return "::"
-      out = ""
-      for (word = 0; word < 4; word++) for (i = 3; i >= 0; i -= 2)
-        out = out (out == "" ? "" : ":") sprintf("%x", byte(text, word * 8 + i * 2 + 1) * 256 + byte(text, word * 8 + i * 2 - 1))
-      return out
-    }
+  awk "$awk_address"'
     FILENAME == ARGV[1] { name[$1] = $4; next }
     # Several processes may share a socket: the oldest one is the owner.
     FILENAME == ARGV[2] { if (!($1 in holder) || $2 + 0 < holder[$1] + 0) holder[$1] = $2; next }
