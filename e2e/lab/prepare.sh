@@ -18,7 +18,7 @@ cache=${GATEHOUSE_LAB_CACHE:-/var/cache/gatehouse-lab}
 machine_packages=(
   nginx apache2 caddy openssh-server openssh-client chromium fonts-dejavu-core fonts-liberation
   buildbot buildbot-worker mmdebstrap nftables busybox sqlite3 openssl curl ca-certificates
-  iproute2 sudo procps e2fsprogs util-linux
+  iproute2 sudo procps e2fsprogs util-linux pebble
 )
 root_packages=(
   nginx apache2 apache2-utils caddy openssh-server openssl sudo iproute2 procps curl ca-certificates
