@@ -53,7 +53,7 @@ describe('summary', () => {
     summarize({
       changes: actions.map((action) => change({ action })),
       certificates: names.length
-        ? [{ certificatePath: '/c', keyPath: '/k', hostnames: names, missing: true }]
+        ? [{ kind: 'self-signed', certificatePath: '/c', keyPath: '/k', hostnames: names, missing: true }]
         : [],
     });
 

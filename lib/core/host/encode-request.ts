@@ -70,6 +70,19 @@ export function encodeRequest(request: HelperRequest): EncodedRequest {
       lines.push(`rekey ${request.act}`, `oldkey ${request.oldKey}`);
       if (request.newKey) lines.push(`newkey ${request.newKey}`);
       break;
+    case 'certkey':
+    case 'certchain':
+      lines.push(
+        `server ${request.server}`,
+        `generation ${request.directory} ${request.generation}`,
+        `names ${request.hostnames.join(',')}`,
+      );
+      if (request.verb === 'certkey') lines.push(`keytype ${request.keyType}`);
+      else contents.push(new TextEncoder().encode(request.chain));
+      break;
+    case 'challenge':
+      lines.push(...request.tokens.map(({ token, answer }) => `token ${token} ${answer ?? '-'}`));
+      break;
     case 'hold':
       lines.push(`apply ${request.applyId}`, `hold ${request.holdSeconds}`);
       break;
@@ -107,8 +120,10 @@ function changeSet(
       }
     }
   });
-  const certificates = request.certificates.map(
-    (pair) => `cert ${pair.certificatePath} ${pair.keyPath} ${pair.hostnames.join(',')}`,
+  const certificates = request.certificates.map(({ kind, certificatePath, keyPath, hostnames }) =>
+    kind === 'acme'
+      ? `acme ${certificatePath.replace(/\/current\/chain\.pem$/, '')} ${hostnames.join(',')}`
+      : `cert ${certificatePath} ${keyPath} ${hostnames.join(',')}`,
   );
   return [`server ${request.server}`, ...changes, ...certificates];
 }

@@ -170,6 +170,15 @@ export const HelperEvent = z.discriminatedUnion('event', [
     path: Path,
     action: z.enum(['kept', 'created', 'replaced']),
   }),
+  /** The request for a certificate of a new generation, DER as base64. */
+  z.object({
+    event: z.literal('request'),
+    generation: ApplyId,
+    der: z
+      .string()
+      .max(65_536)
+      .regex(/^[A-Za-z0-9+/]+=*$/),
+  }),
   /** What showed that the files on disk are the ones serving (G3), or what spoke against it. */
   z.object({
     event: z.literal('proof'),

@@ -32,21 +32,44 @@ export const Holder = z.string().regex(/^[A-Za-z0-9._@:+-]{1,120}$/);
 export const HostChange = Change.pick({ path: true, action: true, before: true, after: true, role: true });
 export type HostChange = z.infer<typeof HostChange>;
 
-/** A certificate to be made on the host when it is missing, expiring or does not cover the names. The key never leaves the host. */
+const CertificateNames = z
+  .array(
+    z
+      .string()
+      .max(253)
+      .regex(/^(?:\*\.)?[a-z0-9.-]+$/),
+  )
+  .min(1)
+  .max(100);
+
+/**
+ * A pair to be made on the host when it is missing, or (self-signed) expiring or without one of the names. `acme`: beside the link to the served
+ * generation, where there is none. The key never leaves the host.
+ */
 export const CertificateRequest = z.object({
+  kind: z.enum(['self-signed', 'acme']).default('self-signed'),
   certificatePath: RequestPath,
   keyPath: RequestPath,
-  hostnames: z
-    .array(
-      z
-        .string()
-        .max(253)
-        .regex(/^(?:\*\.)?[a-z0-9.-]+$/),
-    )
-    .min(1)
-    .max(100),
+  hostnames: CertificateNames,
 });
-export type CertificateRequest = z.infer<typeof CertificateRequest>;
+export type CertificateRequest = z.input<typeof CertificateRequest>;
+
+/** One generation of an ACME certificate: a directory below the certificate's own, with key, request and chain. */
+const generation = {
+  server: ServerKind,
+  directory: RequestPath,
+  generation: ApplyId,
+};
+
+/** A challenge's token and what has to be found under it (RFC 8555, section 8.3); `null` takes it away. */
+export const ChallengeToken = z.object({
+  token: z.string().regex(/^[A-Za-z0-9_-]{16,200}$/),
+  answer: z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{16,300}$/)
+    .nullable(),
+});
+export type ChallengeToken = z.infer<typeof ChallengeToken>;
 
 /** A socket that must be listening, and be owned by the web server, once the files are live. */
 export const ListenerRequest = z.object({
@@ -107,6 +130,22 @@ export const HelperRequest = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('status'), applyId: ApplyId }),
   /** Restores every apply that was left open by a crash and whose watchdog is gone. */
   z.object({ verb: z.literal('recover') }),
+  /** Makes the key of a new generation, and tells the request (CSR) for it; asked again, it tells the same. */
+  z.object({
+    verb: z.literal('certkey'),
+    ...generation,
+    keyType: z.enum(['ecdsa', 'rsa']),
+    hostnames: CertificateNames,
+  }),
+  /** Puts the chain beside its key. Refused unless it belongs to the key, covers the names, is valid now and is whole. */
+  z.object({
+    verb: z.literal('certchain'),
+    ...generation,
+    hostnames: CertificateNames,
+    chain: z.string().max(262_144),
+  }),
+  /** Puts answers to challenges where the web servers find them, or takes them away. */
+  z.object({ verb: z.literal('challenge'), tokens: z.array(ChallengeToken).min(1).max(200) }),
   /**
    * Changes the authorised keys of the account that asks. `add`: every line of the old key gets a twin with the new one. `drop`: the
    * old key goes, if the new one is there. `leave`: the old key goes and nothing takes its place.

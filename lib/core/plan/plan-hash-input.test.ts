@@ -34,7 +34,13 @@ const plan: TargetPlan = {
     },
   ],
   certificates: [
-    { certificatePath: '/c.crt', keyPath: '/c.key', hostnames: ['a.test', 'b.test'], missing: true },
+    {
+      kind: 'self-signed',
+      certificatePath: '/c.crt',
+      keyPath: '/c.key',
+      hostnames: ['a.test', 'b.test'],
+      missing: true,
+    },
   ],
   listeners: [{ port: 443, protocol: 'tcp' }],
   modules: [],

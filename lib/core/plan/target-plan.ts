@@ -41,9 +41,10 @@ export const TargetPlan = z.object({
     }),
   ),
   changes: z.array(Change),
-  /** Self-signed ones of the chosen sites. The host keeps one that is there, fits and does not end soon; otherwise the apply makes it. */
+  /** Pairs of the chosen sites that the host makes (see `MadeCertificate`): it keeps one that is there and good, otherwise the apply makes it. */
   certificates: z.array(
     z.object({
+      kind: z.enum(['self-signed', 'acme']).default('self-signed'),
       certificatePath: z.string(),
       keyPath: z.string(),
       hostnames: z.array(z.string()),

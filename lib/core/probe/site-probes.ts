@@ -49,7 +49,8 @@ export function siteProbes(site: Site): readonly ProbeSpec[] {
           {
             kind: 'certificate' as const,
             hostnames: site.hostnames,
-            trusted: site.tls.mode !== 'self-signed',
+            // An issued certificate comes after its site is proven: what stands in for it is self-signed.
+            trusted: site.tls.mode !== 'self-signed' && site.tls.mode !== 'acme',
           },
         ]
       : []),

@@ -5,14 +5,7 @@ import { Shapes } from '../site/resolve/shapes';
 import type { Site } from '../site/schema';
 import { webServers } from '.';
 import { type Claim, checkTogether, claimsOf } from './check-together';
-import type {
-  Listener,
-  RenderedFile,
-  Rendering,
-  RenderTarget,
-  SelfSignedCertificate,
-  SharedNeeds,
-} from './types';
+import type { Listener, MadeCertificate, RenderedFile, Rendering, RenderTarget, SharedNeeds } from './types';
 
 /**
  * All files of a target: each site's own and what they share, once. Deterministic: the same sites in any order give the same files. Issues name
@@ -22,7 +15,7 @@ export function renderTarget(sites: readonly Site[], target: RenderTarget): Rend
   const server = webServers[target.server];
   const sorted = [...sites].sort((a, b) => (a.name < b.name ? -1 : 1));
   const files: RenderedFile[] = [];
-  const certificates: SelfSignedCertificate[] = [];
+  const certificates: MadeCertificate[] = [];
   const listeners = new Map<string, Listener>();
   const modules = new Set<string>();
   const issues: Issue[] = [];

@@ -53,9 +53,13 @@ export interface RenderedLink {
 
 export type RenderedFile = RenderedText | RenderedLink;
 
-/** A certificate to be made on the host; it is left alone when it exists and covers the names. */
-export interface SelfSignedCertificate {
+/**
+ * A pair to be made on the host. `self-signed`: it is left alone when it exists, covers the names and does not end soon. `acme`: it stands in until a
+ * certificate is issued, and is made only where none is there.
+ */
+export interface MadeCertificate {
   readonly site: string;
+  readonly kind: 'self-signed' | 'acme';
   readonly certificatePath: string;
   readonly keyPath: string;
   readonly hostnames: readonly string[];
@@ -87,7 +91,7 @@ export interface SharedNeeds {
 export interface SiteRendering {
   readonly files: readonly RenderedFile[];
   readonly shared: SharedNeeds;
-  readonly certificates: readonly SelfSignedCertificate[];
+  readonly certificates: readonly MadeCertificate[];
   readonly listeners: readonly Listener[];
   readonly modules: readonly string[];
   /** Whatever the server cannot do or does differently, at the field that asked for it. */

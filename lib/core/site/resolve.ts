@@ -47,6 +47,7 @@ function mainVhost(
     hostnamesPath: ['hostnames'],
     tls: site.tls,
     tlsPath: ['tls'],
+    certificate: site.name,
     locations: site.locations,
     locationsPath: ['locations'],
     place: {
@@ -83,6 +84,7 @@ function extraVhost(
     hostnamesPath: [...path, 'hostnames'],
     tls,
     tlsPath: extra.tls ? [...path, 'tls'] : ['tls'],
+    certificate: extra.tls ? `${site.name}.${extra.purpose}` : site.name,
     locations: extra.locations,
     locationsPath: [...path, 'locations'],
     place: {
@@ -108,6 +110,8 @@ interface VhostParts {
   readonly hostnamesPath: (string | number)[];
   readonly tls: Tls;
   readonly tlsPath: (string | number)[];
+  /** Name of the certificate where it is obtained from an issuer. */
+  readonly certificate: string;
   readonly locations: readonly Location[];
   readonly locationsPath: readonly (string | number)[];
   readonly place: VhostPlace;
@@ -136,7 +140,7 @@ function serveVhost(site: Site, parts: VhostParts, decisions: VhostDecisions): R
     role: parts.role,
     origin: { path: parts.hostnamesPath, why: parts.title },
     hostnames: hostnames(parts.hostnames, parts.hostnamesPath),
-    tls: resolveTls(site, parts.tls, parts.tlsPath),
+    tls: resolveTls(site, parts.tls, parts.tlsPath, parts.certificate),
     locationRewrites: mappings.map((mapping) =>
       mapping === null ? [] : locationRewrites(site, parts.place, hostname, upstreamOrigin, mapping),
     ),

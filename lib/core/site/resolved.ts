@@ -118,6 +118,8 @@ export interface ResolvedTls {
     /** Paths come from `selfSignedPaths(layout, site.name)`; one certificate for all names of the site. */
     | { readonly kind: 'self-signed' }
     | { readonly kind: 'automatic' }
+    /** The certificate of this name, see `acmeDirectoryOf`. */
+    | { readonly kind: 'acme'; readonly name: string }
   >;
   readonly profile: Decided<TlsProfile>;
 }

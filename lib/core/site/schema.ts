@@ -156,6 +156,18 @@ export const Tls = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('self-signed') }),
   /** The web server obtains the certificate by itself (Caddy). */
   z.strictObject({ mode: z.literal('automatic') }),
+  /** The dashboard obtains it from an issuer of the team and renews it; the key is made on the host and never leaves it. */
+  z.strictObject({
+    mode: z.literal('acme'),
+    issuer: Slug,
+    /** One of the profiles that the CA offers; the issuer's when absent. */
+    profile: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be the name of a profile: letters, digits and . _ -')
+      .optional(),
+    /** `ecdsa` (P-256) when absent. */
+    keyType: z.enum(['ecdsa', 'rsa']).optional(),
+  }),
 ]);
 export type Tls = z.infer<typeof Tls>;
 

@@ -136,7 +136,7 @@ describe.skipIf(available !== true)(`applying on Caddy${available === true ? '' 
     const keyPath = '/etc/gatehouse/tls/a.key';
     const tls = `https://a.test:8443 {\n\ttls ${certificatePath} ${keyPath}\n\trespond "secure"\n}\n`;
     const request = applyRequest('caddy', [put('/etc/caddy/gatehouse/tls.caddy', tls)], {
-      certificates: [{ certificatePath, keyPath, hostnames: ['a.test'] }],
+      certificates: [{ kind: 'self-signed', certificatePath, keyPath, hostnames: ['a.test'] }],
       listeners: [{ port: 8443, protocol: 'tcp' }],
     });
     const answer = await applyOnHost(at.transport, request);

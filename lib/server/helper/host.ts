@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { EventOf, HelperEvent } from '#core/host/event';
-import type { RequestOf } from '#core/host/protocol';
+import type { ChallengeToken, RequestOf } from '#core/host/protocol';
 import type { Fingerprint, LiveFile } from '#core/plan/file-state';
 import type { ServerKind } from '#core/servers/types';
 import type { Transport } from '#server/ssh/transport';
@@ -253,4 +253,37 @@ function moving(path: string): TransportError {
     code: 'changed-while-reading',
     path,
   });
+}
+
+/** One generation of a certificate on a host (see the helper's verbs `certkey` and `certchain`). */
+type Generation = Omit<RequestOf<'certkey'>, 'verb' | 'keyType' | 'hostnames'>;
+
+/** The request (CSR, DER as base64url) of a generation, whose key is made on the host at the first call. Throws `TransportError`. */
+export async function certificateRequestOnHost(
+  transport: Transport,
+  request: Omit<RequestOf<'certkey'>, 'verb'>,
+  options?: RunHelperOptions,
+): Promise<string> {
+  const { events } = succeeded(await runHelper(transport, { verb: 'certkey', ...request }, options));
+  const made = only(events, 'request')[0];
+  if (made?.generation !== request.generation) throw incomplete('certkey');
+  return Buffer.from(made.der, 'base64').toString('base64url');
+}
+
+/** Puts a chain beside its key. Throws `TransportError`, whose facts name what does not fit. */
+export async function putChainOnHost(
+  transport: Transport,
+  request: Generation & { readonly hostnames: string[]; readonly chain: string },
+  options?: RunHelperOptions,
+): Promise<void> {
+  succeeded(await runHelper(transport, { verb: 'certchain', ...request }, options));
+}
+
+/** Puts answers to challenges in place, or takes them away. Throws `TransportError`. */
+export async function putChallengesOnHost(
+  transport: Transport,
+  tokens: readonly ChallengeToken[],
+  options?: RunHelperOptions,
+): Promise<void> {
+  succeeded(await runHelper(transport, { verb: 'challenge', tokens: [...tokens] }, options));
 }

@@ -319,7 +319,11 @@ describe.skipIf(available !== true)(
     });
 
     it('makes a self-signed certificate once, keeps it, and replaces it when a name is added', async () => {
-      const pair = { certificatePath: '/etc/gatehouse/tls/a.crt', keyPath: '/etc/gatehouse/tls/a.key' };
+      const pair = {
+        kind: 'self-signed',
+        certificatePath: '/etc/gatehouse/tls/a.crt',
+        keyPath: '/etc/gatehouse/tls/a.key',
+      } as const;
       const apply = async (
         hostnames: string[],
         changes = [put('/etc/nginx/conf.d/gatehouse.conf', `# ${hostnames}\n`)],

@@ -81,6 +81,7 @@ describe.skipIf(available !== true).each(Object.keys(setups))(
       });
 
       const pair = {
+        kind: 'self-signed' as const,
         certificatePath: '/etc/gatehouse/tls/a.crt',
         keyPath: '/etc/gatehouse/tls/a.key',
         hostnames: ['a.test'],

@@ -94,12 +94,15 @@ async function planOn(
   const plan: TargetPlan = {
     ...frame(input, target),
     changes: [...built.changes],
-    certificates: selfSigned(rendering, chosen).map(({ certificatePath, keyPath, hostnames }) => ({
-      certificatePath,
-      keyPath,
-      hostnames: [...hostnames],
-      missing: state.exists.get(certificatePath) !== 'file',
-    })),
+    certificates: madeCertificates(rendering, chosen).map(
+      ({ kind, certificatePath, keyPath, hostnames }) => ({
+        kind,
+        certificatePath,
+        keyPath,
+        hostnames: [...hostnames],
+        missing: state.exists.get(certificatePath) !== 'file',
+      }),
+    ),
     listeners: rendering.listeners.map((each) => ({ ...each })),
     modules: [...rendering.modules],
     startServer: !server.running,
@@ -148,7 +151,7 @@ function desireOn(target: RenderTarget, documents: readonly Site[]) {
 }
 
 /** The apply concerns itself with the chosen sites only: those of the others were made when they were applied. */
-function selfSigned({ certificates }: Rendering, chosen: readonly Site[]) {
+function madeCertificates({ certificates }: Rendering, chosen: readonly Site[]) {
   const names = new Set(chosen.map(({ name }) => name));
   return certificates.filter(({ site }) => names.has(site));
 }
@@ -168,7 +171,7 @@ function askOf(
   ];
   const exists = [
     ...chosen.flatMap(hostPaths).map(({ hostPath }) => hostPath),
-    ...selfSigned(rendering, chosen).map(({ certificatePath }) => certificatePath),
+    ...madeCertificates(rendering, chosen).map(({ certificatePath }) => certificatePath),
   ];
   return {
     servers: [input.server],

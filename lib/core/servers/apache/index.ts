@@ -1,5 +1,5 @@
 import type { ResolvedSite } from '../../site/resolved';
-import { selfSignedPaths } from '../../tls/self-signed-paths';
+import { siteCertificates } from '../site-certificates';
 import type {
   RenderedFile,
   RenderedText,
@@ -54,18 +54,11 @@ function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
       logFormats: [],
       extraPorts: ports.filter((port) => !apacheLayout(target.layout).listensOn.includes(port)),
     },
-    certificates: certificates(site, target),
+    certificates: siteCertificates(site, target),
     listeners: ports.map((port) => ({ port, protocol: 'tcp' })),
     modules: neededModules(site, target),
     issues: siteIssues(site, target),
   };
-}
-
-function certificates(site: ResolvedSite, target: RenderTarget): SiteRendering['certificates'] {
-  const signed = site.vhosts.filter(({ tls }) => tls?.certificate.value.kind === 'self-signed');
-  if (signed.length === 0) return [];
-  const hostnames = [...new Set(signed.flatMap((vhost) => vhost.hostnames.map(({ value }) => value)))];
-  return [{ site: site.name, ...selfSignedPaths(target.layout, site.name), hostnames }];
 }
 
 function renderShared(needs: SharedNeeds, target: RenderTarget): ReturnType<WebServer['renderShared']> {

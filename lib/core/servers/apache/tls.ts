@@ -1,8 +1,8 @@
 import type { Issue } from '../../issue';
 import { remember } from '../../remember';
 import type { ResolvedSite, ResolvedTls, ResolvedVhost } from '../../site/resolved';
+import { certificatePaths } from '../../tls/certificate-paths';
 import { tlsCurves } from '../../tls/profiles';
-import { selfSignedPaths } from '../../tls/self-signed-paths';
 import type { RenderTarget } from '../types';
 import { atLeast } from '../version';
 import { type ApacheNode, because, directive } from './directive';
@@ -15,11 +15,8 @@ export function tlsNodes(
 ): readonly ApacheNode[] {
   if (vhost.tls === null) return [];
   const { certificate, profile } = vhost.tls;
-  const paths =
-    certificate.value.kind === 'files'
-      ? certificate.value
-      : // Without a certificate of its own the vhost must still parse; `automatic` is refused by an issue.
-        selfSignedPaths(target.layout, site.name);
+  // Without a certificate of its own the vhost must still parse; `automatic` is refused by an issue.
+  const paths = certificatePaths(certificate, target, site.name);
   return [
     directive('SSLEngine', ['on'], certificate.origin),
     directive('SSLCertificateFile', [paths.certificatePath], certificate.origin),
@@ -80,7 +77,7 @@ export function tlsIssues(vhost: ResolvedVhost): readonly Issue[] {
       severity: 'error',
       path: vhost.tls.certificate.origin.path ?? ['tls'],
       message: 'Apache httpd does not obtain certificates by itself here',
-      hint: 'Give the files of a certificate that is on the host (from certbot, for example), or use Caddy for this site.',
+      hint: 'Let the dashboard obtain it from an issuer (ACME), give the files of a certificate that is on the host, or use Caddy for this site.',
     },
   ];
 }

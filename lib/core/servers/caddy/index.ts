@@ -1,5 +1,5 @@
 import type { ResolvedSite } from '../../site/resolved';
-import { selfSignedPaths } from '../../tls/self-signed-paths';
+import { siteCertificates } from '../site-certificates';
 import type { Listener, RenderTarget, SiteRendering, WebServer } from '../types';
 import { siteIssues } from './issues';
 import { includeLine, managedPaths, sitePath } from './layout';
@@ -38,18 +38,11 @@ function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
       },
     ],
     shared: { upgradeMap: false, logFormats: [], extraPorts: [] },
-    certificates: certificates(site, target),
+    certificates: siteCertificates(site, target),
     listeners: listeners(site),
     modules: [],
     issues: siteIssues(site, target),
   };
-}
-
-function certificates(site: ResolvedSite, target: RenderTarget): SiteRendering['certificates'] {
-  const signed = site.vhosts.filter(({ tls }) => tls?.certificate.value.kind === 'self-signed');
-  if (signed.length === 0) return [];
-  const hostnames = [...new Set(signed.flatMap((vhost) => vhost.hostnames.map(({ value }) => value)))];
-  return [{ site: site.name, ...selfSignedPaths(target.layout, site.name), hostnames }];
 }
 
 function listeners(site: ResolvedSite): readonly Listener[] {

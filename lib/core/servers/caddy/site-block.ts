@@ -1,5 +1,5 @@
 import type { ResolvedVhost } from '../../site/resolved';
-import { selfSignedPaths } from '../../tls/self-signed-paths';
+import { certificatePaths } from '../../tls/certificate-paths';
 import { addressPattern } from './address-pattern';
 import { locationRewrites } from './headers';
 import { locationNodes } from './location';
@@ -43,8 +43,7 @@ function tlsNodes({ vhost, site, target }: VhostView): readonly CaddyNode[] {
   if (vhost.tls === null) return [];
   const { certificate, profile } = vhost.tls;
   const kind = certificate.value.kind;
-  const paths =
-    certificate.value.kind === 'files' ? certificate.value : selfSignedPaths(target.layout, site.name);
+  const paths = certificatePaths(certificate, target, site.name);
   const { http2, http3 } = vhost.listen;
   // Caddy's own defaults are the intermediate profile: TLS 1.2 and 1.3 with the same six suites.
   const settings = [

@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
-import type { SelfSignedCertificate } from '../types';
+import type { MadeCertificate } from '../types';
 
-type Wanted = Omit<SelfSignedCertificate, 'site'>;
+type Wanted = Omit<MadeCertificate, 'site' | 'kind'>;
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const dayMs = 86_400_000;

@@ -1,6 +1,6 @@
 import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
-import { selfSignedPaths } from '../../tls/self-signed-paths';
-import type { Listener, RenderedFile, RenderTarget, SelfSignedCertificate, SiteRendering } from '../types';
+import { siteCertificates } from '../site-certificates';
+import type { Listener, RenderedFile, RenderTarget, SiteRendering } from '../types';
 import { compareVersions } from '../version';
 import { oldestVersion } from './capabilities';
 import { enableLink, sitePath } from './layout';
@@ -40,7 +40,7 @@ export function renderSite(site: ResolvedSite, target: RenderTarget): SiteRender
       extraPorts: [],
       quicSockets: quicSockets(site.vhosts, target),
     },
-    certificates: selfSigned(site, target),
+    certificates: siteCertificates(site, target),
     listeners: listeners(site.vhosts, target),
     modules: [],
     issues: issues.all,
@@ -63,13 +63,6 @@ function checkVersion({ version }: RenderTarget, issues: IssueList): void {
       'Use a newer nginx.',
     );
   }
-}
-
-function selfSigned(site: ResolvedSite, { layout }: RenderTarget): readonly SelfSignedCertificate[] {
-  const vhosts = site.vhosts.filter(({ tls }) => tls?.certificate.value.kind === 'self-signed');
-  if (vhosts.length === 0) return [];
-  const hostnames = vhosts.flatMap((vhost) => vhost.hostnames.map(({ value }) => value));
-  return [{ site: site.name, ...selfSignedPaths(layout, site.name), hostnames: [...new Set(hostnames)] }];
 }
 
 function listeners(vhosts: readonly ResolvedVhost[], target: RenderTarget): readonly Listener[] {

@@ -43,7 +43,7 @@ export function siteLocations(
   };
   // With TLS the challenges are answered on the plain http port, beside the redirect.
   if (!context.place.secure && site.acmeDirectory !== undefined)
-    add(acmeLocation(context.responseHeaders, site.acmeDirectory));
+    add(acmeLocation(context.responseHeaders, site.acmeDirectory, acmeField));
   documentLocations.forEach((location, index) => {
     add(documentLocation(context, location, [...documentPath, index]));
   });
@@ -202,6 +202,8 @@ function proxyAction(
   };
 }
 
+export const acmeField: LineOrigin = { path: ['acmeDirectory'], why: 'your ACME directory' };
+
 /** The vhost's base path, what leads to it, paths of rewrite rules, and the answer for everything outside. */
 function prefixLocations(context: VhostContext): readonly Unranked[] {
   const { prefix, defaultClass } = context.place;
@@ -288,8 +290,11 @@ function redirect(
   );
 }
 
-export function acmeLocation(responseHeaders: readonly ResolvedHeader[], directory: string): Unranked {
-  const origin: LineOrigin = { path: ['acmeDirectory'], why: 'your ACME directory' };
+export function acmeLocation(
+  responseHeaders: readonly ResolvedHeader[],
+  directory: string,
+  origin: LineOrigin,
+): Unranked {
   return bare(
     responseHeaders,
     { kind: 'prefix', path: '/.well-known/acme-challenge/' },

@@ -1,8 +1,9 @@
+import { challengeDirectory } from '../../tls/certificate-paths';
 import type { LineOrigin } from '../origin';
 import { portSuffix, publicAddress } from '../public-url';
 import type { ResolvedLocation, ResolvedVhost, Template } from '../resolved';
 import type { Site } from '../schema';
-import { acmeLocation, bare } from './locations';
+import { acmeField, acmeLocation, bare } from './locations';
 import { orderLocations } from './matches';
 import { listen } from './vhost-parts';
 
@@ -42,10 +43,17 @@ export function redirectVhost(
     locationRewrites: [],
     log: main.log,
     trustedProxies: main.trustedProxies,
-    locations: orderLocations(
-      site.acmeDirectory === undefined ? [everything] : [acmeLocation([], site.acmeDirectory), everything],
-    ),
+    locations: orderLocations([...challengeLocations(site, secure), everything]),
   };
+}
+
+/** Where http-01 challenges are answered: from the directory that the document names, or from our own. */
+function challengeLocations(site: Site, secure: readonly ResolvedVhost[]) {
+  if (site.acmeDirectory !== undefined) return [acmeLocation([], site.acmeDirectory, acmeField)];
+  const issued = secure.find(({ tls }) => tls?.certificate.value.kind === 'acme')?.tls?.certificate;
+  return issued
+    ? [acmeLocation([], challengeDirectory, { ...issued.origin, why: 'the issuer’s challenges' })]
+    : [];
 }
 
 function firstMasked(vhosts: readonly ResolvedVhost[]): ResolvedLocation | undefined {

@@ -51,12 +51,23 @@ export function listen(site: Site, secure: boolean): ResolvedListen {
 }
 
 /** Certificate and profile, `null` for plain http. */
-export function resolveTls(site: Site, tls: Tls, path: (string | number)[]): ResolvedTls | null {
+export function resolveTls(
+  site: Site,
+  tls: Tls,
+  path: (string | number)[],
+  certificate: string,
+): ResolvedTls | null {
   if (tls.mode === 'none') return null;
   const profile = profiles[site.tlsProfile];
   if (tls.mode === 'files') {
     return {
       certificate: byField({ kind: 'files', certificatePath: tls.certificate, keyPath: tls.key }, path),
+      profile,
+    };
+  }
+  if (tls.mode === 'acme') {
+    return {
+      certificate: byField({ kind: 'acme', name: certificate }, path, `issued by ${tls.issuer}`),
       profile,
     };
   }

@@ -38,11 +38,11 @@ read_blob() {
 }
 
 # read_manifest: every line is one of the known kinds with fields of the known shapes, or the first bad one is named in
-# $bad_line. Sorts them into $work/wanted, certs, listen, paths and exists, and sets what there is only one of.
+# $bad_line. Sorts them into $work/wanted, certs, acmes, tokens, listen, paths and exists, and sets what there is only one of.
 read_manifest() {
   local word rest
-  for word in wanted certs listen paths exists single; do : >"$work/$word"; done
-  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' key_act='' old_key='' new_key=''
+  for word in wanted certs acmes tokens listen paths exists single; do : >"$work/$word"; done
+  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' key_act='' old_key='' new_key='' certificate_dir='' generation='' key_type='' names=''
   [ -s "$work/manifest" ] || return 0
   bad_line='control characters'
   tr -d '\012\040-\176' <"$work/manifest" >"$work/odd" && [ ! -s "$work/odd" ] || return 1
@@ -59,6 +59,7 @@ read_manifest() {
       return split(t, part, ":") == 5 && part[1] == "file" && sha(part[2]) && octal(part[3]) && part[4] ~ /^[A-Za-z0-9._-]+$/ && part[5] ~ /^[A-Za-z0-9._-]+$/
     }
     function key(type, body) { return type ~ /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521))$/ && length(body) <= 4000 && body ~ /^AAAA[A-Za-z0-9+\/]+=*$/ }
+    function names(t) { return t ~ /^[a-z0-9.*,-]+$/ }
     function role(t) { return t ~ /^(site|shared|enable|include)$/ }
     function keep(file, fits) { if (!fits) bad(); sub(/^[a-z]+ /, ""); print > (dir file) }
     function change(fits) { if (!fits) bad(); print > (dir "wanted") }
@@ -75,7 +76,12 @@ read_manifest() {
     $1 == "listen"   { if (NF != 3 || $2 !~ /^(tcp|udp)$/ || !digits($3) || $3 < 1 || $3 > 65535) bad(); print $2 ":" $3 > (dir "listen"); next }
     $1 == "path"     { keep("paths", NF == 2 && path($2)); next }
     $1 == "exists"   { keep("exists", NF == 2 && path($2)); next }
-    $1 == "cert"     { keep("certs", NF == 4 && path($2) && path($3) && $4 ~ /^[a-z0-9.*,-]+$/); next }
+    $1 == "cert"     { keep("certs", NF == 4 && path($2) && path($3) && names($4)); next }
+    $1 == "acme"     { keep("acmes", NF == 3 && path($2) && names($3)); next }
+    $1 == "token"    { keep("tokens", NF == 3 && length($2) >= 16 && length($2) <= 200 && $2 ~ /^[A-Za-z0-9_-]+$/ && length($3) <= 300 && $3 ~ /^[A-Za-z0-9_.-]+$/); next }
+    $1 == "generation" { single(NF == 3 && path($2) && length($3) >= 8 && length($3) <= 40 && $3 ~ /^[a-z0-9][a-z0-9-]+$/); next }
+    $1 == "names"    { single(NF == 2 && names($2)); next }
+    $1 == "keytype"  { single(NF == 2 && $2 ~ /^(ecdsa|rsa)$/); next }
     $1 == "put"      { change(NF == 8 && path($2) && octal($3) && digits($4) && digits($5) && sha($6) && role($7) && print_of($8)); next }
     $1 == "link"     { change(NF == 5 && path($2) && target($3) && role($4) && print_of($5)); next }
     $1 == "del"      { change(NF == 4 && path($2) && role($3) && print_of($4)); next }
@@ -94,6 +100,9 @@ read_manifest() {
       rekey) key_act=$rest ;;
       oldkey) old_key=$rest ;;
       newkey) new_key=$rest ;;
+      generation) certificate_dir=${rest% *} generation=${rest#* } ;;
+      names) names=$rest ;;
+      keytype) key_type=$rest ;;
     esac
   done <"$work/single"
 }

@@ -66,6 +66,11 @@ may_write() {
     *-include) return 1 ;;
   esac
   case $dir in
+    /etc/gatehouse/tls/acme/*)
+      # Only the link to the served generation: key and chain come by verbs of their own.
+      [ "$op-$role-$name" = link-enable-current ] && is_certificate_dir "$dir" && generation_is_whole "$dir/$target"
+      return
+      ;;
     /etc/gatehouse | /etc/gatehouse/tls | /etc/gatehouse/auth) [ "$op" != link ]; return ;;
   esac
   place_kind "$dir"

@@ -24,7 +24,12 @@ list_files() {
       if ($5 != "absent") add("olds", dir old, $3)
       if ($2 == "del" || new == "") add("cleared", dir, root $3)
     }
-    $2 == "link" { add("links", dir new, substr($6, 6)) }
+    $2 == "link" {
+      # A link mostly has the name of the file that it points to; then one command makes many.
+      name = target = substr($6, 6); sub(/.*\//, "", name)
+      if (substr($3, length(dir) - length(root) + 2) == name) add("links", dir new, target)
+      else add("aliases", target, made)
+    }
     $2 == "put" {
       split($6, part, ":")
       if ($4 == "include" && $5 != "absent" && new != "") add("edits", $3, made)
@@ -36,7 +41,7 @@ list_files() {
     $2 == "put" || $2 == "link" { add("moves", dir, made) }
     END {
       printf "" > (work "sums")
-      n = split("dirs tops stages olds cleared links edits copies owners modes moves", names, " ")
+      n = split("dirs tops stages olds cleared links aliases edits copies owners modes moves", names, " ")
       for (i = 1; i <= n; i++) {
         printf "" > (work names[i])
         for (k = 1; k <= lines[names[i]]; k++) print line[names[i], k] > (work names[i])
@@ -57,10 +62,12 @@ make_files() {
     for file in $files; do cp -a "$where" "$file" && cat "$1/new$where" >"$file" || return 1; done
   done <"$work/edits"
   while read -r where files; do
-    # A link has the name of the file that it points to.
     # shellcheck disable=SC2086
     ln -s $files "$where/" || return 1
   done <"$work/links"
+  while read -r where files; do
+    for file in $files; do ln -s "$where" "$file" || return 1; done
+  done <"$work/aliases"
   while read -r where files; do
     # shellcheck disable=SC2086
     chown "$where" $files || return 1

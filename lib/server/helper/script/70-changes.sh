@@ -64,7 +64,7 @@ need_directory() {
   ! grep -qxF "$1" "$changes/dirs" || return 0
   case $1 in
     /etc/gatehouse) ;;
-    /etc/gatehouse/*) need_directory /etc/gatehouse ;;
+    /etc/gatehouse/*) need_directory "${1%/*}" ;;
     /etc/nginx/* | /etc/apache2/* | /etc/caddy/* | /etc/httpd/conf/gatehouse) [ -d "${1%/*}" ] || refuse directory-missing "$1" ;;
     *) refuse directory-missing "$1" ;;
   esac

@@ -36,12 +36,19 @@ make_certificates() {
 
 # pair_serves CERT KEY NAMES: they belong together, last another 30 days, and cover every name.
 pair_serves() {
-  local name covered
   [ -f "$1" ] && [ ! -L "$1" ] && [ -f "$2" ] && [ ! -L "$2" ] && have openssl || return 1
   openssl x509 -in "$1" -noout -checkend 2592000 >/dev/null 2>&1 || return 1
-  [ "$(openssl x509 -in "$1" -noout -pubkey 2>/dev/null)" = "$(openssl pkey -in "$2" -pubout 2>/dev/null)" ] || return 1
+  is_pair "$1" "$2" && covers_names "$1" "$3"
+}
+
+is_pair() { # CERT KEY
+  [ "$(openssl x509 -in "$1" -noout -pubkey 2>/dev/null)" = "$(openssl pkey -in "$2" -pubout 2>/dev/null)" ]
+}
+
+covers_names() { # CERT NAMES
+  local name covered
   covered=" $(openssl x509 -in "$1" -noout -text 2>/dev/null | sed -n 's/^ *DNS:/DNS:/p' | sed 's/DNS://g' | tr ',\n' '  ') "
-  for name in $(echo "$3" | tr ',' ' '); do
+  for name in $(echo "$2" | tr ',' ' '); do
     case $covered in *" $name "*) ;; *) return 1 ;; esac
   done
 }

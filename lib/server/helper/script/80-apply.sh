@@ -138,6 +138,7 @@ prepare_changes() {
   read_changes "$1"
   compare_changes
   make_certificates
+  make_placeholders
   list_entries
   [ -z "$waiting" ] || show_candidate
 }

@@ -1,7 +1,7 @@
 import { remember } from '../../../remember';
 import type { ResolvedTls } from '../../../site/resolved';
+import { certificatePaths } from '../../../tls/certificate-paths';
 import { tlsCurves } from '../../../tls/profiles';
-import { selfSignedPaths } from '../../../tls/self-signed-paths';
 import type { RenderTarget } from '../../types';
 import { atLeast } from '../../version';
 import { because, can } from '../capabilities';
@@ -30,10 +30,10 @@ function certificate(
       'nginx.automatic-tls',
       origin.path,
       'nginx does not obtain certificates by itself',
-      'Choose certificate files, for example those of certbot, or a self-signed certificate for trying out.',
+      'Let the dashboard obtain it from an issuer (ACME), or choose certificate files or a self-signed certificate.',
     );
   }
-  const { certificatePath, keyPath } = value.kind === 'files' ? value : selfSignedPaths(target.layout, site);
+  const { certificatePath, keyPath } = certificatePaths(tls.certificate, target, site);
   return [
     directive(origin, 'ssl_certificate', certificatePath),
     directive(origin, 'ssl_certificate_key', keyPath),
