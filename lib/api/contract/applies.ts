@@ -6,7 +6,7 @@ import { ServerKind } from '#core/servers/types';
 import { Line } from '#core/site/text';
 import { changing, operation, outgoing, reading } from '../operation';
 import { Plan } from './plans';
-import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
+import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
 
 export const Step = z.object({
   sequence: z.int(),
@@ -62,9 +62,9 @@ export type Apply = z.infer<typeof Apply>;
 export const ApplyEvent = z.object({ apply: Apply });
 
 export const ApplyInput = z.strictObject({
-  planId: z.string(),
+  planId: Id,
   /** Hash of the plan that was reviewed; another one is refused. */
-  planHash: z.string(),
+  planHash: z.string().max(64),
   /** Keep the result on trial this long: it is undone unless confirmed. 0 confirms when the probes pass. */
   holdSeconds: z.int().min(0).max(3600).default(0),
   /**

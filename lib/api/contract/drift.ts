@@ -118,7 +118,10 @@ export type DriftSummary = z.infer<typeof DriftSummary>;
 const read = { kind: 'team', permission: 'drift.read' } as const;
 const decide = { kind: 'team', permission: 'drift.decide' } as const;
 /** What the person saw, from the answer that showed it. */
-const Print = z.string().regex(/^[0-9a-f]{64}$/, 'must be the print of a drift file');
+const Print = z
+  .string()
+  .max(64)
+  .regex(/^[0-9a-f]{64}$/, 'must be the print of a drift file');
 
 export const drift = {
   list: operation({

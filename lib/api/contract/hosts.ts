@@ -92,7 +92,10 @@ const Name = Line(63).regex(
   /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
   'use letters, digits, dots, hyphens and underscores',
 );
-const User = z.string().regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be a user name such as deploy');
+const User = z
+  .string()
+  .max(32)
+  .regex(/^[a-z_][a-z0-9_-]{0,31}$/, 'must be a user name such as deploy');
 
 const CertificateText = z.string().min(1, 'paste the certificate').max(20_000);
 
@@ -224,7 +227,12 @@ export const hosts = {
     audit: 'host.key-trusted',
     params: IdParams,
     query: null,
-    body: z.strictObject({ fingerprint: z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/) }),
+    body: z.strictObject({
+      fingerprint: z
+        .string()
+        .max(50)
+        .regex(/^SHA256:[A-Za-z0-9+/]{43}$/),
+    }),
     response: Host,
     status: 200,
   }),

@@ -26,7 +26,14 @@ export const NewCredential = z.strictObject({
   id: Bytes,
   clientDataJSON: Bytes,
   attestationObject: Bytes,
-  transports: z.array(z.string().regex(/^[a-z-]{1,32}$/)).max(10),
+  transports: z
+    .array(
+      z
+        .string()
+        .max(32)
+        .regex(/^[a-z-]{1,32}$/),
+    )
+    .max(10),
 });
 export const UsedCredential = z.strictObject({
   id: Bytes,

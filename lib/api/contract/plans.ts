@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Issue } from '#core/issue';
 import { TargetPlan } from '#core/plan/target-plan';
 import { operation, outgoing, reading } from '../operation';
-import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
+import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
 
 /** `empty`: nothing to do. `blocked`: an error must be solved first. `stale`: something moved since; make a new one. */
 export const PlanStatus = z.enum(['ready', 'empty', 'blocked', 'stale', 'applied']);
@@ -29,9 +29,9 @@ export type Plan = z.infer<typeof Plan>;
 
 export const PlanInput = z.strictObject({
   /** Sites whose head (or removal) shall go live; all others stay as they run. */
-  siteIds: z.array(z.string()).min(1, 'choose at least one site').max(10_000),
+  siteIds: z.array(Id).min(1, 'choose at least one site').max(10_000),
   /** Only these targets; all targets of the sites when absent. */
-  targetIds: z.array(z.string()).min(1).max(500).optional(),
+  targetIds: z.array(Id).min(1).max(500).optional(),
 });
 
 export const plans = {

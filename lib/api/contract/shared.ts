@@ -3,8 +3,11 @@ import { z } from 'zod';
 export const TeamParams = z.object({ team: z.string().min(1).max(64).describe('Id or slug of the team') });
 export const IdParams = TeamParams.extend({ id: z.string().min(1).max(64) });
 
+/** Names one thing of ours. */
+export const Id = z.string().max(64);
+
 /** Instants travel as ISO 8601 in UTC. */
-export const Instant = z.iso.datetime();
+export const Instant = z.iso.datetime().max(40);
 
 /** Cursor pagination: pass `next` of one answer as `cursor` of the following request. */
 export const PageQuery = z.object({

@@ -4,7 +4,7 @@ import { ServerKind } from '#core/servers/types';
 import { PresetId, Site } from '#core/site/schema';
 import { Line } from '#core/site/text';
 import { changing, operation, reading } from '../operation';
-import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
+import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
 
 /** `in-sync`: the head runs there. `out-of-sync`: another revision, or none yet. `drifted`: changed by hand. `unknown`: not looked at. */
 export const SyncStatus = z.enum(['in-sync', 'out-of-sync', 'drifted', 'unknown']);
@@ -56,7 +56,7 @@ export type Revision = z.infer<typeof Revision>;
 export const SiteInput = z.strictObject({
   document: Site,
   /** Targets the site shall run on; all of the team's own. */
-  targetIds: z.array(z.string()).max(500),
+  targetIds: z.array(Id).max(500),
   message: Line(500).default(''),
 });
 

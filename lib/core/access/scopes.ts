@@ -8,6 +8,7 @@ export const Scope = z.enum(permissions as [Permission, ...Permission[]]);
 export const Scopes = z
   .array(Scope)
   .min(1, 'choose at least one permission')
+  .max(permissions.length)
   .refine((scopes) => new Set(scopes).size === scopes.length, 'name each permission once');
 /** `null`: whatever the owner may. */
 export type Scopes = readonly Permission[] | null;

@@ -44,20 +44,32 @@ export const Port = z
   .max(65535, 'must be 1 to 65535');
 
 // IPv6 with an embedded IPv4 part or a zone is written differently by each server; the plain form is always possible.
-const Ipv6 = z.ipv6().regex(/^[0-9A-Fa-f:]+$/);
+const Ipv6 = z
+  .ipv6()
+  .max(39)
+  .regex(/^[0-9A-Fa-f:]+$/);
+const Ipv4 = z.ipv4().max(15);
 
 /**
  * An upstream address: IPv4, IPv6 (without brackets) or a host name. A machine called `unix` cannot be addressed, because the web servers read
  * `unix:…` as a socket.
  */
 export const Address = z.union(
-  [z.ipv4(), Ipv6, PlainHostname.refine((name) => name !== 'unix')],
+  [Ipv4, Ipv6, PlainHostname.refine((name) => name !== 'unix')],
   'must be an IPv4 or IPv6 address or a host name',
 );
 
 /** A CIDR range or a single address. */
 export const Cidr = z.union(
-  [z.cidrv4(), z.cidrv6().regex(/^[0-9A-Fa-f:]+\/\d+$/), z.ipv4(), Ipv6],
+  [
+    z.cidrv4().max(18),
+    z
+      .cidrv6()
+      .max(43)
+      .regex(/^[0-9A-Fa-f:]+\/\d+$/),
+    Ipv4,
+    Ipv6,
+  ],
   'must be an address or a range such as 10.0.0.0/8',
 );
 

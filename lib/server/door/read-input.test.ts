@@ -119,7 +119,7 @@ describe.each(withBody.map((operation) => [operation.id, operation] as const))('
     for (const text of ['{', '', 'undefined', "{'a': 1}"])
       expect(await codeOf(operation, text)).toBe('bad-request');
     for (const text of ['null', '[]', '"text"', '{}']) expect(await codeOf(operation, text)).toBe('invalid');
-    expect(await codeOf(operation, `${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toBe('invalid');
+    expect(await codeOf(operation, `${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toBe('too-large');
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
       expect(await codeOf(operation, body, { 'content-type': type })).toBe('bad-request');
     }

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Operation } from '#api/operation';
 import { issuesFromZod } from '#core/issue';
 import { AppError } from '../errors/app-error';
+import { isModestJson, mostJsonDepth, mostJsonValues } from './modest-json';
 import { plainTextIssues } from './plain-text-issues';
 
 const usualBodyMib = 1;
@@ -29,6 +30,10 @@ async function readJson(request: Request, maxBodyMib: number): Promise<unknown> 
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new AppError('bad-request', 'Send the body as application/json.');
   const text = await readText(request, maxBodyMib);
+  if (!isModestJson(text)) {
+    const message = `The request body is nested deeper than ${mostJsonDepth} levels or holds more than ${mostJsonValues} values.`;
+    throw new AppError('too-large', message, { hint: 'Send it in several parts.' });
+  }
   try {
     return JSON.parse(text);
   } catch {
