@@ -45,8 +45,11 @@ export function encodeRequest(request: HelperRequest): EncodedRequest {
   const lines: string[] = [];
   const contents: Uint8Array[] = [];
   switch (request.verb) {
-    case 'facts':
     case 'recover':
+      break;
+    case 'facts':
+    case 'inventory':
+      lines.push(...request.servers.map((server) => `server ${server}`));
       break;
     case 'state':
       lines.push(...request.servers.map((server) => `server ${server}`));

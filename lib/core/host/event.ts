@@ -111,6 +111,16 @@ export const HelperEvent = z.discriminatedUnion('event', [
     layout: LayoutId,
     mainConfig: Path,
     mainConfigExists: z.boolean(),
+    /** The command line of the running server says, or leaves, which main config it reads. */
+    mainKnown: z.boolean().default(true),
+    /** Caddy: the form of its main config (`caddyfile`, `json`). */
+    adapter: z.string().nullable().default(null),
+    /** Caddy: it goes on with what its API was told last, whatever the file says. */
+    resumes: z.boolean().default(false),
+    /** Others of its kind on this host, each with the main config that its command line names. */
+    instances: z.array(z.object({ pid: z.int(), mainConfig: z.string().nullable() })).default([]),
+    /** Directories that we write to, or are above them, and are symbolic links. */
+    links: z.array(z.object({ path: Path, target: z.string() })).default([]),
     running: z.boolean(),
     masterPid: z.int().nullable(),
     user: z.string().nullable(),
@@ -119,6 +129,38 @@ export const HelperEvent = z.discriminatedUnion('event', [
     available: z.array(z.object({ name: z.string(), needs: z.array(z.string()), config: z.boolean() })),
     /** Directories that we would write to, and whether the main config reads them. */
     directories: z.array(z.object({ path: Path, exists: z.boolean(), included: z.boolean() })),
+  }),
+  /** A web server whose effective configuration follows: what it was told at its start, or would read if it ran. */
+  z.object({
+    event: z.literal('effective'),
+    server: ServerKind,
+    running: z.boolean(),
+    pid: z.int().nullable(),
+    /** When that process began, in ticks since the boot: with the id it names one generation of the server. */
+    startTicks: z.int(),
+    /** `null` where the command line does not tell. */
+    mainConfig: Path.nullable(),
+    /** Where relative includes start. */
+    base: z.string().nullable(),
+    adapter: z.string().nullable(),
+    resumes: z.boolean(),
+    /** nginx: directives of the command line. */
+    globals: z.string().nullable(),
+    /** Apache: its -D. */
+    defines: z.array(z.string()),
+  }),
+  /** `NAME=value` lines of the running process: only those that lines about names, addresses and ports ask for. */
+  z.object({ event: z.literal('variables'), server: ServerKind, text: HostText }),
+  /** A file that the server's main config takes in. Its text follows in the blob where `content` is true. */
+  z.object({
+    event: z.literal('source'),
+    server: ServerKind,
+    path: Path,
+    /** The file itself, where `path` is or leads through a symbolic link. */
+    real: Path,
+    sizeBytes: z.int(),
+    content: z.boolean(),
+    reason: code.optional(),
   }),
   /** A listening socket, with its owner. */
   z.object({

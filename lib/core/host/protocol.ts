@@ -94,8 +94,10 @@ const changeSet = {
 };
 
 export const HelperRequest = z.discriminatedUnion('verb', [
-  /** What the host is: system, web servers, tools, listeners. Changes nothing. */
-  z.object({ verb: z.literal('facts') }),
+  /** What the host is: system, web servers (only these, where `servers` names some), tools, listeners. Changes nothing. */
+  z.object({ verb: z.literal('facts'), servers: z.array(ServerKind).max(3).default([]) }),
+  /** The texts of everything that the main config of each of these servers takes in. Runs nothing, changes nothing. */
+  z.object({ verb: z.literal('inventory'), servers: z.array(ServerKind).min(1).max(3) }),
   /**
    * Fingerprints of every managed file of `servers` and of `paths`, and open journals, in one go. With `contents` the text of
    * those files too (within limits). `exists` asks only whether these paths are there (certificates of the user).
@@ -158,5 +160,6 @@ export const HelperRequest = z.discriminatedUnion('verb', [
   }),
 ]);
 export type HelperRequest = z.infer<typeof HelperRequest>;
+export type HelperRequestInput = z.input<typeof HelperRequest>;
 export type Verb = HelperRequest['verb'];
 export type RequestOf<V extends Verb> = Extract<HelperRequest, { verb: V }>;

@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import type { EventOf, HelperEvent } from '#core/host/event';
 import type { ChallengeToken, RequestOf } from '#core/host/protocol';
+import type { SourceFile } from '#core/inventory/source-tree';
 import type { Fingerprint, LiveFile } from '#core/plan/file-state';
 import type { ServerKind } from '#core/servers/types';
 import type { Transport } from '#server/ssh/transport';
@@ -22,9 +23,12 @@ export interface HostFacts {
   readonly clockSkewSeconds: number;
 }
 
-/** What the host is. Throws `TransportError`. */
-export async function readFacts(transport: Transport, options?: RunHelperOptions): Promise<HostFacts> {
-  const { events } = succeeded(await runHelper(transport, { verb: 'facts' }, options));
+/** What the host is; of its web servers only `servers`, where some are named. Throws `TransportError`. */
+export async function readFacts(
+  transport: Transport,
+  { servers = [], ...options }: RunHelperOptions & { readonly servers?: readonly ServerKind[] } = {},
+): Promise<HostFacts> {
+  const { events } = succeeded(await runHelper(transport, { verb: 'facts', servers: [...servers] }, options));
   assertOwnHelper(transport, events);
   const now = Math.round(Date.now() / 1000);
   const begin = only(events, 'begin')[0];
@@ -69,6 +73,50 @@ export async function readFiles(
   options?: RunHelperOptions,
 ): Promise<LiveFile[]> {
   return liveFiles(succeeded(await runHelper(transport, { verb: 'read', paths: [...paths] }, options)));
+}
+
+/** What one server of a host reads: see the helper's `inventory`. Texts are hostile and stay in memory. */
+export interface EffectiveConfig {
+  readonly told: EventOf<'effective'>;
+  readonly variables: ReadonlyMap<string, string>;
+  readonly files: readonly SourceFile[];
+  readonly unread: readonly { readonly path: string; readonly reason: string }[];
+}
+
+/** The effective configuration of each of these servers that is on the host. Throws `TransportError`. */
+export async function readEffective(
+  transport: Transport,
+  servers: readonly ServerKind[],
+  options?: RunHelperOptions,
+): Promise<EffectiveConfig[]> {
+  const request = { verb: 'inventory' as const, servers: [...servers] };
+  const { events, contents } = succeeded(await runHelper(transport, request, options));
+  let offset = 0;
+  const found = only(events, 'effective').map((told): EffectiveConfig => {
+    const sources = only(events, 'source').filter(({ server }) => server === told.server);
+    const lines = only(events, 'variables').find(({ server }) => server === told.server)?.text ?? '';
+    return {
+      told,
+      variables: new Map(
+        lines
+          .split('\n')
+          .filter((line) => line.includes('='))
+          .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+      ),
+      files: sources
+        .filter(({ content }) => content)
+        .map(({ path, real, sizeBytes }) => {
+          const bytes = contents.subarray(offset, offset + sizeBytes);
+          offset += sizeBytes;
+          return { path, real, text: new TextDecoder().decode(bytes) };
+        }),
+      unread: sources
+        .filter(({ content }) => !content)
+        .map(({ path, reason = 'unread' }) => ({ path, reason })),
+    };
+  });
+  if (offset !== contents.length) throw moving('The configuration');
+  return found;
 }
 
 export interface Preflight {

@@ -29,7 +29,7 @@ prepare() {
   set -f
   newline='
 '
-  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only='' testing='' waiting='' sweep_after='' exact=''
+  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only='' testing='' waiting='' sweep_after='' exact='' run_kept=''
   read -r boot_id </proc/sys/kernel/random/boot_id 2>/dev/null || boot_id=unknown
   case $boot_id in *[!A-Za-z0-9-]*) boot_id=unknown ;; esac
   read_process "$$"

@@ -15,6 +15,7 @@ use_journal() { # use_journal ID: false when the host never heard of it
   [ -f "$journal/state" ] || return 1
   server=$(meta server)
   layout=$(meta layout)
+  [ ! -f "$journal/before/running-$server" ] || run_kept=$journal/before
   remember_places
 }
 
@@ -134,7 +135,8 @@ write_journal() { # SOURCE-OF-CHANGES
   emit_saved >"$journal/log" || return 1
   case $(tail -n 1 "$journal/helper.sh") in 'main "$@"') ;; *) return 1 ;; esac
   : >"$journal/untouched" || return 1
-  cp "$work/workers" "$work/ports" "$work/sockets" "$work/logs" "$work/master" "$journal/before/" || return 1
+  find_running
+  cp "$work/workers" "$work/ports" "$work/sockets" "$work/logs" "$work/master" "$work/running-$server" "$journal/before/" || return 1
   log_file=$journal/log
 }
 

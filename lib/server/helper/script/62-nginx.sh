@@ -11,7 +11,16 @@ nginx_pid_file() {
   case $file in /*) echo "$file" ;; *) first_of /run/nginx.pid /var/run/nginx.pid /run/nginx/nginx.pid ;; esac
 }
 
-nginx_test() { run 60 "$(nginx_binary)" -t; }
+nginx_test() { nginx_as_told run 60 "$(nginx_binary)" -t; }
+
+# nginx_as_told COMMAND…: with the words that the running one was started with.
+nginx_as_told() {
+  find_running
+  [ -z "$run_told" ] || set -- "$@" -c "$run_main"
+  [ -z "$run_prefix" ] || set -- "$@" -p "$run_prefix"
+  [ -z "$run_globals" ] || set -- "$@" -g "$run_globals"
+  "$@"
+}
 
 # nginx -s reload would parse everything once more only to find this process.
 nginx_reload() {
@@ -21,7 +30,7 @@ nginx_reload() {
   return $code
 }
 
-nginx_start() { start_service nginx "$(nginx_binary)"; }
+nginx_start() { nginx_as_told start_service nginx "$(nginx_binary)"; }
 nginx_stop() { stop_service nginx "$1"; }
 
 # Workers that were told to go say so in their title.

@@ -18,7 +18,17 @@ apache_command() {
   if [ -e /usr/sbin/apache2ctl ] && [ -e /etc/apache2/envvars ]; then echo /usr/sbin/apache2ctl; else apache_binary; fi
 }
 
-apache_test() { run 60 "$(apache_command)" -t; }
+apache_test() { apache_as_told run 60 "$(apache_command)" -t; }
+
+# apache_as_told COMMAND…: with the words that the running one was started with.
+apache_as_told() {
+  local name
+  find_running
+  [ -z "$run_prefix" ] || set -- "$@" -d "$run_prefix"
+  [ -z "$run_told" ] || set -- "$@" -f "$run_main"
+  for name in $run_defines; do set -- "$@" -D "$name"; done
+  "$@"
+}
 
 # The wrapper's "graceful" starts a server that is not running; this one must not.
 apache_reload() {
@@ -36,7 +46,7 @@ first_unit() { # Alpine's and SUSE's httpd is called apache2 by the service mana
   echo "$1"
 }
 
-apache_start() { start_service "$(apache_unit)" "$(apache_command)" -k start; }
+apache_start() { apache_as_told start_service "$(apache_unit)" "$(apache_command)" -k start; }
 apache_stop() { stop_service "$(apache_unit)" "$1"; }
 
 # Old children finish their requests in their own time.

@@ -89,7 +89,8 @@ hidden_place() { # sets $hidden
 # Inside the namespace: everything that a test run may write to is covered by a layer that goes away with this process.
 shielded() { # SERVER PLACE DIRECTORY TREE…
   local dir tree n=0 directory="$3"
-  server=$1 current_step=preflight layers=$2
+  server=$1 current_step=preflight layers=$2 work=$3
+  find_running
   shift 3
   mount --make-rprivate / 2>/dev/null
   [ -d "$layers" ] && mount -t tmpfs -o mode=700 none "$layers" || exit 3

@@ -6,8 +6,9 @@ verb_facts() {
   read_os
   emit_host
   emit_disks
-  for kind in nginx apache caddy; do
-    has_server $kind && { server=$kind; emit_server; }
+  # A plan asks only the server that it concerns.
+  for kind in ${servers:-nginx apache caddy}; do
+    has_server "$kind" && { server=$kind; emit_server; }
   done
   emit_listeners
   emit_unsettled
@@ -99,9 +100,10 @@ find_layout() {
 
 emit_server() {
   local child dirs='' dir kind exists reads main config=false version='' linked='' list='' user=''
-  main=$("${server}_main")
-  [ -z "$main" ] || [ ! -f "$main" ] || config=true
   find_master
+  find_running
+  main=$run_main
+  [ -z "$main" ] || [ ! -f "$main" ] || config=true
   places "$server" >"$work/places"
   find_included
   find_layout
@@ -121,7 +123,26 @@ emit_server() {
     ! included "$dir" || reads=true
     dirs="$dirs${dirs:+,}{\"path\":\"$dir\",\"exists\":$exists,\"included\":$reads}"
   done <"$work/places"
-  emit "\"server\",\"server\":\"$server\",\"binary\":\"$("${server}_binary")\",\"version\":$(quoted "$version"),\"openssl\":$(quoted "$linked"),\"layout\":\"$layout\",\"mainConfig\":\"${main:-/}\",\"mainConfigExists\":$config,\"running\":$([ -n "$master" ] && echo true || echo false),\"masterPid\":${master:-null},\"user\":$(quoted "$user"),\"modules\":[$list],\"available\":[$([ "$server" != apache ] || available_modules)],\"directories\":[$dirs]"
+  emit "\"server\",\"server\":\"$server\",\"binary\":\"$("${server}_binary")\",\"version\":$(quoted "$version"),\"openssl\":$(quoted "$linked"),\"layout\":\"$layout\",\"mainConfig\":\"${main:-/}\",\"mainConfigExists\":$config,\"mainKnown\":$([ -n "$main" ] && echo true || echo false),\"adapter\":$(quoted "$run_adapter"),\"resumes\":$([ -n "$run_resume" ] && echo true || echo false),\"instances\":[$(instances)],\"links\":[$(linked_roots)],\"running\":$([ -n "$master" ] && echo true || echo false),\"masterPid\":${master:-null},\"user\":$(quoted "$user"),\"modules\":[$list],\"available\":[$([ "$server" != apache ] || available_modules)],\"directories\":[$dirs]"
+}
+
+# instances: what the others of its kind on this host were told.
+instances() {
+  local pid list=''
+  [ -n "$master" ] || return 0
+  for pid in $(other_instances); do
+    run_main='' run_prefix='' run_adapter='' run_resume='' run_globals='' run_defines='' run_unclear=''
+    "${server}_told" "$pid"
+    list="$list${list:+,}{\"pid\":$pid,\"mainConfig\":$(quoted "$run_main")}"
+  done
+  printf %s "$list"
+}
+
+# linked_roots: of the places that we write to and what is above them, those that are symbolic links, with where they lead.
+linked_roots() {
+  { echo /etc; config_roots "$server" | tr ' ' '\n'; cut -d ' ' -f 1 "$work/places"; } | while read -r dir; do
+    [ ! -L "$dir" ] || printf '%s %s\n' "$dir" "$(readlink -f "$dir")"
+  done | awk 'NF == 2 { gsub(/[^A-Za-z0-9._@+\/-]/, "_", $2); printf "%s{\"path\":\"%s\",\"target\":\"%s\"}", (count++ ? "," : ""), $1, $2 }'
 }
 
 quoted() { if [ -n "$1" ]; then printf '"%s"' "$(plain "$1")"; else printf null; fi; }
@@ -131,21 +152,21 @@ json_list() { awk '{ gsub(/[^A-Za-z0-9._:@+\/-]/, "_"); printf "%s\"%s\"", (NR >
 includes_of() {
   case $server in
     nginx)
-      sed -e 's/#.*//' /etc/nginx/nginx.conf 2>/dev/null | awk '
+      sed -e 's/#.*//' "$run_main" 2>/dev/null | awk -v base="${run_main%/*}" '
         { line = $0
           while (match(line, /[{}]|include[ \t]+[^;]*;/)) {
             token = substr(line, RSTART, RLENGTH); line = substr(line, RSTART + RLENGTH)
             if (token == "{") depth++
             else if (token == "}") depth--
-            else if (depth == 1) { sub(/^include[ \t]+/, "", token); sub(/[ \t]*;$/, "", token); gsub(/["\047]/, "", token); print (token ~ /^\//) ? token : "/etc/nginx/" token }
+            else if (depth == 1) { sub(/^include[ \t]+/, "", token); sub(/[ \t]*;$/, "", token); gsub(/["\047]/, "", token); print (token ~ /^\//) ? token : base "/" token }
           } }'
       ;;
     apache)
-      [ -z "$(apache_main)" ] || awk -v root="$(copied_root '')" '
-        tolower($1) ~ /^include(optional)?$/ { gsub(/"/, "", $2); print ($2 ~ /^\//) ? $2 : root "/" $2 }' "$(apache_main)"
+      [ ! -f "$run_main" ] || awk -v root="$(apache_base)" '
+        tolower($1) ~ /^include(optional)?$/ { gsub(/"/, "", $2); print ($2 ~ /^\//) ? $2 : root "/" $2 }' "$run_main"
       ;;
     caddy)
-      [ ! -f /etc/caddy/Caddyfile ] || awk '$1 == "import" { gsub(/"/, "", $2); print ($2 ~ /^\//) ? $2 : "/etc/caddy/" $2 }' /etc/caddy/Caddyfile
+      [ ! -f "$run_main" ] || awk -v base="${run_main%/*}" '$1 == "import" { gsub(/"/, "", $2); print ($2 ~ /^\//) ? $2 : base "/" $2 }' "$run_main"
       ;;
   esac
 }
@@ -186,7 +207,7 @@ nginx_facts() {
     {
       tr ' ' '\n' <"$work/out" | sed -n 's/^--with-\([a-z0-9_]*\)$/\1/p'
       set +f
-      cat /etc/nginx/nginx.conf /etc/nginx/modules-enabled/*.conf /usr/share/nginx/modules/*.conf 2>/dev/null | sed -n 's:^[[:space:]]*load_module .*/*ngx_\([a-z0-9_]*\)\.so.*:\1:p'
+      cat "${run_main:-/etc/nginx/nginx.conf}" /etc/nginx/modules-enabled/*.conf /usr/share/nginx/modules/*.conf 2>/dev/null | sed -n 's:^[[:space:]]*load_module .*/*ngx_\([a-z0-9_]*\)\.so.*:\1:p'
     } | sort -u | json_list
   )
 }
