@@ -12,6 +12,7 @@ import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
+import { stateWords } from '#core/state/state-words';
 import { applyQueries } from '#queries/applies';
 import { list } from '../plan/change-text';
 import { plainOutput } from '../plan/visible-text';
@@ -20,7 +21,7 @@ import { ListSkeleton } from './list-skeleton';
 import { useRowKeys } from './row-keys';
 import { RowLink } from './row-link';
 import { RunsNav } from './runs-nav';
-import { applyStatusTitles, isOver, sentence } from './verdict-text';
+import { isOver, sentence } from './verdict-text';
 
 const refreshMs = 3_000;
 
@@ -91,7 +92,7 @@ function ApplyRow({ team, apply }: { team: string; apply: ApplySummary }) {
   return (
     <RowLink
       href={`/${team}/applies/${apply.id}`}
-      label={`${applyStatusTitles[apply.status]}: ${sites} to ${hosts}`}
+      label={`${stateWords.apply[apply.status].label}: ${sites} to ${hosts}`}
     >
       <span className="w-32 shrink-0">
         <StatusBadge kind="apply" status={apply.status} />

@@ -15,6 +15,7 @@ import type { Apply } from '#api/contract/applies';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { formatPath } from '#core/format-path';
+import { pathWords } from '#core/site/path-words';
 import { siteQueries } from '#queries/sites';
 import { fieldHref } from '../plan/issue-order';
 import { plainOutput } from '../plan/visible-text';
@@ -78,7 +79,7 @@ export function VerdictPanel({ team, apply, onReplan, pending }: Props) {
             {href && (
               <Button asChild size="sm">
                 <Link href={href}>
-                  Go to the field {formatPath(failure?.path ?? [])}
+                  Go to the field {pathWords(formatPath(failure?.path ?? []))}
                   <ArrowRight />
                 </Link>
               </Button>

@@ -13,17 +13,6 @@ export interface Verdict {
   readonly text: string;
 }
 
-export const applyStatusTitles = {
-  queued: 'Queued',
-  running: 'Running',
-  holding: 'On trial',
-  succeeded: 'Succeeded',
-  failed: 'Failed',
-  'rolled-back': 'Rolled back',
-  interrupted: 'Interrupted',
-  cancelled: 'Cancelled',
-} as const satisfies Record<ApplyStatus, string>;
-
 type ApplyTarget = Apply['targets'][number];
 
 /** True once nothing more happens by itself. */

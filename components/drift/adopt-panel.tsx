@@ -10,6 +10,7 @@ import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { formatPath } from '#core/format-path';
+import { pathWords } from '#core/site/path-words';
 import { useAdoptDrift } from '#queries/drift';
 import { useCreatePlan } from '#queries/plans';
 import { fieldHref } from '../plan/issue-order';
@@ -47,8 +48,8 @@ export function AdoptPanel({ file }: { file: DriftDetail }) {
             <ul className="flex flex-col gap-1">
               {adoption.values.map(({ path, before, after }) => (
                 <li key={formatPath(path)} className="[overflow-wrap:anywhere]">
-                  <code>{formatPath(path)}</code>: {before === null ? 'default' : String(before)} →{' '}
-                  <strong>{String(after)}</strong>
+                  <span className="font-medium">{pathWords(formatPath(path))}</span>:{' '}
+                  {before === null ? 'default' : String(before)} → <strong>{String(after)}</strong>
                 </li>
               ))}
             </ul>
@@ -93,11 +94,11 @@ export function AdoptPanel({ file }: { file: DriftDetail }) {
                             href={href}
                             className="inline-flex items-center gap-1 text-brand hover:underline"
                           >
-                            {formatPath(path)}
+                            {pathWords(formatPath(path))}
                             <ArrowRight className="size-3" aria-hidden />
                           </Link>
                         ) : (
-                          formatPath(path)
+                          pathWords(formatPath(path))
                         )}{' '}
                         {why}
                       </span>

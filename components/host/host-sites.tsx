@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button';
 import { Card, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { siteQueries } from '#queries/sites';
+import { HealthBadge } from '../site/health-badge';
 
 /** The sites that run, or shall run, on a host. */
 export function HostSites({ team, hostId }: { team: string; hostId: string }) {
@@ -42,10 +43,14 @@ export function HostSites({ team, hostId }: { team: string; hostId: string }) {
                   {site.hostnames.join(', ')}
                 </span>
                 <span className="sm:w-28">
-                  <StatusBadge kind="sync" status={target?.sync ?? site.sync} />
+                  <StatusBadge
+                    kind="sync"
+                    status={target?.sync ?? site.sync}
+                    seenAt={target ? target.comparedAt : site.syncSeenAt}
+                  />
                 </span>
                 <span className="sm:w-28">
-                  <StatusBadge kind="health" status={site.health} />
+                  <HealthBadge site={site} />
                 </span>
               </li>
             );

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { cn } from '#components/ui/cn';
 import { formatPath } from '#core/format-path';
 import type { Issue } from '#core/issue';
+import { pathWords } from '#core/site/path-words';
 import { fieldHref, orderIssues, type SiteRef } from './issue-order';
 import { plainOutput } from './visible-text';
 
@@ -47,7 +48,7 @@ export function IssueList({ team, issues, sites, className }: Props) {
                   href={href}
                   className="mt-1 inline-flex min-h-6 items-center gap-1 rounded-sm font-medium text-brand underline-offset-4 hover:underline"
                 >
-                  Go to the field <code className="text-xs">{formatPath(issue.path)}</code>
+                  Go to the field {pathWords(formatPath(issue.path))}
                   <ArrowRight className="size-3.5" aria-hidden />
                 </Link>
               )}

@@ -1,6 +1,5 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { Plan } from '#api/contract/plans';
 import { ErrorState } from '#components/shell/error-state';
@@ -9,7 +8,6 @@ import { PageHeader } from '#components/shell/page-header';
 import { RelativeTime } from '#components/shell/relative-time';
 import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
-import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { useCreatePlan } from '#queries/plans';
 import { CommentThread } from '../review/comment-thread';
@@ -19,11 +17,11 @@ import { ApplyBar } from './apply-bar';
 import { list, targetTitle } from './change-text';
 import { FileCard } from './file-card';
 import { FileList } from './file-list';
+import { PlanStatePanel } from './plan-state-panel';
 import { useReviewKeys } from './review-keys';
 import { useReviewOptions, useWideEnough } from './review-options';
 import { ReviewToolbar } from './review-toolbar';
 import { shortHash } from './short-hash';
-import { StalePanel } from './stale-panel';
 import { TargetSection } from './target-section';
 import { UnchangedFiles } from './unchanged-files';
 import { changeKey, useViewedChanges } from './viewed-files';
@@ -69,7 +67,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
             Plan <code className="font-mono text-lg">{shortHash(plan.hash)}</code>
           </>
         }
-        badges={<StatusBadge kind="plan" status={plan.status} />}
+        badges={<StatusBadge kind="plan" status={plan.state} />}
         parents={[{ label: 'Plans', href: `/${team.slug}/plans` }]}
         description={
           <>
@@ -89,7 +87,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
         }
       />
       {create.isError && <ErrorState error={create.error} onRetry={replan} />}
-      <StatusPanel plan={plan} onReplan={mayPlan ? replan : undefined} pending={create.isPending} />
+      <PlanStatePanel plan={plan} onReplan={mayPlan ? replan : undefined} pending={create.isPending} />
       {review.isError && <ErrorState error={review.error} onRetry={() => review.refetch()} />}
       {comments.isError && <ErrorState error={comments.error} onRetry={() => comments.refetch()} />}
       {review.data && plan.status !== 'empty' && (
@@ -147,47 +145,4 @@ export function PlanBody({ plan }: { plan: Plan }) {
       )}
     </Page>
   );
-}
-
-function StatusPanel({
-  plan,
-  onReplan,
-  pending,
-}: {
-  plan: Plan;
-  onReplan: (() => void) | undefined;
-  pending: boolean;
-}) {
-  const team = useTeam();
-  if (plan.status === 'stale') return <StalePanel plan={plan} onReplan={onReplan} pending={pending} />;
-  if (plan.status === 'empty') {
-    return (
-      <Alert tone="ok" title="Nothing to change">
-        The hosts already hold exactly what these sites ask for, so there is nothing to apply.
-      </Alert>
-    );
-  }
-  if (plan.status === 'blocked') {
-    return (
-      <Alert tone="danger" title="This plan cannot be applied yet">
-        Correct what is marked as an error below, then read the hosts again. Nothing was changed on any host.
-      </Alert>
-    );
-  }
-  if (plan.status === 'applied' && plan.applyId) {
-    return (
-      <Alert
-        tone="neutral"
-        title="This plan was applied"
-        action={
-          <Button asChild variant="outline" size="sm">
-            <Link href={`/${team.slug}/applies/${plan.applyId}`}>See the apply</Link>
-          </Button>
-        }
-      >
-        It shows what was reviewed. What is on the hosts now may be different.
-      </Alert>
-    );
-  }
-  return null;
 }

@@ -80,10 +80,10 @@ function PlanRow({ team, plan }: { team: string; plan: PlanSummary }) {
   return (
     <RowLink
       href={`/${team}/plans/${plan.id}`}
-      label={`Plan ${shortHash(plan.hash)} of ${sites}: ${statusLooks.plan[plan.status].label}`}
+      label={`Plan ${shortHash(plan.hash)} of ${sites}: ${statusLooks.plan[plan.state].label}`}
     >
-      <span className="w-32 shrink-0">
-        <StatusBadge kind="plan" status={plan.status} />
+      <span className="w-40 shrink-0">
+        <StatusBadge kind="plan" status={plan.state} />
       </span>
       <span className="min-w-0 flex-1 basis-48">
         <span className="block truncate font-medium">{sites || 'No site'}</span>

@@ -16,7 +16,11 @@ export function StalePanel({ plan, onReplan, pending }: Props) {
   return (
     <Alert
       tone="warning"
-      title="This plan is out of date and can no longer be applied"
+      title={
+        plan.state === 'expired'
+          ? 'This plan has expired and can no longer be applied'
+          : 'This plan was overtaken and can no longer be applied'
+      }
       action={
         onReplan && (
           <Button size="sm" onClick={onReplan} pending={pending}>

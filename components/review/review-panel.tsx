@@ -104,16 +104,36 @@ export function ReviewPanel({ plan, state, comments }: Props) {
 }
 
 function Progress({ state }: { state: ReviewState }) {
-  const { approvals, approvalsNeeded } = state;
+  const { approvals, approvalsNeeded, approvalsNeededNow, policy } = state;
+  if (policy === 'unknown')
+    return (
+      <Badge tone="outline">{approvals > 0 ? 'Approved' : 'No approval'}, policy of then not on record</Badge>
+    );
+  const changed =
+    policy === 'then' && approvalsNeededNow !== approvalsNeeded ? (
+      <span className="text-muted-foreground text-xs">
+        as asked for when it was applied; the team now asks for {approvalsNeededNow || 'none'}
+      </span>
+    ) : null;
   if (approvalsNeeded === 0) {
-    return approvals > 0 ? (
-      <Badge tone="ok">Approved</Badge>
-    ) : (
-      <Badge tone="outline">No approval needed</Badge>
+    return (
+      <>
+        {approvals > 0 ? (
+          <Badge tone="ok">Approved</Badge>
+        ) : (
+          <Badge tone="outline">{policy === 'then' ? 'No approval was needed' : 'No approval needed'}</Badge>
+        )}
+        {changed}
+      </>
     );
   }
   const text = `${approvals} of ${approvalsNeeded} ${approvalsNeeded === 1 ? 'approval' : 'approvals'}`;
-  return <Badge tone={approvals >= approvalsNeeded ? 'ok' : 'warning'}>{text}</Badge>;
+  return (
+    <>
+      <Badge tone={approvals >= approvalsNeeded ? 'ok' : 'warning'}>{text}</Badge>
+      {changed}
+    </>
+  );
 }
 
 function ReviewLine({ review }: { review: Review }) {

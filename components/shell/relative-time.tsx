@@ -50,13 +50,17 @@ export function relativeTime(instant: string, nowMs: number): string {
   return seconds * 1000 > tickMs ? 'in a moment' : 'just now';
 }
 
-/** How long ago something was, kept current; the exact time is in the tooltip and for machines. */
-export function RelativeTime({ at, className }: { at: string; className?: string }) {
-  const nowMs = useSyncExternalStore(
+/** The time on the page's clock in ms; 0 while the page is not alive yet. */
+export const useNow = (): number =>
+  useSyncExternalStore(
     subscribe,
     () => now || Date.now() - (Date.now() % tickMs),
     () => 0,
   );
+
+/** How long ago something was, kept current; the exact time is in the tooltip and for machines. */
+export function RelativeTime({ at, className }: { at: string; className?: string }) {
+  const nowMs = useNow();
   return (
     <time dateTime={at} title={nowMs ? formatInstant(at) : at} className={cn('whitespace-nowrap', className)}>
       {nowMs ? relativeTime(at, nowMs) : at.slice(0, 10)}

@@ -8,6 +8,7 @@ import { Badge } from '#components/ui/badge';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
 import { CertificateDays } from './certificate-days';
+import { HealthBadge } from './health-badge';
 import { siteColumns } from './site-columns';
 import { SyncBadge } from './sync-badge';
 
@@ -91,7 +92,7 @@ export const SiteRow = memo(function SiteRow({
         <SyncBadge site={site} variant="plain" />
       </td>
       <td className={cn(cell, 'flex max-md:col-start-3 max-md:row-start-2 max-md:text-xs')}>
-        <StatusBadge kind="health" status={site.health} variant="plain" />
+        <HealthBadge site={site} variant="plain" />
       </td>
       <td className={cn(cell, 'hidden lg:flex')}>
         <CertificateDays expiresAt={site.certificateExpiresAt} />

@@ -41,7 +41,10 @@ export function SitesFilterBar({
         label="Sync"
         value={state.sync}
         onChange={(sync) => setState({ sync: sync as typeof state.sync })}
-        options={Object.entries(statusLooks.sync).map(([value, { label }]) => ({ value, label }))}
+        options={[
+          { value: 'behind', label: 'Not in sync' },
+          ...Object.entries(statusLooks.sync).map(([value, { label }]) => ({ value, label })),
+        ]}
       />
       <Choice
         label="CI server"

@@ -6,7 +6,10 @@ import type { SitesFilter } from '#queries/sites';
 export type SiteSort = NonNullable<SitesFilter['sort']>;
 
 const sorts = ['name', '-name', 'updatedAt', '-updatedAt'] as const satisfies readonly SiteSort[];
-const syncs = ['in-sync', 'out-of-sync', 'drifted', 'unknown'] as const satisfies readonly SyncStatus[];
+const syncs = ['new', 'in-sync', 'out-of-sync', 'drifted', 'unknown', 'behind'] as const satisfies readonly (
+  | SyncStatus
+  | 'behind'
+)[];
 
 const parsers = {
   q: parseAsString.withDefault('').withOptions({ limitUrlUpdates: debounce(200) }),

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import type { ActivityRow as Row } from '#api/contract/activity';
 import { useTeam } from '#components/shell/team-context';
 import { cn } from '#components/ui/cn';
+import { pathWords } from '#core/site/path-words';
 import { plainOutput } from '../plan/visible-text';
 import { describeEvent } from './event-words';
 
@@ -13,7 +14,7 @@ export function ActivityRow({ row, who }: { row: Row; who: string | null }) {
   const team = useTeam();
   const [open, setOpen] = useState(false);
   const panel = useId();
-  const { words, icon: Icon, page } = describeEvent(row.event);
+  const { words, icon: Icon, page } = describeEvent(row.event, row.actorId === null);
   return (
     <li className="text-sm">
       <div className="flex items-start gap-3 px-4 py-2">
@@ -34,7 +35,7 @@ export function ActivityRow({ row, who }: { row: Row; who: string | null }) {
             <span className="block truncate text-muted-foreground text-xs">
               {row.fields
                 .slice(0, 4)
-                .map(({ path }) => path)
+                .map(({ path }) => pathWords(path))
                 .join(', ')}
               {row.fields.length > 4 && ` and ${row.fields.length - 4} more`}
             </span>
@@ -75,7 +76,9 @@ function Details({ row }: { row: Row }) {
         <dl className="grid gap-x-4 gap-y-1.5 sm:grid-cols-[minmax(8rem,auto)_minmax(0,1fr)]">
           {row.fields.map(({ path, before, after }) => (
             <div key={path} className="contents">
-              <dt className="font-mono [overflow-wrap:anywhere]">{path}</dt>
+              <dt title={path} className="[overflow-wrap:anywhere]">
+                {pathWords(path)}
+              </dt>
               <dd className="min-w-0 max-sm:mb-1 [overflow-wrap:anywhere]">
                 <Value text={before} none="not set" className="text-muted-foreground line-through" />
                 <span className="sr-only"> became </span>

@@ -20,7 +20,7 @@ import {
 const words: Record<string, string> = {
   'apply.started': 'started',
   'apply.confirmed': 'kept the result of',
-  'apply.rolled-back': 'undid',
+  'apply.rolled-back': 'decided to undo',
   'apply.succeeded': 'finished',
   'apply.failed': 'reported failure of',
   'apply.cancel-asked': 'cancelled',
@@ -167,11 +167,18 @@ const pages: Record<string, string> = {
 /** Named after what they are for, but about the plan that they made. */
 const aboutPlans = new Set(['drift.revert-planned', 'apply.undo-planned']);
 
-export function describeEvent(event: string): { words: string; icon: LucideIcon; page: string | null } {
+/** `byHost`: nobody did it, a host or the dashboard did. */
+export function describeEvent(
+  event: string,
+  byHost = false,
+): { words: string; icon: LucideIcon; page: string | null } {
   const noun = aboutPlans.has(event) ? 'plan' : (event.split('.')[0] ?? '');
   const gone = event.endsWith('.deleted');
   return {
-    words: words[event] ?? event.split('.').slice(1).join(' ').replaceAll('-', ' '),
+    words:
+      (byHost && event === 'apply.rolled-back' ? 'rolled back the' : undefined) ??
+      words[event] ??
+      event.split('.').slice(1).join(' ').replaceAll('-', ' '),
     icon: icons[noun] ?? Users,
     page: gone ? null : (pages[noun] ?? null),
   };

@@ -244,7 +244,7 @@ test.describe('bad input and trouble on the way', () => {
       await expect(page.getByRole('region', { name: 'Way back' })).toBeVisible();
       expect((await tree()).stdout).toBe(before.stdout);
       await inspect(page, 'apply, rolled back');
-      await page.getByRole('link', { name: /Go to the field httpsPort/ }).click();
+      await page.getByRole('link', { name: /Go to the field Https port/ }).click();
       await expect(page.getByLabel('HTTPS port')).toBeFocused();
     } finally {
       release();

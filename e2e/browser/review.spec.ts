@@ -149,7 +149,7 @@ test.describe('two people and one plan', () => {
         .click();
       await expect(page.getByText('1 of 1 approval')).toBeVisible();
       expect(await saveRevision(second, 'a third version, of Bob')).toBe(200);
-      await expect(page.getByText('This plan is out of date and can no longer be applied')).toBeVisible();
+      await expect(page.getByText('This plan was overtaken and can no longer be applied')).toBeVisible();
       await expect(page.getByText('No longer counts: the plan was overtaken.')).toBeVisible();
       await inspect(page, 'plan, approval fallen');
     });

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type BodyFor, call } from './call';
-import { keyOf } from './keys';
+import { allOf, keyOf } from './keys';
 
 export const planQueries = {
   list: (team: string, limit = 50) =>
@@ -29,7 +29,9 @@ export function useCreatePlan(team: string) {
     mutationFn: (body: BodyFor<'plans.create'>) => call('plans.create', { params: { team }, body }),
     onSuccess: (plan) => {
       client.setQueryData(planQueries.get(team, plan.id).queryKey, plan);
-      return client.invalidateQueries({ queryKey: ['plans', 'list'] });
+      // Reading the hosts tells more than the plan: what they hold already is on record now, and drift that a revision took over is closed.
+      for (const queryKey of [['plans', 'list'], allOf('sites'), allOf('drift'), allOf('hosts')])
+        void client.invalidateQueries({ queryKey });
     },
   });
 }

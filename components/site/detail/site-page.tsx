@@ -11,13 +11,13 @@ import { later } from '#components/shell/later';
 import { OnDemandMenu } from '#components/shell/on-demand-menu';
 import { Page } from '#components/shell/page';
 import { PageHeader } from '#components/shell/page-header';
-import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
 import { Button, buttonVariants } from '#components/ui/button';
 import { Skeleton } from '#components/ui/skeleton';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs';
 import { useCreatePlan } from '#queries/plans';
 import { siteQueries } from '#queries/sites';
+import { HealthBadge } from '../health-badge';
 import { PlanFailure } from '../plan-failure';
 import { SyncBadge } from '../sync-badge';
 
@@ -95,7 +95,7 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
           site && (
             <>
               <SyncBadge site={site} />
-              <StatusBadge kind="health" status={site.health} />
+              <HealthBadge site={site} />
             </>
           )
         }

@@ -10,7 +10,6 @@ import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import type { ProbeKind } from '#core/probe/probe-outcome';
 import { siteQueries } from '#queries/sites';
-import { latestProbes } from './latest-probes';
 
 const titles: Record<z.infer<typeof ProbeKind>, string> = {
   redirect: 'Redirect to https',
@@ -26,7 +25,7 @@ const titles: Record<z.infer<typeof ProbeKind>, string> = {
 export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteDetail['targets'] }) {
   const team = useTeam();
   const probes = useQuery(siteQueries.probes(team.slug, siteId));
-  const latest = latestProbes(probes.data?.items ?? []);
+  const latest = probes.data?.items ?? [];
   const several = new Set(latest.map(({ targetId }) => targetId)).size > 1;
   const newest = latest
     .map(({ at }) => at)
@@ -61,7 +60,7 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
         <ul className="divide-y">
           {latest.map((probe) => (
             <li
-              key={`${probe.kind} ${probe.targetId} ${probe.detail.path ?? ''}`}
+              key={`${probe.kind} ${probe.targetId} ${probe.message} ${JSON.stringify(probe.detail)}`}
               className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-start gap-x-3 px-4 py-2 text-sm sm:grid-cols-[6.5rem_10rem_minmax(0,1fr)]"
             >
               <StatusBadge kind="probe" status={probe.status} variant="plain" />

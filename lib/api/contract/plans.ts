@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Issue } from '#core/issue';
 import { TargetPlan } from '#core/plan/target-plan';
+import { planStates } from '#core/state/plan-state';
 import { operation, outgoing, reading } from '../operation';
 import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
 
@@ -8,10 +9,15 @@ import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './sh
 export const PlanStatus = z.enum(['ready', 'empty', 'blocked', 'stale', 'applied']);
 export type PlanStatus = z.infer<typeof PlanStatus>;
 
+/** What became of a plan, in the words of the screens; see the glossary. */
+export const PlanState = z.enum(planStates);
+export type PlanState = z.infer<typeof PlanState>;
+
 export const PlanSummary = z.object({
   id: z.string(),
   hash: z.string(),
   status: PlanStatus,
+  state: PlanState,
   createdBy: Person.nullable(),
   createdAt: Instant,
   sites: z.array(z.object({ id: z.string(), name: z.string() })),

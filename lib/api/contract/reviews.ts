@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Issue } from '#core/issue';
 import { verdicts } from '#core/review/decide-apply';
 import { changing, operation, reading } from '../operation';
-import { PlanStatus } from './plans';
+import { PlanState, PlanStatus } from './plans';
 import { IdParams, Instant, Person } from './shared';
 
 export const Review = z.object({
@@ -18,12 +18,19 @@ export type Review = z.infer<typeof Review>;
 /** How far the review of a plan has come, and what stands between the person who asks and its apply. */
 export const ReviewState = z.object({
   status: PlanStatus,
+  state: PlanState,
   /** Whose work the plan is; they cannot approve it. */
   authorIds: z.array(z.string()),
   requested: z.array(z.object({ person: Person, at: Instant })),
   reviews: z.array(Review),
+  /** Asked for by the policies of now or, for a plan that was applied, of when its apply began. */
   approvalsNeeded: z.int(),
+  /** Whoever looks or applies. */
   approvals: z.int(),
+  /** `now`: not applied yet. `then`: as it was when the apply began. `unknown`: applied before that was kept on record. */
+  policy: z.enum(['now', 'then', 'unknown']),
+  /** What the policies of now would ask for. */
+  approvalsNeededNow: z.int(),
   groups: z.array(z.object({ id: z.string(), name: z.string() })),
   freezes: z.array(
     z.object({ group: z.string().nullable(), startsAt: Instant, endsAt: Instant, reason: z.string() }),

@@ -6,11 +6,18 @@ import { Line } from '#core/site/text';
 import { changing, operation, reading } from '../operation';
 import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
 
-/** `in-sync`: the head runs there. `out-of-sync`: another revision, or none yet. `drifted`: changed by hand. `unknown`: not looked at. */
-export const SyncStatus = z.enum(['in-sync', 'out-of-sync', 'drifted', 'unknown']);
+/**
+ * `new`: never applied. `in-sync`: the head runs there. `out-of-sync`: another revision runs there, or it is to be taken off. `drifted`: changed by hand.
+ * `unknown`: no host is chosen.
+ */
+export const SyncStatus = z.enum(['new', 'in-sync', 'out-of-sync', 'drifted', 'unknown']);
 export type SyncStatus = z.infer<typeof SyncStatus>;
 export const HealthStatus = z.enum(['healthy', 'degraded', 'unreachable', 'unknown']);
 export type HealthStatus = z.infer<typeof HealthStatus>;
+
+/** When something was observed, and by what: an apply, or a check of its own. */
+export const Seen = z.object({ at: Instant, applyId: z.string().nullable() });
+export type Seen = z.infer<typeof Seen>;
 
 export const SiteTarget = z.object({
   targetId: z.string(),
@@ -20,6 +27,8 @@ export const SiteTarget = z.object({
   appliedRevision: z.int().nullable(),
   appliedAt: Instant.nullable(),
   sync: SyncStatus,
+  /** When the files there were compared last, or written by us; `null`: never. What `sync` says is of then. */
+  comparedAt: Instant.nullable(),
   /** Taken off this target; its files go with the next apply. */
   removing: z.boolean(),
 });
@@ -32,7 +41,11 @@ export const SiteSummary = z.object({
   publicUrl: z.string(),
   head: z.int(),
   sync: SyncStatus,
+  /** The oldest comparison that `sync` rests on; `null` where none was made. */
+  syncSeenAt: Instant.nullable(),
   health: HealthStatus,
+  /** The oldest look that `health` rests on; `null` where nobody has looked. */
+  healthSeen: Seen.nullable(),
   certificateExpiresAt: Instant.nullable(),
   targets: z.array(SiteTarget),
   lists: z.array(z.object({ id: z.string(), name: z.string() })),
@@ -62,7 +75,8 @@ export const SiteInput = z.strictObject({
 
 export const SitesQuery = PageQuery.extend({
   search: z.string().max(200).optional(),
-  sync: SyncStatus.optional(),
+  /** `behind`: everything that a plan could bring in sync: new, out of sync or drifted. */
+  sync: z.enum([...SyncStatus.options, 'behind']).optional(),
   hostId: z.string().max(64).optional(),
   listId: z.string().max(64).optional(),
   preset: PresetId.optional(),
@@ -189,6 +203,8 @@ export const sites = {
         ProbeOutcome.extend({
           at: Instant,
           targetId: z.string(),
+          /** The apply that made it; `null` for a check of its own. */
+          applyId: z.string().nullable(),
           phase: z.enum(['before', 'after', 'scheduled']),
         }),
       ),

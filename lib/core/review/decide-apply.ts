@@ -64,8 +64,12 @@ export type NotCounted = 'outdated' | 'no-reviewer' | 'author' | 'applier';
 
 export interface ApplyDecision {
   readonly approvalsNeeded: number;
-  /** People whose approval counts. */
+  /** People whose approval counts, whoever applies. */
+  readonly approvals: readonly string[];
+  /** Those whose approval counts when this person applies: their own does not. */
   readonly approvedBy: readonly string[];
+  /** A reviewer's request for changes stops it. */
+  readonly objected: boolean;
   readonly counted: Readonly<Record<string, NotCounted | null>>;
   readonly activeFreezes: readonly FreezeFacts[];
   /** The freeze is all that stands in the way, and this person may override it. */
@@ -96,8 +100,18 @@ const issue = (code: string, severity: Issue['severity'], message: string, hint?
 
 const people = (count: number) => (count === 1 ? 'one person' : `${count} people`);
 
-function missingApprovals(question: ApplyQuestion, needed: number, has: number): Issue[] {
+function missingApprovals(question: ApplyQuestion, needed: number, has: number, all: number): Issue[] {
   if (has >= needed) return [];
+  if (all >= needed) {
+    return [
+      issue(
+        'review.approvals',
+        'error',
+        'You approved this plan, and your own approval does not count when you apply it.',
+        'Leave the apply to somebody else, or request another review.',
+      ),
+    ];
+  }
   const strictest = question.groups.find(({ approvalsNeeded }) => approvalsNeeded === needed);
   const where =
     strictest && needed > question.teamApprovalsNeeded ? `Hosts of ${strictest.name} need` : 'The team needs';
@@ -123,6 +137,11 @@ export function decideApply(question: ApplyQuestion): ApplyDecision {
   );
   const standing = reviews.filter(({ userId }) => counted[userId] === null);
   const approvedBy = standing.filter(({ verdict }) => verdict === 'approved').map(({ userId }) => userId);
+  const approvals = reviews
+    .filter(
+      ({ userId, verdict }) => verdict === 'approved' && [null, 'applier'].includes(counted[userId] ?? null),
+    )
+    .map(({ userId }) => userId);
   const against = standing.filter(({ verdict }) => verdict === 'changes-requested');
   const asked = Math.max(
     question.teamApprovalsNeeded,
@@ -149,7 +168,7 @@ export function decideApply(question: ApplyQuestion): ApplyDecision {
   );
   const others = [
     ...objections.filter(({ severity }) => severity === 'error'),
-    ...missingApprovals(question, approvalsNeeded, approvedBy.length),
+    ...missingApprovals(question, approvalsNeeded, approvedBy.length, approvals.length),
     ...closed.map(({ name }) =>
       issue(
         'policy.restricted',
@@ -170,7 +189,9 @@ export function decideApply(question: ApplyQuestion): ApplyDecision {
   );
   return {
     approvalsNeeded,
+    approvals,
     approvedBy,
+    objected: approvalsNeeded > 0 && objections.length > 0,
     counted,
     activeFreezes: frozen,
     mayOverride: applier.role === 'admin' && frozen.length > 0 && others.length === 0,

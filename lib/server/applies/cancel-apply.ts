@@ -4,6 +4,7 @@ import type { Issue } from '#core/issue';
 import type { Context } from '../context';
 import { AppError, notFound } from '../errors/app-error';
 import { applyChanged } from './apply-bus';
+import { applySubject, withSiteNames } from './apply-subject';
 import { applyInclude, applyView } from './apply-view';
 import { closeApply } from './finish-target';
 
@@ -14,7 +15,10 @@ import { closeApply } from './finish-target';
 export async function cancelApply(context: Context<typeof applies.cancel>) {
   const { db, params, actor } = context;
   await context.change(async (tx) => {
-    const row = await tx.apply.findUnique({ where: { id: params.id }, include: { targets: true } });
+    const row = await tx.apply.findUnique({
+      where: { id: params.id },
+      include: { targets: true, ...withSiteNames },
+    });
     if (!row) throw notFound('apply');
     if (row.status === 'holding') {
       throw new AppError('conflict', 'This apply is on trial: nothing is left to cancel.', {
@@ -37,7 +41,7 @@ export async function cancelApply(context: Context<typeof applies.cancel>) {
     return {
       value: undefined,
       audit: {
-        subject: `apply ${row.id}`,
+        subject: applySubject(row),
         subjectId: row.id,
         detail: { cancelled: waiting.length, targets: row.targets.length },
       },
@@ -52,5 +56,5 @@ const cancelled = (who: string): Issue => ({
   severity: 'warning',
   path: [],
   message: `${who} cancelled the apply before this was begun. Nothing was written.`,
-  hint: 'Make a new plan when it shall go on.',
+  hint: 'Make a new plan to continue.',
 });

@@ -14,6 +14,7 @@ import { sha256 } from '../plans/sha256';
 import { applyQuestion } from '../reviews/apply-question';
 import { movesOf } from '../reviews/undo-targets';
 import { openStatuses } from './apply-status';
+import { applySubject } from './apply-subject';
 import { applyInclude, applyView } from './apply-view';
 import { resumedApply } from './resumed-apply';
 
@@ -68,11 +69,10 @@ export async function createApply(context: Context<typeof applies.create>) {
       include: applyInclude,
     });
     await tx.plan.update({ where: { id: plan.id }, data: { status: 'applied' } });
-    const names = plan.sites.map(({ site }) => site.name).join(', ');
     return {
       value: applyView(row),
       audit: {
-        subject: `apply of ${names.slice(0, 200)}`,
+        subject: applySubject({ plan }),
         subjectId: row.id,
         detail: {
           planId: plan.id,
@@ -126,7 +126,10 @@ const staleError = (issues: readonly Issue[]) =>
 function assertReady(status: string, documents: readonly TargetPlan[]): void {
   if (status === 'ready') return;
   if (status === 'empty')
-    throw new AppError('conflict', 'There is nothing to apply: the hosts are as they shall be.');
+    throw new AppError(
+      'conflict',
+      'There is nothing to apply: the hosts already hold what the plan asks for.',
+    );
   if (status === 'applied') {
     throw new AppError('conflict', 'This plan has been applied already.', { hint: 'Make a new plan.' });
   }

@@ -3,6 +3,7 @@ import type { applies } from '#api/contract/applies';
 import type { Context } from '../context';
 import { AppError, notFound } from '../errors/app-error';
 import { applyChanged, onApplyChanged } from './apply-bus';
+import { applySubject, withSiteNames } from './apply-subject';
 import { applyInclude, applyView } from './apply-view';
 import type { Decision } from './await-decision';
 
@@ -15,7 +16,7 @@ const patienceMs = 30_000;
 export async function decideApply(context: DecidingContext, decision: Decision) {
   const { db, params, actor } = context;
   await context.change(async (tx) => {
-    const row = await tx.apply.findUnique({ where: { id: params.id } });
+    const row = await tx.apply.findUnique({ where: { id: params.id }, include: withSiteNames });
     if (!row) throw notFound('apply');
     if (row.status !== 'holding' || row.decision !== null) throw notOnTrial(row.status);
     await tx.apply.update({
@@ -24,7 +25,7 @@ export async function decideApply(context: DecidingContext, decision: Decision) 
     });
     return {
       value: undefined,
-      audit: { subject: `apply ${row.id}`, subjectId: row.id, detail: { decision } },
+      audit: { subject: applySubject(row), subjectId: row.id, detail: { decision } },
     };
   });
   const read = () => db.apply.findUniqueOrThrow({ where: { id: params.id }, include: applyInclude });
@@ -46,7 +47,7 @@ export async function decideApply(context: DecidingContext, decision: Decision) 
 }
 
 const notOnTrial = (status: string) =>
-  new AppError('conflict', 'This apply is not on trial any more.', {
+  new AppError('conflict', 'This apply is no longer on trial.', {
     hint:
       status === 'running'
         ? 'It is still at work: wait for its checks.'

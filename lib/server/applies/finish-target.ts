@@ -6,6 +6,7 @@ import { type WriteDb, write } from '../db';
 import { notifyApply } from '../notify/notify-apply';
 import { applyChanged } from './apply-bus';
 import { isFinished, overallStatus } from './apply-status';
+import { applySubject } from './apply-subject';
 import { summaryInclude } from './apply-view';
 import type { TargetJob } from './target-job';
 
@@ -103,17 +104,29 @@ export async function closeApply(tx: WriteDb, applyId: string, finishedAt: Date)
   const first = failures.find((target) => target.status !== 'cancelled') ?? failures[0];
   const data = { status, finishedAt, ...(first?.failure ? { failure: first.failure } : {}) };
   await tx.apply.update({ where: { id: applyId }, data });
-  const names = apply.plan.sites.map(({ site }) => site.name).join(', ');
+  const undone = apply.targets.filter((target) => target.status === 'rolled-back');
+  const hosts = [...new Set(undone.map(({ target }) => target.host.name))];
   await writeAudit(tx, {
     event: `apply.${status}`,
     teamIds: [apply.teamId],
-    actorId: apply.requestedById,
-    actorLabel: apply.requestedBy?.email ?? 'somebody who has left',
+    // Nobody puts files back: the hosts do, whoever began the apply or decided against it. That decision has a row of its own.
+    ...(status === 'rolled-back' && hosts.length > 0
+      ? {
+          actorId: null,
+          actorLabel: hosts.length === 1 ? `host ${hosts[0]}` : `hosts ${hosts.join(', ')}`.slice(0, 200),
+        }
+      : { actorId: apply.requestedById, actorLabel: apply.requestedBy?.email ?? 'somebody who has left' }),
     address: 'dashboard',
     requestId: applyId,
-    subject: `apply of ${names.slice(0, 200)}`,
+    subject: applySubject(apply),
     subjectId: applyId,
-    detail: { planId: apply.planId, targets: apply.targets.length },
+    detail: {
+      planId: apply.planId,
+      targets: apply.targets.length,
+      ...(first?.failure && typeof first.failure === 'object' && 'message' in first.failure
+        ? { reason: String(first.failure.message).slice(0, 300) }
+        : {}),
+    },
   });
   await notifyApply(tx, { ...apply, status, failure: first?.failure ?? apply.failure });
 }

@@ -79,11 +79,13 @@ async function keep(
   outcomes: readonly ProbeOutcome[],
 ): Promise<void> {
   const siteIds = new Map(job.sites.map((site) => [site.name, site.siteId]));
+  // One look has one time: by it the outcomes of a look are told from those of another.
+  const at = new Date();
   await write(async (tx) => {
     await tx.probeResult.createMany({
       data: outcomes.flatMap(({ site, ...outcome }) => {
         const siteId = siteIds.get(site);
-        const row = { ...outcome, phase, targetId: job.targetId, applyTargetId: job.applyTargetId };
+        const row = { ...outcome, at, phase, targetId: job.targetId, applyTargetId: job.applyTargetId };
         return siteId ? [{ ...row, siteId, durationMs: Math.round(outcome.durationMs) }] : [];
       }),
     });

@@ -63,9 +63,10 @@ export async function holdAndDecide(
     return;
   }
   const decision = await awaitDecision(applyId, until, signal);
+  const undone = await undoneOnRequest(applyId);
   const decide = (run: TargetRun): Promise<Standing> => {
     if (decision === 'confirm') return run.confirm();
-    return decision === 'rollback' ? run.rollBack(undoneOnRequest) : run.settle();
+    return decision === 'rollback' ? run.rollBack(undone) : run.settle();
   };
   await Promise.all(waiting.map(decide));
 }
@@ -84,9 +85,15 @@ const undoneOnCancel: Issue = {
   message: 'Put back, because the apply was cancelled before all hosts were on trial together.',
 };
 
-export const undoneOnRequest: Issue = {
-  code: 'apply.undone-on-request',
-  severity: 'warning',
-  path: [],
-  message: 'Somebody undid the change while it was on trial.',
-};
+/** Who decided is on record before anything acts on it. */
+async function undoneOnRequest(applyId: string): Promise<Issue> {
+  const { decidedById } = await db().apply.findUniqueOrThrow({ where: { id: applyId } });
+  const who =
+    decidedById && (await db().user.findUnique({ where: { id: decidedById }, select: { name: true } }));
+  return {
+    code: 'apply.undone-on-request',
+    severity: 'warning',
+    path: [],
+    message: `${who ? who.name : 'Somebody who has left'} undid the change while it was on trial.`,
+  };
+}

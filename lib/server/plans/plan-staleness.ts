@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Issue } from '#core/issue';
+import { expiredCode, planDays } from '#core/state/plan-state';
 import type { ReadDb, WriteDb } from '#server/db';
 
 export interface PlanRow {
@@ -8,9 +9,25 @@ export interface PlanRow {
   readonly createdAt: Date;
 }
 
+const dayMs = 86_400_000;
+
+/** A plan that is ready is only as good as its reading of the hosts, and people forget what they approved. */
+const expired = ({ status, createdAt }: PlanRow): Issue[] =>
+  status === 'ready' && Date.now() - createdAt.getTime() > planDays * dayMs
+    ? [
+        {
+          code: expiredCode,
+          severity: 'warning',
+          path: [],
+          message: `It was made more than ${planDays} days ago.`,
+          hint: 'Make a new plan: it starts from what is on the host now.',
+        },
+      ]
+    : [];
+
 /**
- * What has happened since a plan was made that makes it worthless: a newer revision of one of its sites, or another apply on one of its
- * targets. Files changed by hand are found by the host itself, right before the first write.
+ * What has happened since a plan was made that makes it worthless: a newer revision of one of its sites, another apply on one of its
+ * targets, or too much time. Files changed by hand are found by the host itself, right before the first write.
  */
 export async function planStaleness(db: ReadDb | WriteDb, plan: PlanRow): Promise<Issue[]> {
   if (plan.status === 'applied') return [];
@@ -54,5 +71,6 @@ export async function planStaleness(db: ReadDb | WriteDb, plan: PlanRow): Promis
           },
         ]
       : []),
+    ...expired(plan),
   ];
 }

@@ -106,15 +106,61 @@ describe('four eyes, held by the server', () => {
       issues: [{ code: 'review.approvals' }],
     });
     expect(await problemOf(review(people.ada, made))).toMatchObject({ status: 403 });
+    const at = { params: { ...params, id: made.id } };
+    const seenBy = (who: Person) => who.client.call(contract.reviews.get, at);
+    const stateOf = async (who: Person) => (await who.client.call(contract.plans.get, at)).state;
+    expect(await stateOf(people.ada)).toBe('waiting-for-review');
     await review(people.olga, made);
     expect((await problemOf(apply(people.olga, made))).issues, 'not by who applies').toHaveLength(1);
-    const state = await review(people.bob, made);
-    expect(state).toMatchObject({ approvals: 1, missing: [] });
+    for (const who of [people.ada, people.olga, people.vic]) {
+      expect(await seenBy(who), 'counts do not depend on who looks').toMatchObject({
+        approvals: 1,
+        state: 'ready',
+      });
+      expect(await stateOf(who)).toBe('ready');
+    }
+    const own = (await seenBy(people.olga)).missing;
+    expect(own).toMatchObject([{ message: expect.stringContaining('your own approval does not count') }]);
+    expect(await review(people.bob, made)).toMatchObject({ approvals: 2, missing: [] });
     const started = await apply(people.olga, made);
+    await need(0);
+    expect(await seenBy(people.vic), 'judged by the policy of its time').toMatchObject({
+      policy: 'then',
+      approvals: 1,
+      approvalsNeeded: 1,
+      approvalsNeededNow: 0,
+      missing: [],
+    });
+    const reviews = (await seenBy(people.vic)).reviews.map(({ person, notCounted }) => [
+      person.name,
+      notCounted,
+    ]);
+    expect(Object.fromEntries(reviews)).toEqual({ bob: null, olga: 'applier' });
+    await applied();
+    const ended = (
+      await people.vic.client.call(contract.applies.get, { params: { ...params, id: started.id } })
+    ).status;
+    expect(await stateOf(people.vic), 'named after what became of it').toBe(
+      ended === 'failed' ? 'failed' : ended,
+    );
+    expect(ended).not.toBe('succeeded');
     const row = await db().activity.findFirstOrThrow({
       where: { subjectId: started.id, event: 'apply.started' },
     });
     expect(row.detail).toMatchObject({ approvedBy: ['bob@ours.test'] });
+  });
+
+  test('a plan that nobody applied within 30 days has expired, and is refused', async () => {
+    const made = await plan();
+    await write((tx) =>
+      tx.plan.update({ where: { id: made.id }, data: { createdAt: new Date(Date.now() - 31 * 24 * hour) } }),
+    );
+    const at = { params: { ...params, id: made.id } };
+    expect(await people.vic.client.call(contract.plans.get, at)).toMatchObject({
+      status: 'stale',
+      state: 'expired',
+    });
+    expect(await problemOf(apply(people.olga, made))).toMatchObject({ issues: [{ code: 'plan.expired' }] });
   });
 
   test('who saved the revision that it brings cannot approve it either', async () => {

@@ -6,7 +6,7 @@ import { PresetId } from '#core/site/schema';
 import type { Site } from '../../generated/prisma/client';
 import { bySite } from './by-site';
 import { latestApplies } from './latest-applies';
-import { listsOf, placementsOf } from './placements';
+import { listsOf, type Placement, placementsOf } from './placements';
 import { splitNames } from './site-columns';
 import { siteSync, targetSync } from './site-sync';
 import { sitesHealth } from './sites-health';
@@ -37,7 +37,9 @@ export async function describeSites(rows: readonly SiteRow[]): Promise<z.input<t
       publicUrl: row.publicUrl,
       head: row.head,
       sync: siteSync(placements, row.head),
+      syncSeenAt: oldest(placements.map(comparedAt)),
       health: seen?.health ?? 'unknown',
+      healthSeen: seen?.seen ?? null,
       certificateExpiresAt: seen?.certificateExpiresAt ?? null,
       targets: placements.map((placement) => ({
         targetId: placement.targetId,
@@ -47,6 +49,7 @@ export async function describeSites(rows: readonly SiteRow[]): Promise<z.input<t
         appliedRevision: placement.appliedRevision,
         appliedAt: placement.appliedAt?.toISOString() ?? null,
         sync: targetSync(placement, row.head),
+        comparedAt: comparedAt(placement)?.toISOString() ?? null,
         removing: placement.removing,
       })),
       lists: (lists.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
@@ -54,4 +57,16 @@ export async function describeSites(rows: readonly SiteRow[]): Promise<z.input<t
       updatedAt: row.updatedAt.toISOString(),
     };
   });
+}
+
+/** What we wrote ourselves was compared while it was written. */
+function comparedAt({ comparedAt, appliedAt }: Placement): Date | null {
+  if (!comparedAt || !appliedAt) return comparedAt ?? appliedAt;
+  return comparedAt > appliedAt ? comparedAt : appliedAt;
+}
+
+/** Of nothing, or where one of them was never compared, nothing. */
+function oldest(times: readonly (Date | null)[]): string | null {
+  const known = times.flatMap((time) => time ?? []).sort((a, b) => a.getTime() - b.getTime());
+  return known.length === times.length ? (known[0]?.toISOString() ?? null) : null;
 }

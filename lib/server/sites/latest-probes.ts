@@ -9,16 +9,20 @@ import { readRows } from '../db';
 export type SeenProbe = Pick<
   ProbeResult,
   'siteId' | 'targetId' | 'phase' | 'kind' | 'status' | 'message' | 'detail' | 'durationMs' | 'at'
->;
+> & { readonly applyId: string | null };
 
-/** The newest outcome of each probe of each target, for many sites of a team in one query. Those from before an apply do not count. */
+/**
+ * Every outcome of the newest look at each target, for many sites of a team in one query, and of certificates the newest, which are looked at more often.
+ * What an earlier look asked and the newest did not is no news of the site. Those from before an apply do not count.
+ */
 export async function latestProbes(teamId: string, siteIds: readonly string[]): Promise<SeenProbe[]> {
   if (siteIds.length === 0) return [];
   const counts = Prisma.sql`IN ('after', 'scheduled')`;
   const rows = await readRows<SeenProbe>(
     teamId,
     Prisma.sql`
-    SELECT r."siteId", r."targetId", r."phase", r."kind", r."status", r."message", r."detail", r."durationMs", r."at"
+    SELECT r."siteId", r."targetId", r."phase", r."kind", r."status", r."message", r."detail", r."durationMs", r."at",
+      (SELECT a."applyId" FROM "ApplyTarget" a WHERE a."id" = r."applyTargetId") AS "applyId"
     FROM (
       SELECT p."siteId", p."targetId", p."kind", max(p."at") AS "at" FROM "ProbeResult" p
       WHERE p."siteId" IN (${Prisma.join([...siteIds])}) AND p."phase" ${counts}
@@ -30,12 +34,15 @@ export async function latestProbes(teamId: string, siteIds: readonly string[]): 
     JOIN "Host" h ON h."id" = t."hostId" AND h."archivedAt" IS NULL
     ORDER BY r."id"`,
   );
-  // Of two from the same moment the first one counts.
-  const seen = new Set<string>();
-  return rows.filter(({ siteId, targetId, kind }) => {
-    const key = `${siteId} ${targetId} ${kind}`;
-    return !seen.has(key) && seen.add(key);
-  });
+  const key = ({ siteId, targetId }: SeenProbe) => `${siteId} ${targetId}`;
+  const newest = new Map<string, number>();
+  for (const row of rows) {
+    if (row.kind !== ProbeKind.enum.certificate)
+      newest.set(key(row), Math.max(newest.get(key(row)) ?? 0, row.at.getTime()));
+  }
+  return rows.filter(
+    (row) => row.kind === ProbeKind.enum.certificate || row.at.getTime() === newest.get(key(row)),
+  );
 }
 
 /** What it means for a site that so many probes looked and so many of them failed. */

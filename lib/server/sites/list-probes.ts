@@ -8,7 +8,7 @@ import { latestProbes } from './latest-probes';
 
 const Phase = z.enum(['before', 'after', 'scheduled']);
 
-/** The newest outcome of every probe of a site. */
+/** What the newest look at a site saw, with its time. */
 export const listProbes: Handler<typeof contract.sites.listProbes> = async ({ db, team, params }) => {
   const site = await db.site.findFirst({
     where: { id: params.id, archivedAt: null },
@@ -21,6 +21,7 @@ export const listProbes: Handler<typeof contract.sites.listProbes> = async ({ db
       ...ProbeOutcome.parse({ ...row, site: site.name, detail: row.detail ?? {} }),
       at: row.at.toISOString(),
       targetId: row.targetId,
+      applyId: row.applyId,
       phase: Phase.parse(row.phase),
     })),
   };

@@ -13,6 +13,8 @@ export interface Placement {
   readonly server: string;
   readonly hostId: string;
   readonly hostName: string;
+  /** When the host's files were compared last; `null`: never. */
+  readonly comparedAt: Date | null;
   /** A file of the site there was changed by hand, and nobody has decided about it. */
   readonly drifted: boolean;
 }
@@ -22,7 +24,7 @@ export async function placementsOf(teamId: string, siteIds: readonly string[]): 
   const rows = await readRows<Omit<Placement, 'drifted'> & { drifted: bigint | number }>(
     teamId,
     sql`
-    SELECT p."siteId", p."targetId", p."appliedRevision", p."appliedAt", p."removing", t."server", h."id" AS "hostId", h."name" AS "hostName",
+    SELECT p."siteId", p."targetId", p."appliedRevision", p."appliedAt", p."removing", t."server", h."id" AS "hostId", h."name" AS "hostName", h."driftCheckedAt" AS "comparedAt",
       EXISTS (SELECT 1 FROM "DriftFile" d WHERE d."siteId" = p."siteId" AND d."targetId" = p."targetId" AND d."decision" IS NULL) AS "drifted"
     FROM "SiteTarget" p JOIN "Target" t ON t."id" = p."targetId" JOIN "Host" h ON h."id" = t."hostId"
     WHERE p."siteId" IN (${join([...siteIds])}) AND h."archivedAt" IS NULL ORDER BY h."name"`,

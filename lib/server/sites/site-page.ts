@@ -19,10 +19,15 @@ const changedByHand = sql`
 
 /** The same as `siteSync`, for all rows at once: by the worst of a site's placements. Over each of them once, since most sites are placed once. */
 function inSync(sync: NonNullable<Query['sync']>): Prisma.Sql {
+  // 1 for what never ran, 2 for another revision: several targets of both kinds are out of sync, all of the first kind are new.
   const worst = sql`(
-    SELECT max(CASE WHEN (p."siteId", p."targetId") IN ${changedByHand} THEN 2 ELSE p."removing" OR p."appliedRevision" IS NOT s."head" END)
-    FROM "SiteTarget" p WHERE p."siteId" = s."id" AND p."targetId" NOT IN ${gone})`;
-  const wanted = { unknown: null, 'in-sync': 0, 'out-of-sync': 1, drifted: 2 };
+    SELECT CASE WHEN max(n) = 2 OR (max(n) = 1 AND min(n) = 0) THEN 2 ELSE max(n) END FROM (
+      SELECT CASE WHEN (p."siteId", p."targetId") IN ${changedByHand} THEN 3
+        WHEN p."appliedRevision" IS NULL AND NOT p."removing" THEN 1
+        WHEN p."removing" OR p."appliedRevision" IS NOT s."head" THEN 2 ELSE 0 END AS n
+      FROM "SiteTarget" p WHERE p."siteId" = s."id" AND p."targetId" NOT IN ${gone}))`;
+  if (sync === 'behind') return sql`AND ${worst} > 0`;
+  const wanted = { unknown: null, 'in-sync': 0, new: 1, 'out-of-sync': 2, drifted: 3 };
   return sql`AND ${worst} IS ${wanted[sync]}`;
 }
 

@@ -11,13 +11,15 @@ interface Placement {
 /** Whether the head runs on one target, untouched. */
 export function targetSync({ appliedRevision, removing, drifted }: Placement, head: number): SyncStatus {
   if (drifted) return 'drifted';
+  if (appliedRevision === null && !removing) return 'new';
   return !removing && appliedRevision === head ? 'in-sync' : 'out-of-sync';
 }
 
-/** Of all targets together, the worst; a site that is to run nowhere has nothing to be compared with. */
+/** Of all targets together, the worst; new only where it runs nowhere yet. A site without hosts has nothing to be compared with. */
 export function siteSync(placements: readonly Placement[], head: number): SyncStatus {
   if (placements.length === 0) return 'unknown';
   const all = placements.map((each) => targetSync(each, head));
   if (all.includes('drifted')) return 'drifted';
-  return all.includes('out-of-sync') ? 'out-of-sync' : 'in-sync';
+  if (all.every((sync) => sync === 'new')) return 'new';
+  return all.every((sync) => sync === 'in-sync') ? 'in-sync' : 'out-of-sync';
 }
