@@ -2,6 +2,7 @@ import { presets } from '../presets';
 import type { Preset } from '../presets/preset';
 import { publicOrigin, publicPath } from '../site/public-url';
 import { resolve } from '../site/resolve';
+import type { ResolvedLocation } from '../site/resolved';
 import type { Site } from '../site/schema';
 import { findLocation } from './find-location';
 import type { ProbeSpec } from './probe-spec';
@@ -14,7 +15,37 @@ const forged = {
   'X-Forwarded-Port': '1',
   'X-Real-IP': '203.0.113.66',
   Forwarded: 'for=203.0.113.66;host=forged.example',
+  X_Forwarded_For: '203.0.113.66',
+  'X-Forwarded_Host': 'forged.example',
+  X_Real_IP: '203.0.113.66',
 };
+
+/** The header in which the application is told who signed in, in spellings that a CGI-like application takes for the same. */
+function forgedUser(site: Site, preset: Preset): Record<string, string> {
+  const name = site.access.userHeader?.name ?? preset.userHeader?.name;
+  if (name === undefined) return {};
+  const spellings = [
+    name,
+    name.replaceAll('-', '_'),
+    name.replaceAll('_', '-'),
+    name.replace(/[-_](?=[^-_]*$)/, '_'),
+  ];
+  return Object.fromEntries(spellings.map((spelling) => [spelling, 'gatehouse-forged-user']));
+}
+
+/** A path that is open although the rest of the site asks for a sign-in: where a forged name would do most. */
+function openPath(locations: readonly ResolvedLocation[]): string | undefined {
+  const everywhere = locations.at(-1)?.access;
+  const open = locations.find(
+    ({ match, action, access }) =>
+      action.kind === 'proxy' &&
+      everywhere?.auth &&
+      !access.auth &&
+      !access.ip &&
+      (match.kind === 'exact' || match.kind === 'prefix'),
+  );
+  return open && 'path' in open.match ? open.match.path : undefined;
+}
 
 /**
  * The functional checks that fit a site: what every site must show, and what its CI server can. Where the proxy asks for a sign-in, a page is expected
@@ -26,6 +57,8 @@ export function siteProbes(site: Site): readonly ProbeSpec[] {
   const health = path(preset.healthPath);
   const secure = site.tls.mode !== 'none';
   const [main] = resolve(site).vhosts;
+  const headers = { ...forged, ...forgedUser(site, preset) };
+  const open = main && openPath(main.locations);
   const own = preset.probes(path).flatMap((probe): readonly ProbeSpec[] => {
     if (!('path' in probe) || !main) return [probe];
     const access = findLocation(main.locations, probe.path)?.access;
@@ -55,7 +88,8 @@ export function siteProbes(site: Site): readonly ProbeSpec[] {
         ]
       : []),
     ...own,
-    { kind: 'spoof', path: health, headers: forged },
+    { kind: 'spoof', path: health, headers },
+    ...(open === undefined || open === health ? [] : [{ kind: 'spoof' as const, path: open, headers }]),
     { kind: 'unknown-host', path: health },
   ];
 }

@@ -145,6 +145,11 @@ export type ResolvedMatch =
 export interface ResolvedLocation {
   readonly match: ResolvedMatch;
   readonly rank: 'exact' | 'guarded' | 'pattern' | 'prefix' | 'any';
+  /**
+   * Requests that an application could read as this location's path although it is written otherwise (`%2f`, `//`, `;x`, `\\`) are refused: with
+   * the rule's own status where it denies, with 400 elsewhere. Without it such a request is any other one: encoded slashes are at home in many paths.
+   */
+  readonly strict: boolean;
   readonly origin: LineOrigin;
   readonly class: Decided<TrafficClass>;
   readonly action: LocationAction;

@@ -32,6 +32,12 @@ export interface Answer {
 /** Bodies are only searched for a marker; more than this of one is never read. */
 const maxBodyBytes = 256 * 1024;
 
+/**
+ * PROXY protocol, version 2, command LOCAL: "this connection is my own, take its address". `PROXY UNKNOWN` of version 1 means the same, but Apache
+ * refuses it (mod_remoteip.c, remoteip_process_v1_header knows TCP4 and TCP6 only). Understood by nginx ≥ 1.13.11, and by Apache ≥ 2.4.31.
+ */
+const proxyLocal = Buffer.from('0d0a0d0a000d0a515549540a20000000', 'hex');
+
 /** A connection to the site's web server, with TLS where the site has it. The certificate is looked at, not trusted or refused. */
 export async function openLine(
   site: ProbedSite,
@@ -48,7 +54,7 @@ export async function openLine(
   if (signal.aborted) abort();
   signal.throwIfAborted();
   stream.once('close', () => signal.removeEventListener('abort', abort));
-  if (site.proxyProtocol) stream.write('PROXY UNKNOWN\r\n');
+  if (site.proxyProtocol) stream.write(proxyLocal);
   if (plain) return { stream, via, tls: null };
   const servername = asked.hostname ?? site.hostname;
   const tls = connectTls({

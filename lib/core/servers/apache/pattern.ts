@@ -31,13 +31,16 @@ export function pathPattern(match: ResolvedMatch, slash: '/' | '/+' = '/'): stri
     case 'suffix':
       return `^${literal(match.below, slash)}(?:.*${slash})?${literal(match.path.slice(1), slash)}$`;
     case 'segments':
-      return `^${match.segments.map((part) => slash + (part === null ? '[^/]+' : escapePattern(part))).join('')}$`;
+      return `^${match.segments.map((part) => slash + (part === null ? segment : escapePattern(part))).join('')}$`;
     case 'header':
       return `^${literal(match.below, slash)}`;
     case 'any':
       return `^${slash}`;
   }
 }
+
+/** Apache leaves encoded slashes as they came; to the other web servers they end a part of a path. */
+const segment = '(?:[^/%]|%(?!2[fF]))+';
 
 const literal = (path: string, slash: '/' | '/+') => escapePattern(path).replaceAll('/', slash);
 

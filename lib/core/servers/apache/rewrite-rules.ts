@@ -1,3 +1,4 @@
+import { remember } from '../../remember';
 import type { Decided, LineOrigin } from '../../site/origin';
 import type {
   LocationAction,
@@ -6,6 +7,7 @@ import type {
   ResolvedVhost,
   Template,
 } from '../../site/resolved';
+import { hiddenLetter, spellingsOf } from '../spellings';
 import type { RenderTarget } from '../types';
 import type { Route, Routes } from './balancer';
 import { type ApacheNode, because, comment, directive } from './directive';
@@ -22,6 +24,7 @@ const engineOn = directive('RewriteEngine', ['On'], because('for the rules below
  */
 export const rewriteNodes = (vhost: ResolvedVhost, rules: readonly ApacheNode[]): readonly ApacheNode[] => [
   engineOn,
+  ...believedProxies(vhost),
   ...guards(vhost),
   ...rules,
 ];
@@ -30,6 +33,7 @@ export const rewriteNodes = (vhost: ResolvedVhost, rules: readonly ApacheNode[])
 export function locationRules(context: LocationContext): readonly ApacheNode[] {
   const { locations, target } = context;
   const nodes: ApacheNode[] = [];
+  nodes.push(...spellingGuards(locations));
   const limit = commonLimit(locations);
   if (limit !== null) nodes.push(...bodyRules('^', limit, limit.origin));
   const rules = locations.map((location) => [
@@ -65,10 +69,10 @@ export function locationRules(context: LocationContext): readonly ApacheNode[] {
 
 const climbs = because('a path that climbs could take the access rules of another location');
 
-// `..` between separators, each written plainly or encoded once or more; `;` begins a parameter that some applications cut off first. A backslash is written as a
+// `..` between separators, each written plainly or encoded once or more; `;` begins a parameter that some applications cut off first, and a NUL ends the path for others. A backslash is written as a
 // number: mod_rewrite reads its lines raw and would keep both of an escaped pair.
 const climbing =
-  '^[^ ]+ [^ ?]*(?:[/\\x5c]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\x5c;? ]|%(?:25)*(?:2f|5c|3b))';
+  '^[^ ]+ [^ ?]*(?:%(?:25)*00|(?:[/\\x5c]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\x5c;? ]|%(?:25)*(?:2f|5c|3b)))';
 
 const strangers = comment(
   'The first virtual host of a port also gets requests for unknown names: refuse them.',
@@ -80,6 +84,55 @@ const climbingGuard = [
   directive('RewriteCond', ['%{THE_REQUEST}', climbing, '[NC]'], climbs),
   directive('RewriteRule', ['^', '-', '[R=400,L]'], climbs),
 ];
+
+/**
+ * mod_remoteip takes the PROXY header of whoever connects. Whoever is no trusted proxy may send one that names its own address (LOCAL, as the checks
+ * of an apply do from the host itself), but not another's.
+ */
+function believedProxies({ listen, trustedProxies }: ResolvedVhost): readonly ApacheNode[] {
+  if (!listen.proxyProtocol.value) return [];
+  const origin = trustedProxies[0]?.origin ?? listen.proxyProtocol.origin;
+  return [
+    comment('Only trusted proxies may say who the client is.'),
+    ...trustedProxies.map((range) =>
+      directive('RewriteCond', ['expr', `! %{CONN_REMOTE_ADDR} -ipmatch '${range.value}'`], range.origin),
+    ),
+    directive('RewriteCond', ['expr', '%{REMOTE_ADDR} != %{CONN_REMOTE_ADDR}'], origin),
+    directive('RewriteRule', ['^', '-', '[R=403,L]'], origin),
+  ];
+}
+
+const hidden = because('a letter that was encoded twice could hide a path with a rule');
+
+/** Refusals of what an application could read as a strict location's path although it is written otherwise. */
+function spellingGuards(locations: readonly ResolvedLocation[]): readonly ApacheNode[] {
+  const refusals = locations.flatMap(refusal);
+  if (refusals.length === 0) return [];
+  return [
+    comment('Rules must not be walked around by another spelling of their paths.'),
+    directive('RewriteCond', ['%{THE_REQUEST}', hiddenLetter.replace('^', '^[^ ]+ ')], hidden),
+    directive('RewriteRule', ['^', '-', '[R=400,L]'], hidden),
+    ...refusals,
+  ];
+}
+
+const refusal = remember((location: ResolvedLocation): readonly ApacheNode[] => {
+  const spellings = spellingsOf(location);
+  if (spellings === null) return [];
+  const { written, decoded, read, denies, status } = spellings;
+  const expression = denies
+    ? `^[^ ]+ (?:${authority}//[^ ]* [^ ]+ /[^/ ]+|[^ ]* [^ ]+ (?!${decoded}))(?i:${read})`
+    : `^[^ ]+ (?!${authority}${written})[^ ]* [^ ]+ ${read}`;
+  const why = { path: location.origin.path, why: `${location.origin.why}: not in another spelling` };
+  return [
+    // The path as it came and as Apache decodes it.
+    directive('RewriteCond', ['%{THE_REQUEST} %{REQUEST_URI}', expression], why),
+    directive('RewriteRule', ['^', '-', `[R=${status},L]`], why),
+  ];
+});
+
+/** A request line may name the whole URL. */
+const authority = '(?:https?://[^/ ]*)?';
 
 function guards(vhost: ResolvedVhost): readonly ApacheNode[] {
   const names = vhost.hostnames.map(({ value }) =>

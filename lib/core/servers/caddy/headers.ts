@@ -11,7 +11,9 @@ const isUserOnly = (header: ResolvedHeader): boolean =>
 
 /** A request header inside `reverse_proxy`. Only a bare user name is set elsewhere, see `userHeaders`. */
 export const headerUp = remember((header: ResolvedHeader): readonly Directive[] => {
-  if (header.op === 'remove') return [directive(header.origin, 'header_up', `-${header.name}`)];
+  // Names with `_` are gone already, see `requestGuards`.
+  if (header.op === 'remove')
+    return header.name.includes('_') ? [] : [directive(header.origin, 'header_up', `-${header.name}`)];
   if (isUserOnly(header)) return [];
   return [directive(header.origin, 'header_up', header.name, templateValue(header.value))];
 });

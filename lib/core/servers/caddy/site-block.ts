@@ -1,5 +1,8 @@
-import type { ResolvedVhost } from '../../site/resolved';
+import type { ResolvedLocation, ResolvedVhost } from '../../site/resolved';
 import { certificatePaths } from '../../tls/certificate-paths';
+import { rememberLocations } from '../remember-locations';
+import { hiddenLetter, spellingsOf } from '../spellings';
+import type { RenderTarget } from '../types';
 import { addressPattern } from './address-pattern';
 import { locationRewrites } from './headers';
 import { locationNodes } from './location';
@@ -65,9 +68,9 @@ function tlsNodes({ vhost, site, target }: VhostView): readonly CaddyNode[] {
 
 const climbs = because('a path that climbs could take the access rules of another location');
 
-// `..` between separators, each written plainly or encoded once or more; `;` begins a parameter that some applications cut off first.
+// `..` between separators, each written plainly or encoded once or more; `;` begins a parameter that some applications cut off first, and a NUL ends the path for others.
 const climbing =
-  '(?i)^[^?]*(?:[/\\\\]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\\\;?]|%(?:25)*(?:2f|5c|3b)|$)';
+  '(?i)^[^?]*(?:%(?:25)*00|(?:[/\\\\]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\\\;?]|%(?:25)*(?:2f|5c|3b)|$))';
 
 /** Caddy matches the decoded path but sends on the one that was received. No browser sends a path that climbs. */
 const climbingGuard = shared([
@@ -80,9 +83,55 @@ const climbingGuard = shared([
   directive(climbs, 'respond', '@climbing', '400'),
 ]);
 
+const hidden = because('a letter that was encoded twice could hide a path with a rule');
+const received = [{ placeholder: 'http.request.orig_uri' }];
+
+/** Refusals of what an application could read as a strict location's path although it is written otherwise. */
+const spellingGuards: (vhost: ResolvedVhost, target: RenderTarget) => readonly CaddyNode[] =
+  rememberLocations(
+    (locations): readonly CaddyNode[] => {
+      const refusals = locations.flatMap(refusal);
+      if (refusals.length === 0) return [];
+      return [
+        block(hidden, '@hidden-letter', [], [directive(hidden, 'vars_regexp', received, hiddenLetter)]),
+        directive(hidden, 'respond', '@hidden-letter', '400'),
+        ...refusals,
+      ];
+    },
+    (nodes) => (nodes.length === 0 ? nodes : [shared(nodes)]),
+  );
+
+function refusal(location: ResolvedLocation, index: number): readonly CaddyNode[] {
+  const spellings = spellingsOf(location);
+  if (spellings === null) return [];
+  const { written, decoded, read, denies, status } = spellings;
+  const why = { path: location.origin.path, why: `${location.origin.why}: not in another spelling` };
+  const refuse = (name: string, conditions: readonly CaddyNode[]) => [
+    block(why, name, [], conditions),
+    directive(why, 'respond', name, String(status)),
+  ];
+  const name = `@spelling-${index + 1}`;
+  if (!denies) {
+    return refuse(name, [
+      directive(why, 'path_regexp', `^${read}`),
+      directive(why, 'not', 'vars_regexp', received, `^${written}`),
+    ]);
+  }
+  return [
+    ...refuse(name, [
+      directive(why, 'path_regexp', `(?i)^${read}`),
+      directive(why, 'not', 'path_regexp', `^${decoded}`),
+    ]),
+    ...refuse(`${name}-host`, [
+      directive(why, 'vars_regexp', received, '^//'),
+      directive(why, 'path_regexp', `(?i)^/[^/]+${read}`),
+    ]),
+  ];
+}
+
 function routeNodes(view: VhostView): readonly CaddyNode[] {
   const { common, locations } = vhostParts(view.vhost, view.target);
-  const nodes: CaddyNode[] = [climbingGuard, ...common];
+  const nodes: CaddyNode[] = [climbingGuard, ...common, ...spellingGuards(view.vhost, view.target)];
   view.vhost.locations.forEach((location, index) => {
     const parts = locations[index];
     if (parts !== undefined) nodes.push(...locationNodes(location, parts, index + 1, view));

@@ -40,7 +40,7 @@ export async function request(address: Address, raw: RawRequest): Promise<Reply>
 export async function exchange(address: Address, bytes: string): Promise<Reply> {
   const socket = await open(address);
   try {
-    socket.write(bytes);
+    socket.write(bytes, 'latin1');
     return await readReply(socket);
   } finally {
     socket.destroy();

@@ -3,7 +3,7 @@ import { remember } from '../../remember';
 import { publicAddress } from '../public-url';
 import type { ResolvedHeader } from '../resolved';
 import type { Location, Site } from '../schema';
-import { documentHeaders, forwardedHeaders, merge, withTwins } from './headers';
+import { documentHeaders, forwardedHeaders, merge, removal, withOtherSpellings } from './headers';
 import type { VhostContext, VhostPlace } from './vhost-context';
 
 /** Request headers by access rule. Without sign-in all rules share one array, so that servers may print it once. */
@@ -18,33 +18,37 @@ export function requestHeaderLists(
   const common = forwardedHeaders(site, preset, place);
   const { auth, userHeader } = site.access;
   const build = (rule: Location['access']): readonly ResolvedHeader[] =>
-    merge([
-      ...common,
-      ...(auth.mode === 'forward'
-        ? auth.copyHeaders.map((name, index) =>
-            withTwins(name, {
-              path: ['access', 'auth', 'copyHeaders', index],
-              why: 'only the sign-in service may say this',
-            }),
-          )
-        : []),
-      userHeader
-        ? withTwins(userHeader.name, {
-            path: ['access', 'userHeader'],
-            why: 'only the proxy may say who signed in',
-          })
-        : [],
-      userHeader && isSignedIn(rule)
-        ? documentHeaders([{ op: 'set', ...userHeader }], ['access', 'userHeader'], site, true).map(
-            (header) => ({
-              ...header,
-              origin: { path: ['access', 'userHeader'], why: 'who signed in' },
-            }),
-          )
-        : [],
-      passwordGuard(site, preset, isSignedIn(rule)),
-      documentHeaders(site.requestHeaders, ['requestHeaders'], site, isSignedIn(rule)),
-    ]);
+    withOtherSpellings(
+      merge([
+        ...common,
+        auth.mode === 'forward'
+          ? auth.copyHeaders.map((name, index) =>
+              removal(name, {
+                path: ['access', 'auth', 'copyHeaders', index],
+                why: 'only the sign-in service may say this',
+              }),
+            )
+          : [],
+        userHeader
+          ? [
+              removal(userHeader.name, {
+                path: ['access', 'userHeader'],
+                why: 'only the proxy may say who signed in',
+              }),
+            ]
+          : [],
+        userHeader && isSignedIn(rule)
+          ? documentHeaders([{ op: 'set', ...userHeader }], ['access', 'userHeader'], site, true).map(
+              (header) => ({
+                ...header,
+                origin: { path: ['access', 'userHeader'], why: 'who signed in' },
+              }),
+            )
+          : [],
+        passwordGuard(site, preset, isSignedIn(rule)),
+        documentHeaders(site.requestHeaders, ['requestHeaders'], site, isSignedIn(rule)),
+      ]),
+    );
   if (auth.mode !== 'basic') {
     const only = build('site');
     return () => only;
@@ -73,7 +77,7 @@ function usualList(site: Site, preset: Preset, { prefix }: VhostPlace): readonly
   const key = `${scheme} ${site.tls.mode === 'none'} ${site.publicAddress !== undefined}`;
   let list = lists.get(key);
   if (list === undefined) {
-    list = merge(forwardedHeaders(site, preset, { prefix, prefixPath: [] }));
+    list = withOtherSpellings(merge(forwardedHeaders(site, preset, { prefix, prefixPath: [] })));
     lists.set(key, list);
   }
   return list;

@@ -87,26 +87,45 @@ function prefixHeader(prefix: Prefix, path: Issue['path']): readonly ResolvedHea
 const presetGuards = remember(({ guardedHeaders, userHeader }: Preset): readonly ResolvedHeader[] => {
   // The header in which the application takes a user's name is believed, whether or not this site sends it.
   const believed = guardedHeaders.some(({ name }) => name === userHeader?.name) ? [] : (userHeader ?? []);
-  return [...guardedHeaders, ...[believed].flat()].flatMap(({ name, why }) =>
-    withTwins(name, { path: null, why }),
-  );
+  return [...guardedHeaders, ...[believed].flat()].map(({ name, why }) => removal(name, { path: null, why }));
 });
 
-/** Removal of a header and of its other spellings: CGI-like applications map `-` and `_` to the same name. */
-export function withTwins(name: string, origin: LineOrigin): readonly ResolvedHeader[] {
-  const twins = new Set([name.replaceAll('_', '-'), name.replaceAll('-', '_')]);
-  twins.delete(name);
-  return [
-    { op: 'remove', name, origin },
-    ...[...twins].map(
-      (twin): ResolvedHeader => ({
-        op: 'remove',
-        name: twin,
-        origin: { path: origin.path, why: `${origin.why} (other spelling)` },
-      }),
-    ),
-  ];
+/** Removal of a header that a client must not send. */
+export const removal = (name: string, origin: LineOrigin): ResolvedHeader => ({ op: 'remove', name, origin });
+
+// 2^n spellings: of a name with more parts than this only the two that CGI-like programs know are removed.
+const mostSeparators = 5;
+
+/**
+ * CGI-like applications map `-` and `_` to the same name, so whatever the proxy sets or removes a client could bring along as `X-Remote_User` or
+ * `X_Forwarded_For`. Every other spelling of every name in a list is removed, unless the list sets that one itself.
+ */
+export function withOtherSpellings(headers: readonly ResolvedHeader[]): readonly ResolvedHeader[] {
+  const named = new Set(headers.map(({ name }) => name.toLowerCase()));
+  const all = [...headers];
+  for (const header of headers) {
+    for (const other of otherSpellings(header)) {
+      const name = other.name.toLowerCase();
+      if (named.has(name)) continue;
+      named.add(name);
+      all.push(other);
+    }
+  }
+  return all;
 }
+
+const otherSpellings = remember(({ name, origin }: ResolvedHeader): readonly ResolvedHeader[] => {
+  const parts = name.split(/[-_]/);
+  const separators = parts.length - 1;
+  const count = 2 ** separators;
+  const codes =
+    separators > mostSeparators ? [0, count - 1] : Array.from({ length: count }, (_, code) => code);
+  const why = { path: origin.path, why: `other spelling of ${name}` };
+  return codes
+    .map((code) => parts.reduce((text, part, index) => text + ((code >> (index - 1)) & 1 ? '_' : '-') + part))
+    .filter((other) => other !== name)
+    .map((other) => removal(other, why));
+});
 
 /** Header rules of the document as resolved headers. `signedIn` tells whether `{user}` is a checked name here. */
 export function documentHeaders(

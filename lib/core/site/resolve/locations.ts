@@ -11,7 +11,7 @@ import type {
 import type { Location, Match, TrafficClass } from '../schema';
 import { openAccess } from './access';
 import { byField, byRule, derived } from './decide';
-import { documentHeaders, merge } from './headers';
+import { documentHeaders, merge, withOtherSpellings } from './headers';
 import { type Buffers, decideBuffering, type OwnLimits } from './limits';
 import {
   type DraftLocation,
@@ -82,6 +82,7 @@ function documentLocation(
     origin,
     class: byField(location.class, [...path, 'class'], 'your traffic class'),
     action: documentAction(context, location, path, origin),
+    strict: isStrict(context, location),
     access: context.access[location.class === 'deny' ? 'bypass' : location.access],
     bodySizeMib: context.limit('bodySizeMib', ownLimits(location.limits, origin, true), location.class),
     responseHeaders:
@@ -98,6 +99,26 @@ function documentLocation(
           ]),
     maskQuery: masked ? byRule(true, masked.why) : byField(location.maskQuery, [...path, 'maskQuery']),
   };
+}
+
+/**
+ * Whether a rule of one's own could be walked around by another spelling. A branch called `feature/ws` may well end in an encoded `/ws`: a pattern that
+ * only says what kind of traffic it carries refuses nothing.
+ */
+function isStrict(context: VhostContext, location: Location): boolean {
+  if (location.match.kind === 'exact' || location.match.kind === 'prefix') return true;
+  return (
+    location.class === 'deny' ||
+    location.class === 'static' ||
+    location.upstream !== undefined ||
+    differsInAccess(context, location.access)
+  );
+}
+
+/** Whether a location asks for more or less than the rest of its vhost does. */
+function differsInAccess({ access, place }: VhostContext, rule: Location['access']): boolean {
+  const [own, usual] = [access[rule], access[place.defaultAccess]];
+  return own.ip !== usual.ip || own.auth !== usual.auth || own.satisfy !== usual.satisfy;
 }
 
 const sameMatch = (a: Match, b: Match) => JSON.stringify(a) === JSON.stringify(b);
@@ -131,15 +152,17 @@ function documentAction(
     requestHeaders:
       location.requestHeaders.length === 0
         ? common
-        : merge([
-            common,
-            documentHeaders(
-              location.requestHeaders,
-              [...path, 'requestHeaders'],
-              context.site,
-              context.isSignedIn(location.access),
-            ),
-          ]),
+        : withOtherSpellings(
+            merge([
+              common,
+              documentHeaders(
+                location.requestHeaders,
+                [...path, 'requestHeaders'],
+                context.site,
+                context.isSignedIn(location.access),
+              ),
+            ]),
+          ),
   };
 }
 
@@ -160,6 +183,7 @@ function presetLocation(context: VhostContext, location: PresetLocation): Unrank
             ...proxyAction(context, match, location.class, own, location),
             requestHeaders: context.requestHeaders(rule),
           },
+    strict: location.class === 'deny' || differsInAccess(context, rule),
     access: location.class === 'deny' ? openAccess : context.access[rule],
     bodySizeMib: context.limit('bodySizeMib', own, location.class),
     responseHeaders: context.responseHeaders,
@@ -224,6 +248,7 @@ function prefixLocations(context: VhostContext): readonly Unranked[] {
         requestHeaders: context.requestHeaders(context.place.defaultAccess),
         ...overrides,
       },
+      strict: false,
       access: context.access[context.place.defaultAccess],
       bodySizeMib: context.limit('bodySizeMib', own, defaultClass),
       responseHeaders: context.responseHeaders,
@@ -316,6 +341,7 @@ export function bare(
     origin,
     class: { value: 'http', origin },
     action,
+    strict: false,
     access: openAccess,
     bodySizeMib: nothingUploaded,
     responseHeaders,

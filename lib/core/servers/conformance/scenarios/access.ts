@@ -1,24 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { ServerDriver } from '../driver';
 import { values } from '../message';
 import { exchange, request, upgrade } from '../raw-client';
-import { onStage, onStageOr, type Places, siteInput } from '../stage';
+import { onStage, onStageOr, siteInput } from '../stage';
+import { alice, usersFile } from '../users-file';
 
 const name = 'ci.example.com';
-const alice = ['Authorization', `Basic ${Buffer.from('alice:secret').toString('base64')}`] as const;
 const mallory = ['Authorization', `Basic ${Buffer.from('root:wrong').toString('base64')}`] as const;
-
-// bcrypt of "secret"; Caddy reads no htpasswd files, which is an issue at the field.
-const bcrypt = '$2b$04$o.P4ww7N2YCWm8AsGME9..QfXv3gz4suo0g1sTsaq.C9CUeyjX0s.';
-
-async function usersFile(places: Places, { kind }: ServerDriver): Promise<string> {
-  const hash = execFileSync('openssl', ['passwd', '-apr1', 'secret'], { encoding: 'utf8' }).trim();
-  const path = `${places.directory}/users`;
-  await writeFile(path, kind === 'caddy' ? `alice ${bcrypt}\n` : `alice:${hash}\n`, { mode: 0o644 });
-  return path;
-}
 
 /** Who gets in, and what the application hears about it. */
 export function accessScenarios(driver: ServerDriver): void {

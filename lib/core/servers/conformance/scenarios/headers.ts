@@ -3,6 +3,7 @@ import type { ServerDriver } from '../driver';
 import { values } from '../message';
 import { request } from '../raw-client';
 import { onStage, siteInput } from '../stage';
+import { usersFile } from '../users-file';
 
 const name = 'ci.example.com';
 
@@ -54,6 +55,44 @@ export function headerScenarios(driver: ServerDriver): void {
         expect(seen.headers.filter(([, value]) => value.includes('forged'))).toEqual([]);
         expect(values(seen.headers, 'host')).toEqual([name]);
         expect(values(seen.headers, 'x-forwarded-host')).toEqual([name]);
+      },
+    ));
+
+  test('no spelling of a header with - or _ signs anybody in or moves a client, on paths without a sign-in either', () =>
+    onStage(
+      driver,
+      async (places) => [
+        siteInput(places, {
+          preset: 'generic',
+          access: {
+            auth: { mode: 'basic', realm: 'CI', usersFile: await usersFile(places, driver) },
+            userHeader: { name: 'X-Remote-User' },
+          },
+          requestHeaders: [{ op: 'set', name: 'X-Scope-Org-Id', value: 'ours' }],
+          locations: [
+            { match: { kind: 'prefix', path: '/hook/' }, access: 'bypass' },
+            {
+              match: { kind: 'prefix', path: '/own/' },
+              access: 'bypass-auth',
+              requestHeaders: [{ op: 'set', name: 'X-Own_Header', value: 'ours' }],
+            },
+          ],
+        }),
+      ],
+      async ({ secure, seenBy }) => {
+        const names = ['X-Remote-User', 'X-Forwarded-For', 'X-Forwarded-Host', 'X-Real-IP', 'X-Original-URL'];
+        const own = ['X-Scope-Org-Id', 'X-Own-Header'];
+        for (const target of ['/hook/x', '/own/x']) {
+          const forged = [...names, ...(target === '/own/x' ? own : own.slice(0, 1))].flatMap(everySpelling);
+          const seen = await seenBy(secure(name), {
+            target,
+            host: name,
+            headers: forged.map((header) => [header, 'forged'] as const),
+          });
+          expect(seen.headers.filter(([, value]) => value.includes('forged'))).toEqual([]);
+          expect(values(seen.headers, 'x-scope-org-id')).toEqual(['ours']);
+          if (target === '/own/x') expect(values(seen.headers, 'x-own_header')).toEqual(['ours']);
+        }
       },
     ));
 
@@ -177,3 +216,12 @@ export function headerScenarios(driver: ServerDriver): void {
 }
 
 const literal = `a $host \${b} "c" 'd' \\ \\n \\" %{e}f %h ; #g {h} %20 {{ $1 $$ \`i\` <j> end\\`;
+
+/** A header name with each of its separators as a dash and as an underscore. */
+function everySpelling(header: string): string[] {
+  const [first = '', ...rest] = header.split(/[-_]/);
+  return rest.reduce(
+    (names, part) => names.flatMap((known) => [`${known}-${part}`, `${known}_${part}`]),
+    [first],
+  );
+}

@@ -129,4 +129,27 @@ export function protocolScenarios(driver: ServerDriver): void {
         expect(values(headers, 'x-forwarded-for')).toEqual(['203.0.113.9']);
       },
     ));
+
+  test('the PROXY protocol of somebody who is no trusted proxy names nobody else', () =>
+    onStageOr(
+      driver,
+      { caddy: 'caddy.proxy-protocol' },
+      (places) => [
+        siteInput(places, {
+          preset: 'generic',
+          tls: { mode: 'none' },
+          proxyProtocol: true,
+          trustedProxies: ['198.51.100.0/24', '2001:db8::/32'],
+        }),
+      ],
+      async ({ plain, http, upstream }) => {
+        const asked = `GET /x HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`;
+        await exchange(plain, `PROXY TCP4 203.0.113.9 192.0.2.1 4711 ${http}\r\n${asked}`);
+        await exchange(plain, `PROXY TCP4 198.51.100.9 192.0.2.1 4711 ${http}\r\n${asked}`);
+        // Version 2, LOCAL: what an apply's own checks send.
+        const local = Buffer.from('0d0a0d0a000d0a515549540a20000000', 'hex').toString('latin1');
+        expect((await exchange(plain, local + asked)).status).toBe(200);
+        for (const { headers } of upstream.seen) expect(values(headers, 'x-real-ip')).toEqual(['127.0.0.1']);
+      },
+    ));
 }

@@ -79,11 +79,25 @@ function locationBlock(
   name: string,
   detour: readonly Node[],
 ): Directive {
-  return block(location.origin, 'location', locationArguments(location, name), [
-    ...detour,
-    ...actionDirectives(view, location),
-  ]);
+  const args = locationArguments(location, name);
+  const content = [...detour, ...actionDirectives(view, location)];
+  const passesOn = location.match.kind === 'prefix' && location.action.kind === 'proxy';
+  return block(
+    location.origin,
+    'location',
+    args,
+    passesOn ? [block(unredirected, 'location', args, content)] : content,
+  );
 }
+
+/**
+ * Where a location ends in a slash and passes requests on, nginx answers the path without that slash by itself: 301, which turns a POST into a GET. It looks at
+ * outer locations only (ngx_http_core_find_static_location, `auto_redirect`), so the inner one of two passes them on.
+ */
+const unredirected = {
+  path: null,
+  why: 'the path without the last slash is another one, not redirected here',
+};
 
 function actionDirectives(view: VhostView, location: ResolvedLocation): readonly Node[] {
   const { action } = location;

@@ -10,7 +10,7 @@ import type { IssueList } from './issue-list';
 import { altSvc, listenDirectives } from './listen';
 import { locationBlocks } from './location-block';
 import { serverLog } from './logs';
-import { pathGuard } from './path-guard';
+import { pathGuard, spellingGuards } from './path-guard';
 import { inheritedDirectives } from './proxy';
 import { tlsDirectives } from './tls';
 import type { VhostView } from './vhost-view';
@@ -44,6 +44,7 @@ export function serverBlock(
       ...realIp(vhost),
       ...hostGuard(vhost),
       vhost.role === 'redirect' ? plainManners : guardedManners,
+      ...(vhost.role === 'redirect' ? [] : spellingGuards(vhost, target)),
       ...serverLog(view),
       ...(inherited ? [proxyDefaults, ...inheritedDirectives(view, inherited)] : []),
       ...responseHeaders(vhost.responseHeaders, 'proxy'),

@@ -1,0 +1,7 @@
+import { describe } from 'vitest';
+import { nginxDriver } from '../nginx-driver';
+import { describeSpellings } from './suite';
+
+describe('nginx', () => {
+  describeSpellings(nginxDriver);
+});
