@@ -4,6 +4,7 @@ import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
 import { createQueryClient } from '#queries/query-client';
+import { ProofAsker } from './proof-asker';
 import { ToastArea } from './toast';
 
 /** A full page load, so that nothing of the ended session stays in memory. */
@@ -26,6 +27,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>
           {children}
+          <ProofAsker />
           <ToastArea />
         </NuqsAdapter>
       </QueryClientProvider>

@@ -4,6 +4,7 @@ import { operations } from './contract/index';
 import { openApiDocument } from './openapi';
 import { Problem, problemStatus } from './problem';
 import { takesIdempotencyKey } from './takes-idempotency-key';
+import { takesTokens } from './takes-tokens';
 
 const document = openApiDocument('1.2.3');
 const json = JSON.stringify(document);
@@ -30,7 +31,8 @@ test('every reference leads somewhere', () => {
 });
 
 test('who may call what is said: nobody’s sign-in, a session, or a session or token', () => {
-  for (const { gate, id } of operations) {
+  for (const operation of operations) {
+    const { gate, id } = operation;
     const { security } = described.find(({ operationId }) => operationId === id.replace('.', '_')) ?? {
       security: null,
     };
@@ -38,7 +40,7 @@ test('who may call what is said: nobody’s sign-in, a session, or a session or 
     if (gate.kind === 'public') expect(security).toEqual([]);
     else {
       const needs = gate.kind === 'team' ? [gate.permission] : [];
-      expect(security).toEqual(gate.sessionOnly ? [session] : [session, { token: needs }]);
+      expect(security).toEqual(takesTokens(operation) ? [session, { token: needs }] : [session]);
     }
   }
 });

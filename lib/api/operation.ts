@@ -55,9 +55,17 @@ interface Reading extends Described {
   readonly audit: null;
 }
 
+/**
+ * What the caller must have proven lately, beside who they are. `recent`: the session’s person has given a password, passkey or code within the last minutes
+ * (see `proofMinutes`), and an API token cannot do it at all. `recent-or-token`: a session as before; a token whose scopes have the permission may as
+ * well. No control may be reached with less than it guards: say `none` only of what changes no control, key or account.
+ */
+export type ProofNeeded = 'none' | 'recent' | 'recent-or-token';
+
 interface Changing extends Described {
   readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly audit: AuditEvent;
+  readonly proof: ProofNeeded;
   /** Changes who may do what: open event streams are asked at once whether their readers still may. */
   readonly changesAccess?: true;
 }

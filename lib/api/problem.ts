@@ -7,6 +7,8 @@ export const problemStatus = {
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,
+  /** Allowed, once the person at the browser has proven again who they are. */
+  'proof-required': 403,
   'not-found': 404,
   conflict: 409,
   stale: 412,

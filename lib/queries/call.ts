@@ -1,7 +1,9 @@
 import type { CallInput } from '#api/client';
 import type { BodyInputOf, Operation, QueryInputOf, ResponseOf } from '#api/operation';
 import type { Problem } from '#api/problem';
+import { ProblemError } from '#api/problem-error';
 import { type Sent, send } from '#api/send';
+import { askProof } from './ask-proof';
 import { endpointOf, type OperationId, type OperationOf } from './endpoints';
 
 type Described<Id extends OperationId> = OperationOf<Id> extends Operation ? OperationOf<Id> : never;
@@ -12,16 +14,23 @@ export type QueryFor<Id extends OperationId> = QueryInputOf<Described<Id>>;
 
 /**
  * Calls an operation from the browser: same origin, session cookie. Answers come from the server this page came from, which narrowed them to the
- * contract; they are not checked a second time. Throws `ProblemError`.
+ * contract; they are not checked a second time. Where the server asks for a proof of who is at the browser, the person is asked and the call is sent once
+ * more: it was refused before anything happened. Throws `ProblemError`.
  */
 export async function call<Id extends OperationId>(
   id: Id,
   input: CallInput<Described<Id>>,
 ): Promise<AnswerOf<Id>> {
-  const response = await send(endpointOf(id), input as Sent, {
-    baseUrl: '',
-    fetch: (url, init) => fetch(url, init),
-    readProblem: (body) => (isProblem(body) ? body : null),
+  const sending = () =>
+    send(endpointOf(id), input as Sent, {
+      baseUrl: '',
+      fetch: (url, init) => fetch(url, init),
+      readProblem: (body) => (isProblem(body) ? body : null),
+    });
+  const response = await sending().catch(async (error: unknown) => {
+    const asks = error instanceof ProblemError && error.problem.code === 'proof-required';
+    if (asks && (await askProof())) return sending();
+    throw error;
   });
   return (response.status === 204 ? undefined : await response.json()) as AnswerOf<Id>;
 }

@@ -18,6 +18,10 @@ export const endpoints = {
     setupStatus: 'GET /api/v1/setup',
     setup: 'POST /api/v1/setup',
   },
+  proof: {
+    get: 'GET /api/v1/session/proof',
+    give: 'POST /api/v1/session/proof',
+  },
   team: {
     get: 'GET /api/v1/teams/{team}',
     create: 'POST /api/v1/teams',

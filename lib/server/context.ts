@@ -73,6 +73,8 @@ interface TeamContext<O extends Operation> extends BaseContext<O> {
   readonly role: Role;
   /** For what a use case decides beyond its operation's permission: by the role, and by the token's scopes. */
   may(permission: Permission): boolean;
+  /** For what is guarded more strongly than the operation as a whole. @throws AppError `proof-required` */
+  assertProven(): void;
   /** Narrowed to the team: another team's rows do not exist here. */
   readonly db: ReadDb;
   /** One transaction of the team with its record. Do nothing slow inside: writers wait for each other. */

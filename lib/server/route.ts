@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { AnswerOf, Operation } from '#api/operation';
 import { takesIdempotencyKey } from '#api/takes-idempotency-key';
+import { takesTokens } from '#api/takes-tokens';
 import { can, type Permission } from '#core/access/permissions';
 import { mayWith } from '#core/access/scopes';
 import { announceAccessChange, onAccessChange } from './access/access-changes';
@@ -11,6 +12,7 @@ import { findMembership } from './access/find-membership';
 import type { Audited, Context, TeamRef } from './context';
 import { db, teamDb, type WriteDb } from './db';
 import { answerOnce, type Once } from './door/answer-once';
+import { assertProven } from './door/assert-proven';
 import { authenticate, bringsToken, type Recognised } from './door/authenticate';
 import { eventStream } from './door/event-stream';
 import { jsonLines } from './door/json-lines';
@@ -50,11 +52,19 @@ const beyondScopes = (permission?: Permission) =>
 
 /** Whether the recognised person may do this, in which team. Asked again while a stream is open. */
 async function admit(operation: Operation, params: Record<string, unknown>, recognised: Recognised) {
-  const { gate } = operation;
-  if (gate.kind === 'public') return null;
-  if (gate.sessionOnly && recognised.actor.via.kind === 'token') {
+  if (operation.gate.kind === 'public') return null;
+  if (!takesTokens(operation) && recognised.actor.via.kind === 'token') {
     throw new AppError('forbidden', 'An API token cannot do this.', { hint: 'Sign in with a browser.' });
   }
+  const found = await admitTo(operation, params, recognised);
+  if (operation.audit !== null && operation.proof !== 'none') assertProven(recognised);
+  return found;
+}
+
+/** Whether they are who may do this. */
+async function admitTo(operation: Operation, params: Record<string, unknown>, recognised: Recognised) {
+  const { gate } = operation;
+  if (gate.kind === 'public') return null;
   if (gate.kind === 'signed-in') {
     // No permission stands for what concerns the person alone, so none can be given away.
     if (recognised.scopes !== null && operation.method !== 'GET') throw beyondScopes();
@@ -176,6 +186,7 @@ async function perform(
     ...(recognised && membership
       ? {
           ...membership,
+          assertProven: () => assertProven(recognised),
           may: (permission: Permission) => mayWith(membership.role, recognised.scopes, permission),
           db: teamDb(membership.team.id),
           change: asked

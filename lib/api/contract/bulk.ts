@@ -37,6 +37,7 @@ export const bulk = {
     gate: { kind: 'team', permission: 'sites.write' },
     rateLimit: { points: 60, perSeconds: 60 },
     audit: 'site.edited-together',
+    proof: 'none',
     params: TeamParams,
     query: null,
     body: BulkEditInput,

@@ -17,6 +17,7 @@ import { passkeys } from './passkeys';
 import { people } from './people';
 import { plans } from './plans';
 import { freezes, groups, policies } from './policies';
+import { proof } from './proof';
 import { reviews } from './reviews';
 import { session } from './session';
 import { shared } from './shared-lists';
@@ -32,6 +33,7 @@ import { deliveries, webhooks } from './webhooks';
 /** Every HTTP operation of the product. */
 export const contract = {
   session,
+  proof,
   team,
   members,
   invitations,

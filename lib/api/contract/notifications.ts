@@ -47,6 +47,7 @@ export const notifications = {
     gate,
     rateLimit: changing,
     audit: 'notifications.chosen',
+    proof: 'none',
     params: TeamParams,
     query: null,
     body: NotificationInput,

@@ -63,6 +63,7 @@ export const plans = {
     gate: { kind: 'team', permission: 'plans.create' },
     rateLimit: outgoing,
     audit: 'plan.created',
+    proof: 'none',
     params: TeamParams,
     query: null,
     body: PlanInput,

@@ -101,6 +101,7 @@ export const shared = {
     gate: { kind: 'team', permission: 'sites.write' },
     rateLimit: changing,
     audit: 'site.updated',
+    proof: 'none',
     params: SiteParams,
     query: null,
     body: z.strictObject({ document: Site, message: Line(500).default('') }),

@@ -43,6 +43,7 @@ export const sso = {
     summary: 'Sign in with what the OpenID provider sent along',
     rateLimit: guessing,
     audit: 'session.signed-in',
+    proof: 'none',
     body: z.strictObject({
       ticket: z.string().min(1).max(2048),
       /** Query string with which the person came back, without its question mark. */
@@ -59,6 +60,7 @@ export const sso = {
     summary: 'Sign in as whom the trusted proxy in front names',
     rateLimit: guessing,
     audit: 'session.signed-in',
+    proof: 'none',
     body: null,
     response: Session,
     status: 200,

@@ -94,6 +94,7 @@ export const transfer = {
     gate: { kind: 'team', permission: 'sites.write' },
     rateLimit: heavy,
     audit: 'site.imported',
+    proof: 'none',
     params: TeamParams,
     query: null,
     body: ImportInput,

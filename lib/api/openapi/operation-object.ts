@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import { proofMinutes } from '#core/access/proof';
 import type { Operation } from '../operation';
 import { problemStatus } from '../problem';
 import { takesIdempotencyKey } from '../takes-idempotency-key';
+import { takesTokens } from '../takes-tokens';
 import { exampleOf } from './example-of';
 import { problemName, problemsOf } from './problems';
 
@@ -48,7 +50,10 @@ function description(operation: Operation): string {
     gate.kind === 'team' && `Needs the permission \`${gate.permission}\` in the team.`,
     gate.kind === 'administrator' && 'For administrators of the installation.',
     gate.kind === 'public' && 'Needs no sign-in.',
-    gate.kind !== 'public' && gate.sessionOnly && 'Not with an API token.',
+    gate.kind !== 'public' && !takesTokens(operation) && 'Not with an API token.',
+    operation.audit !== null &&
+      operation.proof !== 'none' &&
+      `A session must have proven who it is within ${proofMinutes} minutes: otherwise 403 \`proof-required\` (see \`proof_give\`).`,
     pages && 'Answers a page: pass its `next` as `cursor` to get the following one, until `next` is `null`.',
     answersSecret &&
       'The answer shows a secret this once; it is kept nowhere, so no `Idempotency-Key` is taken.',
@@ -61,7 +66,7 @@ function description(operation: Operation): string {
 /** One operation of the contract in the words of OpenAPI. */
 export function operationObject(operation: Operation, answersEtag: boolean): ZodOpenApiOperationObject {
   const { id, gate, summary, params, query, body, status, ifMatch } = operation;
-  const tokens = gate.kind !== 'public' && !gate.sessionOnly;
+  const tokens = takesTokens(operation);
   // OpenAPI 3.1 lets schemes other than OAuth name the roles that a call needs.
   const needs = gate.kind === 'team' ? [gate.permission] : [];
   const parameters = [

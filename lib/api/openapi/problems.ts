@@ -31,6 +31,11 @@ const told: Readonly<Record<ProblemCode, Told>> = {
     detail: 'This API token is not for that: it lacks sites.write.',
     hint: 'Make a token with this permission in Settings → API tokens.',
   },
+  'proof-required': {
+    title: 'Prove that it is you',
+    detail: 'This asks for your password, a passkey or a code once more.',
+    hint: 'POST one of them to /api/v1/session/proof, and repeat the call within 10 minutes.',
+  },
   'not-found': { title: 'Not found', detail: 'There is no such site.', hint: 'Look at the list.' },
   conflict: {
     title: 'Conflict',
@@ -121,6 +126,7 @@ export function problemsOf(operation: Operation): ProblemCode[] {
   const codes = new Set<ProblemCode>(['bad-request', 'too-many-requests', 'internal', 'busy']);
   if (gate.kind !== 'public') codes.add('unauthenticated');
   if (gate.kind !== 'signed-in' || method !== 'GET') codes.add('forbidden');
+  if (operation.audit !== null && operation.proof !== 'none') codes.add('proof-required');
   if (params) codes.add('not-found');
   if (body) codes.add('too-large');
   if (body || operation.query || takesIdempotencyKey(operation)) codes.add('invalid');

@@ -3,6 +3,7 @@ import type { contract } from '../contract/index';
 /** What each group of operations is about. */
 const about: Partial<Record<keyof typeof contract, string>> = {
   session: 'Sign-in and the person who is signed in',
+  proof: 'Proving again that it is you, for what changes controls, keys and accounts',
   team: 'The team and its members',
   members: 'The people of a team and their roles',
   invitations: 'One-time links into a team',

@@ -20,7 +20,8 @@ import { resumedApply } from './resumed-apply';
 
 /** Starts the apply of exactly the plan that was reviewed. Refuses when anything about it is not as it was then. */
 export async function createApply(context: Context<typeof applies.create>) {
-  const { body, actor, team, role, may } = context;
+  const { body, actor, team, role, may, assertProven } = context;
+  const byToken = actor.via.kind === 'token';
   let hostIds: string[] = [];
   const view = await context.change(async (tx) => {
     const plan = await tx.plan.findUnique({
@@ -36,10 +37,12 @@ export async function createApply(context: Context<typeof applies.create>) {
     if (stale.length > 0) throw staleError(stale);
     if (!resumed) assertReady(plan.status, documents);
     const override = body.override ?? null;
-    // A token without the right over policies overrides none, whoever made it.
+    // To override a freeze is to lower a control for once: a person's word, given at their browser, and no token's.
+    if (override !== null) assertProven();
     const applier = {
       id: actor.id,
-      role: role === 'admin' && !may('policies.write') ? 'operator' : role,
+      role:
+        role === 'admin' && ((override !== null && byToken) || !may('policies.write')) ? 'operator' : role,
     } as const;
     const decision = decideApply(await applyQuestion(tx, plan, applier, override));
     assertAllowed(decision.missing);

@@ -16,15 +16,23 @@ const day = 24 * 60 * 60;
 /** Starts a session for a person who has just been recognised. Called in process only: the library's HTTP handler is mounted nowhere. */
 const startSession = createAuthEndpoint(
   '/start-session',
-  { method: 'POST', body: z.object({ userId: z.string(), ipAddress: z.string(), userAgent: z.string() }) },
+  {
+    method: 'POST',
+    body: z.object({
+      userId: z.string(),
+      ipAddress: z.string(),
+      userAgent: z.string(),
+      provenAt: z.date().nullable(),
+    }),
+  },
   async (ctx) => {
-    const { userId, ipAddress, userAgent } = ctx.body;
+    const { userId, ipAddress, userAgent, provenAt } = ctx.body;
     const user = await ctx.context.internalAdapter.findUserById(userId);
     if (!user) throw new Error('there is no such user');
     const session = await ctx.context.internalAdapter.createSession(
       userId,
       false,
-      { ipAddress, userAgent },
+      { ipAddress, userAgent, provenAt },
       true,
     );
     await setSessionCookie(ctx, { session, user });
@@ -48,7 +56,12 @@ const make = () => {
       maxPasswordLength: passwordLength.max,
     },
     // A cached session would outlive its revocation.
-    session: { expiresIn: 7 * day, updateAge: day, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: 7 * day,
+      updateAge: day,
+      cookieCache: { enabled: false },
+      additionalFields: { provenAt: { type: 'date', required: false, input: false } },
+    },
     advanced: {
       cookiePrefix: 'gatehouse',
       useSecureCookies: origin.startsWith('https://'),

@@ -134,6 +134,7 @@ const create = operation({
   gate: { kind: 'team', permission: 'sites.write' },
   rateLimit: { points: 1000, perSeconds: 60 },
   audit: 'list.tried',
+  proof: 'none',
   params: z.object({ team: z.string() }),
   query: null,
   body: null,

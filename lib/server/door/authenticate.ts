@@ -15,6 +15,8 @@ export interface Recognised {
   readonly teamId: string | null;
   /** What the API token is for; `null` for a session, which may do whatever the person may. */
   readonly scopes: Scopes;
+  /** When the session’s person last gave a password, passkey or code; `null` for a token. */
+  readonly provenAt: Date | null;
   /** Cookies that the session's renewal asks for. */
   readonly cookies: readonly string[];
 }
@@ -65,6 +67,7 @@ async function byToken(authorization: string, address: string): Promise<Recognis
     actor: { id: userId, name, email, administrator, via: { kind: 'token', tokenId: row.id } },
     teamId: row.teamId,
     scopes: readScopes(row.scopes),
+    provenAt: null,
     cookies: [],
   };
 }
@@ -75,16 +78,20 @@ async function bySession(headers: Headers): Promise<Recognised> {
     query: { disableCookieCache: true },
     returnHeaders: true,
   });
-  const user = response && (await db().user.findUnique({ where: { id: response.user.id } }));
-  if (!user || user.disabledAt !== null) throw unauthenticated('Sign in first.');
+  const session =
+    response &&
+    (await db().session.findUnique({ where: { id: response.session.id }, include: { user: true } }));
+  if (!session || session.user.disabledAt !== null) throw unauthenticated('Sign in first.');
+  const { user, provenAt } = session;
   // Somebody else signed in at the proxy: the session is not theirs.
   const named = proxyPerson(headers);
   if (named !== null && named !== user.email) throw unauthenticated('Sign in first.');
   const { id, name, email, administrator } = user;
   return {
-    actor: { id, name, email, administrator, via: { kind: 'session', sessionId: response.session.id } },
+    actor: { id, name, email, administrator, via: { kind: 'session', sessionId: session.id } },
     teamId: null,
     scopes: null,
+    provenAt,
     cookies: answer.getSetCookie(),
   };
 }

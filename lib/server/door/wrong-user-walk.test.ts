@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '#api/contract/index';
 import type { Operation } from '#api/operation';
+import { takesTokens } from '#api/takes-tokens';
 import { can } from '#core/access/permissions';
 import { Role } from '#core/access/roles';
 import { addThings } from '#server/testing/add-things';
@@ -84,7 +85,8 @@ async function changingNothing(work: () => Promise<void>) {
 const named = (list: readonly Operation[]) => list.map((operation) => [operation.id, operation] as const);
 const guarded = operations.filter(({ gate }) => gate.kind !== 'public');
 const ofTeam = operations.filter(({ gate }) => gate.kind === 'team');
-const isSessionOnly = ({ gate }: Operation) => gate.kind !== 'public' && gate.sessionOnly === true;
+const isSessionOnly = (operation: Operation) => !takesTokens(operation);
+const asksProof = (operation: Operation) => operation.audit !== null && operation.proof !== 'none';
 const permissionOf = ({ gate }: Operation) => {
   if (gate.kind !== 'team') throw new Error('it has no permission');
   return gate.permission;
@@ -177,6 +179,27 @@ describe.each(named(operations.filter(({ gate }) => gate.kind === 'administrator
       const status = call ? (await ask(operation, session, call)).status : 200;
       expect([200, 404, 422], `${operation.id} by an administrator`).toContain(status);
       table.seen(operation.id, 'administrator', 'let in');
+    }));
+});
+
+describe.each(named(operations.filter(asksProof)))('%s', (_, operation) => {
+  test('class "weaker credential": an open browser is not its person; a token only where the table says so', () =>
+    changingNothing(async () => {
+      const { session, token } =
+        operation.gate.kind === 'administrator' ? actors.unproven.administrator : actors.unproven.admin;
+      for (const [actor, headers] of Object.entries({
+        'proven too long ago': session.before,
+        'never proven': session.never,
+      })) {
+        const { status, text } = await ask(operation, headers);
+        expect([status, (JSON.parse(text) as { code: string }).code], `${operation.id} ${actor}`).toEqual([
+          403,
+          'proof-required',
+        ]);
+        assertTight(text, 'ours');
+        table.seen(operation.id, actor, '403 proof-required');
+      }
+      if (!takesTokens(operation)) await refused(operation, 'token of such a person', token, 403);
     }));
 });
 

@@ -8,6 +8,7 @@ const titles: Record<ProblemCode, string> = {
   invalid: 'The input is not valid',
   unauthenticated: 'Sign in first',
   forbidden: 'Not allowed',
+  'proof-required': 'Prove that it is you',
   'not-found': 'Not found',
   conflict: 'Conflict',
   stale: 'Changed in the meantime',

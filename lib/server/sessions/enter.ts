@@ -28,10 +28,11 @@ export async function enter(
   context: Answering,
   userId: string,
   detail: { readonly by: string },
+  provenAt: Date | null = new Date(),
 ): Promise<Audited<Entered, PersonalAudit>> {
   const { user, audit } = await find(tx, userId);
   await tx.session.deleteMany({ where: { userId, expiresAt: { lt: new Date() } } });
-  const subjectId = await startSession(context, userId);
+  const subjectId = await startSession(context, userId, provenAt);
   return {
     value: await describeSession(tx, userId),
     audit: { ...audit, subject: `session of ${user.email}`, subjectId, detail },

@@ -11,9 +11,11 @@ interface Answering {
 export async function startSession(
   { address, userAgent, answer }: Answering,
   userId: string,
+  /** When they last gave a password, passkey or code: now, for who has just signed in with one. */
+  provenAt: Date | null = new Date(),
 ): Promise<string> {
   const { response, headers } = await auth().api.startSession({
-    body: { userId, ipAddress: address, userAgent },
+    body: { userId, ipAddress: address, userAgent, provenAt },
     returnHeaders: true,
   });
   for (const cookie of headers.getSetCookie()) answer.append('set-cookie', cookie);

@@ -3,6 +3,7 @@ import type { contract } from '#api/contract/index';
 import { AppError } from '../errors/app-error';
 import type { Handler } from '../route';
 import { enter } from '../sessions/enter';
+import { proofsOf } from '../sessions/proofs-of';
 
 /**
  * Starts a session for whom the proxy in front names by e-mail address. The name arrives here only from a trusted address, the server's outermost
@@ -22,6 +23,8 @@ export const signInByProxy: Handler<typeof contract.sso.byProxy> = (context) => 
         hint: 'Ask an admin of your team for an invitation to this address.',
       });
     }
-    return enter(tx, context, user.id, { by: 'proxy' });
+    // The proxy names whoever has the browser. That is proof only of people who could prove nothing else.
+    const provable = Object.values(await proofsOf(tx, user.id)).some(Boolean);
+    return enter(tx, context, user.id, { by: 'proxy' }, provable ? null : new Date());
   });
 };

@@ -50,6 +50,7 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     'people.resetPassword': { secret: 'not-the-secret', password: 'long enough to pass' },
     'session.changePassword': { current: 'not the password', password: 'long enough to pass' },
     'session.enterCode': { ticket: 'made-up', code: '123456' },
+    'proof.give': { password: 'not the password' },
     'factors.begin': { password: 'not the password' },
     'factors.confirm': { code: '123456' },
     'factors.remove': { password: 'not the password', code: '123456' },

@@ -112,12 +112,16 @@ export async function cookieOf(userId: string): Promise<{ cookie: string; sessio
 }
 
 /** The typed client as a browser uses it, for a person who has just signed in. */
-export async function browserOf(server: TestServer, userId: string) {
+export async function browserOf(
+  server: TestServer,
+  userId: string,
+  more: Readonly<Record<string, string>> = {},
+) {
   const { cookie } = await cookieOf(userId);
   const fetch = (url: string, init: RequestInit) =>
     server.fetch(url, {
       ...init,
-      headers: { ...browserHeaders(cookie), ...(init.headers as Record<string, string>) },
+      headers: { ...browserHeaders(cookie), ...more, ...(init.headers as Record<string, string>) },
     });
   return createClient({ baseUrl: origin, fetch });
 }

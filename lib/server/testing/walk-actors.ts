@@ -1,5 +1,6 @@
 import 'server-only';
 import { type Permission, permissions } from '#core/access/permissions';
+import { proofMinutes } from '#core/access/proof';
 import { Role } from '#core/access/roles';
 import { write } from '../db';
 import { insertToken } from '../tokens/insert-token';
@@ -20,6 +21,13 @@ export interface WalkActors {
     readonly userId: string;
     readonly teamId: string;
   };
+  /** People who may, at browsers where the last password, passkey or code was given too long ago or never. */
+  readonly unproven: Readonly<
+    Record<
+      'admin' | 'administrator',
+      { readonly session: { readonly before: Headers; readonly never: Headers }; readonly token: Headers }
+    >
+  >;
   /** Looks after the installation; a viewer of `ours`. */
   readonly administrator: { readonly session: Headers; readonly token: Headers };
   /** A token for `ours` of somebody who is admin of `second`, too. */
@@ -79,6 +87,15 @@ export async function walkActors(): Promise<WalkActors> {
   await write((tx) =>
     tx.user.update({ where: { id: administrator.user.id }, data: { administrator: true } }),
   );
+  const unproven = async ({ user, token }: typeof administrator) => {
+    const at = async (provenAt: Date | null) => {
+      const { cookie, sessionId } = await cookieOf(user.id);
+      await write((tx) => tx.session.update({ where: { id: sessionId }, data: { provenAt } }));
+      return browserHeaders(cookie);
+    };
+    const before = await at(new Date(Date.now() - proofMinutes * 60_000 - 1));
+    return { session: { before, never: await at(null) }, token };
+  };
   const both = await addMember('ours', 'admin', 'both@ours.test');
   await addMember('second', 'admin', 'both@ours.test');
   const scoped = await addMember('ours', 'admin', 'scoped@ours.test');
@@ -105,6 +122,7 @@ export async function walkActors(): Promise<WalkActors> {
       userId: stranger.user.id,
       teamId: stranger.team.id,
     },
+    unproven: { admin: await unproven(roles.admin), administrator: await unproven(administrator) },
     administrator: { session: administrator.session, token: administrator.token },
     foreignTeamToken: bearer(both.token),
     withoutScope: (permission) => scopeless.get(permission) ?? {},

@@ -8,7 +8,7 @@ import { maxTries, nextTry } from '../notify/next-try';
 import { notify } from '../notify/notify';
 import { addThings } from '../testing/add-things';
 import type { Things } from '../testing/sample-requests';
-import { addMember, clientOf, startTestServer, type TestServer } from '../testing/test-server';
+import { addMember, browserOf, startTestServer, type TestServer } from '../testing/test-server';
 import { deliverWebhook } from './deliver-webhook';
 import { type Receiver, startReceiver } from './testing/receiver';
 
@@ -16,7 +16,7 @@ let server: TestServer;
 let receiver: Receiver;
 let teamId: string;
 let things: Things;
-let client: ReturnType<typeof clientOf>;
+let client: Awaited<ReturnType<typeof browserOf>>;
 const params = { team: 'ours' };
 
 beforeAll(async () => {
@@ -25,10 +25,10 @@ beforeAll(async () => {
     GATEHOUSE_PUBLIC_URL: 'https://gatehouse.example.com',
   });
   receiver = await startReceiver();
-  const { team, user, token } = await addMember('ours', 'admin');
+  const { team, user } = await addMember('ours', 'admin');
   teamId = team.id;
   things = await addThings(team.id, user.id, 'ours');
-  client = clientOf(server, token);
+  client = await browserOf(server, user.id, { origin: 'https://gatehouse.example.com' });
 });
 afterAll(async () => {
   await receiver.close();
