@@ -5,7 +5,15 @@ import { Shapes } from '../site/resolve/shapes';
 import type { Site } from '../site/schema';
 import { webServers } from '.';
 import { type Claim, checkTogether, claimsOf } from './check-together';
-import type { Listener, MadeCertificate, RenderedFile, Rendering, RenderTarget, SharedNeeds } from './types';
+import type {
+  BlockIdentity,
+  Listener,
+  MadeCertificate,
+  RenderedFile,
+  Rendering,
+  RenderTarget,
+  SharedNeeds,
+} from './types';
 
 /**
  * All files of a target: each site's own and what they share, once. Deterministic: the same sites in any order give the same files. Issues name
@@ -18,6 +26,7 @@ export function renderTarget(sites: readonly Site[], target: RenderTarget): Rend
   const certificates: MadeCertificate[] = [];
   const listeners = new Map<string, Listener>();
   const modules = new Set<string>();
+  const identities: BlockIdentity[] = [];
   const issues: Issue[] = [];
   const needs: SharedNeeds[] = [];
   const claims: Claim[] = [];
@@ -30,6 +39,7 @@ export function renderTarget(sites: readonly Site[], target: RenderTarget): Rend
     needs.push(rendering.shared);
     files.push(...rendering.files);
     certificates.push(...rendering.certificates);
+    identities.push(...rendering.identities);
     for (const listener of rendering.listeners)
       listeners.set(`${listener.port} ${listener.protocol}`, listener);
     for (const module of rendering.modules) modules.add(module);
@@ -42,6 +52,7 @@ export function renderTarget(sites: readonly Site[], target: RenderTarget): Rend
     includes: shared.includes,
     certificates,
     listeners: [...listeners.values()].sort((a, b) => a.port - b.port || (a.protocol < b.protocol ? -1 : 1)),
+    identities,
     modules: [...modules].sort(),
     issues: [...issues, ...checkTogether(claims, target)],
   };

@@ -65,6 +65,22 @@ export interface MadeCertificate {
   readonly hostnames: readonly string[];
 }
 
+/**
+ * A block of a rendered file, and how it shows that it is the one that answers: https or http on `port` for each of its names, the path of
+ * `question` is answered with `answer`.
+ */
+export const BlockIdentity = z.object({
+  site: z.string(),
+  hostnames: z.array(z.string()),
+  port: z.int(),
+  secure: z.boolean(),
+  /** Connections have to begin with a PROXY header. */
+  proxyProtocol: z.boolean(),
+  question: z.string(),
+  answer: z.string(),
+});
+export type BlockIdentity = z.infer<typeof BlockIdentity>;
+
 /** A socket the server must be listening on once the files are live. */
 export interface Listener {
   readonly port: number;
@@ -93,6 +109,8 @@ export interface SiteRendering {
   readonly shared: SharedNeeds;
   readonly certificates: readonly MadeCertificate[];
   readonly listeners: readonly Listener[];
+  /** Every block that answers by name. */
+  readonly identities: readonly BlockIdentity[];
   readonly modules: readonly string[];
   /** Whatever the server cannot do or does differently, at the field that asked for it. */
   readonly issues: readonly Issue[];

@@ -1,4 +1,5 @@
 import type { ResolvedSite } from '../../site/resolved';
+import { sealSite } from '../seal-site';
 import { siteCertificates } from '../site-certificates';
 import type {
   RenderedFile,
@@ -34,13 +35,14 @@ function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
     ...site.vhosts.flatMap((vhost) => [blank, vhostNode(vhost, site, target)]),
   ];
   const paths = apacheSitePaths(target.layout, site.name);
+  const { printed, identities } = sealSite(site, printApache(nodes));
   const file: RenderedText = {
     kind: 'file',
     path: paths.file,
     role: 'site',
     site: site.name,
     mode: 0o644,
-    ...printApache(nodes),
+    ...printed,
   };
   const files: RenderedFile[] = [file];
   if (paths.link !== null) {
@@ -56,6 +58,7 @@ function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
     },
     certificates: siteCertificates(site, target),
     listeners: ports.map((port) => ({ port, protocol: 'tcp' })),
+    identities,
     modules: neededModules(site, target),
     issues: siteIssues(site, target),
   };

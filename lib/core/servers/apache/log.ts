@@ -3,6 +3,7 @@ import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
 import type { RenderTarget } from '../types';
 import { type ApacheNode, directive } from './directive';
 import { pathMatches } from './expression';
+import { identityPath } from './identity';
 import { apacheLayout } from './layout';
 import { pathPattern } from './pattern';
 
@@ -37,12 +38,14 @@ export function logNodes(
     access.value === 'default' ? (directory ? 'combined' : masked[0] ? 'combined' : null) : access.value;
   if (wanted === null) return [];
   const first = masked[0];
-  if (first === undefined) return [directive('CustomLog', [file, formats[wanted]], access.origin)];
+  const visitors = `%{REQUEST_URI} != '${identityPath(site.vhosts.indexOf(vhost))}'`;
+  if (first === undefined)
+    return [directive('CustomLog', [file, formats[wanted], `expr=${visitors}`], access.origin)];
   // Judged when the line is written, so that refused requests are masked too. A header match is masked by its paths.
   const condition = pathMatches(masked.map(({ match }) => pathPattern(match)));
   return [
     directive('CustomLog', [file, maskedFormats[wanted], `expr=${condition}`], first.maskQuery.origin),
-    directive('CustomLog', [file, formats[wanted], `expr=!(${condition})`], access.origin),
+    directive('CustomLog', [file, formats[wanted], `expr=!(${condition}) && ${visitors}`], access.origin),
   ];
 }
 

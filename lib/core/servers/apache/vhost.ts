@@ -2,6 +2,7 @@ import type { ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/r
 import type { RenderTarget } from '../types';
 import { balancerNode, kindOf, stickyCookie } from './balancer';
 import { type ApacheNode, because, blank, directive, section, spaced } from './directive';
+import { identityNodes } from './identity';
 import { locationPlan } from './location-plan';
 import { locationSections } from './location-section';
 import { logNodes } from './log';
@@ -29,7 +30,7 @@ export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: Rend
     ...(vhost.tls === null ? [] : [blank, ...tlsNodes(vhost, site, target)]),
     blank,
     encodedSlashes,
-    ...rewriteNodes(vhost, plan.rules),
+    ...rewriteNodes(vhost, [...identityNodes(site.vhosts.indexOf(vhost)), ...plan.rules]),
     ...(balancers.length > 0
       ? proxyNodes(
           balancers.map(({ upstream }) => upstream),

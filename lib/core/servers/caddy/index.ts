@@ -1,4 +1,5 @@
 import type { ResolvedSite } from '../../site/resolved';
+import { sealSite } from '../seal-site';
 import { siteCertificates } from '../site-certificates';
 import type { Listener, RenderTarget, SiteRendering, WebServer } from '../types';
 import { siteIssues } from './issues';
@@ -26,6 +27,7 @@ function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
     ),
     ...site.vhosts.map((vhost) => siteBlock({ site, vhost, target, upstreams })),
   ];
+  const { printed, identities } = sealSite(site, printCaddy(nodes));
   return {
     files: [
       {
@@ -34,12 +36,13 @@ function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
         role: 'site',
         site: site.name,
         mode: 0o644,
-        ...printCaddy(nodes),
+        ...printed,
       },
     ],
     shared: { upgradeMap: false, logFormats: [], extraPorts: [] },
     certificates: siteCertificates(site, target),
     listeners: listeners(site),
+    identities,
     modules: [],
     issues: siteIssues(site, target),
   };

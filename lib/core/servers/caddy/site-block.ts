@@ -5,6 +5,7 @@ import { hiddenLetter, spellingsOf } from '../spellings';
 import type { RenderTarget } from '../types';
 import { addressPattern } from './address-pattern';
 import { locationRewrites } from './headers';
+import { identityNodes } from './identity';
 import { locationNodes } from './location';
 import { vhostParts } from './location-parts';
 import { logNodes } from './log';
@@ -131,7 +132,12 @@ function refusal(location: ResolvedLocation, index: number): readonly CaddyNode[
 
 function routeNodes(view: VhostView): readonly CaddyNode[] {
   const { common, locations } = vhostParts(view.vhost, view.target);
-  const nodes: CaddyNode[] = [climbingGuard, ...common, ...spellingGuards(view.vhost, view.target)];
+  const nodes: CaddyNode[] = [
+    ...identityNodes(view.site.vhosts.indexOf(view.vhost), logNodes(view).length > 0),
+    climbingGuard,
+    ...common,
+    ...spellingGuards(view.vhost, view.target),
+  ];
   view.vhost.locations.forEach((location, index) => {
     const parts = locations[index];
     if (parts !== undefined) nodes.push(...locationNodes(location, parts, index + 1, view));

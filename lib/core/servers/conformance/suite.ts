@@ -1,6 +1,7 @@
 import type { ServerDriver } from './driver';
 import { accessScenarios } from './scenarios/access';
 import { headerScenarios } from './scenarios/headers';
+import { identityScenarios } from './scenarios/identity';
 import { locationScenarios } from './scenarios/locations';
 import { pathScenarios } from './scenarios/paths';
 import { protocolScenarios } from './scenarios/protocols';
@@ -19,4 +20,5 @@ export function describeConformance(driver: ServerDriver): void {
   protocolScenarios(driver);
   accessScenarios(driver);
   locationScenarios(driver);
+  identityScenarios(driver);
 }

@@ -1,4 +1,5 @@
 import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
+import { sealSite } from '../seal-site';
 import { siteCertificates } from '../site-certificates';
 import type { Listener, RenderedFile, RenderTarget, SiteRendering } from '../types';
 import { compareVersions } from '../version';
@@ -13,7 +14,8 @@ import { print } from './print';
 export function renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering {
   const issues = new IssueList(target);
   checkVersion(target, issues);
-  const { content, lines, overlong } = print(siteNodes(site, target, issues));
+  const { printed, identities } = sealSite(site, print(siteNodes(site, target, issues)));
+  const { content, lines, overlong } = printed;
   for (const { path } of overlong) {
     issues.error(
       'nginx.too-long',
@@ -42,6 +44,7 @@ export function renderSite(site: ResolvedSite, target: RenderTarget): SiteRender
     },
     certificates: siteCertificates(site, target),
     listeners: listeners(site.vhosts, target),
+    identities,
     modules: [],
     issues: issues.all,
   };

@@ -6,6 +6,7 @@ import { type Argument, block, type Directive, directive, type Node, pattern, sh
 import { signInLocations } from './access';
 import { responseHeaders, sameRequestHeaders } from './headers';
 import { hostGuard, namePattern } from './host-guard';
+import { identityLocation } from './identity';
 import type { IssueList } from './issue-list';
 import { altSvc, listenDirectives } from './listen';
 import { locationBlocks } from './location-block';
@@ -49,6 +50,7 @@ export function serverBlock(
       ...(inherited ? [proxyDefaults, ...inheritedDirectives(view, inherited)] : []),
       ...responseHeaders(vhost.responseHeaders, 'proxy'),
       ...view.ownResponseHeaders,
+      identityLocation(site.vhosts.indexOf(vhost)),
       ...locationBlocks(view),
       ...signInLocations(view),
     ],
