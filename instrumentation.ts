@@ -9,4 +9,6 @@ export async function register(): Promise<void> {
   startDriftChecks();
   const { startNotifications } = await import('#server/jobs/notify-jobs');
   startNotifications();
+  const { startCertificates } = await import('#server/jobs/certificate-jobs');
+  startCertificates();
 }

@@ -8,6 +8,7 @@ import { activityCommand } from './activity';
 import { describeProblem } from './api/describe-problem';
 import { applyCommand } from './apply';
 import { backupCommand } from './backup';
+import { certificatesCommand } from './certificates';
 import { completionCommand } from './completion';
 import { doctorCommand } from './doctor';
 import { driftCommand } from './drift';
@@ -15,6 +16,7 @@ import { CommandError, exitCode } from './exit-code';
 import { exportCommand } from './export';
 import { hostsCommand } from './hosts';
 import { importCommand } from './import';
+import { issuersCommand } from './issuers';
 import { keyCommand } from './key';
 import { listsCommand } from './lists';
 import { planCommand } from './plan';
@@ -47,7 +49,7 @@ Examples:
   gatehouse drift --check --detailed-exitcode
   gatehouse activity verify
 
-Over the network: sites, hosts, lists, plan, apply, drift, export, import, activity list; they need GATEHOUSE_TOKEN and GATEHOUSE_URL.
+Over the network: sites, hosts, lists, plan, apply, drift, issuers, certificates, export, import, activity list; they need GATEHOUSE_TOKEN and GATEHOUSE_URL.
 On the dashboard's own machine: setup, reset-password, token, activity verify, backup, restore, key, doctor. Without either: render, schema, completion.
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong command line. With --detailed-exitcode: 0 no change, 2 change,
@@ -68,6 +70,8 @@ const commands = [
   planCommand(),
   applyCommand(),
   driftCommand(),
+  issuersCommand(),
+  certificatesCommand(),
   exportCommand(),
   importCommand(),
   activityCommand(),

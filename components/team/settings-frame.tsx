@@ -21,6 +21,7 @@ const sections: readonly Section[] = [
   { path: 'notifications', label: 'Notifications' },
   { path: 'policies', label: 'Policies' },
   { path: 'templates', label: 'Templates' },
+  { path: 'issuers', label: 'Issuers' },
   { path: 'team', label: 'Team', permission: 'team.manage' },
   { path: 'tokens', label: 'API tokens' },
   { path: 'api', label: 'API reference' },

@@ -178,6 +178,16 @@ export const endpoints = {
     get: 'GET /api/v1/teams/{team}/notifications',
     update: 'PUT /api/v1/teams/{team}/notifications',
   },
+  issuers: {
+    list: 'GET /api/v1/teams/{team}/issuers',
+    create: 'POST /api/v1/teams/{team}/issuers',
+    remove: 'DELETE /api/v1/teams/{team}/issuers/{id}',
+  },
+  certificates: {
+    list: 'GET /api/v1/teams/{team}/certificates',
+    renew: 'POST /api/v1/teams/{team}/certificates/{id}/renew',
+    revoke: 'POST /api/v1/teams/{team}/certificates/{id}/revoke',
+  },
   webhooks: {
     list: 'GET /api/v1/teams/{team}/webhooks',
     create: 'POST /api/v1/teams/{team}/webhooks',

@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button';
 import { ChoiceControl, NumberControl, type Option, TextControl, unset } from './controls';
 import type { EditorValues } from './editor-values';
 import { HostnamesControl } from './hostnames-control';
+import { IssuerFields } from './issuer-fields';
 import { LazyDetails } from './lazy-details';
 import { prefixModeTitles } from './prefix-mode-titles';
 import { RewriteRules } from './rewrite-rules';
@@ -111,6 +112,7 @@ function Details({ field }: { field: string }) {
           label="Certificate"
           options={[
             { value: unset, label: 'As the site' },
+            { value: 'acme', label: 'From an issuer' },
             { value: 'files', label: 'Files on the host' },
             { value: 'self-signed', label: 'Self-signed' },
             { value: 'automatic', label: 'Automatic' },
@@ -118,6 +120,7 @@ function Details({ field }: { field: string }) {
           ]}
         />
       </div>
+      {tls === 'acme' && <IssuerFields field={`${field}.tls`} />}
       {tls === 'files' && (
         <div className="grid gap-3 sm:grid-cols-2">
           <TextControl

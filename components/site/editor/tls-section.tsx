@@ -4,11 +4,17 @@ import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Switch } from '#components/ui/switch';
 import { ChoiceControl, NumberControl, SwitchControl, TextControl } from './controls';
 import type { EditorValues } from './editor-values';
+import { IssuerFields } from './issuer-fields';
 import { Section } from './section';
 import { SiteField } from './site-field';
 
 const modes = [
   { value: 'self-signed', label: 'Self-signed', description: 'Made on the host at apply, to try it out' },
+  {
+    value: 'acme',
+    label: 'From an issuer',
+    description: 'Obtained and renewed by the dashboard (ACME); the key stays on the host',
+  },
   { value: 'files', label: 'Files on the host', description: 'A certificate that is there already' },
   { value: 'automatic', label: 'Automatic', description: 'Caddy gets it by itself' },
   { value: 'none', label: 'No TLS', description: 'Plain http' },
@@ -46,6 +52,7 @@ export function TlsSection() {
           </RadioGroup>
         )}
       </SiteField>
+      {mode.value === 'acme' && <IssuerFields field="tls" />}
       {mode.value === 'files' && (
         <div className="grid gap-4 sm:grid-cols-2">
           <TextControl
@@ -88,14 +95,16 @@ export function TlsSection() {
             />
           </div>
           <HstsFields />
-          <TextControl
-            field="acmeDirectory"
-            label="ACME challenge directory"
-            mono
-            optional
-            placeholder="none"
-            hint="Answers http-01 challenges below /.well-known/acme-challenge/ for a client such as certbot."
-          />
+          {mode.value !== 'acme' && (
+            <TextControl
+              field="acmeDirectory"
+              label="ACME challenge directory"
+              mono
+              optional
+              placeholder="none"
+              hint="Answers http-01 challenges below /.well-known/acme-challenge/ for a client such as certbot."
+            />
+          )}
         </>
       )}
     </Section>

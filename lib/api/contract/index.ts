@@ -4,6 +4,7 @@ import { applies } from './applies';
 import { backup } from './backup';
 import { blaming } from './blame';
 import { bulk } from './bulk';
+import { certificates, issuers } from './certificates';
 import { comments } from './comments';
 import { drift } from './drift';
 import { factors } from './factors';
@@ -52,6 +53,8 @@ export const contract = {
   plans,
   applies,
   drift,
+  issuers,
+  certificates,
   activity,
   comments,
   notifications,

@@ -5,8 +5,10 @@ import type { Change } from '#core/plan/change';
 import type { TargetPlan } from '#core/plan/target-plan';
 import type { IncludeLine } from '#core/servers/types';
 import type { Prisma } from '../../generated/prisma/client';
+import { placeCertificates } from '../certificates/place-certificates';
 import { chunks } from '../chunks';
 import type { WriteDb } from '../db';
+import { loadRevisions } from '../sites/load-revisions';
 
 const rowsAtOnce = 100;
 
@@ -50,6 +52,21 @@ export async function recordApplied(
     await tx.appliedFile.deleteMany({ where: { targetId, path: { in: paths } } });
   for (const data of chunks(left, rowsAtOnce)) await tx.appliedFile.createMany({ data });
   await recordRevisions(tx, plan);
+  await recordCertificates(tx, plan);
+}
+
+/** What the chosen sites want to be issued, from now on. */
+async function recordCertificates(tx: WriteDb, { targetId, sites }: TargetPlan): Promise<void> {
+  const chosen = sites.filter(({ selected }) => selected);
+  const revision = await loadRevisions(
+    tx,
+    chosen.flatMap(({ siteId, to }) => (to === null ? [] : [{ siteId, number: to }])),
+  );
+  const { teamId } = await tx.target.findUniqueOrThrow({ where: { id: targetId }, select: { teamId: true } });
+  for (const { siteId, to } of chosen) {
+    const document = to === null ? null : revision(siteId, to);
+    await placeCertificates(tx, { teamId, siteId, targetId, document });
+  }
 }
 
 async function recordRevisions(tx: WriteDb, { targetId, sites }: TargetPlan): Promise<void> {

@@ -30,6 +30,8 @@ const things: Things = {
   share: 's',
   link: 'l',
   template: 't',
+  issuer: 'is',
+  certificate: 'ce',
   webhook: 'w',
   delivery: 'm',
   group: 'g',

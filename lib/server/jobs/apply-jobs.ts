@@ -76,6 +76,21 @@ export const startApply = (applyId: string, hostIds: readonly string[]): void =>
 export const startRecovery = (applyId: string, hostIds: readonly string[]): void =>
   start(applyId, hostIds, recoverApply);
 
+/** Does work that changes one host while no apply is at it; what is left there is looked at afterwards. Throws what the work throws. */
+export async function aloneOnHost(hostId: string, work: () => Promise<void>): Promise<void> {
+  const { queue } = jobs();
+  let failure: { readonly error: unknown } | null = null;
+  const alone = async () => {
+    if (jobs().draining) return;
+    const release = await claimHosts([hostId]);
+    await work().finally(release);
+  };
+  await queue.add([hostId], alone, (error) => {
+    failure = { error };
+  });
+  if (failure !== null) throw (failure as { readonly error: unknown }).error;
+}
+
 /** Whether this process works on the apply. */
 export const isApplyUnderWay = (applyId: string): boolean => jobs().known.has(applyId);
 

@@ -2,6 +2,7 @@ import 'server-only';
 import { closeDb } from '../db';
 import { closeHosts } from '../hosts/open-host';
 import { appliesIdle, appliesSettled, drainApplies, stopApplies } from '../jobs/apply-jobs';
+import { stopCertificates } from '../jobs/certificate-jobs';
 import { stopNotifications } from '../jobs/notify-jobs';
 import { singleton } from '../singleton';
 import { beginClosing } from './closing';
@@ -34,6 +35,7 @@ async function settle(graceMs: number): Promise<void> {
   drainApplies();
   await atMost(graceMs, appliesSettled());
   stopApplies();
+  await atMost(endingMs, stopCertificates());
   await atMost(endingMs, appliesIdle());
   // Last: what has just ended is a message to somebody. What is not sent waits in the database.
   await atMost(endingMs, stopNotifications());

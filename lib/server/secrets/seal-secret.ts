@@ -4,7 +4,12 @@ import type { WriteDb } from '../db';
 import { encrypt } from './cipher';
 import { secretKey } from './secret-key';
 
-export type SecretPurpose = 'ssh-key' | 'webhook-url' | 'webhook-signing-key';
+export type SecretPurpose =
+  | 'ssh-key'
+  | 'webhook-url'
+  | 'webhook-signing-key'
+  | 'acme-account-key'
+  | 'acme-eab-key';
 
 /** What an encrypted row is bound to. */
 export const secretContext = (secret: { id: string; teamId: string; purpose: string }) =>

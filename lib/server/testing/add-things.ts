@@ -1,5 +1,6 @@
 import 'server-only';
 import { templateOf } from '#core/site/site-template';
+import { newAccountKey } from '../acme/jws';
 import { write } from '../db';
 import { sealSecret } from '../secrets/seal-secret';
 import { siteColumns } from '../sites/site-columns';
@@ -88,6 +89,31 @@ export function addThings(teamId: string, userId: string, label: string): Promis
         lastSeenAt: at,
       },
     });
+    const accountKeyId = await sealSecret(tx, {
+      teamId,
+      purpose: 'acme-account-key',
+      value: newAccountKey(),
+    });
+    const issuer = await tx.issuer.create({
+      data: {
+        teamId,
+        name: `issuer-${label}`,
+        directoryUrl: 'https://127.0.0.1:1/dir',
+        accountKeyId,
+        termsAcceptedAt: at,
+      },
+    });
+    const certificate = await tx.certificate.create({
+      data: {
+        teamId,
+        siteId: site.id,
+        targetId: target.id,
+        name: `certificate-${label}`,
+        issuerName: issuer.name,
+        hostnames: [`site-${label}.example.com`],
+        keyType: 'ecdsa',
+      },
+    });
     const urlId = await sealSecret(tx, {
       teamId,
       purpose: 'webhook-url',
@@ -147,6 +173,8 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       share: share.id,
       link: link.id,
       template: template.id,
+      issuer: issuer.id,
+      certificate: certificate.id,
       webhook: webhook.id,
       delivery: delivery.id,
       group: group.id,

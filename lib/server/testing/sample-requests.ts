@@ -18,6 +18,8 @@ export interface Things {
   readonly share: string;
   readonly link: string;
   readonly template: string;
+  readonly issuer: string;
+  readonly certificate: string;
   readonly webhook: string;
   readonly delivery: string;
   readonly group: string;
@@ -66,6 +68,12 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
       credential: { id: 'AA', clientDataJSON: 'AA', authenticatorData: 'AA', signature: 'AA' },
     },
     'sso.finish': { ticket: 'made-up', answer: 'code=made-up&state=made-up' },
+    'issuers.create': {
+      name: 'sample',
+      directoryUrl: 'https://127.0.0.1:1/dir',
+      agreeTerms: true,
+    },
+    'certificates.revoke': { reason: 'unspecified' },
     'team.create': { name: 'sample' },
     'team.update': { name: 'renamed' },
     'tokens.create': { name: 'sample' },
@@ -151,6 +159,8 @@ export function sampleId({ id, path }: Operation, things: Things): string {
     freezes: things.freeze,
     comments: path.includes('/plans/') ? things.plan : things.comment,
     webhooks: things.webhook,
+    issuers: things.issuer,
+    certificates: things.certificate,
     deliveries: things.delivery,
     lists: things.list,
     shared: things.list,

@@ -27,6 +27,8 @@ export interface PebbleOptions {
   /** Seconds that a validation may take at most; random up to 15 as it comes. `0`: none. */
   readonly sleepSeconds?: number;
   readonly chainLength?: number;
+  /** Percent of valid proofs that count for another order; 50 as it comes. */
+  readonly authorizationReuse?: number;
   /** External account keys that must be used. */
   readonly eab?: Readonly<Record<string, string>>;
 }
@@ -76,6 +78,9 @@ export async function startPebble(options: PebbleOptions = {}): Promise<Pebble> 
       ...(options.nonceReject === undefined ? {} : { PEBBLE_WFE_NONCEREJECT: String(options.nonceReject) }),
       ...(options.sleepSeconds === 0 ? { PEBBLE_VA_NOSLEEP: '1' } : {}),
       ...(options.sleepSeconds ? { PEBBLE_VA_SLEEPTIME: String(options.sleepSeconds) } : {}),
+      ...(options.authorizationReuse === undefined
+        ? {}
+        : { PEBBLE_AUTHZREUSE: String(options.authorizationReuse) }),
       ...(options.chainLength ? { PEBBLE_CHAIN_LENGTH: String(options.chainLength) } : {}),
     },
   });

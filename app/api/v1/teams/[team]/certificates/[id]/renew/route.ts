@@ -1,0 +1,5 @@
+import { contract } from '#api/contract/index';
+import { renewCertificate } from '#server/certificates/renew-certificate';
+import { route } from '#server/route';
+
+export const POST = route(contract.certificates.renew, renewCertificate);

@@ -1,0 +1,30 @@
+'use client';
+import type { Issuer } from '#api/contract/certificates';
+import { ConfirmDialog } from '#components/shell/confirm-dialog';
+import { useTeam } from '#components/shell/team-context';
+import { toast } from '#components/shell/toast';
+import { useRemoveIssuer } from '#queries/certificates';
+
+/** Asks before an issuer goes, with the key of its account. */
+export function RemoveIssuerDialog({ issuer, onClose }: { issuer: Issuer; onClose: () => void }) {
+  const team = useTeam();
+  const remove = useRemoveIssuer(team.slug, issuer.id);
+  return (
+    <ConfirmDialog
+      title={`Remove “${issuer.name}”?`}
+      text="Its account key is deleted here. The account at the CA stays, and nobody can use it any longer."
+      keep="Keep it"
+      action="Remove issuer"
+      running={remove}
+      onOpenChange={onClose}
+      onConfirm={() =>
+        remove.mutate(undefined, {
+          onSuccess: () => {
+            toast.success(`“${issuer.name}” is removed`);
+            onClose();
+          },
+        })
+      }
+    />
+  );
+}
