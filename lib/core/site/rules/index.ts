@@ -3,6 +3,7 @@ import { extraHosts } from './extra-hosts';
 import { headerNames } from './header-names';
 import { hostnames } from './hostnames';
 import { hsts } from './hsts';
+import { issuedCertificates } from './issued-certificates';
 import { locationClass } from './location-class';
 import { locationMatches } from './location-matches';
 import { prefixMode } from './prefix-mode';
@@ -21,6 +22,7 @@ export const rules = {
   headerNames,
   hostnames,
   hsts,
+  issuedCertificates,
   locationClass,
   locationMatches,
   prefixMode,

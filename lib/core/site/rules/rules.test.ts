@@ -94,6 +94,17 @@ const cases: readonly (readonly [string, Partial<SiteInput>, string])[] = [
     'error publicAddress.scheme',
   ],
   ['ACME on another port', { acmeDirectory: '/var/www/acme', httpPort: 8080 }, 'warning httpPort'],
+  [
+    'wildcard from an issuer',
+    { tls: { mode: 'acme', issuer: 'ca' }, hostnames: ['*.example.com'] },
+    'error hostnames[0]',
+  ],
+  ['issuer and port 8080', { tls: { mode: 'acme', issuer: 'ca' }, httpPort: 8080 }, 'warning httpPort'],
+  [
+    'issuer and a directory',
+    { tls: { mode: 'acme', issuer: 'ca' }, acmeDirectory: '/var/www/acme' },
+    'error acmeDirectory',
+  ],
   ['HTTP/3 without TLS', { tls: { mode: 'none' }, http3: true }, 'error http3'],
   ['key as certificate', { tls: { mode: 'files', certificate: '/a', key: '/a' } }, 'error tls.key'],
   ['HSTS without TLS', { tls: { mode: 'none' }, hsts: { maxAgeSeconds: 300 } }, 'error hsts'],

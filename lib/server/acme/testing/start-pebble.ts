@@ -111,6 +111,8 @@ export async function startPebble(options: PebbleOptions = {}): Promise<Pebble> 
     root: () => fetchText('/roots/0'),
     async resolveTo(host, address) {
       const body = JSON.stringify({ host, addresses: [address] });
+      // Records are added to those there are.
+      await fetch(`http://127.0.0.1:${control}/clear-a`, { method: 'POST', body: JSON.stringify({ host }) });
       await fetch(`http://127.0.0.1:${control}/add-a`, { method: 'POST', body });
     },
     stop,
