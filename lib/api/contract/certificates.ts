@@ -113,6 +113,7 @@ export const issuers = {
     summary: 'Add an issuer: makes an account at the CA',
     rateLimit: outgoing,
     audit: 'issuer.created',
+    proof: 'recent-or-token',
     params: TeamParams,
     body: IssuerInput,
     multiline: ['caPem'],
@@ -128,6 +129,7 @@ export const issuers = {
     summary: 'Remove an issuer that no certificate needs, with its account key',
     rateLimit: changing,
     audit: 'issuer.deleted',
+    proof: 'recent-or-token',
     params: IdParams,
     response: null,
     status: 204,
@@ -158,6 +160,7 @@ export const certificates = {
     summary: 'Obtain a new certificate with a new key now',
     rateLimit: outgoing,
     audit: 'certificate.asked',
+    proof: 'none',
     params: IdParams,
     response: Certificate,
     status: 202,
@@ -171,6 +174,7 @@ export const certificates = {
     summary: 'Have the CA revoke the certificate that is served; a new one is obtained at once',
     rateLimit: outgoing,
     audit: 'certificate.revoked',
+    proof: 'recent-or-token',
     params: IdParams,
     body: z.strictObject({
       /** `key-compromise`, `superseded`: a better one took its place, `cessation`: the name is not used any longer. */
