@@ -55,7 +55,7 @@ describe.skipIf(available !== true)(
       let lost = false;
       for (const deadline = Date.now() + 60_000; ; ) {
         const before = await row();
-          if (before.stage === 'idle' && before.renewAt && before.renewAt > new Date()) return [...orders];
+        if (before.stage === 'idle' && before.renewAt && before.renewAt > new Date()) return [...orders];
         if (Date.now() > deadline) throw new Error(JSON.stringify(before, null, 1));
         // Whoever waits for the CA waits here.
         await write((tx) => tx.certificate.update({ where: { id }, data: { nextAt: new Date(0) } }));

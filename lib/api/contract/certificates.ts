@@ -37,19 +37,23 @@ export const IssuerInput = z.strictObject({
   directoryUrl: z
     .url({ protocol: /^https$/, error: 'must be the https:// address of an ACME directory' })
     .max(500),
-  email: z.union([z.literal(''), z.email('must be an e-mail address')]).default(''),
+  email: z.union([z.literal(''), z.email('must be an e-mail address').max(254)]).default(''),
   agreeTerms: z.literal(true, 'a CA makes an account only for somebody who accepts its terms'),
   caPem: Pem.nullable().default(null),
   eab: z
     .strictObject({
       kid: Line(200).min(1),
-      hmacKey: z.string().regex(/^[A-Za-z0-9_-]{16,500}$/, 'must be the key as the CA gave it (base64url)'),
+      hmacKey: z
+        .string()
+        .max(500)
+        .regex(/^[A-Za-z0-9_-]{16,}$/, 'must be the key as the CA gave it (base64url)'),
     })
     .nullable()
     .default(null),
   profile: z
     .string()
-    .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be the name of a profile')
+    .max(64)
+    .regex(/^[A-Za-z0-9._-]+$/, 'must be the name of a profile')
     .nullable()
     .default(null),
 });
@@ -178,7 +182,7 @@ export const certificates = {
     params: IdParams,
     body: z.strictObject({
       /** `key-compromise`, `superseded`: a better one took its place, `cessation`: the name is not used any longer. */
-      reason: z.enum(['unspecified', 'key-compromise', 'superseded', 'cessation']).default('unspecified'),
+      reason: z.enum(['unspecified', 'key-compromise', 'superseded', 'cessation']),
     }),
     response: Certificate,
     status: 202,

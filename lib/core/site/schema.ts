@@ -163,7 +163,8 @@ export const Tls = z.discriminatedUnion('mode', [
     /** One of the profiles that the CA offers; the issuer's when absent. */
     profile: z
       .string()
-      .regex(/^[A-Za-z0-9._-]{1,64}$/, 'must be the name of a profile: letters, digits and . _ -')
+      .max(64)
+      .regex(/^[A-Za-z0-9._-]+$/, 'must be the name of a profile: letters, digits and . _ -')
       .optional(),
     /** `ecdsa` (P-256) when absent. */
     keyType: z.enum(['ecdsa', 'rsa']).optional(),
