@@ -32,6 +32,8 @@ Settings (environment):
 Example: HOST=0.0.0.0 PORT=8080 npm start`;
 
 const beforeStartEntry = 'scripts/before-start.ts';
+/** What worker threads of the server run. */
+const workerEntry = 'lib/server/work/main.ts';
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.includes('-h')) {
   console.log(help);
@@ -42,7 +44,7 @@ if (unknown) stop(`unknown option ${unknown}\n\n${help}`);
 const dev = args.includes('--dev');
 if (args.includes('--prepare')) {
   await prepare();
-  for (const entry of [beforeStartEntry, 'cli/main.ts']) await program(entry);
+  for (const entry of [beforeStartEntry, workerEntry, 'cli/main.ts']) await program(entry);
   await (await import('./build.mjs')).build();
   process.exit(0);
 }
@@ -94,7 +96,7 @@ if (!dev) await (await import('./build.mjs')).build();
 
 const server = spawn(process.execPath, ['scripts/server.mjs'], {
   cwd: root,
-  env,
+  env: { ...env, GATEHOUSE_WORKER_PROGRAM: await program(workerEntry) },
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));

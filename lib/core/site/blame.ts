@@ -14,8 +14,8 @@ export interface Blame {
 }
 
 interface Leaf {
-  readonly field: string;
-  readonly value: string;
+  /** As people read it. */
+  readonly words: () => { readonly field: string; readonly value: string };
   readonly json: string;
 }
 
@@ -39,10 +39,9 @@ export function blame(
     }
     later = number;
   }
-  return [...now].map(([path, { field, value }]) => ({
+  return [...now].map(([path, { words }]) => ({
     path,
-    field,
-    value,
+    ...words(),
     revision: found.get(path) ?? later,
   }));
 }
@@ -61,9 +60,9 @@ function leavesOf(document: unknown): ReadonlyMap<string, Leaf> {
       for (const [key, part] of elements.byKey) walk([...path, { kind: 'element', text: key }], part);
       return;
     }
-    const words = valueWords(field, value);
-    if (words === null) return;
-    leaves.set(pathText(path), { field: fieldWords(path), value: words, json: JSON.stringify(value) });
+    if (value === undefined) return;
+    const words = () => ({ field: fieldWords(path), value: valueWords(field, value) ?? '' });
+    leaves.set(pathText(path), { words, json: JSON.stringify(value) });
   };
   walk([], document);
   return leaves;

@@ -1,25 +1,39 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { blame } from '#core/site/blame';
+import { Prisma } from '../../generated/prisma/client';
+import { readRows } from '../db';
 import { notFound } from '../errors/app-error';
 import type { Handler } from '../route';
-import { storedDocument } from './stored-document';
+import { inWorker } from '../work/in-worker';
+
+const { sql } = Prisma;
 
 /** What is older is ascribed to the oldest of them. */
 const mostRevisions = 500;
+/** Of all their documents together, in characters of JSON. */
+const mostText = 6_000_000;
 
 /** For every field of the head: the revision that gave it its value, out of the newest ones. */
-export const blameSite: Handler<typeof contract.sites.blame> = async ({ db, params }) => {
+export const blameSite: Handler<typeof contract.sites.blame> = async ({ db, params, actor, team }) => {
   const site = await db.site.findFirst({ where: { id: params.id, archivedAt: null }, select: { id: true } });
   if (!site) throw notFound('site');
+  const sizes = await readRows<{ number: number; size: number }>(
+    team.id,
+    sql`SELECT r."number", length(r."document") AS "size" FROM "SiteRevision" r WHERE r."siteId" = ${site.id} ORDER BY r."number" DESC LIMIT ${mostRevisions}`,
+  );
+  let text = 0;
+  const near = sizes.filter(({ size }) => {
+    text += Number(size);
+    return text <= mostText;
+  });
   const rows = await db.siteRevision.findMany({
-    where: { siteId: site.id },
+    where: { siteId: site.id, number: { in: near.map(({ number }) => Number(number)) } },
     orderBy: { number: 'desc' },
-    take: mostRevisions,
     include: { author: { select: { id: true, name: true, email: true } } },
   });
   const byNumber = new Map(rows.map((row) => [row.number, row]));
-  const found = blame(rows.map(({ number, document }) => ({ number, document: storedDocument(document) })));
+  const revisions = rows.map(({ number, document }) => ({ number, document }));
+  const found = await inWorker(actor.id, 'blameRevisions', revisions);
   return {
     items: found.flatMap((each) => {
       const row = byNumber.get(each.revision);

@@ -1,8 +1,6 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
 import type { BulkFields } from '#core/site/bulk-fields';
-import { setFields } from '#core/site/bulk-fields';
-import { describeChanges } from '#core/site/describe-changes';
 import { sameJson } from '#core/site/json-value';
 import type { ReadDb, WriteDb } from '../db';
 import { AppError, notFound } from '../errors/app-error';
@@ -10,14 +8,22 @@ import { fieldProblem } from '../errors/field-problem';
 import { inBatches } from '../in-batches';
 import { sha256 } from '../plans/sha256';
 import type { Handler } from '../route';
-import { checkMany } from './check-many';
-import { headRevisions } from './head-revisions';
+import { inWorker } from '../work/in-worker';
+import { conflictsOf } from './check-many';
+import { headDocuments } from './head-documents';
 import { saveMany } from './save-many';
 
 const mostNames = 50;
 
-/** What the edit would make of each site. @throws AppError `not-found` for an id that is not a site of the team */
-async function planEdit(db: ReadDb | WriteDb, siteIds: readonly string[], set: BulkFields) {
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly head: number;
+  readonly targets: readonly { readonly targetId: string }[];
+}
+
+/** @throws AppError `not-found` for an id that is not a site of the team */
+async function chosenRows(db: ReadDb | WriteDb, siteIds: readonly string[]): Promise<Row[]> {
   const wanted = [...new Set(siteIds)];
   const rows = await inBatches(wanted, (ids) =>
     db.site.findMany({
@@ -31,42 +37,49 @@ async function planEdit(db: ReadDb | WriteDb, siteIds: readonly string[], set: B
     }),
   );
   if (rows.length < wanted.length) throw notFound('site');
-  rows.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const heads = await headRevisions(db, rows);
-  const edits = rows.flatMap(({ id, name, head, targets }) => {
-    const before = heads.get(id)?.document;
-    if (!before) return [];
-    const document = setFields(before, set);
-    const targetIds = targets.map(({ targetId }) => targetId);
-    return [{ id, name, head, ownId: id, targetIds, before, document, same: sameJson(before, document) }];
+  return rows.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** What the edit would make of each site. `stillSo` says whether a transaction sees what this saw. */
+async function planEdit(db: ReadDb, who: string, siteIds: readonly string[], set: BulkFields) {
+  const rows = await chosenRows(db, siteIds);
+  const heads = await headDocuments(db, rows);
+  const edited = await inWorker(who, 'editDocuments', {
+    documents: rows.map(({ id }) => heads.get(id)),
+    set,
   });
-  const changed = edits.filter(({ same }) => !same);
-  const found = await checkMany(db, changed);
-  const issuesOf = new Map(changed.map(({ id }, index) => [id, found[index] ?? []]));
-  const sites = edits.map(({ id, name, head, before, document, same }) => {
-    const issues = issuesOf.get(id) ?? [];
-    const action = same
-      ? ('unchanged' as const)
-      : issues.length > 0
-        ? ('refused' as const)
-        : ('update' as const);
-    return { id, name, head, action, changes: same ? [] : describeChanges(before, document), issues };
+  const edits = rows.map(({ id, name, head, targets }, index) => {
+    const { document, changes, issues } = edited[index] ?? { document: null, changes: [], issues: [] };
+    return { id, name, head, targetIds: targets.map(({ targetId }) => targetId), document, changes, issues };
+  });
+  const changed = edits.flatMap(({ document, ...edit }) =>
+    document ? [{ ...edit, ownId: edit.id, document }] : [],
+  );
+  const found = await conflictsOf(db, changed);
+  const conflicts = new Map(changed.map(({ id }, index) => [id, found[index] ?? []]));
+  const sites = edits.map(({ id, name, head, document, changes, issues: own }) => {
+    const issues = [...own, ...(conflicts.get(id) ?? [])];
+    const refused = issues.length > 0 ? ('refused' as const) : ('update' as const);
+    return { id, name, head, action: document ? refused : ('unchanged' as const), changes, issues };
   });
   const count = (action: (typeof sites)[number]['action']) =>
     sites.filter((each) => each.action === action).length;
   const digest = sha256(JSON.stringify([set, sites.map(({ id, head, action }) => [id, head, action])]));
   const counts = { update: count('update'), unchanged: count('unchanged'), refused: count('refused') };
-  return { changed, answer: { digest, counts, sites } };
+  const stillSo = async (tx: WriteDb) =>
+    sameJson(await chosenRows(tx, siteIds), rows) &&
+    (await conflictsOf(tx, changed)).every((issues) => issues.length === 0);
+  return { changed, answer: { digest, counts, sites }, stillSo };
 }
 
 /** Sets the same fields of many sites: a dry run that changes nothing, or all of it in one transaction, if it is still what the dry run said. */
 export const editSites: Handler<typeof contract.sites.edit> = async ({ body, db, team, actor, change }) => {
   const { siteIds, set, message } = body;
-  if (body.dryRun) return { ...(await planEdit(db, siteIds, set)).answer, dryRun: true };
-  if (body.digest === undefined)
+  if (!body.dryRun && body.digest === undefined)
     throw fieldProblem('edit.no-digest', ['digest'], 'is required: make a dry run first');
+  const { changed, answer, stillSo } = await planEdit(db, actor.id, siteIds, set);
+  if (body.dryRun) return { ...answer, dryRun: true };
   return change(async (tx) => {
-    const { changed, answer } = await planEdit(tx, siteIds, set);
     const refused = answer.sites.find(({ action }) => action === 'refused');
     if (refused) {
       const issues = refused.issues.slice(0, 100).map((issue) => ({ ...issue, site: refused.name }));
@@ -74,7 +87,7 @@ export const editSites: Handler<typeof contract.sites.edit> = async ({ body, db,
         issues,
       });
     }
-    if (answer.digest !== body.digest) {
+    if (answer.digest !== body.digest || !(await stillSo(tx))) {
       throw new AppError('stale', 'The sites are not as they were at the dry run.', {
         hint: 'Look again at what would change now.',
       });

@@ -7,8 +7,8 @@ import { fieldProblem } from '../errors/field-problem';
 import { putOnList } from '../lists/put-on-list';
 import type { Handler } from '../route';
 import { saveMany } from '../sites/save-many';
+import { inWorker } from '../work/in-worker';
 import { planImport } from './plan-import';
-import { readSitesText } from './read-sites-text';
 
 const mostNames = 50;
 
@@ -35,18 +35,16 @@ export const importSites: Handler<typeof contract.sites.import> = async (context
   if (body.list !== undefined && !may('lists.write')) {
     throw new AppError('forbidden', `As ${role} of this team you may not change lists.`);
   }
-  const text = readSitesText(body.text);
-  if (body.dryRun) {
-    const { result } = await planImport(db, text, body.list);
-    return { ...result, dryRun: true };
-  }
-  if (body.digest === undefined) {
+  if (!body.dryRun && body.digest === undefined) {
     throw fieldProblem('import.no-digest', ['digest'], 'is required: make a dry run first');
   }
+  const read = await inWorker(actor.id, 'readSitesText', body.text);
+  const reading = { text: body.text, read, who: actor.id, list: body.list };
+  const { result, toSave, existingIds, stillSo } = await planImport(db, reading);
+  if (body.dryRun) return { ...result, dryRun: true };
   return change(async (tx) => {
-    const { result, toSave, existingIds } = await planImport(tx, text, body.list);
     if (result.issues.length > 0 || result.counts.refused > 0) throw refuse(result);
-    if (result.digest !== body.digest) {
+    if (result.digest !== body.digest || !(await stillSo(tx))) {
       throw new AppError('stale', 'The sites are not as they were at the dry run.', {
         hint: 'Make the dry run again and look at what it says now.',
       });

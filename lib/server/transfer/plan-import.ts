@@ -2,26 +2,24 @@ import 'server-only';
 import type { ImportedSite, ImportIssue, ImportResult } from '#api/contract/transfer';
 import { errorIssue, type Issue } from '#core/issue';
 import { ServerKind } from '#core/servers/types';
-import { describeChanges } from '#core/site/describe-changes';
 import { sameJson } from '#core/site/json-value';
-import type { Site } from '#core/site/schema';
 import type { FileEntry, Placement } from '#core/site/sites-file';
 import type { ReadDb, WriteDb } from '../db';
 import { sha256 } from '../plans/sha256';
-import { checkMany } from '../sites/check-many';
-import { type HeadRevision, headRevisions } from '../sites/head-revisions';
+import { conflictsOf } from '../sites/check-many';
+import { headDocuments } from '../sites/head-documents';
 import type { SiteToSave } from '../sites/save-many';
+import { inWorker } from '../work/in-worker';
+import type { Comparison } from './compare-sites';
 import type { SitesText } from './read-sites-text';
-import { siteText } from './site-text';
-
-const mostChanges = 50;
-const mostTexts = 200;
 
 export interface ImportPlan {
   readonly result: Omit<ImportResult, 'dryRun'>;
   readonly toSave: readonly SiteToSave[];
   /** Ids of the sites that are there already and are in the file. */
   readonly existingIds: readonly string[];
+  /** Whether a transaction sees what this plan saw. */
+  stillSo(tx: WriteDb): Promise<boolean>;
 }
 
 /** An entry of the file with what the team has under its name. */
@@ -29,7 +27,7 @@ interface Match {
   readonly entry: FileEntry;
   readonly existing: {
     readonly id: string;
-    readonly head: HeadRevision;
+    readonly head: number;
     readonly targetIds: string[];
   } | null;
   readonly targetIds: readonly string[];
@@ -64,34 +62,24 @@ async function teamState(db: ReadDb | WriteDb, names: ReadonlySet<string>) {
   return {
     placementOf,
     sites: new Map(named.map((row) => [row.name, row])),
-    heads: await headRevisions(db, named),
   };
 }
 
 const sameSet = (a: readonly string[], b: readonly string[]) =>
   sameJson([...new Set(a)].sort(), [...new Set(b)].sort());
 
-/**
- * Compares a file with the sites of the team: what would be created, updated and left alone, what stands against it. Reads only; the real run
- * asks it again inside its transaction, and goes on only when the digest is still that of the dry run.
- *
- * @param list name of the list that the sites are put on
- */
-export async function planImport(
-  db: ReadDb | WriteDb,
-  text: SitesText,
-  list: string | undefined,
-): Promise<ImportPlan> {
-  const { entries, locate } = text;
-  const { placementOf, sites, heads } = await teamState(db, new Set(entries.map(({ name }) => name)));
+/** What the file is compared with: when one of these is another, so may the outcome be. */
+type TeamState = Awaited<ReturnType<typeof teamState>>;
+
+function match({ entries }: SitesText, { placementOf, sites }: TeamState): Match[] {
   const targetIdOf = new Map([...placementOf].map(([id, { host, server }]) => [`${server} ${host}`, id]));
   const seen = new Set<string>();
-  const matches = entries.map((entry): Match => {
+  return entries.map((entry): Match => {
     const issues = [...entry.issues];
     const row = sites.get(entry.name);
-    const head = row && heads.get(row.id);
-    const existing =
-      row && head ? { id: row.id, head, targetIds: row.targets.map(({ targetId }) => targetId) } : null;
+    const existing = row
+      ? { id: row.id, head: row.head, targetIds: row.targets.map(({ targetId }) => targetId) }
+      : null;
     if (entry.name !== '' && seen.has(entry.name)) {
       const message = `${entry.name} is in the file twice`;
       issues.push(errorIssue('file.twice', [...entry.path, 'name'], message, 'Leave one of them out.'));
@@ -107,72 +95,84 @@ export async function planImport(
     });
     return { entry, existing, targetIds: entry.targets ? targetIds : (existing?.targetIds ?? []), issues };
   });
+}
 
-  const isSame = ({ entry, existing, targetIds }: Match) =>
-    existing !== null &&
-    sameJson(existing.head.document, entry.site) &&
-    sameSet(existing.targetIds, targetIds);
-  const wanted = matches.flatMap((match) => {
-    const { entry, existing, targetIds } = match;
-    if (!entry.site || match.issues.length > 0 || isSame(match)) return [];
-    return [{ match, document: entry.site, targetIds, ownId: existing?.id ?? null }];
-  });
-  const found = await checkMany(db, wanted);
-  for (const [index, { match }] of wanted.entries()) {
-    for (const issue of found[index] ?? [])
-      match.issues.push({ ...issue, path: [...match.entry.path, ...issue.path] });
-  }
+/** A text that was read, for as long as one request lasts. */
+export interface Reading {
+  readonly text: string;
+  readonly read: SitesText;
+  /** Who asked: their account pays for the work. */
+  readonly who: string;
+  /** Name of the list that the sites are put on. */
+  readonly list: string | undefined;
+}
 
+const movedOf = ({ existing, targetIds }: Match) => !sameSet(existing?.targetIds ?? [], targetIds);
+
+async function compare(db: ReadDb | WriteDb, who: string, matches: Match[], { placementOf }: TeamState) {
+  const documents = await headDocuments(
+    db,
+    matches.flatMap(({ existing }) => existing ?? []),
+  );
   const placements = (ids: readonly string[]) => ids.flatMap((id) => placementOf.get(id) ?? []);
-  const compared = (document: Site, ids: readonly string[]) => ({
-    ...document,
-    targets: placements(ids).map(({ host, server }) => `${host} (${server})`),
+  const pairs = matches.map((each) => {
+    const { entry, existing, targetIds, issues } = each;
+    if (!entry.site || issues.length > 0) return null;
+    return {
+      before: existing && {
+        document: documents.get(existing.id),
+        placements: placements(existing.targetIds),
+      },
+      after: { document: entry.site, placements: placements(targetIds) },
+      moved: movedOf(each),
+    };
   });
-  let texts = 0;
-  const described = matches.map((match): ImportedSite => {
-    const { entry, existing, targetIds, issues } = match;
-    const ofSite: ImportIssue[] = issues.map(locate);
-    const base = {
+  return inWorker(who, 'compareSites', pairs);
+}
+
+/**
+ * Compares a file with the sites of the team: what would be created, updated and left alone, what stands against it. Reads only. The real run asks
+ * `stillSo` inside its transaction, and goes on only when the digest is that of the dry run.
+ */
+export async function planImport(db: ReadDb, { text, read, who, list }: Reading): Promise<ImportPlan> {
+  const state = await teamState(db, new Set(read.entries.map(({ name }) => name)));
+  const matches = match(read, state);
+  const compared: (Comparison | null)[] = await compare(db, who, matches, state);
+  const wanted = matches.flatMap((each, index) => {
+    const { entry, existing, targetIds } = each;
+    if (!entry.site || !compared[index] || compared[index].same) return [];
+    return [{ match: each, document: entry.site, targetIds, ownId: existing?.id ?? null }];
+  });
+  const found = await conflictsOf(db, wanted);
+  for (const [index, { match: each }] of wanted.entries()) {
+    for (const issue of found[index] ?? [])
+      each.issues.push({ ...issue, path: [...each.entry.path, ...issue.path] });
+  }
+  const findings = matches.map(({ issues }) => issues);
+  const located: ImportIssue[][] = findings.some((each) => each.length > 0)
+    ? await inWorker(who, 'locateIssues', { text, issues: findings })
+    : findings.map(() => []);
+
+  const described = matches.map(({ entry, existing }, index): ImportedSite => {
+    const issues = located[index] ?? [];
+    const comparison = compared[index];
+    const action = !comparison || issues.length > 0 ? 'refused' : existing ? 'update' : 'create';
+    return {
       name: entry.name,
       siteId: existing?.id ?? null,
-      head: existing?.head.number ?? null,
-      changes: [],
-      changeCount: 0,
-      text: null,
-      issues: ofSite,
-    };
-    if (!entry.site || issues.length > 0) return { ...base, action: 'refused' };
-    if (isSame(match)) return { ...base, action: 'unchanged' };
-    texts += 1;
-    const after = () => siteText(entry.site as Site, placements(targetIds));
-    if (!existing) {
-      return { ...base, action: 'create', text: texts > mostTexts ? null : { before: '', after: after() } };
-    }
-    const { document } = existing.head;
-    const changes = describeChanges(compared(document, existing.targetIds), compared(entry.site, targetIds));
-    const before = () => siteText(document, placements(existing.targetIds));
-    return {
-      ...base,
-      action: 'update',
-      changes: changes.slice(0, mostChanges),
-      changeCount: changes.length,
-      text: texts > mostTexts ? null : { before: before(), after: after() },
+      head: existing?.head ?? null,
+      action: comparison?.same ? 'unchanged' : action,
+      changes: action === 'update' ? (comparison?.changes ?? []) : [],
+      changeCount: action === 'update' ? (comparison?.changeCount ?? 0) : 0,
+      text: action === 'refused' ? null : (comparison?.text ?? null),
+      issues,
     };
   });
-
   const count = (action: ImportedSite['action']) => described.filter((each) => each.action === action).length;
-  const essence = described.map(({ name, action, siteId, head }, index) => [
-    name,
-    action,
-    siteId,
-    head,
-    [...(matches[index]?.existing?.targetIds ?? [])].sort(),
-    [...(matches[index]?.targetIds ?? [])].sort(),
-    matches[index]?.entry.site,
-  ]);
+  const actions = described.map(({ action }) => action);
   return {
     result: {
-      digest: sha256(JSON.stringify([essence, list ?? null])),
+      digest: digestOf(text, list, matches, actions),
       counts: {
         create: count('create'),
         update: count('update'),
@@ -180,14 +180,34 @@ export async function planImport(
         refused: count('refused'),
       },
       sites: described,
-      issues: [...text.issues],
+      issues: [...read.issues],
     },
-    toSave: wanted.map(({ match, document, targetIds }) => ({
-      site: match.existing && { id: match.existing.id, head: match.existing.head.number },
+    toSave: wanted.map(({ match: each, document, targetIds }) => ({
+      site: each.existing && { id: each.existing.id, head: each.existing.head },
       document,
       targetIds,
-      moved: !sameSet(match.existing?.targetIds ?? [], targetIds),
+      moved: movedOf(each),
     })),
     existingIds: matches.flatMap(({ existing }) => existing?.id ?? []),
+    stillSo: async (tx) => {
+      const now = match(read, await teamState(tx, new Set(read.entries.map(({ name }) => name))));
+      if (digestOf(text, list, now, actions) !== digestOf(text, list, matches, actions)) return false;
+      return (await conflictsOf(tx, wanted)).every((issues) => issues.length === 0);
+    },
   };
+}
+
+/** Over the text, and over what it was compared with. */
+function digestOf(
+  text: string,
+  list: string | undefined,
+  matches: readonly Match[],
+  actions: readonly ImportedSite['action'][],
+): string {
+  const essence = matches.map(({ existing, targetIds }, index) => [
+    actions[index],
+    existing && [existing.id, existing.head, [...existing.targetIds].sort()],
+    [...targetIds].sort(),
+  ]);
+  return sha256(JSON.stringify([sha256(text), essence, list ?? null]));
 }
