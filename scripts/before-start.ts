@@ -7,10 +7,13 @@ import { assertSecretFiles } from '../lib/server/secrets/assert-secret-files';
 import { assertPrivateDataDir, secretKey } from '../lib/server/secrets/secret-key';
 import { makeSetupToken } from '../lib/server/setup/setup-token';
 import { gatherStatistics, migrate } from '../prisma/migrate';
+import { takeLease } from './lease.mjs';
 
 try {
   process.umask(0o077);
   assertPrivateDataDir();
+  // Nobody brings a database up to date under a dashboard that runs. The server takes it again.
+  const lease = takeLease(env().dataDir);
   secretKey();
   assertSecretFiles();
   const migrations = await migrate(env().databaseFile);
@@ -20,6 +23,7 @@ try {
   const url = publicOrigin ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   console.log(JSON.stringify({ migrations, setupToken, url, host, port }));
   await closeDb();
+  lease.release();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

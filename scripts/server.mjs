@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
 import { clientAddress, proxyPerson, trustedNetworks } from './client-address.mjs';
+import { takeLease } from './lease.mjs';
 import { oneATurn } from './one-a-turn.mjs';
 import { root } from './prepare.mjs';
 import { securityHeaders } from './security-headers.mjs';
@@ -23,6 +24,18 @@ const headers = Object.entries(
 );
 const signInHeader = process.env.GATEHOUSE_SIGN_IN_HEADER?.toLowerCase();
 const believedOnlyFromUs = ['x-gatehouse-address', 'x-gatehouse-person', 'forwarded', 'x-real-ip'];
+
+/** Before anything of the server runs: what looks after abandoned applies must know that nobody else is working on them. */
+function ownDataDir() {
+  if (!process.env.GATEHOUSE_DATA_DIR) return null;
+  try {
+    return takeLease(process.env.GATEHOUSE_DATA_DIR);
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+const lease = ownDataDir();
 
 const app = next({ dev, dir: root, hostname, port });
 const handle = app.getRequestHandler();
@@ -65,6 +78,7 @@ server.listen(port, hostname, () => {
   process.send?.('listening');
 });
 process.on('exit', () => {
+  lease?.release();
   if (pidFile && existsSync(pidFile) && Number(readFileSync(pidFile, 'utf8')) === process.pid)
     rmSync(pidFile);
 });
@@ -86,6 +100,17 @@ async function stop() {
   await Promise.all([finishRequests(graceMs), inside?.settle(graceMs)]);
   await inside?.close();
 }
+
+/** Another one may hold the directory by now, or nobody keeps what is written. */
+const leaseCheckMs = 5000;
+if (lease)
+  setInterval(() => {
+    if (closing || lease.isHeld()) return;
+    console.error(
+      'The data directory is not this dashboard’s any longer: it was moved or replaced. Stopping.',
+    );
+    process.exit(1);
+  }, leaseCheckMs).unref();
 
 /** A terminal sends its signal to the whole group, and `npm start` passes it on as well: those are one. */
 const sameSignalMs = 700;
