@@ -10,6 +10,7 @@ import type { Context } from '../context';
 import { AppError } from '../errors/app-error';
 import { mapBounded } from '../jobs/map-bounded';
 import { loadPlanTargets, type WantedRevisions } from './load-plan-targets';
+import { missingIssuers } from './missing-issuers';
 import { planTarget } from './plan-target';
 import { planInclude, planView } from './plan-view';
 import { sha256 } from './sha256';
@@ -38,7 +39,12 @@ export async function makePlan(context: Planner, body: Wanted) {
   const inputs = await loadPlanTargets(db, siteIds, body.targetIds, body.revisions);
   // Every request to every host listens for it: no leak.
   setMaxListeners(0, context.signal);
-  const planned = await mapBounded(inputs, hostsAtOnce, (input) => planTarget(input, context.signal));
+  const issuers = new Set((await db.issuer.findMany({ select: { name: true } })).map(({ name }) => name));
+  const planned = await mapBounded(inputs, hostsAtOnce, async (input) => {
+    const { plan, includes } = await planTarget(input, context.signal);
+    const chosen = input.sites.flatMap(({ selected, document }) => (selected && document ? [document] : []));
+    return { plan: { ...plan, issues: [...plan.issues, ...missingIssuers(chosen, issuers)] }, includes };
+  });
   if (context.signal.aborted) throw new AppError('bad-request', 'The request was given up.');
   const targets = planned.map(({ plan }) => plan);
   const hash = sha256(planHashInput(targets));
