@@ -22,6 +22,10 @@ async function verify({ head }: { readonly head?: string }): Promise<void> {
         : '';
       throw new CommandError(`The activity record is broken: row ${sequence} ${reason}.${what}`);
     }
+    if (report.triggers.length > 0)
+      throw new CommandError(
+        `The rows of the activity record are whole, but what keeps it append-only is not: ${report.triggers.join('; ')}.`,
+      );
     console.log(`The activity record is whole: ${report.rows} rows.`);
     if (report.head) console.log(`Head: ${report.head.sequence}:${report.head.hash}`);
   });

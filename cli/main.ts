@@ -41,7 +41,7 @@ Examples:
   gatehouse render examples/sites/buildbot.yaml --server nginx --server-version 1.26.3 --out ./out
   gatehouse schema > site.schema.json
   printf '%s' "$PASSWORD" | gatehouse setup --email ada@example.com --password-stdin --team Builds
-  gatehouse token create --email ada@example.com --team builds --name deploy-script
+  gatehouse token create --email ada@example.com --team builds --name deploy-script --scope apply
   gatehouse reset-password --email ada@example.com
   gatehouse sites list --sync out-of-sync
   gatehouse plan --all --detailed-exitcode --id-file plan.id

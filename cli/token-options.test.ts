@@ -4,7 +4,7 @@ import { CommandError } from './exit-code';
 import { readTokenExpiry, readTokenScopes } from './token-options';
 
 test('--scope takes a preset or permissions, and nothing that only looks like one', () => {
-  expect(readTokenScopes(undefined)('admin')).toBeNull();
+  expect(readTokenScopes(undefined)('admin')).toEqual(readTokenScopes(['read'])('admin'));
   expect(readTokenScopes(['all'])('viewer')).toBeNull();
   for (const { id, scopes } of scopePresets) expect(readTokenScopes([id])('admin')).toEqual(scopes);
   expect(readTokenScopes(['apply'])('viewer')).toEqual(readTokenScopes(['read'])('viewer'));

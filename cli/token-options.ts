@@ -1,5 +1,5 @@
 import type { Role } from '#core/access/roles';
-import { scopePresets, scopesFor } from '#core/access/scope-presets';
+import { readingPreset, scopePresets, scopesFor } from '#core/access/scope-presets';
 import { Scope, type Scopes } from '#core/access/scopes';
 import { CommandError, exitCode } from './exit-code';
 
@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 export function readTokenScopes(given: readonly string[] | undefined): (role: Role) => Scopes {
   const names = (given ?? []).flatMap((text) => text.split(',')).filter((name) => name !== '');
   const preset = scopePresets.find(({ id }) => id === names[0]);
-  if (names.length === 0) return () => null;
+  if (names.length === 0) return (role) => scopesFor(readingPreset, role);
   if (names.length === 1 && preset) return (role) => scopesFor(preset, role);
   const known = names.map((name) => Scope.safeParse(name).data);
   const wrong = names.find((_, index) => known[index] === undefined);

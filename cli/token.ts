@@ -45,7 +45,7 @@ export const tokenCommand = (): Command => {
     .requiredOption('--name <name>', 'what it is used for')
     .option(
       '--scope <permissions...>',
-      `what it is for: ${presetIds}, or single permissions such as sites.read (default: all)`,
+      `what it is for: ${presetIds}, or single permissions such as sites.read (default: read)`,
     )
     .option(
       '--expires <time>',
@@ -61,7 +61,7 @@ A token never does more than its owner's role, whatever its scopes say.
   all     whatever the owner may
 
 Examples:
-  TOKEN=$(gatehouse token create --email ada@example.com --team builds --name deploy-script)
+  TOKEN=$(gatehouse token create --email ada@example.com --team builds --name deploy-script --scope apply)
   gatehouse token create --email ada@example.com --team builds --name pull-requests --scope plan --expires 30d
   gatehouse token create --email ada@example.com --team builds --name report --scope sites.read drift.read
   curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:3000/api/v1/teams/builds/sites`,

@@ -8,20 +8,24 @@ import { clientAddress, proxyPerson, trustedNetworks } from './client-address.mj
 import { takeLease } from './lease.mjs';
 import { oneATurn } from './one-a-turn.mjs';
 import { root } from './prepare.mjs';
+import { answerRefusal, ownHosts, refuseRequest } from './refuse-request.mjs';
 import { securityHeaders } from './security-headers.mjs';
 
 const hostname = process.env.HOST || '127.0.0.1';
 const port = Number(process.env.PORT || 3000);
 const dev = process.env.NODE_ENV === 'development';
-const isTrusted = trustedNetworks(
-  (process.env.GATEHOUSE_TRUSTED_PROXIES ?? '')
+const words = (text) =>
+  (text ?? '')
     .split(',')
     .map((part) => part.trim())
-    .filter(Boolean),
-);
+    .filter(Boolean);
+const isTrusted = trustedNetworks(words(process.env.GATEHOUSE_TRUSTED_PROXIES));
 const headers = Object.entries(
   securityHeaders((process.env.GATEHOUSE_PUBLIC_URL ?? '').startsWith('https://')),
 );
+const isOwnHost = process.env.GATEHOUSE_PUBLIC_URL
+  ? null
+  : ownHosts([...words(process.env.GATEHOUSE_ALLOWED_HOSTS), hostname]);
 const signInHeader = process.env.GATEHOUSE_SIGN_IN_HEADER?.toLowerCase();
 const believedOnlyFromUs = ['x-gatehouse-address', 'x-gatehouse-person', 'forwarded', 'x-real-ip'];
 
@@ -62,6 +66,11 @@ const server = createServer({ keepAliveTimeout }, (request, response) => {
   request.headers['x-gatehouse-address'] = address;
   if (person !== null) request.headers['x-gatehouse-person'] = person;
   for (const [name, value] of headers) response.setHeader(name, value);
+  const refusal = refuseRequest(request, isOwnHost);
+  if (refusal) {
+    console.log(answerRefusal(response, refusal, address));
+    return;
+  }
   begin(() => handle(request, response).catch(() => response.destroy()));
 });
 

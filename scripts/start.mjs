@@ -14,11 +14,13 @@ Settings (environment):
   PORT                       port to listen on (3000)
   GATEHOUSE_DATA_DIR         database and key file (data)
   GATEHOUSE_PUBLIC_URL       the origin people type, when a proxy stands in front: https://gatehouse.example.com
+  GATEHOUSE_ALLOWED_HOSTS    further names under which it answers where no public address is set (localhost, addresses, the machine's name)
   GATEHOUSE_TRUSTED_PROXIES  addresses of such proxies, separated by commas
   GATEHOUSE_SIGN_IN_HEADER   header in which such a proxy names the person by e-mail address: X-Forwarded-Email
   GATEHOUSE_OIDC_ISSUER      OpenID provider for single sign-on, with GATEHOUSE_OIDC_CLIENT_ID, _CLIENT_SECRET_FILE, _NAME and _DOMAINS;
                              see docs/guide/single-sign-on.md
   GATEHOUSE_SECRET_KEY_FILE  key that encrypts stored secrets (DATA_DIR/secret.key)
+  GATEHOUSE_LOCAL_HOSTS      on: administrators may add the dashboard's own machine as a host (off)
   GATEHOUSE_DRIFT_MINUTES    minutes between two looks at a host for changes by hand; 0 looks only when asked (15)
   GATEHOUSE_DRIFT_HOSTS_AT_ONCE  hosts looked at side by side (8)
   GATEHOUSE_APPLY_HOSTS_AT_ONCE  hosts that one apply changes side by side, after its first (4)

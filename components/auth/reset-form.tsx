@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
 import { ErrorState } from '#components/shell/error-state';
 import { Button } from '#components/ui/button';
+import { Checkbox } from '#components/ui/checkbox';
 import { useResetPassword } from '#queries/people';
 import { NewPasswordField } from './new-password-field';
 import { oneTimeLink } from './one-time-link';
@@ -15,6 +16,7 @@ export function ResetForm() {
   const link = fragment === null ? null : oneTimeLink(fragment);
   const reset = useResetPassword(link?.id ?? '');
   const [short, setShort] = useState(false);
+  const [keepTokens, setKeepTokens] = useState(false);
   if (reset.isSuccess) {
     return (
       <div className="flex flex-col gap-4">
@@ -41,7 +43,7 @@ export function ResetForm() {
     if (reset.isPending || !link) return;
     const password = String(new FormData(event.currentTarget).get('password'));
     setShort(password.length < 12);
-    if (password.length >= 12) reset.mutate({ secret: link.secret, password });
+    if (password.length >= 12) reset.mutate({ secret: link.secret, password, keepTokens });
   };
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
@@ -52,6 +54,21 @@ export function ResetForm() {
         error={short ? 'Use at least 12 characters.' : undefined}
         autoFocus
       />
+      <div className="flex items-start gap-2.5 text-sm">
+        <Checkbox
+          id="keep-tokens"
+          className="mt-0.5"
+          checked={keepTokens}
+          onCheckedChange={setKeepTokens}
+          aria-describedby="keep-tokens-hint"
+        />
+        <div>
+          <label htmlFor="keep-tokens">Keep my API tokens</label>
+          <p id="keep-tokens-hint" className="text-muted-foreground text-xs">
+            Otherwise they stop working, like all your sessions. Keep them only if nobody else can have them.
+          </p>
+        </div>
+      </div>
       <Button type="submit" size="lg" pending={reset.isPending} disabled={!link}>
         Set password
       </Button>

@@ -111,7 +111,14 @@ export function ActivityPage() {
 function Verdict({ query }: { query: ReturnType<typeof useVerify> }) {
   if (query.isError) return <ErrorState error={query.error} onRetry={() => query.refetch()} />;
   if (!query.data) return null;
-  const { rows, head, broken } = query.data;
+  const { rows, head, broken, triggers } = query.data;
+  if (!broken && triggers.length > 0)
+    return (
+      <Alert tone="danger" title="What keeps the record append-only is not as it was made">
+        In the database, {triggers.join('; ')}. Its {rows.toLocaleString('en-GB')} rows follow each other, but
+        they may have been written anew: compare the head with one that was noted elsewhere.
+      </Alert>
+    );
   if (!broken) {
     return (
       <Alert tone="ok" title={`The record is whole: ${rows.toLocaleString('en-GB')} rows of all teams`}>

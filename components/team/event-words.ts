@@ -65,6 +65,7 @@ const words: Record<string, string> = {
   'plan.review-requested': 'asked for a review of',
   'plan.reviewed': 'reviewed',
   'plan.review-withdrawn': 'took back a review of',
+  'identity.linked': 'linked the',
   'session.proven': 'proved again who they are in the',
   'policy.updated': 'changed the',
   'policy.group-created': 'created the',

@@ -9,7 +9,16 @@ import { presetOf } from '#core/access/scope-presets';
 const soonMs = 14 * 86_400_000;
 
 /** One token: what it is for, when it was used, and its end while there is time to make another. */
-export function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => void }) {
+export function TokenRow({
+  token,
+  owner = null,
+  onRevoke,
+}: {
+  token: Token;
+  /** Whose it is, where that is not the reader. */
+  owner?: string | null;
+  onRevoke: () => void;
+}) {
   const team = useTeam();
   const left = token.expiresAt === null ? null : Date.parse(token.expiresAt) - Date.now();
   const expired = left !== null && left <= 0;
@@ -29,6 +38,7 @@ export function TokenRow({ token, onRevoke }: { token: Token; onRevoke: () => vo
           {token.expiresAt === null && <Badge tone="warning">No expiry</Badge>}
         </p>
         <p className="text-muted-foreground text-xs">
+          {owner !== null && `Of ${owner}. `}
           Made <RelativeTime at={token.createdAt} />
           {token.lastUsedAt ? (
             <>

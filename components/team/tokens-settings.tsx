@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { EmptyState } from '#components/shell/empty-state';
 import { ErrorState } from '#components/shell/error-state';
 import { later } from '#components/shell/later';
@@ -17,24 +17,57 @@ const RevokeTokenDialog = later(() =>
   import('./revoke-token-dialog').then((module) => module.RevokeTokenDialog),
 );
 
+/** The person's own tokens, and for admins those of the other members. */
 export function TokensSettings() {
   const team = useTeam();
-  const tokens = useQuery(tokenQueries.list(team.slug));
   const [creating, setCreating] = useState(false);
-  const [revoking, setRevoking] = useState<{ id: string; name: string } | null>(null);
   return (
-    <Card>
-      <CardHeader>
-        <div className="py-1">
-          <CardTitle>API tokens</CardTitle>
-          <CardDescription>
-            For scripts and the command line. A token never does more in this team than you may.
-          </CardDescription>
-        </div>
+    <div className="flex flex-col gap-5">
+      <TokenCard
+        whose="own"
+        title="API tokens"
+        text="For scripts and the command line. A token never does more in this team than you may."
+        none="No tokens"
+      >
         <Button size="sm" onClick={() => setCreating(true)}>
           <Plus />
           New token
         </Button>
+      </TokenCard>
+      {team.can('members.manage') && (
+        <TokenCard
+          whose="team"
+          title="Tokens of other members"
+          text="What may act in this team without a browser. You can end each of them."
+          none="No other member has a token"
+        />
+      )}
+      {creating && <NewTokenDialog onClose={() => setCreating(false)} />}
+    </div>
+  );
+}
+
+interface CardProps {
+  whose: 'own' | 'team';
+  title: string;
+  text: string;
+  none: string;
+  children?: ReactNode;
+}
+
+function TokenCard({ whose, title, text, none, children }: CardProps) {
+  const team = useTeam();
+  const tokens = useQuery(tokenQueries.list(team.slug, whose));
+  const [revoking, setRevoking] = useState<{ id: string; name: string } | null>(null);
+  const shown = tokens.data?.items.filter(({ owner }) => whose === 'own' || owner.id !== team.user.id);
+  return (
+    <Card>
+      <CardHeader>
+        <div className="py-1">
+          <CardTitle>{title}</CardTitle>
+          <CardDescription>{text}</CardDescription>
+        </div>
+        {children}
       </CardHeader>
       {tokens.isPending && <Skeleton className="m-4 h-20" />}
       {tokens.isError && (
@@ -42,15 +75,19 @@ export function TokensSettings() {
           <ErrorState error={tokens.error} onRetry={() => tokens.refetch()} />
         </div>
       )}
-      {tokens.data?.items.length === 0 && <EmptyState icon={KeyRound} title="No tokens" className="py-8" />}
-      {tokens.data && tokens.data.items.length > 0 && (
+      {shown?.length === 0 && <EmptyState icon={KeyRound} title={none} className="py-8" />}
+      {shown && shown.length > 0 && (
         <ul className="divide-y">
-          {tokens.data.items.map((token) => (
-            <TokenRow key={token.id} token={token} onRevoke={() => setRevoking(token)} />
+          {shown.map((token) => (
+            <TokenRow
+              key={token.id}
+              token={token}
+              owner={whose === 'team' ? token.owner.name : null}
+              onRevoke={() => setRevoking(token)}
+            />
           ))}
         </ul>
       )}
-      {creating && <NewTokenDialog onClose={() => setCreating(false)} />}
       {revoking && <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />}
     </Card>
   );

@@ -77,7 +77,10 @@ export async function startDemoDashboard(
   try {
     await untilReady(url, server);
     const token = (
-      await gatehouse(['token', 'create', '--email', email, '--team', 'demo', '--name', 'demo'], env)
+      await gatehouse(
+        ['token', 'create', '--email', email, '--team', 'demo', '--name', 'demo', '--scope', 'all'],
+        env,
+      )
     ).trim();
     const { call } = createClient({ baseUrl: url, fetch, token });
     const team = 'demo';

@@ -38,7 +38,7 @@ export async function setUpTeam(dataDir: string): Promise<string> {
     return stdout.trim();
   };
   await gatehouse(['setup', '--password-stdin'], admin.password);
-  return gatehouse(['token', 'create', '--name', 'test']);
+  return gatehouse(['token', 'create', '--name', 'test', '--scope', 'all']);
 }
 
 /** A built dashboard as `npm start` runs it: two processes, of which the inner one is the server. */

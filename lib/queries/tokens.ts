@@ -1,12 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { type BodyFor, call } from './call';
-import { keyOf } from './keys';
+import { allOf, keyOf } from './keys';
 
 export const tokenQueries = {
-  list: (team: string) =>
+  list: (team: string, whose: 'own' | 'team' = 'own') =>
     queryOptions({
-      queryKey: keyOf('tokens.list', { params: { team } }),
-      queryFn: ({ signal }) => call('tokens.list', { params: { team }, signal }),
+      queryKey: keyOf('tokens.list', { params: { team }, query: { whose } }),
+      queryFn: ({ signal }) => call('tokens.list', { params: { team }, query: { whose }, signal }),
     }),
 };
 
@@ -14,7 +14,7 @@ export function useCreateToken(team: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: BodyFor<'tokens.create'>) => call('tokens.create', { params: { team }, body }),
-    onSuccess: () => client.invalidateQueries({ queryKey: tokenQueries.list(team).queryKey }),
+    onSuccess: () => client.invalidateQueries({ queryKey: allOf('tokens') }),
   });
 }
 
@@ -22,6 +22,6 @@ export function useRevokeToken(team: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (id: string) => call('tokens.revoke', { params: { team, id } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: tokenQueries.list(team).queryKey }),
+    onSuccess: () => client.invalidateQueries({ queryKey: allOf('tokens') }),
   });
 }

@@ -57,6 +57,8 @@ export const Env = z
     GATEHOUSE_STOP_SECONDS: z.coerce.number().int().min(0).max(3600).default(20),
     /** `on`: hosts may be signed in to with the SSH agent of the dashboard's own account. */
     GATEHOUSE_SSH_AGENT: z.enum(['on', 'off']).default('off'),
+    /** `on`: administrators may add the machine that the dashboard runs on as a host of a team. */
+    GATEHOUSE_LOCAL_HOSTS: z.enum(['on', 'off']).default('off'),
     SSH_AUTH_SOCK: z.string().optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     NODE_ENV: z.string().default('production'),
@@ -86,6 +88,7 @@ export const Env = z
       slowQueryMs: env.GATEHOUSE_SLOW_QUERY_MS,
       /** Socket of the agent that may be used, `null` when none may. */
       sshAgent: (env.GATEHOUSE_SSH_AGENT === 'on' && env.SSH_AUTH_SOCK) || null,
+      localHosts: env.GATEHOUSE_LOCAL_HOSTS === 'on',
       logLevel: env.LOG_LEVEL,
       development: env.NODE_ENV === 'development',
     };

@@ -18,6 +18,7 @@ import { eventStream } from './door/event-stream';
 import { jsonLines } from './door/json-lines';
 import { limitRate } from './door/limit-rate';
 import { personalChange, teamChange } from './door/make-change';
+import { networkOf } from './door/network-of';
 import { proxyPerson } from './door/proxy-person';
 import { readIdempotencyKey } from './door/read-idempotency-key';
 import { readIfMatch, readInput, readParams } from './door/read-input';
@@ -109,7 +110,7 @@ async function pass(
   const recognise = () => authenticate(request.headers, visit.address);
   const isPublic = operation.gate.kind === 'public';
   const recognised = isPublic ? null : await recognise();
-  const caller = recognised?.actor.id ?? visit.address;
+  const caller = recognised?.actor.id ?? networkOf(visit.address);
   await limitRate(`${operation.id} ${caller}`, operation.rateLimit, visit.headers);
   for (const cookie of recognised?.cookies ?? []) visit.headers.append('set-cookie', cookie);
   const membership = recognised && (await admit(operation, params, recognised));

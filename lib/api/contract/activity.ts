@@ -54,6 +54,8 @@ export const ActivityReport = z.object({
       row: z.object({ at: Instant, actor: z.string(), event: z.string(), subject: z.string() }).nullable(),
     })
     .nullable(),
+  /** What is wrong with the database’s triggers that keep it append-only. */
+  triggers: z.array(z.string()),
 });
 export type ActivityReport = z.infer<typeof ActivityReport>;
 

@@ -97,7 +97,7 @@ export const people = {
     id: 'people.resetPassword',
     method: 'POST',
     path: '/api/v1/password-resets/{id}',
-    summary: 'Set a new password with a one-time link; ends all of the person’s sessions',
+    summary: 'Set a new password with a one-time link; ends all of the person’s sessions and API tokens',
     gate: { kind: 'public' },
     rateLimit: guessing,
     audit: 'person.password-reset',
@@ -105,7 +105,12 @@ export const people = {
     changesAccess: true,
     params: Id,
     query: null,
-    body: z.strictObject({ secret: z.string().min(1).max(128), password: Password }),
+    body: z.strictObject({
+      secret: z.string().min(1).max(128),
+      password: Password,
+      /** API tokens go on working; otherwise they end with the sessions. */
+      keepTokens: z.boolean().default(false),
+    }),
     response: null,
     status: 204,
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Scope, Scopes } from '#core/access/scopes';
 import { Line } from '#core/site/text';
 import { changing, operation, reading } from '../operation';
-import { IdParams, Instant, TeamParams } from './shared';
+import { IdParams, Instant, Person, TeamParams } from './shared';
 
 export const Token = z.object({
   id: z.string(),
@@ -13,12 +13,13 @@ export const Token = z.object({
   createdAt: Instant,
   expiresAt: Instant.nullable(),
   lastUsedAt: Instant.nullable(),
+  owner: Person,
 });
 export type Token = z.infer<typeof Token>;
 export const TokenInput = z.strictObject({
   name: Line(100).min(1, 'enter a name'),
-  /** At most what its owner may; `null` or absent: all of that. */
-  scopes: Scopes.nullable().default(null),
+  /** At most what its owner may; `null`: all of that; absent: reading alone. */
+  scopes: Scopes.nullable().optional(),
   /** At most a year away; absent: in 90 days; `null`: never. */
   expiresAt: Instant.nullable().optional(),
 });
@@ -31,12 +32,15 @@ export const tokens = {
     id: 'tokens.list',
     method: 'GET',
     path: '/api/v1/teams/{team}/tokens',
-    summary: 'List your API tokens',
+    summary: 'List your API tokens, or as an admin those of all members',
     gate,
     rateLimit: reading,
     audit: null,
     params: TeamParams,
-    query: null,
+    query: z.object({
+      /** `team`: of every member; for those who manage members. */
+      whose: z.enum(['own', 'team']).default('own'),
+    }),
     body: null,
     response: z.object({ items: z.array(Token) }),
     status: 200,
@@ -61,7 +65,7 @@ export const tokens = {
     id: 'tokens.revoke',
     method: 'DELETE',
     path: '/api/v1/teams/{team}/tokens/{id}',
-    summary: 'Revoke an API token',
+    summary: 'Revoke one of your API tokens, or as an admin a member’s',
     gate,
     rateLimit: changing,
     audit: 'token.revoked',

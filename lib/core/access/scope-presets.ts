@@ -12,9 +12,17 @@ export interface ScopePreset {
 const reading = permissions.filter((permission) => permission.endsWith('.read'));
 const planning: readonly Permission[] = [...reading, 'sites.write', 'plans.create', 'plans.review'];
 
+/** What a token is for when nothing is said. */
+export const readingPreset: ScopePreset = {
+  id: 'read',
+  label: 'Read only',
+  hint: 'Reports and dashboards.',
+  scopes: reading,
+};
+
 /** What tokens are usually made for, from least to most. */
 export const scopePresets: readonly ScopePreset[] = [
-  { id: 'read', label: 'Read only', hint: 'Reports and dashboards.', scopes: reading },
+  readingPreset,
   {
     id: 'plan',
     label: 'Plan in pull requests',

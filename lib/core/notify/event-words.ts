@@ -8,6 +8,7 @@ export const eventLabels: Readonly<Record<NotifyEventName, string>> = {
   'drift.found': 'Drift found',
   'certificate.expiring': 'Certificate expiring',
   'approval.asked': 'Approval asked',
+  'account.reset': 'Password reset by a link',
 };
 
 /** Every event, in the order in which people are shown them. */
@@ -82,6 +83,15 @@ export function eventWords(event: NotifyEvent): EventWords {
         page: `sites/${site?.id ?? ''}`,
       };
     }
+    case 'account.reset':
+      return {
+        title: `${event.person.name} has a new password, set with a link that ${event.madeBy} made`,
+        facts: [
+          'Whoever had the link can act as this person in your team.',
+          'Ask them whether it was them; if not, an administrator can disable the account.',
+        ],
+        page: 'settings/members',
+      };
     case 'approval.asked':
       return {
         title: `${event.by} asks ${listing(

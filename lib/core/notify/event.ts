@@ -8,6 +8,7 @@ export const NotifyEventName = z.enum([
   'drift.found',
   'certificate.expiring',
   'approval.asked',
+  'account.reset',
 ]);
 export type NotifyEventName = z.infer<typeof NotifyEventName>;
 
@@ -59,6 +60,13 @@ export const NotifyEvent = z.discriminatedUnion('name', [
     by: z.string(),
     /** Who was asked. E-mail goes to them alone. */
     asked: z.array(Named),
+  }),
+  z.object({
+    name: z.literal('account.reset'),
+    person: Named,
+    /** Who made the link with which the new password was set. */
+    madeBy: z.string(),
+    sites: z.array(Named).length(0),
   }),
 ]);
 export type NotifyEvent = z.infer<typeof NotifyEvent>;

@@ -6,8 +6,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { contract } from '#api/contract/index';
 import { writeAudit } from '../audit';
 import { closeDb, db, write } from '../db';
+import { env } from '../env';
 import { sampleSite } from '../testing/sample-requests';
 import { addMember, clientOf, startTestServer, type TestServer } from '../testing/test-server';
+import { recordTriggers } from './record-triggers';
 import { verifyChain } from './verify-chain';
 
 let server: TestServer;
@@ -333,4 +335,21 @@ test('a change says what was and what is, field by field, and no secret', async 
   await ada.call(contract.hosts.update, { params: { ...params, id: host.id }, body: { port: 2222 } });
   const changed = await ada.call(contract.activity.list, { params, query: { subjectId: host.id } });
   expect(changed.items[0]?.fields).toEqual([{ path: 'port', before: '22', after: '2222' }]);
+});
+
+test('class "forged record": triggers that are gone, changed or new are told, though every row is whole', async () => {
+  const edit = (sql: string) => {
+    const file = new Database(env().databaseFile);
+    file.exec(sql);
+    file.close();
+  };
+  expect((await verifyChain()).triggers, 'as the migrations made them').toEqual([]);
+  edit('DROP TRIGGER "Activity_no_delete"');
+  expect((await verifyChain()).triggers).toEqual(['the trigger Activity_no_delete is gone']);
+  edit(`CREATE TRIGGER "Activity_no_delete" BEFORE DELETE ON "Activity" BEGIN SELECT 1; END`);
+  expect((await verifyChain()).triggers).toEqual(['the trigger Activity_no_delete is not as it was made']);
+  edit(`DROP TRIGGER "Activity_no_delete"; ${recordTriggers.Activity_no_delete};
+    CREATE TRIGGER "Other" AFTER INSERT ON "Activity" BEGIN SELECT 1; END`);
+  expect((await verifyChain()).triggers).toEqual(['there is a trigger Other that Gatehouse did not make']);
+  edit('DROP TRIGGER "Other"');
 });

@@ -5,10 +5,11 @@ import { verifyChain } from './verify-chain';
 
 /** Checks the chain over all teams. Says of a broken row what stands there only where it is the team's own. */
 export const verifyActivity: Handler<typeof contract.activity.verify> = async ({ team }) => {
-  const { broken, ...report } = await verifyChain();
+  const { broken, triggers, ...report } = await verifyChain();
   const own = broken?.record?.teamId === team.id ? broken.record : null;
   return {
     ...report,
+    triggers: [...triggers],
     broken: broken && {
       sequence: broken.sequence,
       reason: broken.reason,

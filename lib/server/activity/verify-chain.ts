@@ -1,8 +1,10 @@
 import 'server-only';
 import type { ActivityRecord } from '#core/activity/canonical-record';
-import { type ReadDb, db as readDb } from '../db';
+import { Prisma } from '../../generated/prisma/client';
+import { type ReadDb, db as readDb, readDoorRows } from '../db';
 import { type ChainEnd, digestBefore } from './chain-end';
 import { recordHash } from './record-hash';
+import { type StoredTrigger, storedTriggersSql, triggerFaults } from './record-triggers';
 import { storedRecord } from './stored-record';
 
 export interface BrokenRow {
@@ -21,6 +23,8 @@ export interface ChainReport {
   /** The newest row; worth noting down elsewhere, since nothing in the database tells that rows are missing at its end. */
   readonly head: ChainEnd | null;
   readonly broken: BrokenRow | null;
+  /** What is wrong with the triggers that keep it append-only; empty when they are as they were made. */
+  readonly triggers: readonly string[];
 }
 
 const batchSize = 1000;
@@ -55,12 +59,15 @@ async function nextRows(db: ReadDb, after: number): Promise<(Row | { unreadable:
 export async function verifyChain(noted?: ChainEnd): Promise<ChainReport> {
   const db = readDb();
   const before = await db.activity.count({ where: { sequence: null } });
+  const stored = await readDoorRows<StoredTrigger>(Prisma.raw(storedTriggersSql));
+  const triggers = triggerFaults(stored);
   let head: ChainEnd = { sequence: 0, hash: await digestBefore(db) };
   const report = (broken: BrokenRow | null): ChainReport => ({
     rows: head.sequence,
     before,
     head: head.sequence > 0 ? head : null,
     broken,
+    triggers,
   });
   for (;;) {
     const rows = await nextRows(db, head.sequence);

@@ -2,6 +2,7 @@ import 'server-only';
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { knownMigrations } from '../../../prisma/migrate';
+import { type StoredTrigger, storedTriggersSql, triggerFaults } from '../activity/record-triggers';
 import { faultsOf, inspectDatabase } from '../backup/inspect-database';
 import { readKeyFile } from '../secrets/key-file';
 import { type Finding, failed, ok, quoted, skipped, warning } from './finding';
@@ -31,6 +32,18 @@ function checkClock(db: Database.Database, now: Date): Finding {
       'timedatectl set-ntp true',
     );
   return ok('clock', 'Not behind what the database knows of.');
+}
+
+/** Whether what keeps the activity record append-only is there; its rows are gone through by `gatehouse activity verify`. */
+function checkRecord(db: Database.Database): Finding {
+  const faults = triggerFaults(db.prepare(storedTriggersSql).all() as StoredTrigger[]);
+  return faults.length > 0
+    ? failed(
+        'append-only',
+        `Rows of the activity record may have been changed: ${faults.join('; ')}. Compare it with a head that was noted elsewhere.`,
+        'gatehouse activity verify --head NUMBER:HASH',
+      )
+    : ok('append-only', 'The triggers that keep the activity record append-only are as they were made.');
 }
 
 async function checkSchema(migrations: readonly string[]): Promise<Finding> {
@@ -93,6 +106,7 @@ export async function checkDatabase(databaseFile: string, keyFile: string, now: 
           )
         : ok('database', 'Sound, and every row points at rows that exist.'),
       await checkSchema(migrations),
+      checkRecord(db),
       checkKeys(keyIds, keyFile),
       checkClock(db, now),
     ];

@@ -7,6 +7,7 @@ import { db, readDoorRows, write } from '../db';
 import { AppError } from '../errors/app-error';
 import { hashToken } from '../tokens/api-token';
 import { limitRate } from './limit-rate';
+import { networkOf } from './network-of';
 import { proxyPerson } from './proxy-person';
 
 export interface Recognised {
@@ -56,7 +57,7 @@ async function byToken(authorization: string, address: string): Promise<Recognis
     row.disabledAt === null;
   if (!valid) {
     // Guessing is hopeless with 256 bits; this keeps it from filling the log and the processor.
-    await limitRate(`bad-token ${address}`, { points: 30, perSeconds: 60 });
+    await limitRate(`bad-token ${networkOf(address)}`, { points: 30, perSeconds: 60 });
     throw unauthenticated('This API token is not valid (any more).');
   }
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > minute) {

@@ -7,6 +7,7 @@ import { enrolledUser } from '../helper/bootstrap-script';
 import type { Handler } from '../route';
 import { generateKeyPair, parsePrivateKey } from '../ssh/private-key';
 import { assertAgentAllowed } from './assert-agent-allowed';
+import { assertLocalAllowed } from './assert-local-allowed';
 import { assertHostNameFree } from './assert-name-free';
 import { certificateLine } from './certificate-line';
 import { describeHost, hostInclude } from './describe-host';
@@ -64,7 +65,8 @@ function loginOf(key: SshInput['key']): HostLogin {
 }
 
 /** Adds a host. Nothing connects to it, and no host key is trusted yet. */
-export const createHost: Handler<typeof contract.hosts.create> = ({ body, team, change }) => {
+export const createHost: Handler<typeof contract.hosts.create> = ({ body, actor, team, change }) => {
+  if (body.transport === 'local') assertLocalAllowed(actor);
   const key = body.transport === 'ssh' ? keyOf(body) : null;
   return change(async (tx) => {
     await assertHostNameFree(tx, body.name);

@@ -80,6 +80,13 @@ async function peopleWho(
   event: NotifyEvent,
   lists: ReadonlySet<string>,
 ): Promise<string[]> {
+  // That somebody may act as a member is told to every admin, whatever they chose, and to the member.
+  if (event.name === 'account.reset') {
+    const told = await tx.member.findMany({
+      where: { teamId, user: { disabledAt: null }, OR: [{ role: 'admin' }, { userId: event.person.id }] },
+    });
+    return told.map(({ userId }) => userId);
+  }
   const asked = event.name === 'approval.asked' ? event.asked.map(({ id }) => id) : null;
   const members = await tx.member.findMany({
     where: {

@@ -8,7 +8,11 @@ import { hashToken } from '../tokens/api-token';
 export const resetHours = 24;
 
 /** Makes a one-time link for a person and forgets earlier ones. The secret is kept as a hash only. */
-export async function insertReset(tx: WriteDb, user: { id: string; disabledAt: Date | null }) {
+export async function insertReset(
+  tx: WriteDb,
+  user: { id: string; disabledAt: Date | null },
+  madeBy: string,
+) {
   if (user.disabledAt !== null) {
     throw new AppError('conflict', 'This person is disabled.', { hint: 'Enable them first.' });
   }
@@ -18,6 +22,7 @@ export async function insertReset(tx: WriteDb, user: { id: string; disabledAt: D
     data: {
       id: randomBytes(18).toString('base64url'),
       userId: user.id,
+      madeBy,
       tokenHash: hashToken(secret),
       expiresAt: new Date(Date.now() + resetHours * 3_600_000),
     },

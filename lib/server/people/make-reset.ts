@@ -8,7 +8,7 @@ import { insertReset } from './insert-reset';
 export const makeReset: Handler<typeof contract.people.makeReset> = async ({ actor, params, change }) => {
   const link = await change(async (tx) => {
     const person = await findPerson(tx, params.id);
-    return { value: await insertReset(tx, person), audit: auditOfPerson(person, actor) };
+    return { value: await insertReset(tx, person, actor.name), audit: auditOfPerson(person, actor) };
   });
   return { ...link, expiresAt: link.expiresAt.toISOString() };
 };

@@ -100,6 +100,9 @@ test('a link for a new password works once, ends every session, and is kept as a
   expect(await codeOf(theirs.call(contract.session.get, {}))).toBe('unauthenticated');
   expect(await signIn(user.email, password)).toBe('unauthenticated');
   expect(await signIn(user.email, 'another long one')).toBe('done');
+  expect(await db().apiToken.count({ where: { userId: user.id, revokedAt: null } }), 'tokens end, too').toBe(
+    0,
+  );
 
   const expired = await browser.call(contract.people.makeReset, by(user.id));
   await write((tx) =>

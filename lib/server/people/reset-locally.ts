@@ -9,7 +9,7 @@ export const resetLocally = (email: string) =>
   write(async (tx) => {
     const user = await tx.user.findUnique({ where: { email }, include: { members: true } });
     if (!user) throw new AppError('not-found', `Nobody signs in as ${email}.`);
-    const link = await insertReset(tx, user);
+    const link = await insertReset(tx, user, 'the command line');
     const teamIds = user.members.map(({ teamId }) => teamId);
     await writeAudit(tx, {
       event: 'person.reset-made',

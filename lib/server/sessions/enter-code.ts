@@ -5,13 +5,14 @@ import { AppError } from '../errors/app-error';
 import { guardedCode, wrongCode } from '../factors/guarded-code';
 import { takeCode } from '../factors/take-code';
 import type { Handler } from '../route';
+import { IdentityLink, linkIdentity } from '../sso/link-identity';
 import { enter } from './enter';
 
 /** The second step of signing in: a code of the authenticator, or a recovery code. */
 export const enterCode: Handler<typeof contract.session.enterCode> = (context) => {
   const { body, change, log, address } = context;
   const ticket = readTicket('second-factor', body.ticket);
-  const { userId = '', by = '' } = ticket.payload;
+  const { userId = '', by = '', link } = ticket.payload;
   return guardedCode(userId, () =>
     change(async (tx) => {
       const user = await tx.user.findUnique({ where: { id: userId, disabledAt: null } });
@@ -22,6 +23,7 @@ export const enterCode: Handler<typeof contract.session.enterCode> = (context) =
         throw wrongCode();
       }
       ticket.use();
+      if (link !== undefined) await linkIdentity(tx, userId, IdentityLink.parse(JSON.parse(link)), context);
       return enter(tx, context, userId, { by: `${by} and ${kind}` });
     }),
   );

@@ -4,10 +4,11 @@ import type { Session } from '#api/contract/session';
 import { issueTicket } from '../auth/ticket';
 import type { Audited, PersonalAudit } from '../context';
 import type { WriteDb } from '../db';
+import { type IdentityLink, linkIdentity } from '../sso/link-identity';
 import { describeSession } from './describe-session';
 import { startSession } from './start-session';
 
-type Answering = Parameters<typeof startSession>[0];
+type Answering = Parameters<typeof startSession>[0] & { readonly requestId: string };
 type Entered = z.input<typeof Session>;
 interface Asked {
   readonly secondFactor: { readonly ticket: string };
@@ -48,11 +49,17 @@ export async function enterOrAsk(
   context: Answering,
   userId: string,
   detail: { readonly by: string },
+  link: IdentityLink | null = null,
 ): Promise<Audited<Entered | Asked, PersonalAudit>> {
   const { user, audit } = await find(tx, userId);
-  if (!user.secondFactor?.confirmedAt) return enter(tx, context, userId, detail);
+  if (!user.secondFactor?.confirmedAt) {
+    if (link) await linkIdentity(tx, userId, link, context);
+    return enter(tx, context, userId, detail);
+  }
+  // A new way in is linked once both factors are proven.
+  const after = link ? { link: JSON.stringify(link) } : {};
   return {
-    value: { secondFactor: { ticket: issueTicket('second-factor', { userId, by: detail.by }) } },
+    value: { secondFactor: { ticket: issueTicket('second-factor', { userId, by: detail.by, ...after }) } },
     audit: { ...audit, event: 'session.second-factor-asked', subject: `sign-in of ${user.email}`, detail },
   };
 }

@@ -34,17 +34,33 @@ export function assertMayTry(key: string): void {
   });
 }
 
+/**
+ * Forgets what is over, else what failed longest ago and is blocked least. The table is never forgotten as a whole: filling it with made-up addresses would
+ * let everybody guess afresh.
+ */
+function makeRoom(failures: Map<string, Failures>, now: number): void {
+  for (const [key, { lastAt }] of failures) if (now - lastAt > forgetAfterMs) failures.delete(key);
+  if (failures.size < mostKeys) return;
+  let victim: string | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [key, { blockedUntil }] of failures) {
+    const blockedMs = Math.max(0, blockedUntil - now);
+    if (blockedMs < least) [victim, least] = [key, blockedMs];
+    if (least === 0) break;
+  }
+  if (victim !== undefined) failures.delete(victim);
+}
+
 /** Five failures are free; then each one doubles the wait. */
 export function countFailure(key: string): void {
   const failures = table();
   const now = Date.now();
-  if (failures.size >= mostKeys) {
-    for (const [other, { lastAt }] of failures) if (now - lastAt > forgetAfterMs) failures.delete(other);
-    if (failures.size >= mostKeys) failures.clear();
-  }
+  if (failures.size >= mostKeys) makeRoom(failures, now);
   const before = failures.get(key);
   const count = before && now - before.lastAt < forgetAfterMs ? before.count + 1 : 1;
   const waitMs = count < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (count - freeTries));
+  // Put back at the end: the table stands in the order of the last failures.
+  failures.delete(key);
   failures.set(key, { count, lastAt: now, blockedUntil: now + waitMs });
 }
 

@@ -48,7 +48,7 @@ export const finishSso: Handler<typeof contract.sso.finish> = async (context) =>
       ? Claims.parse(await client.fetchUserInfo(configuration, tokens.access_token, inToken.sub))
       : inToken;
   return change(async (tx) => {
-    const userId = await personOfProvider(tx, settings, claims, context);
-    return enterOrAsk(tx, context, userId, { by: settings.name });
+    const { userId, link } = await personOfProvider(tx, settings, claims, context);
+    return enterOrAsk(tx, context, userId, { by: settings.name }, link);
   });
 };

@@ -3,6 +3,7 @@ import { writeAudit } from '../audit';
 import type { WriteDb } from '../db';
 import { AppError } from '../errors/app-error';
 import { isOpen } from '../invitations/open-invitation';
+import type { IdentityLink } from './link-identity';
 
 interface Provider {
   readonly issuer: string;
@@ -24,8 +25,8 @@ interface Visit {
 }
 
 /**
- * The person that a provider's account is. One that is linked stays linked, whatever its e-mail address becomes. Another is linked by an
- * address that the provider has verified: to the account here, or to a new one for who was invited or comes from an allowed domain.
+ * The person that a provider's account is. One that is linked stays linked, whatever its e-mail address becomes. Another is to be linked (`link`, see
+ * `linkIdentity`) by an address that the provider has verified: to the account here, or to a new one for who was invited or comes from an allowed domain.
  *
  * @throws AppError `forbidden`
  */
@@ -34,22 +35,20 @@ export async function personOfProvider(
   provider: Provider,
   claims: Claims,
   visit: Visit,
-): Promise<string> {
+): Promise<{ readonly userId: string; readonly link: IdentityLink | null }> {
   const key = { issuer: provider.issuer, accountId: claims.sub };
   const linked = await tx.account.findUnique({ where: { issuer_accountId: key }, include: { user: true } });
-  if (linked) return admitted(linked.user);
+  if (linked) return { userId: admitted(linked.user), link: null };
   const email = claims.email?.toLowerCase();
   if (!email || claims.email_verified !== true) {
     throw new AppError('forbidden', `${provider.name} has not verified your e-mail address.`, {
       hint: 'Verify it there, or sign in with your password.',
     });
   }
-  const user =
-    (await tx.user.findUnique({ where: { email } })) ??
-    (await welcome(tx, provider, email, claims.name, visit));
-  admitted(user);
-  await tx.account.create({ data: { ...key, providerId: 'oidc', userId: user.id } });
-  return user.id;
+  const known = await tx.user.findUnique({ where: { email } });
+  const user = known ?? (await welcome(tx, provider, email, claims.name, visit));
+  const link = { issuer: provider.issuer, subject: claims.sub, name: provider.name };
+  return { userId: admitted(user), link };
 }
 
 function admitted({ id, disabledAt }: { id: string; disabledAt: Date | null }): string {

@@ -86,6 +86,21 @@ test('class "account takeover by e-mail": an address that the provider has not v
   expect(await db().account.count({ where: { userId: user.id } })).toBe(0);
 });
 
+test('class "account takeover by e-mail": a second account at the provider with the same address is nobody’s here', async () => {
+  const { user } = await addMember('ours', 'admin', 'boss@example.com');
+  await signIn(account('boss@example.com', { sub: 'the boss' }));
+  // The provider gave the address to somebody else.
+  expect(await codeOf(signIn(account('boss@example.com', { sub: 'the successor' })))).toBe('forbidden');
+  expect(await db().account.findMany({ where: { userId: user.id } })).toMatchObject([
+    { accountId: 'the boss' },
+  ]);
+  expect(await signIn(account('elsewhere@example.com', { sub: 'the boss' }))).toMatchObject({
+    user: { id: user.id },
+  });
+  const record = await db().activity.findMany({ where: { event: 'identity.linked', subjectId: user.id } });
+  expect(record).toMatchObject([{ detail: { issuer: provider.issuer, subject: 'the boss' } }]);
+});
+
 test('strangers stay out; who was invited comes in as a member, and who is of an allowed domain without a team', async () => {
   expect(await codeOf(signIn(account('stranger@example.com')))).toBe('forbidden');
   expect(await codeOf(signIn(account('a@sub.welcome.example')))).toBe('forbidden');
@@ -129,6 +144,7 @@ test('a second factor is asked for after the provider, too; a disabled person st
   const before = await db().session.count();
   expect(await signIn(account('two@example.com'))).toEqual({ secondFactor: { ticket: expect.any(String) } });
   expect(await db().session.count()).toBe(before);
+  expect(await db().account.count({ where: { userId: user.id } }), 'linked after both factors only').toBe(0);
   await write((tx) => tx.user.update({ where: { id: user.id }, data: { disabledAt: new Date() } }));
   expect(await codeOf(signIn(account('two@example.com')))).toBe('forbidden');
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
+import { readingPreset, scopesFor } from '#core/access/scope-presets';
 import type { Handler } from '../route';
 import { assertOwnScopes } from './assert-own-scopes';
 import { describeToken } from './describe-token';
@@ -9,13 +10,14 @@ import { tokenEnd } from './token-end';
 /** Makes a token of the person in this team. The answer is the only place where it is ever shown. */
 export const createToken: Handler<typeof contract.tokens.create> = ({ actor, team, role, body, change }) => {
   const expiresAt = tokenEnd(body.expiresAt, new Date());
-  assertOwnScopes(role, body.scopes);
+  const scopes = body.scopes === undefined ? scopesFor(readingPreset, role) : body.scopes;
+  assertOwnScopes(role, scopes);
   return change(async (tx) => {
     const { row, token } = await insertToken(tx, {
       teamId: team.id,
       userId: actor.id,
       name: body.name,
-      scopes: body.scopes,
+      scopes,
       expiresAt,
     });
     return {
@@ -23,7 +25,7 @@ export const createToken: Handler<typeof contract.tokens.create> = ({ actor, tea
       audit: {
         subject: `token ${row.name}`,
         subjectId: row.id,
-        detail: { scopes: body.scopes, expiresAt: expiresAt?.toISOString() ?? null },
+        detail: { scopes: scopes && [...scopes], expiresAt: expiresAt?.toISOString() ?? null },
       },
     };
   });

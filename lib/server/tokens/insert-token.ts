@@ -2,6 +2,7 @@ import 'server-only';
 import type { Scopes } from '#core/access/scopes';
 import type { WriteDb } from '../db';
 import { hashToken, newApiToken, tokenPrefix } from './api-token';
+import { tokenInclude } from './describe-token';
 
 /** Stores a new token's hash and returns the token itself, once. */
 export async function insertToken(
@@ -17,6 +18,7 @@ export async function insertToken(
       tokenHash: hashToken(token),
       prefix: tokenPrefix(token),
     },
+    include: tokenInclude,
   });
   return { row, token };
 }

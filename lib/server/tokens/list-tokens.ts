@@ -1,13 +1,20 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
+import { AppError } from '../errors/app-error';
 import type { Handler } from '../route';
-import { describeToken } from './describe-token';
+import { describeToken, tokenInclude } from './describe-token';
 
-/** The person's own tokens in this team that still work or could. */
-export const listTokens: Handler<typeof contract.tokens.list> = async ({ db, actor }) => {
+/** Tokens in this team that still work or could: the person's own, or for those who manage members everybody's. */
+export const listTokens: Handler<typeof contract.tokens.list> = async ({ db, actor, query, may }) => {
+  if (query.whose === 'team' && !may('members.manage'))
+    throw new AppError('forbidden', 'Only admins of the team see the tokens of its members.', {
+      hint: 'Ask an admin of the team.',
+    });
   const rows = await db.apiToken.findMany({
-    where: { userId: actor.id, revokedAt: null },
-    orderBy: { createdAt: 'desc' },
+    where: { revokedAt: null, ...(query.whose === 'own' ? { userId: actor.id } : {}) },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    include: tokenInclude,
+    take: 1000,
   });
   return { items: rows.map(describeToken) };
 };

@@ -2,12 +2,20 @@ import 'server-only';
 import type { contract } from '#api/contract/index';
 import { notFound } from '../errors/app-error';
 import type { Handler } from '../route';
+import { tokenInclude } from './describe-token';
 
-/** Ends one of the person's own tokens at once. */
-export const revokeToken: Handler<typeof contract.tokens.revoke> = ({ actor, params, change }) =>
+/** Ends a token at once: one of the person's own, or for those who manage members anybody's. */
+export const revokeToken: Handler<typeof contract.tokens.revoke> = ({ actor, params, may, change }) =>
   change(async (tx) => {
-    const row = await tx.apiToken.findFirst({ where: { id: params.id, userId: actor.id, revokedAt: null } });
+    const whose = may('members.manage') ? {} : { userId: actor.id };
+    const row = await tx.apiToken.findFirst({
+      where: { id: params.id, revokedAt: null, ...whose },
+      include: tokenInclude,
+    });
     if (!row) throw notFound('token');
     await tx.apiToken.update({ where: { id: row.id }, data: { revokedAt: new Date() } });
-    return { value: undefined, audit: { subject: `token ${row.name}`, subjectId: row.id } };
+    return {
+      value: undefined,
+      audit: { subject: `token ${row.name}`, subjectId: row.id, detail: { owner: row.user.email } },
+    };
   });

@@ -52,14 +52,35 @@ test('class "stolen token": a token makes no further tokens and sees no sessions
   expect(await codeOf(script.call(contract.session.signOut, {}))).toBe('forbidden');
 });
 
-test('an admin neither sees nor revokes another member’s tokens', async () => {
+test('an admin lists and revokes members’ tokens; nobody else sees those of others', async () => {
   const owner = await addMember('ours', 'editor');
   const admin = await browserOf(server, (await addMember('ours', 'admin', 'second-admin@ours.test')).user.id);
-  const listed = await admin.call(contract.tokens.list, { params });
-  expect(listed.items.map(({ id }) => id)).not.toContain(owner.tokenId);
-  expect(await codeOf(admin.call(contract.tokens.revoke, { params: { ...params, id: owner.tokenId } }))).toBe(
-    'not-found',
+  const other = await browserOf(server, (await addMember('ours', 'operator', 'other@ours.test')).user.id);
+  const ids = async (whose?: 'team') =>
+    (await admin.call(contract.tokens.list, { params, query: whose ? { whose } : {} })).items.map(
+      ({ id }) => id,
+    );
+  expect(await ids()).not.toContain(owner.tokenId);
+  expect(await ids('team')).toContain(owner.tokenId);
+  expect(await codeOf(other.call(contract.tokens.list, { params, query: { whose: 'team' } }))).toBe(
+    'forbidden',
   );
+  const revoke = (by: typeof admin) =>
+    codeOf(by.call(contract.tokens.revoke, { params: { ...params, id: owner.tokenId } }));
+  expect(await revoke(other)).toBe('not-found');
+  expect(await revoke(admin)).toBe('done');
+  expect(await codeOf(clientOf(server, owner.token).call(contract.session.get, {}))).toBe('unauthenticated');
+});
+
+test('class "weaker credential": a token for which nothing was said only reads', async () => {
+  const browser = await browserOf(server, (await addMember('ours', 'admin', 'usual@ours.test')).user.id);
+  const { token, scopes } = await browser.call(contract.tokens.create, { params, body: { name: 'x' } });
+  expect(scopes?.every((scope) => scope.endsWith('.read'))).toBe(true);
+  const script = clientOf(server, token);
+  await script.call(contract.sites.list, { params });
+  expect(await codeOf(script.call(contract.lists.create, { params, body: { name: 'x' } }))).toBe('forbidden');
+  const all = await browser.call(contract.tokens.create, { params, body: { name: 'y', scopes: null } });
+  expect(all.scopes).toBeNull();
 });
 
 test('a token’s end must lie ahead', async () => {
