@@ -110,7 +110,7 @@ const firstTable = ({ sql }: Prisma.Sql): string => /\bFROM\s+"(\w+)"/i.exec(sql
 export const readRows = <T>(teamId: string, query: Prisma.Sql): Promise<T[]> =>
   rowsOf<T>(openTransaction() ? writingTo() : reading(), teamSql(teamId, query), firstTable(query));
 
-/** Rows of a query in SQL over all teams, for the door alone, which has to find out who asks and for which team. */
+/** Rows of a query in SQL over all teams: for the door, which has to find out who asks and for which team, and for the check of the one record of all teams. */
 export const readDoorRows = <T>(query: Prisma.Sql): Promise<T[]> =>
   rowsOf<T>(reading(), query, firstTable(query));
 
