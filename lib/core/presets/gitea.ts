@@ -3,14 +3,25 @@ import { giteaChecklist, giteaFamily, giteaSubPath } from './parts/gitea-family'
 import type { Preset } from './preset';
 
 // Sources: GT = Gitea's reverse-proxies page (docs.gitea.com, 1.27); the facts shared with Forgejo stand in parts/gitea-family.ts.
+const family = giteaFamily('Gitea');
+
 export const gitea: Preset<'gitea'> = {
-  ...giteaFamily('Gitea'),
+  ...family,
   id: 'gitea',
   title: 'Gitea',
   summary: 'Git hosting with Actions, packages and a container registry.',
   docsUrl: 'https://docs.gitea.com/administration/reverse-proxies',
   // GT: possible below a path, with /v2/ besides.
   prefix: { modes: ['none', 'strip'], suggestion: '/gitea/' },
+  locations: [
+    // Gitea's notifications over a WebSocket instead of /user/events (gitea sources, routers/web/web.go, read 2026-11); Forgejo keeps the event stream.
+    {
+      match: { kind: 'exact', path: '/-/ws' },
+      class: 'ws',
+      why: 'Gitea: newer releases bring notifications over a WebSocket',
+    },
+    ...family.locations,
+  ],
   checklist: (site) => [
     ...giteaChecklist('Gitea', site),
     ...(isOlder(site.appVersion, '1.26')

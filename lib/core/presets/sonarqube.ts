@@ -43,6 +43,13 @@ export const sonarqube: Preset<'sonarqube'> = {
       limits: { readTimeoutSeconds: 900, sendTimeoutSeconds: 900 },
       access: 'bypass-auth',
     },
+    {
+      // SonarQube for IDE in connected mode: an event stream (sonarqube sources, SonarLintPushAction; read 2026-11).
+      match: { kind: 'exact', path: '/api/push/sonarlint_events' },
+      class: 'sse',
+      why: 'SonarQube: editors in connected mode are told of changes in an event stream',
+      access: 'bypass-auth',
+    },
     ...bypassed,
   ],
   suggestions: [

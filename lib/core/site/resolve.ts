@@ -128,12 +128,11 @@ function decideVhost(site: Site, preset: Preset, upstreams: Upstreams, parts: Vh
     trustedProxies: trustedProxies(site),
     locations,
     mappings: context.mappings.all,
-    upstreamOrigin: context.upstreamOrigin,
   };
 }
 
 function serveVhost(site: Site, parts: VhostParts, decisions: VhostDecisions): ResolvedVhost {
-  const { mappings, upstreamOrigin, ...decided } = decisions;
+  const { mappings, ...decided } = decisions;
   const hostname = canonicalHostname(parts);
   return {
     id: parts.id,
@@ -141,8 +140,10 @@ function serveVhost(site: Site, parts: VhostParts, decisions: VhostDecisions): R
     origin: { path: parts.hostnamesPath, why: parts.title },
     hostnames: hostnames(parts.hostnames, parts.hostnamesPath),
     tls: resolveTls(site, parts.tls, parts.tlsPath, parts.certificate),
-    locationRewrites: mappings.map((mapping) =>
-      mapping === null ? [] : locationRewrites(site, parts.place, hostname, upstreamOrigin, mapping),
+    locationRewrites: mappings.map((mapped) =>
+      mapped === null
+        ? []
+        : locationRewrites(site, parts.place, hostname, mapped.upstreamOrigin, mapped.mapping),
     ),
     ...decided,
   };

@@ -135,7 +135,7 @@ export function explainStatus(status: number): string {
     401: 'it asks for a sign-in',
     403: 'access is refused',
     404: 'nothing is there',
-    421: 'the web server says that this name is not its own',
+    421: 'the web server, or an https upstream that was asked for without a server name, says that this name is not its own',
     500: 'the application or the web server failed',
     502: 'the web server runs, but its upstream does not answer',
     503: 'the upstream is not available',

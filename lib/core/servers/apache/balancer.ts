@@ -124,6 +124,8 @@ export function balancerNode(route: Route, upstream: ResolvedUpstream, target: R
         `timeout=${route.timeoutSeconds}`,
         // Idle connections are closed before an application closes them under a request.
         'ttl=20',
+        // Sign-in services answer with groups and tokens in cookies; the default is 8190 (CHANGES 2.4.34).
+        'responsefieldsize=32768',
         ...(route.upgrade ? ['upgrade=websocket'] : []),
         ...(several ? ['retry=10', `loadfactor=${weights[index] ?? 1}`] : []),
         ...(sticky ? [`route=s${index + 1}`] : []),

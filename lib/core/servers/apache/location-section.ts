@@ -125,6 +125,9 @@ function proxyNodes(
   // Where a header decides, a rewrite rule passes the request on: ProxyPass may not stand under a condition.
   const nodes: ApacheNode[] =
     location.match.kind === 'header' ? [] : [passNode(location, action, route, target)];
+  const { value: buffered, origin } = action.requestBuffering;
+  // Only where somebody asked for it: Apache collects the whole body to know its length.
+  if (buffered && origin.path !== null) nodes.push(directive('SetEnv', ['proxy-sendcl', '1'], origin));
   if (route.upstream.secure) {
     const own = sendsUpstreamName(action, route.upstream);
     nodes.push(directive('ProxyPreserveHost', [own ? 'Off' : 'On'], action.host.origin));

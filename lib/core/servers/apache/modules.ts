@@ -41,6 +41,7 @@ const locationNeeds = rememberLocations((locations, { version }) => {
     if (action.kind !== 'proxy') continue;
     add('proxy', 'proxy_http', 'proxy_balancer', 'slotmem_shm', 'lbmethod_byrequests');
     if (action.upgrade.value && !hasCapability(version, 'upgradeParameter')) add('proxy_wstunnel');
+    if (action.requestBuffering.value && action.requestBuffering.origin.path !== null) add('env');
     upstreams.add(action.upstream.value);
   }
   return { modules, upstreams };

@@ -25,6 +25,7 @@ const engineOn = directive('RewriteEngine', ['On'], because('for the rules below
 export const rewriteNodes = (vhost: ResolvedVhost, rules: readonly ApacheNode[]): readonly ApacheNode[] => [
   engineOn,
   ...believedProxies(vhost),
+  ...unreadableClients(vhost),
   ...guards(vhost),
   ...rules,
 ];
@@ -84,6 +85,27 @@ const climbingGuard = [
   directive('RewriteCond', ['%{THE_REQUEST}', climbing, '[NC]'], climbs),
   directive('RewriteRule', ['^', '-', '[R=400,L]'], climbs),
 ];
+
+/**
+ * mod_remoteip stops at the first entry of X-Forwarded-For that it cannot read, leaves it in the header, and takes the proxy before it for the
+ * client. A proxy's own address is often allowed: whoever cannot be told is nobody.
+ */
+function unreadableClients({ trustedProxies }: ResolvedVhost): readonly ApacheNode[] {
+  const last = trustedProxies.at(-1);
+  if (last === undefined) return [];
+  return [
+    comment('A client whose address cannot be read is nobody.'),
+    ...trustedProxies.map((range) =>
+      directive(
+        'RewriteCond',
+        ['expr', `%{REMOTE_ADDR} -ipmatch '${range.value}'`, ...(range === last ? [] : ['[OR]'])],
+        range.origin,
+      ),
+    ),
+    directive('RewriteCond', ['%{HTTP:X-Forwarded-For}', '[^ ]'], last.origin),
+    directive('RewriteRule', ['^', '-', '[R=400,L]'], last.origin),
+  ];
+}
 
 /**
  * mod_remoteip takes the PROXY header of whoever connects. Whoever is no trusted proxy may send one that names its own address (LOCAL, as the checks

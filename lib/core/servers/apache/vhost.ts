@@ -26,6 +26,7 @@ export function vhostNode(vhost: ResolvedVhost, site: ResolvedSite, target: Rend
     namesAsAsked,
     ...protocolNodes(vhost, target),
     ...clientNodes(vhost),
+    ...(vhost.role === 'redirect' ? [] : requestSizes),
     ...logNodes(vhost, site, target),
     ...(vhost.tls === null ? [] : [blank, ...tlsNodes(vhost, site, target)]),
     blank,
@@ -51,6 +52,13 @@ const namesAsAsked = directive(
   ['Off'],
   because('the name that was asked for counts, whatever the main configuration says'),
 );
+const longRequests = because(
+  'request lines and headers up to 32 KiB: queries of dashboards, cookies of sign-in services',
+);
+const requestSizes = [
+  directive('LimitRequestLine', ['32768'], longRequests),
+  directive('LimitRequestFieldSize', ['32768'], longRequests),
+];
 const encodedSlashes = directive(
   'AllowEncodedSlashes',
   ['NoDecode'],
@@ -69,13 +77,38 @@ function protocolNodes(vhost: ResolvedVhost, target: RenderTarget): readonly Apa
 export const isPrefork = (target: RenderTarget): boolean =>
   target.modules?.some((module) => /^(?:mod_)?(?:mpm_)?prefork(?:_module)?$/.test(module)) ?? false;
 
+const keptOpen = {
+  path: ['trustedProxies'],
+  why: 'a balancer keeps idle connections for 60 s, and a request that meets their end is lost',
+};
+const ports = {
+  path: ['trustedProxies'],
+  why: 'mod_remoteip reads no address with a port, as Azure’s gateway writes it',
+};
+const withoutPorts = [
+  directive(
+    'RequestHeader',
+    ['edit*', 'X-Forwarded-For', '([0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+):[0-9]+', '$1', 'early'],
+    ports,
+  ),
+  directive(
+    'RequestHeader',
+    ['edit*', 'X-Forwarded-For', '\\[([0-9a-fA-F:.]+)\\](:[0-9]+)?', '$1', 'early'],
+    ports,
+  ),
+];
+
 function clientNodes(vhost: ResolvedVhost): readonly ApacheNode[] {
   const { proxyProtocol } = vhost.listen;
   return [
     ...(proxyProtocol.value ? [directive('RemoteIPProxyProtocol', ['On'], proxyProtocol.origin)] : []),
     ...(vhost.trustedProxies[0] === undefined
       ? []
-      : [directive('RemoteIPHeader', ['X-Forwarded-For'], vhost.trustedProxies[0].origin)]),
+      : [
+          directive('KeepAliveTimeout', ['75'], keptOpen),
+          ...withoutPorts,
+          directive('RemoteIPHeader', ['X-Forwarded-For'], vhost.trustedProxies[0].origin),
+        ]),
     ...vhost.trustedProxies.map((range) => directive('RemoteIPInternalProxy', [range.value], range.origin)),
   ];
 }

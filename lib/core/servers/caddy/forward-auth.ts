@@ -57,6 +57,8 @@ export function forwardAuth(auth: ForwardAuth, matcher: string, view: VhostView)
 
 /** Copies what the answer has of each header; a header that is not there is not sent empty. */
 function copies(auth: ForwardAuth): readonly CaddyNode[] {
+  // Caddy leaves out a response handler without directives, and the answer would fall to the last one: 500.
+  if (auth.copyHeaders.length === 0) return [directive(auth.path.origin, 'vars', 'gatehouse_passed', 'yes')];
   return auth.copyHeaders.flatMap(({ value, origin }, index) => {
     const name = queryMatcher('has', index);
     const placeholder = `http.reverse_proxy.header.${value}`;

@@ -159,6 +159,19 @@ function locationIssues(location: ResolvedLocation, vhost: ResolvedVhost): reado
       hint: 'They mean the same to nearly every application; otherwise give the site a name of its own without a prefix.',
     });
   }
+  if (
+    action.kind === 'proxy' &&
+    action.requestBuffering.value &&
+    action.requestBuffering.origin.path !== null
+  ) {
+    issues.push({
+      code: 'caddy.request-buffering',
+      severity: 'error',
+      path: action.requestBuffering.origin.path,
+      message: 'Caddy passes request bodies on as they come and sends no length for bodies in chunks',
+      hint: 'Leave the setting out, or use nginx or Apache for this site.',
+    });
+  }
   if (action.kind === 'static' && location.match.kind !== 'prefix' && location.match.kind !== 'any') {
     issues.push({
       code: 'caddy.static-match',

@@ -170,7 +170,8 @@ function forwardedClient({ vhost }: VhostView): readonly CaddyNode[] {
   const header = [{ placeholder: 'http.request.header.X-Forwarded-For' }];
   const trusted = vhost.trustedProxies.flatMap(({ value }) => addressPattern(value) ?? []);
   const proxies = trusted.length === 0 ? '' : `(?:\\s*,\\s*(?:${trusted.join('|')}))*`;
-  const client = `(?:^|[\\s,])([0-9A-Fa-f.:]+)${proxies}\\s*$`;
+  // Some balancers add the port: `203.0.113.7:5123`, `[2001:db8::1]:444`.
+  const client = `(?:^|[\\s,])\\[?([0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+|[0-9A-Fa-f:]+(?:[0-9]+\\.[0-9]+\\.[0-9]+\\.[0-9]+)?)\\]?(?::[0-9]+)?${proxies}\\s*$`;
   return [
     block(
       origin,

@@ -6,6 +6,7 @@ import { locationScenarios } from './scenarios/locations';
 import { pathScenarios } from './scenarios/paths';
 import { protocolScenarios } from './scenarios/protocols';
 import { publicScenarios } from './scenarios/public-side';
+import { reportedScenarios } from './scenarios/reported';
 import { streamScenarios } from './scenarios/streams';
 
 /**
@@ -21,4 +22,5 @@ export function describeConformance(driver: ServerDriver): void {
   accessScenarios(driver);
   locationScenarios(driver);
   identityScenarios(driver);
+  reportedScenarios(driver);
 }

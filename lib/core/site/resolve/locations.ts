@@ -12,6 +12,7 @@ import type { Location, Match, TrafficClass } from '../schema';
 import { openAccess } from './access';
 import { byField, byRule, derived } from './decide';
 import { documentHeaders, merge, withOtherSpellings } from './headers';
+import { differsInAccess, isStrict } from './is-strict';
 import { type Buffers, decideBuffering, type OwnLimits } from './limits';
 import {
   type DraftLocation,
@@ -101,26 +102,6 @@ function documentLocation(
   };
 }
 
-/**
- * Whether a rule of one's own could be walked around by another spelling. A branch called `feature/ws` may well end in an encoded `/ws`: a pattern that
- * only says what kind of traffic it carries refuses nothing.
- */
-function isStrict(context: VhostContext, location: Location): boolean {
-  if (location.match.kind === 'exact' || location.match.kind === 'prefix') return true;
-  return (
-    location.class === 'deny' ||
-    location.class === 'static' ||
-    location.upstream !== undefined ||
-    differsInAccess(context, location.access)
-  );
-}
-
-/** Whether a location asks for more or less than the rest of its vhost does. */
-function differsInAccess({ access, place }: VhostContext, rule: Location['access']): boolean {
-  const [own, usual] = [access[rule], access[place.defaultAccess]];
-  return own.ip !== usual.ip || own.auth !== usual.auth || own.satisfy !== usual.satisfy;
-}
-
 const sameMatch = (a: Match, b: Match) => JSON.stringify(a) === JSON.stringify(b);
 
 const ownLimits = (limits: Location['limits'], origin: LineOrigin, fromDocument: boolean): OwnLimits => ({
@@ -143,12 +124,19 @@ function documentAction(
   }
   const match = publicMatch(location.match, context.place.prefix);
   const common = context.requestHeaders(location.access);
+  const upstream =
+    location.upstream === undefined
+      ? context.place.upstream
+      : byField(location.upstream, [...path, 'upstream']);
   return {
-    ...proxyAction(context, match, location.class, ownLimits(location.limits, origin, true), location),
-    upstream:
-      location.upstream === undefined
-        ? context.place.upstream
-        : byField(location.upstream, [...path, 'upstream']),
+    ...proxyAction(
+      context,
+      match,
+      location.class,
+      ownLimits(location.limits, origin, true),
+      location,
+      upstream,
+    ),
     requestHeaders:
       location.requestHeaders.length === 0
         ? common
@@ -197,18 +185,20 @@ function proxyAction(
   kind: TrafficClass,
   own: OwnLimits,
   buffering: Buffers,
+  upstream = context.place.upstream,
 ): ProxyAction {
   const mapping = mappingFor(match, context.place.prefix);
+  const facts = context.facts(upstream.value);
   return {
     kind: 'proxy',
-    upstream: context.place.upstream,
+    upstream,
     path: byField(
       mapping,
       context.place.prefixPath,
       mapping.kind === 'none' ? 'the path stays as it is' : `prefix mode ${context.place.prefix.mode}`,
     ),
     rawUri: context.rawUri,
-    host: context.host,
+    host: facts.host,
     requestHeaders: context.requestHeaders('site'),
     upgrade:
       kind === 'ws'
@@ -221,7 +211,7 @@ function proxyAction(
     readTimeoutSeconds: context.limit('readTimeoutSeconds', own, kind),
     sendTimeoutSeconds: context.limit('sendTimeoutSeconds', own, kind),
     ...decideBuffering(context.preset, buffering, own.origin, own.fromDocument, kind),
-    locationRewrites: context.mappings.position(mapping),
+    locationRewrites: context.mappings.position({ mapping, upstreamOrigin: facts.origin }),
     cookies: context.cookies,
   };
 }

@@ -11,7 +11,6 @@ export interface VhostDecisions
     'listen' | 'requestHeaders' | 'responseHeaders' | 'log' | 'trustedProxies' | 'locations'
   > {
   readonly mappings: MappingList['all'];
-  readonly upstreamOrigin: string | null;
 }
 
 const shared = new WeakSet<ResolvedVhost['locations']>();

@@ -28,14 +28,20 @@ export interface VhostPlace {
   readonly defaultOrigin: LineOrigin;
 }
 
+/** What a location takes from the upstream that it passes requests to, which need not be the vhost's. */
+export interface UpstreamFacts {
+  readonly host: Decided<Template>;
+  /** `http://10.0.0.5:8010` where the upstream is told its own name, otherwise `null`. */
+  readonly origin: string | null;
+}
+
 /** What all locations of one vhost have in common. */
 export interface VhostContext {
   readonly site: Site;
   readonly preset: Preset;
   readonly place: VhostPlace;
-  /** `http://10.0.0.5:8010` where the upstream is told its own name, otherwise `null`. */
-  readonly upstreamOrigin: string | null;
-  readonly host: Decided<Template>;
+  /** What follows from an upstream; the same object for the same name. */
+  readonly facts: (upstream: string) => UpstreamFacts;
   readonly rawUri: Decided<boolean>;
   readonly cookies: ProxyAction['cookies'];
   /** Grows with the locations. */
@@ -67,18 +73,11 @@ export function vhostContext(
   const access = resolveAccess(site.access);
   const isSignedIn = (rule: AccessRule) =>
     access[rule].auth?.kind === 'basic' && access[rule].satisfy === 'all';
-  const upstream = upstreams.find(({ name }) => name === place.upstream.value);
-  const ownName = site.hostHeader === 'upstream' && upstream !== undefined ? upstream.authority : null;
-  const upstreamOrigin = ownName === null ? null : `${upstream?.tls ? 'https' : 'http'}://${ownName}`;
   return {
     site,
     preset,
     place,
-    upstreamOrigin,
-    host:
-      ownName === null
-        ? publicName(publicHost(site))
-        : byField([{ kind: 'text', text: ownName }], ['hostHeader'], 'the upstream sees its own name'),
+    facts: upstreamFacts(site, upstreams),
     rawUri:
       site.rawUri === undefined
         ? byRule(preset.rawUri.value, preset.rawUri.why)
@@ -91,4 +90,19 @@ export function vhostContext(
     isSignedIn,
     limit: (name, own, kind) => decideLimit(name, site, preset, own, kind),
   };
+}
+
+function upstreamFacts(site: Site, upstreams: readonly ResolvedUpstream[]): VhostContext['facts'] {
+  const publicFacts: UpstreamFacts = { host: publicName(publicHost(site)), origin: null };
+  if (site.hostHeader === 'public') return () => publicFacts;
+  const own = new Map(
+    upstreams.map(({ name, authority, tls }): [string, UpstreamFacts] => [
+      name,
+      {
+        host: byField([{ kind: 'text', text: authority }], ['hostHeader'], 'the upstream sees its own name'),
+        origin: `${tls ? 'https' : 'http'}://${authority}`,
+      },
+    ]),
+  );
+  return (upstream) => own.get(upstream) ?? publicFacts;
 }

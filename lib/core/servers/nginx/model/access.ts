@@ -88,6 +88,12 @@ export function signInLocations(view: VhostView): readonly Directive[] {
     ['=', checkPath],
     [
       directive(at, 'internal'),
+      // The body is not sent on, yet its length would be compared with nginx's 1 MiB here.
+      directive(
+        { path: at.path, why: 'the question has no body, whatever the request has' },
+        'client_max_body_size',
+        '0',
+      ),
       directive(
         at,
         'proxy_pass',

@@ -4,6 +4,7 @@ import { rememberLocations } from '../../remember-locations';
 import type { RenderTarget } from '../../types';
 import { type Argument, block, type Directive, directive, type Node, pattern, shared } from '../tree';
 import { signInLocations } from './access';
+import { forwardedGuard } from './forwarded-guard';
 import { responseHeaders, sameRequestHeaders } from './headers';
 import { hostGuard, namePattern } from './host-guard';
 import { identityLocation } from './identity';
@@ -43,11 +44,13 @@ export function serverBlock(
       ...vhost.hostnames.map(serverName),
       ...(vhost.tls ? tlsDirectives(site.name, vhost.tls, target, issues) : []),
       ...realIp(vhost),
+      ...forwardedGuard(site.name, vhost),
       ...hostGuard(vhost),
       vhost.role === 'redirect' ? plainManners : guardedManners,
       ...(vhost.role === 'redirect' ? [] : spellingGuards(vhost, target)),
       ...serverLog(view),
       ...(inherited ? [proxyDefaults, ...inheritedDirectives(view, inherited)] : []),
+      ...(carriesGrpc(vhost, target) ? [grpcDefaults] : []),
       ...responseHeaders(vhost.responseHeaders, 'proxy'),
       ...view.ownResponseHeaders,
       identityLocation(site.vhosts.indexOf(vhost)),
@@ -92,7 +95,34 @@ const hashSizes: readonly Directive[] = [
   directive({ path: null, why: 'room for all header names' }, 'proxy_headers_hash_max_size', '2048'),
   directive({ path: null, why: 'room for all header names' }, 'proxy_headers_hash_bucket_size', '128'),
 ];
-const proxyDefaults = shared([http11, ...hashSizes]);
+
+// Sign-in services answer with groups and tokens in cookies: more than the 4 KiB of one page of memory. All three are named, because they must fit one another, whatever nginx.conf says.
+const bufferSizes: readonly Directive[] = [
+  directive({ path: null, why: 'response headers up to 16 KiB' }, 'proxy_buffer_size', '16k'),
+  directive({ path: null, why: 'fits proxy_buffer_size' }, 'proxy_buffers', '8', '16k'),
+  directive({ path: null, why: 'fits proxy_buffer_size' }, 'proxy_busy_buffers_size', '32k'),
+];
+const longRequests = directive(
+  {
+    path: null,
+    why: 'request lines and headers up to 32 KiB: queries of dashboards, cookies of sign-in services',
+  },
+  'large_client_header_buffers',
+  '4',
+  '32k',
+);
+const proxyDefaults = shared([longRequests, http11, ...hashSizes, ...bufferSizes]);
+const grpcDefaults = shared([
+  directive({ path: null, why: 'metadata up to 16 KiB' }, 'grpc_buffer_size', '16k'),
+  directive(
+    { path: null, why: 'agents make thousands of calls on one connection; the default ends it after 1,000' },
+    'keepalive_requests',
+    '1000000',
+  ),
+]);
+const carriesGrpc = rememberLocations((locations) =>
+  locations.some(({ class: kind }) => kind.value === 'grpc'),
+);
 
 // With nginx's default bucket size (a cache line of 64 bytes) a longer name makes the whole configuration fail.
 export const longestHashedName = 46;
