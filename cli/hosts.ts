@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { HostInventory } from '#api/contract/host-inventory';
 import type { HostSummary } from '#api/contract/host-lists';
 import type { Host } from '#api/contract/hosts';
 import { contract } from '#api/contract/index';
@@ -68,9 +69,43 @@ async function showHost(name: string, options: ApiOptions): Promise<void> {
   const connection = await connect(options);
   const [found] = await findHosts(connection, [name]);
   const params = { team: connection.team, id: found?.id ?? name };
-  const host = await connection.call(contract.hosts.get, { params });
-  if (options.json) console.log(JSON.stringify(host, null, 2));
-  else printChecks(host);
+  const [host, { servers }] = await Promise.all([
+    connection.call(contract.hosts.get, { params }),
+    connection.call(contract.hosts.inventory, { params }),
+  ]);
+  if (options.json) console.log(JSON.stringify({ ...host, inventory: servers }, null, 2));
+  else {
+    printChecks(host);
+    for (const each of servers) printInventory(each);
+  }
+}
+
+function printInventory({ server, readAt, error, inventory }: HostInventory['servers'][number]): void {
+  if (inventory === null) {
+    console.log(
+      `\n${server}: what it serves ${error ? `could not be read, because ${oneLine(error)}` : 'was not looked at yet'}`,
+    );
+    return;
+  }
+  const others = inventory.blocks.filter(({ managed }) => !managed).length;
+  console.log(
+    `\n${server}: ${inventory.blocks.length} blocks, ${others} of them not from Gatehouse, read ${when(readAt)}`,
+  );
+  console.log(
+    table(
+      ['NAMES', 'LISTENS ON', 'PLACE', 'BY'],
+      inventory.blocks.map(({ names, listens, file, line, managed }) => [
+        names.filter(Boolean).join(' ') || '(any)',
+        listens.map(({ address, port, tls }) => `${address}:${port || '*'}${tls ? ' tls' : ''}`).join(' '),
+        `${file}:${line}`,
+        managed ? 'gatehouse' : 'others',
+      ]),
+    ),
+  );
+  for (const { path, line, message } of inventory.gaps)
+    console.log(
+      `${paint('yellow', 'not read')}: ${oneLine(`${path}${line === null ? '' : `:${line}`} ${message}`)}`,
+    );
 }
 
 /** `gatehouse hosts …`: the machines, over the network. */
@@ -96,7 +131,11 @@ Examples:
     { isDefault: true },
   );
   command.addCommand(
-    one('show', 'print a host with its last check list', 'gatehouse hosts show web1').action(showHost),
+    one(
+      'show',
+      'print a host with its last check list and what its web servers serve',
+      'gatehouse hosts show web1',
+    ).action(showHost),
   );
   command.addCommand(
     one(

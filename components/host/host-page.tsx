@@ -20,6 +20,7 @@ import { ChangedKeyPanel, hasChangedKey } from './changed-key-panel';
 import { CheckList } from './check-list';
 import { hostAddress, pendingSetup } from './host-address';
 import { HostDrift } from './host-drift';
+import { HostInventory } from './host-inventory';
 import { AccessBadge, HostKeys } from './host-keys';
 import { HostSites } from './host-sites';
 import { HostTargets } from './host-targets';
@@ -144,6 +145,7 @@ function HostDetail({ host }: { host: Host }) {
       </Card>
       <HostTargets targets={host.targets} />
       <HostSites team={team.slug} hostId={host.id} />
+      <HostInventory hostId={host.id} />
       <HostDrift hostId={host.id} name={host.name} />
       <Card>
         <CardHeader>

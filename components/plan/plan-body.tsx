@@ -15,6 +15,7 @@ import { ReviewPanel } from '../review/review-panel';
 import { commentsOn, usePlanReview } from '../review/use-plan-review';
 import { ApplyBar } from './apply-bar';
 import { list, targetTitle } from './change-text';
+import { DecisionPanel } from './decision-panel';
 import { FileCard } from './file-card';
 import { FileList } from './file-list';
 import { PlanStatePanel } from './plan-state-panel';
@@ -88,6 +89,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
       />
       {create.isError && <ErrorState error={create.error} onRetry={replan} />}
       <PlanStatePanel plan={plan} onReplan={mayPlan ? replan : undefined} pending={create.isPending} />
+      <DecisionPanel plan={plan} />
       {review.isError && <ErrorState error={review.error} onRetry={() => review.refetch()} />}
       {comments.isError && <ErrorState error={comments.error} onRetry={() => comments.refetch()} />}
       {review.data && plan.status !== 'empty' && (

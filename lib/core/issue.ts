@@ -17,6 +17,8 @@ export const Issue = z.object({
   hint: z.string().optional(),
   /** Name of the site the path belongs to, where findings of several sites stand together. */
   site: z.string().optional(),
+  /** A person may let it through: a plan that is made with this and a reason has it on record instead. */
+  decision: z.string().optional(),
 });
 export type Issue = z.infer<typeof Issue>;
 

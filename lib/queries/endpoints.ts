@@ -131,6 +131,7 @@ export const endpoints = {
     scanKey: 'POST /api/v1/teams/{team}/hosts/{id}/host-key',
     trustKey: 'PUT /api/v1/teams/{team}/hosts/{id}/host-key',
     bootstrap: 'GET /api/v1/teams/{team}/hosts/{id}/bootstrap',
+    inventory: 'GET /api/v1/teams/{team}/hosts/{id}/inventory',
     prepareKey: 'POST /api/v1/teams/{team}/hosts/{id}/next-key',
     dropKey: 'DELETE /api/v1/teams/{team}/hosts/{id}/next-key',
     changeKey: 'PUT /api/v1/teams/{team}/hosts/{id}/next-key',

@@ -47,6 +47,12 @@ export const hostQueries = {
       queryKey: keyOf('hosts.get', { params: { team, id } }),
       queryFn: ({ signal }) => call('hosts.get', { params: { team, id }, signal }),
     }),
+  /** What its web servers were last seen to serve. */
+  inventory: (team: string, id: string) =>
+    queryOptions({
+      queryKey: keyOf('hosts.inventory', { params: { team, id } }),
+      queryFn: ({ signal }) => call('hosts.inventory', { params: { team, id }, signal }),
+    }),
   /** The script that locks the key down, for the key that it shall let in. */
   bootstrap: (team: string, id: string, publicKey: string) =>
     queryOptions({
@@ -117,9 +123,14 @@ export function useTrustHostKey(team: string, id: string) {
 }
 
 export function useCheckHost(team: string, id: string) {
+  const client = useQueryClient();
+  const store = useHostStore(team);
   return useMutation({
     mutationFn: () => call('hosts.check', { params: { team, id } }),
-    onSuccess: useHostStore(team),
+    onSuccess: async (host) => {
+      await store(host);
+      await client.invalidateQueries({ queryKey: hostQueries.inventory(team, id).queryKey });
+    },
   });
 }
 

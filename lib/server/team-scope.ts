@@ -25,6 +25,7 @@ const filters: Readonly<Record<string, (teamId: string) => Record<string, unknow
   ApplyStep: (teamId) => ({ applyTarget: { apply: { teamId } } }),
   AppliedFile: (teamId) => ({ target: { teamId } }),
   DriftFile: (teamId) => ({ teamId }),
+  TargetInventory: (teamId) => ({ target: { teamId } }),
   ProbeResult: (teamId) => ({ site: { teamId } }),
   Activity: (teamId) => ({ teamId }),
   Invitation: (teamId) => ({ teamId }),

@@ -8,6 +8,7 @@ import { certificates, issuers } from './certificates';
 import { comments } from './comments';
 import { drift } from './drift';
 import { factors } from './factors';
+import { hostInventory } from './host-inventory';
 import { hostLists } from './host-lists';
 import { hosts } from './hosts';
 import { invitations } from './invitations';
@@ -49,7 +50,7 @@ export const contract = {
   lists: { ...lists, ...sharing },
   shared,
   templates,
-  hosts: { ...hostLists, ...hosts },
+  hosts: { ...hostLists, ...hosts, ...hostInventory },
   plans,
   applies,
   drift,

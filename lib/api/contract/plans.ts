@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Issue } from '#core/issue';
 import { TargetPlan } from '#core/plan/target-plan';
+import { Line } from '#core/site/text';
 import { planStates } from '#core/state/plan-state';
 import { operation, outgoing, reading } from '../operation';
 import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
@@ -38,6 +39,13 @@ export const PlanInput = z.strictObject({
   siteIds: z.array(Id).min(1, 'choose at least one site').max(10_000),
   /** Only these targets; all targets of the sites when absent. */
   targetIds: z.array(Id).min(1).max(500).optional(),
+  /** What an earlier plan named as a decision (`issues[].decision`) and a person lets through, with the reason that goes on record. */
+  accept: z
+    .array(
+      z.strictObject({ targetId: Id, id: z.string().min(1).max(1000), reason: Line(500).min(3, 'say why') }),
+    )
+    .max(100)
+    .optional(),
 });
 
 export const plans = {

@@ -45,6 +45,7 @@ const plan: TargetPlan = {
   listeners: [{ port: 443, protocol: 'tcp' }],
   modules: [],
   startServer: false,
+  accepted: [],
   preflight: {
     status: 'passed',
     method: 'namespace',
@@ -78,6 +79,7 @@ test('an approval covers everything that will be written and everything it repla
     (copy) => copy.listeners.pop(),
     (copy) => Object.assign(copy, { startServer: true }),
     (copy) => Object.assign(copy, { targetId: 't2' }),
+    (copy) => Object.assign(copy, { accepted: [{ id: 'x', reason: 'meant' }] }),
   ];
   for (const edit of edits) expect(edited(edit), edit.toString()).not.toBe(reviewed);
 });

@@ -19,6 +19,8 @@ export function planHashInput(targets: readonly TargetPlan[]): string {
       ),
       sorted(plan.listeners.map((each) => [each.port, each.protocol])),
       plan.startServer,
+      // Plans of before this was asked have the hash that they had.
+      ...(plan.accepted.length > 0 ? [sorted(plan.accepted.map(({ id, reason }) => [id, reason]))] : []),
     ]),
   );
   return `gatehouse-plan 1\n${lines.sort().join('\n')}\n`;

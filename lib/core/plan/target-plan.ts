@@ -57,6 +57,8 @@ export const TargetPlan = z.object({
   /** The web server was not running when the plan was made: the apply starts it. */
   startServer: z.boolean(),
   preflight: Preflight,
+  /** What a person let through when the plan was made, and why. */
+  accepted: z.array(z.object({ id: z.string(), reason: z.string() })).default([]),
   /** Everything a reviewer should know; one of severity `error` blocks the apply. */
   issues: z.array(Issue),
   baselineProbes: z.array(ProbeOutcome),

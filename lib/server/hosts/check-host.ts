@@ -1,7 +1,10 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
+import type { ServerInventory } from '#core/inventory/server-inventory';
 import { Prisma } from '../../generated/prisma/client';
-import { type HostFacts, preflightOnHost, readFacts } from '../helper/host';
+import { type HostFacts, preflightOnHost, readEffective, readFacts } from '../helper/host';
+import { inventoriesOf } from '../inventory/inventories-of';
+import { recordInventory } from '../inventory/record-inventory';
 import type { Handler } from '../route';
 import type { Transport } from '../ssh/transport';
 import { TransportError } from '../ssh/transport-error';
@@ -34,14 +37,33 @@ async function testServers(
   return tests;
 }
 
+/** What each web server serves. Not being able to tell is no reason to keep the rest of the list back. */
+async function takeInventory(
+  transport: Transport,
+  { servers }: HostFacts,
+  signal: AbortSignal,
+): Promise<ServerInventory[]> {
+  if (servers.length === 0) return [];
+  const configs = await readEffective(
+    transport,
+    servers.map(({ server }) => server),
+    { signal },
+  );
+  return inventoriesOf(configs, servers);
+}
+
+const adminOf = (inventories: readonly ServerInventory[]): string | null =>
+  inventories.find(({ server }) => server === 'caddy')?.admin ?? null;
+
 async function look(hostId: string, reach: Reach, sshPort: number, signal: AbortSignal) {
   let transport: Transport | undefined;
   try {
     transport = await openHost(hostId);
     const facts = await readFacts(transport, { signal });
     const tests = await testServers(transport, facts, signal);
+    const inventories = await takeInventory(transport, facts, signal);
     const doors = reach.access === 'enrolled' ? await tryOtherDoors(transport, sshPort, signal) : [];
-    return { facts, checks: hostChecks(facts, tests, reach, doors) };
+    return { facts, inventories, checks: hostChecks(facts, tests, reach, doors, adminOf(inventories)) };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     return { error, checks: failedChecks(error, reach) };
@@ -68,11 +90,13 @@ export const checkHost: Handler<typeof contract.hosts.check> = async ({
   const seen = await look(host.id, reach, host.port, signal);
   return change(async (tx) => {
     for (const { server } of seen.facts?.servers ?? []) {
-      await tx.target.upsert({
+      const target = await tx.target.upsert({
         where: { hostId_server: { hostId: host.id, server } },
         create: { teamId: team.id, hostId: host.id, server },
         update: {},
       });
+      const found = seen.inventories?.find((each) => each.server === server);
+      await recordInventory(tx, target.id, found ?? { error: 'the host told nothing of it' });
     }
     const now = new Date();
     const row = await tx.host.update({

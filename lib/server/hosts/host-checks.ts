@@ -182,6 +182,7 @@ export function hostChecks(
   tests: readonly ServerTest[],
   reach: Reach,
   doors: readonly OtherDoor[] = [],
+  caddyAdmin: string | null = null,
 ): HostCheck[] {
   const local = { status: 'skipped' as const, message: 'This is the machine that the dashboard runs on.' };
   const remote = reach.transport === 'ssh';
@@ -192,7 +193,7 @@ export function hostChecks(
     rootCheck(facts, reach),
     lockedCheck(reach, doors),
     toolsCheck(facts),
-    ...serverChecks(facts, tests),
+    ...serverChecks(facts, tests, caddyAdmin),
     diskCheck(facts),
     clockCheck(facts),
   ];

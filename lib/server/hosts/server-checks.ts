@@ -1,5 +1,6 @@
 import 'server-only';
 import type { HostCheck } from '#api/contract/hosts';
+import { runningIssues } from '#core/plan/running-issues';
 import { webServers } from '#core/servers/index';
 import type { ServerKind } from '#core/servers/types';
 import type { HostFacts } from '../helper/host';
@@ -50,13 +51,26 @@ function webServerCheck({ servers, host }: HostFacts): HostCheck {
   return verdict('web-server', { status: 'ok', message });
 }
 
-function layoutCheck({ servers }: HostFacts): HostCheck {
+function layoutCheck({ servers }: HostFacts, caddyAdmin: string | null): HostCheck {
+  const issues = servers.flatMap((server) =>
+    runningIssues(server, server.server === 'caddy' ? caddyAdmin : null),
+  );
+  const [first] = [...issues].sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
+  if (first) {
+    return verdict('layout', {
+      status: first.severity === 'error' ? 'failed' : 'warning',
+      message: issues.map(({ message }) => message).join(' '),
+      fix: issues.map(({ hint }) => hint ?? '').join(' '),
+    });
+  }
   const lost = servers.find(({ mainConfigExists }) => !mainConfigExists);
   if (lost) {
     return verdict('layout', {
       status: 'failed',
       message: `${names[lost.server]} has no ${lost.mainConfig}.`,
-      fix: 'Reinstall the package’s own configuration, or take the web server off this host if it is not used.',
+      fix: lost.mainConfig.startsWith('/etc/')
+        ? 'Reinstall the package’s own configuration, or take the web server off this host if it is not used.'
+        : 'Put the file back where this build of the web server looks for it (--conf-path), or take the web server off this host if it is not used.',
     });
   }
   const message = servers
@@ -115,7 +129,11 @@ function configTestCheck({ servers }: HostFacts, tests: readonly ServerTest[]): 
 }
 
 /** The lines of the check list that are about web servers. */
-export function serverChecks(facts: HostFacts, tests: readonly ServerTest[]): HostCheck[] {
+export function serverChecks(
+  facts: HostFacts,
+  tests: readonly ServerTest[],
+  caddyAdmin: string | null,
+): HostCheck[] {
   if (facts.servers.length === 0) {
     const skipped = { status: 'skipped' as const, message: 'There is no web server to look at.' };
     return [
@@ -125,5 +143,10 @@ export function serverChecks(facts: HostFacts, tests: readonly ServerTest[]): Ho
       verdict('config-test', skipped),
     ];
   }
-  return [webServerCheck(facts), layoutCheck(facts), includedCheck(facts), configTestCheck(facts, tests)];
+  return [
+    webServerCheck(facts),
+    layoutCheck(facts, caddyAdmin),
+    includedCheck(facts),
+    configTestCheck(facts, tests),
+  ];
 }

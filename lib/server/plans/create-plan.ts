@@ -4,13 +4,14 @@ import type { plans } from '#api/contract/plans';
 import type { Change } from '#core/plan/change';
 import { isEmpty } from '#core/plan/is-empty';
 import { planHashInput } from '#core/plan/plan-hash-input';
+import type { Accepted } from '#core/plan/serving-issues';
 import type { TargetPlan } from '#core/plan/target-plan';
+import { recordInventory } from '#server/inventory/record-inventory';
 import { recordApplied } from '../applies/record-applied';
 import type { Context } from '../context';
 import { AppError } from '../errors/app-error';
 import { mapBounded } from '../jobs/map-bounded';
 import { loadPlanTargets, type WantedRevisions } from './load-plan-targets';
-import { missingIssuers } from './missing-issuers';
 import { planTarget } from './plan-target';
 import { planInclude, planView } from './plan-view';
 import { sha256 } from './sha256';
@@ -26,6 +27,8 @@ interface Wanted {
   readonly targetIds?: readonly string[] | undefined;
   /** Revisions other than the head, by site and target; `null` takes the site away from there. */
   readonly revisions?: WantedRevisions | undefined;
+  /** What a person lets through, by target. */
+  readonly accept?: readonly (Accepted & { readonly targetId: string })[] | undefined;
 }
 
 type Planner = Pick<Context<typeof plans.create>, 'db' | 'actor' | 'team' | 'signal' | 'change'>;
@@ -39,15 +42,17 @@ export async function makePlan(context: Planner, body: Wanted) {
   const inputs = await loadPlanTargets(db, siteIds, body.targetIds, body.revisions);
   // Every request to every host listens for it: no leak.
   setMaxListeners(0, context.signal);
-  const issuers = new Set((await db.issuer.findMany({ select: { name: true } })).map(({ name }) => name));
-  const planned = await mapBounded(inputs, hostsAtOnce, async (input) => {
-    const { plan, includes } = await planTarget(input, context.signal);
-    const chosen = input.sites.flatMap(({ selected, document }) => (selected && document ? [document] : []));
-    return { plan: { ...plan, issues: [...plan.issues, ...missingIssuers(chosen, issuers)] }, includes };
-  });
+  const acceptedOn = (targetId: string) =>
+    (body.accept ?? [])
+      .filter((each) => each.targetId === targetId)
+      .map(({ id, reason }) => ({ id, reason }));
+  const planned = await mapBounded(inputs, hostsAtOnce, (input) =>
+    planTarget({ ...input, accepted: acceptedOn(input.targetId) }, context.signal),
+  );
   if (context.signal.aborted) throw new AppError('bad-request', 'The request was given up.');
   const targets = planned.map(({ plan }) => plan);
   const hash = sha256(planHashInput(targets));
+  const accepted = targets.flatMap((target) => target.accepted);
   const count = (action: Change['action']) =>
     targets.reduce(
       (sum, { changes }) => sum + changes.filter((change) => change.action === action).length,
@@ -68,6 +73,7 @@ export async function makePlan(context: Planner, body: Wanted) {
       },
       include: planInclude,
     });
+    for (const { plan, looked } of planned) if (looked) await recordInventory(tx, plan.targetId, looked);
     // A revision that changes no file of a target runs there already.
     for (const { plan, includes } of planned) {
       if (isEmpty(plan) && !hasErrors(plan)) await recordApplied(tx, plan, includes);
@@ -80,7 +86,13 @@ export async function makePlan(context: Planner, body: Wanted) {
           .join(', ')
           .slice(0, 200)}`,
         subjectId: row.id,
-        detail: { hash, status: row.status, sites: siteIds.length, targets: targets.length },
+        detail: {
+          hash,
+          status: row.status,
+          sites: siteIds.length,
+          targets: targets.length,
+          ...(accepted.length > 0 ? { accepted } : {}),
+        },
       },
     };
   });

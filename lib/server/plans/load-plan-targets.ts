@@ -1,5 +1,6 @@
 import 'server-only';
 import { AppliedDocument, AppliedFile } from '#core/plan/applied-file';
+import type { Accepted } from '#core/plan/serving-issues';
 import type { ServerKind } from '#core/servers/types';
 import { ServerKind as ServerKindSchema } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
@@ -32,6 +33,8 @@ export interface PlanTargetInput {
   readonly applied: readonly AppliedFile[];
   /** The web server as it was when the host was checked last; `null` when that is not known. */
   readonly known: StoredFacts['servers'][number] | null;
+  /** What a person lets through on this target. */
+  readonly accepted: readonly Accepted[];
 }
 
 /** By `siteId targetId`: the revision that shall run there instead of the head, `null` for none. */
@@ -92,6 +95,7 @@ export async function loadPlanTargets(
         host: { id: target.host.id, name: target.host.name, address: addressFromHere(target.host) },
         sites: sites.sort((a, b) => (a.name < b.name ? -1 : 1)),
         known: knownServer(target.host.facts, target.server),
+        accepted: [],
         applied: target.appliedFiles.map((file) => ({
           document: AppliedDocument.parse(file.document),
           role: AppliedFile.shape.role.parse(file.role),

@@ -1,9 +1,9 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import type { EventOf } from '#core/host/event';
+import type { ServerInventory } from '#core/inventory/server-inventory';
 import type { Issue } from '#core/issue';
 import { lintSite } from '#core/lint/lint-site';
-import type { AppliedFile } from '#core/plan/applied-file';
 import { buildPlan } from '#core/plan/build-plan';
 import { desiredState } from '#core/plan/desired';
 import { hostPaths, missingHostPaths } from '#core/plan/host-paths';
@@ -16,7 +16,7 @@ import type { IncludeLine, Rendering, RenderTarget } from '#core/servers/types';
 import { checkSite } from '#core/site/check-site';
 import type { Site } from '#core/site/schema';
 import { AppError } from '#server/errors/app-error';
-import { type HostState, readFacts, readState, recoverOnHost } from '#server/helper/host';
+import { readEffective, readFacts, readState, recoverOnHost } from '#server/helper/host';
 import { dismissHelper, readyHelper } from '#server/helper/ready-helper';
 import { openHost } from '#server/hosts/open-host';
 import { probeTarget } from '#server/probes/probe-target';
@@ -24,7 +24,9 @@ import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
 import { checkUpstreams } from './check-upstreams';
 import { closingWebSockets } from './closing-web-sockets';
+import { openApplies, strayFiles } from './host-findings';
 import type { PlannedSite, PlanTargetInput } from './load-plan-targets';
+import { lookAround } from './look-around';
 import { notRun, runPreflight } from './run-preflight';
 import { runsAlready } from './runs-already';
 import { sha256 } from './sha256';
@@ -33,6 +35,8 @@ import { sha256 } from './sha256';
 export interface PlannedTarget {
   readonly plan: TargetPlan;
   readonly includes: readonly IncludeLine[];
+  /** What the web server serves, as it was read for this plan. */
+  readonly looked?: ServerInventory | undefined;
 }
 
 /** Reads one host now and plans what has to change there. A host that cannot be read is an issue of the plan, not an error. */
@@ -64,7 +68,9 @@ async function planOn(
   const early = likely
     ? readEarly(transport, askOf(input, chosen, likely.desired, likely.rendering), signal)
     : null;
-  const reading = readFacts(transport, { signal });
+  const reading = readFacts(transport, { servers: [input.server], signal });
+  const effective = readEffective(transport, [input.server], { signal });
+  effective.catch(() => undefined);
   // The next request is most likely the preflight's.
   readyHelper(transport);
   const facts = await reading;
@@ -107,7 +113,16 @@ async function planOn(
     modules: [...rendering.modules],
     startServer: !server.running,
   };
+  const { looked, found } = lookAround({
+    config: (await effective)[0],
+    server,
+    plan,
+    chosen: selected.filter(({ to }) => to !== null).map(({ name }) => name),
+    accepted: input.accepted,
+  });
+  plan.accepted = input.accepted.filter(({ id }) => found.acceptable.includes(id));
   const issues = [
+    ...found.issues,
     ...rendering.issues.filter((issue) => concerns(issue, selected)),
     ...modules.issues,
     ...built.issues,
@@ -122,7 +137,7 @@ async function planOn(
     ]),
   ];
   const { includes } = rendering;
-  if (isEmpty(plan)) return { plan: { ...plan, issues }, includes };
+  if (isEmpty(plan)) return { plan: { ...plan, issues }, includes, looked };
   const [preflight, upstreams, baselineProbes] = await Promise.all([
     runPreflight(transport, { plan, rendering, sites: chosen, signal }),
     checkUpstreams(transport, chosen, state.exists, facts.listeners),
@@ -142,6 +157,7 @@ async function planOn(
       issues: [...issues, ...upstreams, ...closingWebSockets(input, rendering, documents)],
     },
     includes,
+    looked,
   };
 }
 
@@ -239,6 +255,7 @@ function frame(input: PlanTargetInput, target: RenderTarget): TargetPlan {
     listeners: [],
     modules: [],
     startServer: false,
+    accepted: [],
     preflight: notRun,
     issues: [],
     baselineProbes: [],
@@ -287,60 +304,3 @@ const serverStopped = (input: PlanTargetInput): Issue => ({
   message: `${input.server} is not running on ${input.host.name}. Applying this plan starts it.`,
   hint: 'If it was stopped on purpose, do not apply.',
 });
-
-function openApplies(journals: readonly EventOf<'journal'>[], input: PlanTargetInput): Issue[] {
-  return journals.flatMap((journal): Issue[] => {
-    if (journal.state === 'restore-failed' && journal.server === input.server) {
-      return [
-        {
-          code: 'host.restore-failed',
-          severity: 'warning',
-          path: [],
-          message: `An earlier apply on ${input.host.name} could not be undone whole. Compare the files below with what you expect.`,
-          hint: `Its backups are kept on the host in /var/lib/gatehouse/${journal.applyId}.`,
-        },
-      ];
-    }
-    if (
-      journal.state === 'confirmed' ||
-      journal.state === 'rolled-back' ||
-      journal.state === 'restore-failed'
-    )
-      return [];
-    const left =
-      journal.remainingSeconds === null ? '' : ` It ends by itself in ${journal.remainingSeconds} s.`;
-    return [
-      {
-        code: 'host.apply-open',
-        severity: 'error',
-        path: [],
-        message: `Another apply is on trial on ${input.host.name}, started by ${journal.holder}.${left}`,
-        hint: 'Confirm it or undo it first, then plan again.',
-      },
-    ];
-  });
-}
-
-/** Files with a name of ours that nobody here wrote: another dashboard's, or left from a database that is gone. */
-function strayFiles(
-  state: HostState,
-  entries: readonly { file: { path: string } }[],
-  applied: readonly AppliedFile[],
-  input: PlanTargetInput,
-): Issue[] {
-  const known = new Set([
-    ...entries.map(({ file }) => file.path),
-    ...applied.map(({ document }) => document.path),
-  ]);
-  return state.files
-    .filter(
-      (file) => file.server === input.server && !known.has(file.path) && file.fingerprint.kind !== 'absent',
-    )
-    .map((file) => ({
-      code: 'host.stray-file',
-      severity: 'warning' as const,
-      path: [],
-      message: `${file.path} looks like one of ours, but this dashboard did not write it. It stays, and the web server reads it.`,
-      hint: 'If no other dashboard is in charge of this host, remove the file by hand.',
-    }));
-}

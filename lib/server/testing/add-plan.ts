@@ -40,6 +40,7 @@ export function addPlan({ teamId, userId, things, from = null, to, text = 'serve
     listeners: [],
     modules: [],
     startServer: false,
+    accepted: [],
     preflight: {
       status: 'passed',
       method: 'namespace',

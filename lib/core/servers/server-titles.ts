@@ -1,0 +1,8 @@
+import type { ServerKind } from './types';
+
+/** What people call the web servers. */
+export const serverTitles: Readonly<Record<ServerKind, string>> = {
+  nginx: 'nginx',
+  apache: 'Apache',
+  caddy: 'Caddy',
+};

@@ -1,0 +1,71 @@
+import 'server-only';
+import type { EventOf } from '#core/host/event';
+import { candidateTree } from '#core/inventory/candidate-tree';
+import { compareServing } from '#core/inventory/compare-serving';
+import { readInventory } from '#core/inventory/read-inventory';
+import type { ServerInventory } from '#core/inventory/server-inventory';
+import { socketEffects } from '#core/inventory/shared-sockets';
+import type { Issue } from '#core/issue';
+import { runningIssues } from '#core/plan/running-issues';
+import { type Accepted, handsDecision, servingIssues } from '#core/plan/serving-issues';
+import type { TargetPlan } from '#core/plan/target-plan';
+import type { EffectiveConfig } from '#server/helper/host';
+import { treeOf } from '#server/inventory/inventories-of';
+
+interface Given {
+  /** What the server reads; absent where the host told nothing of it. */
+  readonly config: EffectiveConfig | undefined;
+  readonly server: EventOf<'server'>;
+  readonly plan: Pick<TargetPlan, 'changes'>;
+  /** Names of the sites that the plan brings. */
+  readonly chosen: readonly string[];
+  readonly accepted: readonly Accepted[];
+}
+
+interface Found {
+  readonly issues: readonly Issue[];
+  /** Decisions that this plan really needs; others have nothing to do with it. */
+  readonly acceptable: readonly string[];
+}
+
+/** Who else is served where a plan's sites go: read from the texts as they are, and as they would be. */
+export function lookAround({ config, server, plan, chosen, accepted }: Given): {
+  looked: ServerInventory | undefined;
+  found: Found;
+} {
+  if (!config) return { looked: undefined, found: { issues: runningIssues(server), acceptable: [] } };
+  const tree = treeOf(config, server.modules);
+  const before = readInventory(server.server, config.told.running, tree);
+  const blocked = runningIssues(server, before.admin);
+  // What would be if another main configuration ran is of no use to anybody.
+  if (blocked.some(({ severity }) => severity === 'error'))
+    return { looked: before, found: { issues: blocked, acceptable: [] } };
+  const candidate = candidateTree(tree, plan.changes);
+  const after = readInventory(server.server, config.told.running, candidate);
+  const siteOf = siteFiles(plan.changes);
+  const serving = compareServing({ before, after, siteOf, sites: chosen });
+  const effects = socketEffects(before, after, siteOf, perSocket(server.version));
+  return {
+    looked: before,
+    found: {
+      issues: [...blocked, ...servingIssues({ before, after, serving, effects, accepted })],
+      acceptable: [
+        handsDecision(serving.changedHands.filter(({ name, from }) => name !== null || from.includes(':'))),
+      ],
+    },
+  };
+}
+
+function siteFiles(changes: TargetPlan['changes']): ReadonlyMap<string, string> {
+  return new Map(
+    changes.flatMap(({ path, site, role }) =>
+      site !== null && role === 'site' ? [[path, site] as const] : [],
+    ),
+  );
+}
+
+/** HTTP/2 became a setting of the block with nginx 1.25.1 (its changelog); of a version that is not known the older way is assumed. */
+function perSocket(version: string | null): boolean {
+  const [major = 0, minor = 0, patch = 0] = (version ?? '0').split('.').map(Number);
+  return major < 1 || (major === 1 && (minor < 25 || (minor === 25 && patch < 1)));
+}
