@@ -22,6 +22,7 @@ export default defineConfig({
         include,
         exclude: ['node_modules/**', '.next/**', ...(name === 'unit' ? special : [])],
         environment: 'node' as const,
+        setupFiles: ['./scripts/property-seed.ts'],
         testTimeout: name === 'unit' ? 90_000 : 180_000,
         hookTimeout: 300_000,
         ...(name in workers && { maxWorkers: workers[name as keyof typeof workers] }),

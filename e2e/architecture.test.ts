@@ -6,6 +6,7 @@ import { contract, operations } from '#api/contract/index';
 import { presetIds } from '#core/presets/list';
 import { webServers } from '#core/servers/index';
 import { rules } from '#core/site/rules/index';
+import { type ImportGraph, importersOf, importGraph } from './architecture/import-graph';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const own = ['app', 'cli', 'components', 'e2e', 'lib', 'prisma', 'scripts'];
@@ -18,6 +19,8 @@ function filesBelow(folder: string): string[] {
 }
 const all = [...own.flatMap(filesBelow), 'proxy.ts', 'instrumentation.ts'];
 const sources = all.filter((path) => /\.(?:tsx?|mjs)$/.test(path));
+/** What a bundler can take in. */
+const modules = sources.filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
 const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 const isTest = (path: string) =>
   /\.test\.tsx?$/.test(path) || /\/(?:testing|conformance)\//.test(path) || path.startsWith('e2e/');
@@ -166,52 +169,77 @@ describe('who may import what', () => {
     expect(open).toEqual([]);
   });
 
-  test('class "second door" (CVE-2026-33032): only what records for itself, or has no person to record, opens a transaction', () => {
-    const may = [
-      'lib/server/applies/',
-      'lib/server/auth/auth-store.ts',
-      // Each attempt at a certificate is recorded as it ends; what is written on the way is how far it got.
-      'lib/server/certificates/certificate-row.ts',
-      'lib/server/certificates/issuer-client.ts',
-      'lib/server/certificates/record-failure.ts',
-      'lib/server/certificates/record-issued.ts',
-      'lib/server/door/',
-      'lib/server/drift/record-drift.ts',
-      // Its use case records how far it got, whatever became of it.
-      'lib/server/hosts/change-key.ts',
-      'lib/server/hosts/record-seen-key.ts',
-      'lib/server/jobs/',
-      'lib/server/notify/record-try.ts',
-      'lib/server/notify/watch-certificates.ts',
-      'lib/server/probes/',
-      'lib/server/secrets/rotate-key.ts',
-      'lib/server/people/reset-locally.ts',
-      'lib/server/setup/set-up-locally.ts',
-      'lib/server/setup/setup-token.ts',
-      // When a link was opened last.
-      'lib/server/shared/open-link.ts',
-      'lib/server/tokens/create-token-locally.ts',
-      // Fills a database of its own.
-      'scripts/load/seed.ts',
-    ];
-    const writers = sources.filter(
-      (path) =>
-        !isTest(path) &&
-        /import \{[^}]*\b(?:write|teamWrite)\b[^}]*\} from '(?:#server|\.\.?)\/db'/.test(textOf(path)),
-    );
-    expect(writers.filter((path) => !may.some((start) => path.startsWith(start)))).toEqual([]);
-  });
+  describe('class "second door" (CVE-2026-33032)', () => {
+    /** Who may import a module, by the start of a path; tests may import each. */
+    const may: Readonly<Record<string, readonly string[]>> = {
+      // What records for itself, or has no person to record.
+      'lib/server/database/write.ts': [
+        'lib/server/applies/',
+        'lib/server/auth/auth-store.ts',
+        // Each attempt at a certificate is recorded as it ends; what is written on the way is how far it got.
+        'lib/server/certificates/certificate-row.ts',
+        'lib/server/certificates/issuer-client.ts',
+        'lib/server/certificates/record-failure.ts',
+        'lib/server/certificates/record-issued.ts',
+        'lib/server/door/',
+        'lib/server/drift/record-drift.ts',
+        // Its use case records how far it got, whatever became of it.
+        'lib/server/hosts/change-key.ts',
+        'lib/server/hosts/record-seen-key.ts',
+        'lib/server/jobs/',
+        'lib/server/notify/record-try.ts',
+        'lib/server/notify/watch-certificates.ts',
+        'lib/server/probes/',
+        'lib/server/secrets/rotate-key.ts',
+        'lib/server/people/reset-locally.ts',
+        'lib/server/setup/set-up-locally.ts',
+        'lib/server/setup/setup-token.ts',
+        // When a link was opened last.
+        'lib/server/shared/open-link.ts',
+        'lib/server/tokens/create-token-locally.ts',
+        // Fill and try a database of their own.
+        'scripts/load/',
+      ],
+      'lib/server/database/team-write.ts': ['lib/server/door/make-change.ts'],
+      // Over all teams in SQL, where no client narrows a query.
+      'lib/server/database/read-door-rows.ts': [
+        'lib/server/access/',
+        'lib/server/door/',
+        // The record of all teams is one.
+        'lib/server/activity/verify-chain.ts',
+      ],
+      'lib/server/database/transact.ts': ['lib/server/database/', 'lib/server/db.ts'],
+      'lib/server/database/connections.ts': ['lib/server/database/', 'lib/server/db.ts'],
+    };
+    const trespassers = (graph: ImportGraph) =>
+      Object.entries(may).flatMap(([module, starts]) =>
+        importersOf(graph, [module]).filter(
+          (path) => !isTest(path) && !starts.some((start) => path.startsWith(start)),
+        ),
+      );
 
-  test('only the door reads over all teams in SQL, where no client narrows a query', () => {
-    const users = sources.filter((path) => !isTest(path) && /\breadDoorRows\b/.test(textOf(path)));
-    const may = [
-      'lib/server/access/',
-      'lib/server/db.ts',
-      'lib/server/door/',
-      'lib/server/activity/verify-chain.ts',
-    ];
-    expect(users.filter((path) => !may.some((start) => path.startsWith(start)))).toEqual([]);
-    expect(users).toContain('lib/server/door/authenticate.ts');
+    test('only these modules open a transaction, or read over all teams', async () => {
+      const graph = await importGraph(modules);
+      expect(trespassers(graph)).toEqual([]);
+      for (const module of Object.keys(may)) expect(graph.has(module), module).toBe(true);
+    });
+
+    test.each([
+      "import { write } from '../database/write';\nwrite(async () => 1);",
+      "import * as store from '../database/write';\nconsole.log(store);",
+      "export { write as read } from '#server/database/write';",
+      "export * from '../../server/database/transact';",
+      "console.log(await import('#server/database/team-write'));",
+      "import './../database/connections';",
+    ])('a second door is seen however it is spelled: %s', async (text) => {
+      const path = 'lib/server/sites/planted.ts';
+      expect(trespassers(await importGraph([], { path, text }))).toContain(path);
+    });
+
+    test('nothing else connects to the database for the product: the client is made in one module', () => {
+      const makers = sources.filter((path) => !isTest(path) && /\bnew PrismaClient\b/.test(textOf(path)));
+      expect(makers).toEqual(['lib/server/database/connections.ts']);
+    });
   });
 
   test('nothing but the door serves HTTP: no server actions, no other handlers', () => {

@@ -3,6 +3,7 @@ import type { Client } from '#api/client';
 import type { Apply } from '#api/contract/applies';
 import { contract } from '#api/contract/index';
 import type { Plan } from '#api/contract/plans';
+import { mayFollow } from '#core/plan/steps';
 import type { SiteInput } from '#core/site/schema';
 import type { Host, SshKey } from '#lab/index';
 import { onApplyChanged } from '#server/applies/apply-bus';
@@ -71,7 +72,7 @@ export function openDashboard(server: TestServer, token: string): Dashboard {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const apply = await get(id);
-      if (is(apply)) return apply;
+      if (is(apply)) return inOrder(apply);
       if (Date.now() > deadline) throw new Error(`apply did not get there in time:\n${tell(apply)}`);
       // A person may read ten times a second.
       await changed(id, 500);
@@ -143,6 +144,17 @@ export function siteDocument(more: Partial<SiteInput> = {}): SiteInput {
     upstreams: [{ servers: [{ address: '127.0.0.1', port: 9000 }] }],
     ...more,
   };
+}
+
+/** Whatever a test is about, the steps on record follow one another as an apply's do (G4). */
+function inOrder(apply: ApplyResult): ApplyResult {
+  for (const { steps } of apply.targets)
+    for (const [index, { name }] of steps.entries()) {
+      const previous = steps[index - 1]?.name ?? null;
+      if (!mayFollow(previous, name))
+        throw new Error(`${name} may not follow ${previous ?? 'the start'}:\n${tell(apply)}`);
+    }
+  return apply;
 }
 
 /** What an apply came to, in a few lines, for the message of a failing test. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
-import { threeWay } from '#core/plan/three-way';
+import { diff } from '#core/plan/diff';
 import { labAvailable } from '#lab/index';
 import { db } from '#server/db';
 import { applyOnHost, rollbackOnHost } from '#server/helper/host';
@@ -53,11 +53,11 @@ describe.skipIf(available !== true)(
       const plan = await dashboard.plan([second]);
       expect(plan.status, tellPlan(plan)).toBe('ready');
       const change = plan.targets[0]?.changes.find(({ path }) => path === fileOf('two'));
-      const seen = change && threeWay(change);
-      expect(
-        seen?.handEdit.flatMap(({ lines }) => lines).filter(({ kind }) => kind === 'added'),
-      ).toMatchObject([{ text: '# by hand' }]);
-      expect(seen?.ownEdit).toEqual([]);
+      if (change?.after.kind !== 'file') throw new Error(tellPlan(plan));
+      const { lastApplied, beforeContent: live, after } = change;
+      const edited = diff(lastApplied, live).flatMap(({ lines }) => lines);
+      expect(edited.filter(({ kind }) => kind === 'added')).toMatchObject([{ text: '# by hand' }]);
+      expect(diff(lastApplied, after.content)).toEqual([]);
       const apply = await dashboard.apply(plan);
       expect(apply.status, tell(apply)).toBe('succeeded');
       expect(await host.readFile(fileOf('two'))).not.toContain('by hand');

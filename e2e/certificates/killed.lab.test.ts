@@ -6,7 +6,8 @@ import { labAvailable } from '#lab/index';
 import { type Pebble, startPebble } from '#server/acme/testing/start-pebble';
 import { advanceCertificate } from '#server/certificates/advance-certificate';
 import { CertificateStage } from '#server/certificates/certificate-row';
-import { db, write } from '#server/db';
+import { write } from '#server/database/write';
+import { db } from '#server/db';
 import { siteDocument, team, tell } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 

@@ -17,7 +17,7 @@ cache=${GATEHOUSE_LAB_CACHE:-/var/cache/gatehouse-lab}
 
 machine_packages=(
   nginx apache2 caddy openssh-server openssh-client chromium fonts-dejavu-core fonts-liberation
-  buildbot buildbot-worker mmdebstrap nftables busybox sqlite3 openssl curl ca-certificates
+  buildbot buildbot-worker libfaketime mmdebstrap nftables busybox sqlite3 openssl curl ca-certificates
   iproute2 sudo procps e2fsprogs util-linux pebble
 )
 root_packages=(

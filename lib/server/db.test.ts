@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Prisma } from '../generated/prisma/client';
-import { db, teamDb, write } from './db';
+import { write } from './database/write';
+import { db, teamDb } from './db';
 import { scopedModels, teamlessModels } from './team-scope';
 import { startTestServer, type TestServer } from './testing/test-server';
 

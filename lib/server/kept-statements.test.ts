@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { db, write } from './db';
+import { write } from './database/write';
+import { db } from './db';
 import { env } from './env';
 import { startTestServer, type TestServer } from './testing/test-server';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Prisma } from '../generated/prisma/client';
-import { readRows, write } from './db';
+import { write } from './database/write';
+import { readRows } from './db';
 import { scopedModels, teamlessModels } from './team-scope';
 import { teamSql } from './team-sql';
 import { startTestServer, type TestServer } from './testing/test-server';

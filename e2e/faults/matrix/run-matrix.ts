@@ -11,17 +11,17 @@ const available = labAvailable();
 /** Hosts at once. They wait most of their time. */
 const lanes = Number(process.env.FAULT_LANES ?? 5);
 /**
- * How much of it: by default a few cases of each fault, spread over its steps, another few each day; `FAULTS=steps` takes all steps, `FAULTS=every` every
- * single point of them instead of the first and last.
+ * How much of it: by default a few cases of each fault, spread over its steps; `FAULTS=daily` takes another few each day, `FAULTS=steps` all steps,
+ * `FAULTS=every` every single point of them instead of the first and last.
  */
 const depth = process.env.FAULTS ?? 'some';
 const everyPoint = depth === 'every';
 const someCases = 3;
-const today = Math.floor(Date.now() / 86_400_000);
+const offset = depth === 'daily' ? Math.floor(Date.now() / 86_400_000) : 0;
 
 function chosen<T>(cases: readonly T[]): readonly T[] {
-  const stride = depth === 'some' ? Math.ceil(cases.length / someCases) : 1;
-  return cases.filter((_, index) => index % stride === today % stride);
+  const stride = depth === 'some' || depth === 'daily' ? Math.ceil(cases.length / someCases) : 1;
+  return cases.filter((_, index) => index % stride === offset % stride);
 }
 /** `FAULTS_VERBOSE=1`: a line for each case as it ends. */
 const verbose = process.env.FAULTS_VERBOSE === '1';

@@ -7,9 +7,10 @@ import { createDice } from './dice';
 import { operations } from './operations';
 
 const available = labAvailable();
-/** `SOAK=500`: that many operations; `SOAK_SEED` repeats a run. */
+/** `SOAK=500`: that many operations; `SOAK_SEED=random`: others than always, and another number repeats that run. */
 const total = Number(process.env.SOAK ?? 10);
-const seed = Number(process.env.SOAK_SEED ?? Date.now() % 1_000_000);
+const wanted = process.env.SOAK_SEED ?? '20261130';
+const seed = wanted === 'random' ? Date.now() % 1_000_000 : Number(wanted);
 const kinds: readonly ServerName[] = ['nginx', 'apache', 'caddy', 'nginx', 'apache'];
 
 interface Entry {

@@ -2,7 +2,7 @@ import 'server-only';
 import { Role } from '#core/access/roles';
 import { Prisma } from '../../generated/prisma/client';
 import type { TeamRef } from '../context';
-import { readDoorRows } from '../db';
+import { readDoorRows } from '../database/read-door-rows';
 import { notFound } from '../errors/app-error';
 
 interface Row extends TeamRef {

@@ -1,7 +1,8 @@
 import 'server-only';
 import type { ActivityRecord } from '#core/activity/canonical-record';
 import { Prisma } from '../../generated/prisma/client';
-import { type ReadDb, db as readDb, readDoorRows } from '../db';
+import { readDoorRows } from '../database/read-door-rows';
+import { type ReadDb, db as readDb } from '../db';
 import { type ChainEnd, digestBefore } from './chain-end';
 import { recordHash } from './record-hash';
 import { type StoredTrigger, storedTriggersSql, triggerFaults } from './record-triggers';

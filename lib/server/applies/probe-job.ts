@@ -2,7 +2,7 @@ import 'server-only';
 import { setTimeout } from 'node:timers/promises';
 import type { ProbeOutcome } from '#core/probe/probe-outcome';
 import { type ProbeBaseline, regressions } from '#core/probe/probe-verdict';
-import { write } from '../db';
+import { write } from '../database/write';
 import { readFacts } from '../helper/host';
 import { checkUpstreams, silentUpstreamCode } from '../plans/check-upstreams';
 import { runsAlready } from '../plans/runs-already';

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Issue } from '#core/issue';
-import { db, write } from '../db';
+import { write } from '../database/write';
+import { db } from '../db';
 import { applyChanged } from './apply-bus';
 import { closeApply } from './finish-target';
 import { holdAndDecide } from './run-apply';

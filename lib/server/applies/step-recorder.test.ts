@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { HelperEvent } from '#core/host/event';
 import type { StepName } from '#core/plan/step';
-import { db, write } from '../db';
+import { write } from '../database/write';
+import { db } from '../db';
 import { startTestServer, type TestServer } from '../testing/test-server';
 import { StepRecorder } from './step-recorder';
 

@@ -2,7 +2,8 @@ import 'server-only';
 import type { HelperEvent } from '#core/host/event';
 import { hostErrorIssue } from '#core/plan/host-error';
 import type { StepName, StepStatus } from '#core/plan/step';
-import { db, write } from '../db';
+import { write } from '../database/write';
+import { db } from '../db';
 import { applyChanged } from './apply-bus';
 
 interface RecordedStep {

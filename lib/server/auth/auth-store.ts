@@ -1,5 +1,6 @@
 import 'server-only';
-import { db, openTransaction, type WriteDb, write } from '../db';
+import { write } from '../database/write';
+import { db, openTransaction, type WriteDb } from '../db';
 
 type Call = (args: unknown) => Promise<unknown>;
 type Model = Readonly<Record<string, Call>>;

@@ -1,7 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
 import type { Prisma } from '../../generated/prisma/client';
-import { type ReadDb, type WriteDb, write } from '../db';
+import { write } from '../database/write';
+import { type ReadDb, type WriteDb } from '../db';
 
 /**
  * What is done next on the way to a certificate. `idle`: nothing is on its way. `key`: the host makes key and request. `order`: the CA is asked.

@@ -1,7 +1,7 @@
 import 'server-only';
 import { AcmeClient } from '../acme/acme-client';
 import { accountKey } from '../acme/jws';
-import { write } from '../db';
+import { write } from '../database/write';
 import { openSecret } from '../secrets/open-secret';
 import type { CertificateRow } from './certificate-row';
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { AcmeError } from '../acme/acme-error';
 import { writeAudit } from '../audit';
-import { write } from '../db';
+import { write } from '../database/write';
 import { AppError } from '../errors/app-error';
 import { log } from '../log';
 import { TransportError } from '../ssh/transport-error';

@@ -2,7 +2,9 @@ import 'server-only';
 import type { AuditEvent, Operation } from '#api/operation';
 import { type AuditEntry, writeAudit } from '../audit';
 import type { Actor, Audited, PersonalAudit, TeamRef } from '../context';
-import { teamWrite, type WriteDb, write } from '../db';
+import { teamWrite } from '../database/team-write';
+import { write } from '../database/write';
+import type { WriteDb } from '../db';
 
 interface Origin {
   readonly operation: Operation;

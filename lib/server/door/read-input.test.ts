@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '#api/contract/index';
 import type { Operation } from '#api/operation';
-import { write } from '#server/db';
+import { write } from '#server/database/write';
 import { readInput } from '#server/door/read-input';
 import { AppError } from '#server/errors/app-error';
 import { addThings } from '#server/testing/add-things';

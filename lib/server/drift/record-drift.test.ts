@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { db, write } from '../db';
+import { write } from '../database/write';
+import { db } from '../db';
 import { TransportError } from '../ssh/transport-error';
 import { addThings } from '../testing/add-things';
 import { addMember, startTestServer, type TestServer } from '../testing/test-server';

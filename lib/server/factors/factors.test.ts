@@ -2,7 +2,8 @@ import { TOTP } from 'otpauth';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Client } from '#api/client';
 import { contract } from '#api/contract/index';
-import { db, write } from '#server/db';
+import { write } from '#server/database/write';
+import { db } from '#server/db';
 import {
   addMember,
   browserOf,

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { HostAccess } from '#api/contract/hosts';
-import { db, write } from '../db';
+import { write } from '../database/write';
+import { db } from '../db';
 import { AppError } from '../errors/app-error';
 import { bootstrapScript, enrolledUser } from '../helper/bootstrap-script';
 import { readFacts } from '../helper/host';

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import type { BodyInputOf } from '#api/operation';
 import { certify, createSshKey } from '#lab/index';
-import { db, write } from '#server/db';
+import { write } from '#server/database/write';
+import { db } from '#server/db';
 import { openSecret } from '#server/secrets/open-secret';
 import { needsOpenSsh } from '#server/ssh/openssh-needed';
 import {

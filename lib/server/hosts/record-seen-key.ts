@@ -1,5 +1,5 @@
 import 'server-only';
-import { write } from '../db';
+import { write } from '../database/write';
 import type { TransportError } from '../ssh/transport-error';
 
 const isAboutKey = (code: string) => code === 'host-key-changed' || code === 'host-key-unknown';

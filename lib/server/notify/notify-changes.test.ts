@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Issue } from '#core/issue';
 import { closeApply } from '../applies/finish-target';
-import { db, write } from '../db';
+import { write } from '../database/write';
+import { db } from '../db';
 import { addThings } from '../testing/add-things';
 import type { Things } from '../testing/sample-requests';
 import { addMember, startTestServer, type TestServer } from '../testing/test-server';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { write } from '../db';
+import { write } from '../database/write';
 import { metrics } from '../metrics/metrics';
 import { nextTry } from './next-try';
 

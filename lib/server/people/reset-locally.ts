@@ -1,6 +1,6 @@
 import 'server-only';
 import { writeAudit } from '../audit';
-import { write } from '../db';
+import { write } from '../database/write';
 import { AppError } from '../errors/app-error';
 import { insertReset } from './insert-reset';
 

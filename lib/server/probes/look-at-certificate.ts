@@ -1,6 +1,7 @@
 import 'server-only';
 import { siteProbes } from '#core/probe/site-probes';
-import { db, write } from '../db';
+import { write } from '../database/write';
+import { db } from '../db';
 import { openHost } from '../hosts/open-host';
 import { log } from '../log';
 import { storedDocument } from '../sites/stored-document';

@@ -1,5 +1,6 @@
 import 'server-only';
-import { type WriteDb, write } from '../db';
+import { write } from '../database/write';
+import type { WriteDb } from '../db';
 import { env } from '../env';
 import { decrypt, encrypt } from './cipher';
 import { newKey, readKeyFile, replaceKeyFile, type SecretKey } from './key-file';

@@ -2,7 +2,8 @@ import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '#api/client';
 import { contract } from '#api/contract/index';
-import { db, write } from '#server/db';
+import { write } from '#server/database/write';
+import { db } from '#server/db';
 import { softAuthenticator } from '#server/testing/soft-authenticator';
 import {
   addMember,

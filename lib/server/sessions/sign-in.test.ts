@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { db, write } from '#server/db';
+import { write } from '#server/database/write';
+import { db } from '#server/db';
 import {
   addMember,
   browserHeaders,

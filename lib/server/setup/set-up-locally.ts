@@ -1,7 +1,7 @@
 import 'server-only';
 import { hashPassword } from 'better-auth/crypto';
 import { writeAudit } from '../audit';
-import { write } from '../db';
+import { write } from '../database/write';
 import { type FirstAdmin, makeFirstAdmin } from './make-first-admin';
 
 /** Makes the first admin and team for somebody who holds the data directory, and so needs no token. */

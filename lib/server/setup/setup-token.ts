@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { write } from '../db';
+import { write } from '../database/write';
 import { hashToken } from '../tokens/api-token';
 
 /**

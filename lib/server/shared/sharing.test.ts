@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import type { Site } from '#core/site/schema';
-import { db, write } from '#server/db';
+import { write } from '#server/database/write';
+import { db } from '#server/db';
 import { sampleSite } from '#server/testing/sample-requests';
 import {
   addMember,

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { Site } from '#core/site/schema';
-import { db, write } from '#server/db';
+import { write } from '#server/database/write';
+import { db } from '#server/db';
 import { sampleSite } from '#server/testing/sample-requests';
 import {
   addMember,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
-import { db, write } from '#server/db';
+import { write } from '#server/database/write';
+import { db } from '#server/db';
 import { Env } from '#server/env';
 import { type Account, oidcClient, startOidcProvider } from '#server/testing/start-oidc-provider';
 import {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { planHashInput } from '#core/plan/plan-hash-input';
 import type { TargetPlan } from '#core/plan/target-plan';
-import { write } from '../db';
+import { write } from '../database/write';
 import { sha256 } from '../plans/sha256';
 import type { Things } from './sample-requests';
 

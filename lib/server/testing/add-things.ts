@@ -1,7 +1,7 @@
 import 'server-only';
 import { templateOf } from '#core/site/site-template';
 import { newAccountKey } from '../acme/jws';
-import { write } from '../db';
+import { write } from '../database/write';
 import { sealSecret } from '../secrets/seal-secret';
 import { siteColumns } from '../sites/site-columns';
 import { insertToken } from '../tokens/insert-token';

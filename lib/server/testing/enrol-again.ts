@@ -1,5 +1,6 @@
 import 'server-only';
-import { db, write } from '../db';
+import { write } from '../database/write';
+import { db } from '../db';
 import { sealSshKey } from '../hosts/ssh-secret';
 
 /**

@@ -2,7 +2,7 @@ import 'server-only';
 import { type Permission, permissions } from '#core/access/permissions';
 import { proofMinutes } from '#core/access/proof';
 import { Role } from '#core/access/roles';
-import { write } from '../db';
+import { write } from '../database/write';
 import { insertToken } from '../tokens/insert-token';
 import { addMember, browserHeaders, cookieOf } from './test-server';
 

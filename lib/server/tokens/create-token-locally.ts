@@ -2,7 +2,7 @@ import 'server-only';
 import { Role } from '#core/access/roles';
 import type { Scopes } from '#core/access/scopes';
 import { writeAudit } from '../audit';
-import { write } from '../db';
+import { write } from '../database/write';
 import { AppError } from '../errors/app-error';
 import { assertOwnScopes } from './assert-own-scopes';
 import { insertToken } from './insert-token';

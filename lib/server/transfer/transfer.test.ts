@@ -4,7 +4,8 @@ import { contract } from '#api/contract/index';
 import type { BodyInputOf } from '#api/operation';
 import { checkSite } from '#core/site/check-site';
 import { siteArbitrary } from '#core/site/testing/site-arbitrary';
-import { db, write } from '#server/db';
+import { write } from '#server/database/write';
+import { db } from '#server/db';
 import { sampleSite } from '#server/testing/sample-requests';
 import {
   addMember,

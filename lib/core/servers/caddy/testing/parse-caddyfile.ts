@@ -30,7 +30,8 @@ export function parseCaddyfile(text: string): readonly ParsedDirective[] {
       const words: string[] = [];
       let block: ParsedDirective[] | null = null;
       const { line } = token;
-      while (tokens[at]?.line === line || words.at(-1)?.endsWith(',')) {
+      // A comma carries on to the next line between the addresses of a site only (parse.go, `addresses`), not after a directive's word.
+      while (tokens[at]?.line === line || (depth === 0 && words.at(-1)?.endsWith(','))) {
         const next = tokens[at];
         if (next === undefined) break;
         at++;
