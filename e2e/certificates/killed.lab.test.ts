@@ -61,7 +61,9 @@ describe.skipIf(available !== true)(
         // Whoever waits for the CA waits here.
         await write((tx) => tx.certificate.update({ where: { id }, data: { nextAt: new Date(0) } }));
         await advanceCertificate(id, AbortSignal.timeout(60_000));
-        if (!lost && before.stage === losing && (await row()).stage !== losing) {
+        const after = await row();
+        if (after.orderUrl) orders.add(after.orderUrl);
+        if (!lost && before.stage === losing && after.stage !== losing) {
           lost = true;
           const { id: _, hostnames, problem, suggested, answered, ...data } = before;
           await write((tx) => tx.certificate.update({ where: { id }, data }));

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { lateness } from '#core/acme/renewal-window';
 import { daysUntil, dueWarning, warningDays } from '#core/notify/due-warning';
 import { maxNamed } from '#core/notify/event';
 import { writeAudit } from '../audit';
@@ -51,13 +52,28 @@ async function watchSites(teamId: string, siteIds: readonly string[], now: Date)
 async function expiringOf(teamId: string, siteIds: readonly string[], now: Date): Promise<Expiring[]> {
   const soon = now.getTime() + (Math.max(...warningDays) + 1) * dayMs;
   const probes = bySite(await latestProbes(teamId, siteIds));
+  const inTime = await renewedInTime(teamId, siteIds, now);
   return siteIds.flatMap((siteId) => {
     const seen = probes.get(siteId) ?? [];
     const expiresAt = certificateExpiry(seen);
-    if (expiresAt === null || Date.parse(expiresAt) > soon) return [];
+    if (expiresAt === null || Date.parse(expiresAt) > soon || inTime.has(siteId)) return [];
     const those = seen.filter((probe) => certificateExpiry([probe]) === expiresAt);
     return [{ siteId, expiresAt, targetIds: those.map(({ targetId }) => targetId) }];
   });
+}
+
+/** Sites whose certificates the dashboard renews, and none of them late: a life of six days has always less than a week to go. */
+async function renewedInTime(teamId: string, siteIds: readonly string[], now: Date): Promise<Set<string>> {
+  const rows = await db().certificate.findMany({
+    where: { teamId, siteId: { in: [...siteIds] } },
+    select: { siteId: true, notBefore: true, notAfter: true },
+  });
+  const late = new Set<string>();
+  for (const { siteId, notBefore, notAfter } of rows) {
+    if (!notBefore || !notAfter || lateness({ notBefore, notAfter, suggested: null }, now) !== 'in-time')
+      late.add(siteId);
+  }
+  return new Set(rows.map(({ siteId }) => siteId).filter((siteId) => !late.has(siteId)));
 }
 
 interface Expiring {

@@ -12,6 +12,7 @@ import type { Context } from '../context';
 import { AppError } from '../errors/app-error';
 import { mapBounded } from '../jobs/map-bounded';
 import { loadPlanTargets, type WantedRevisions } from './load-plan-targets';
+import { missingIssuers } from './missing-issuers';
 import { planTarget } from './plan-target';
 import { planInclude, planView } from './plan-view';
 import { sha256 } from './sha256';
@@ -46,9 +47,13 @@ export async function makePlan(context: Planner, body: Wanted) {
     (body.accept ?? [])
       .filter((each) => each.targetId === targetId)
       .map(({ id, reason }) => ({ id, reason }));
-  const planned = await mapBounded(inputs, hostsAtOnce, (input) =>
-    planTarget({ ...input, accepted: acceptedOn(input.targetId) }, context.signal),
-  );
+  const issuers = new Set((await db.issuer.findMany({ select: { name: true } })).map(({ name }) => name));
+  const planned = await mapBounded(inputs, hostsAtOnce, async (input) => {
+    const found = await planTarget({ ...input, accepted: acceptedOn(input.targetId) }, context.signal);
+    const chosen = input.sites.flatMap(({ selected, document }) => (selected && document ? [document] : []));
+    const issues = [...found.plan.issues, ...missingIssuers(chosen, issuers)];
+    return { ...found, plan: { ...found.plan, issues } };
+  });
   if (context.signal.aborted) throw new AppError('bad-request', 'The request was given up.');
   const targets = planned.map(({ plan }) => plan);
   const hash = sha256(planHashInput(targets));
