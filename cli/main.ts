@@ -44,7 +44,7 @@ Examples:
   gatehouse token create --email ada@example.com --team builds --name deploy-script --scope apply
   gatehouse reset-password --email ada@example.com
   gatehouse sites list --sync out-of-sync
-  gatehouse plan --all --detailed-exitcode --id-file plan.id
+  gatehouse plan sites/ --detailed-exitcode --id-file plan.id
   gatehouse apply "$(cat plan.id)" --yes
   gatehouse drift --check --detailed-exitcode
   gatehouse activity verify

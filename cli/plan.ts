@@ -5,6 +5,7 @@ import { type ApiOptions, apiCommand, connect, settingsHelp } from './api/connec
 import { findHosts } from './api/find-hosts';
 import { findList } from './api/find-list';
 import { allSites, findSites } from './api/find-sites';
+import { folderSites, isPath } from './api/folder-sites';
 import { planMarkdown } from './api/plan-markdown';
 import { issueLine, issuesOf, planSummary, printPlan } from './api/print-plan';
 import { CommandError, exitCode } from './exit-code';
@@ -13,32 +14,45 @@ interface Options extends ApiOptions {
   readonly all?: boolean;
   readonly list?: string;
   readonly host?: readonly string[];
+  readonly overruleHolds?: boolean;
   readonly idFile?: string;
   readonly format: 'text' | 'markdown' | 'json';
   readonly detailedExitcode?: boolean;
 }
 
 async function makePlan(names: readonly string[], given: Options): Promise<void> {
-  const { all, list, host, idFile, detailedExitcode, ...options } = given;
+  const { all, list, host, overruleHolds, idFile, detailedExitcode, ...options } = given;
   const format = options.json ? 'json' : options.format;
   if ([names.length > 0, all, list !== undefined].filter(Boolean).length !== 1) {
-    throw new CommandError('Name the sites to plan, or give --all or --list.', exitCode.usage);
+    throw new CommandError(
+      'Name the sites to plan or the folder of their files, or give --all or --list.',
+      exitCode.usage,
+    );
   }
   const connection = await connect(options);
   const { call, team, url } = connection;
-  const sites =
+  const paths = names.filter(isPath);
+  const folder = paths.length > 0 ? await folderSites(connection, paths) : null;
+  const named = names.filter((name) => !isPath(name));
+  const filter = list ? { listId: (await findList(connection, list)).id } : {};
+  const found =
     names.length > 0
-      ? await findSites(connection, names)
-      : (await allSites(connection, list ? { listId: (await findList(connection, list)).id } : {})).filter(
-          ({ targets }) => targets.length > 0,
-        );
+      ? [...(folder?.sites ?? []), ...(named.length > 0 ? await findSites(connection, named) : [])]
+      : await allSites(connection, filter);
+  const bySelection = folder !== null || names.length === 0;
+  const sites = bySelection ? found.filter(({ targets }) => targets.length > 0) : found;
   if (sites.length === 0) {
     throw new CommandError('No site is to run on any host yet, so there is nothing to plan.');
   }
   const targetIds =
     host && (await findHosts(connection, host)).flatMap(({ targets }) => targets.map(({ id }) => id));
-  const body = { siteIds: sites.map(({ id }) => id), ...(targetIds ? { targetIds } : {}) };
+  const body = {
+    siteIds: sites.map(({ id }) => id),
+    ...(targetIds ? { targetIds } : {}),
+    ...(overruleHolds ? { overruleHolds } : {}),
+  };
   const plan = await call(contract.plans.create, { params: { team }, body });
+  folder?.assertPlanned(plan);
   const address = `${url}/${encodeURIComponent(team)}/plans/${plan.id}`;
   if (idFile) await writeFile(idFile, `${plan.id}\n`);
   if (format === 'json') console.log(JSON.stringify(plan, null, 2));
@@ -65,10 +79,14 @@ async function makePlan(names: readonly string[], given: Options): Promise<void>
 export const planCommand = (): Command =>
   apiCommand('plan')
     .description('read the hosts and show what would change there; nothing is written')
-    .argument('[sites...]', 'names or ids of the sites')
-    .option('--all', 'all sites that are to run somewhere')
+    .argument(
+      '[sites...]',
+      'names or ids of the sites, or files and folders (with a slash) of their documents',
+    )
+    .option('--all', 'all sites of the team that are to run somewhere, whoever saved them')
     .option('--list <name>', 'the sites of a list')
     .option('--host <hosts...>', 'only on these hosts, by name or id')
+    .option('--overrule-holds', 'plan the newest revision also where it was undone')
     .option('--id-file <file>', 'write the plan’s id there, for gatehouse apply')
     .addOption(
       new Option('--format <format>', 'how to print it')
@@ -82,7 +100,11 @@ export const planCommand = (): Command =>
 
 Examples:
   gatehouse plan buildbot
-  gatehouse plan --all --detailed-exitcode --id-file plan.id
-  gatehouse plan --all --format markdown > comment.md`,
+  gatehouse plan sites/ --detailed-exitcode --id-file plan.id
+  gatehouse plan sites/ --format markdown > comment.md
+  gatehouse plan --all
+
+A folder's sites are planned only as their files say: where one was not imported, or somebody has saved another revision since, the command says
+so and makes no plan.`,
     )
     .action(makePlan);

@@ -20,6 +20,15 @@ import { siteQueries } from '#queries/sites';
 import { ListSkeleton } from '../apply/list-skeleton';
 import { list } from './change-text';
 
+const heldBy = ({ targets }: SiteSummary) => {
+  const held = targets.find((target) => target.held)?.held;
+  return held ? ` · held: ${held.by?.name ?? 'somebody who has left'} undid revision ${held.head}` : '';
+};
+
+/** Whether anything of a site waits for a plan. What was undone does not: it comes back when somebody says so. */
+const isWanted = ({ sync, targets }: SiteSummary) =>
+  sync !== 'in-sync' && targets.some((target) => target.sync !== 'in-sync' && target.held === null);
+
 /** Choose sites, read their hosts, and get to the review. */
 export function NewPlan() {
   const team = useTeam();
@@ -31,9 +40,7 @@ export function NewPlan() {
   const items = sites.data?.pages.flatMap((page) => page.items) ?? [];
   const runnable = items.filter((site) => site.targets.length > 0);
   // What is not live yet is what somebody most likely came for.
-  const selected = new Set(
-    chosen ?? runnable.filter((site) => site.sync !== 'in-sync').map((site) => site.id),
-  );
+  const selected = new Set(chosen ?? runnable.filter(isWanted).map((site) => site.id));
   const choose = (id: string, on: boolean) => {
     const next = new Set(selected);
     if (on) next.add(id);
@@ -147,6 +154,7 @@ function SiteChoice({
             {nowhere
               ? 'runs on no host yet: choose one in the site’s form'
               : `${site.hostnames.join(', ')} on ${list(site.targets.map((target) => target.hostName))}`}
+            {heldBy(site)}
           </span>
         </span>
         <StatusBadge kind="sync" status={site.sync} />

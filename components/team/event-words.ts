@@ -96,6 +96,7 @@ const words: Record<string, string> = {
   'site.created': 'created',
   'site.deleted': 'deleted',
   'site.edited-together': 'edited',
+  'site.hold-lifted': 'lifted the hold on',
   'site.imported': 'imported',
   'site.updated': 'saved',
   'team.created': 'created',

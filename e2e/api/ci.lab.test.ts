@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopePresets } from '#core/access/scope-presets';
+import { defaultSite } from '#core/site/default-site';
 import { labAvailable } from '#lab/index';
 import { listen } from '#server/testing/listen';
 import { addMember } from '#server/testing/test-server';
@@ -110,6 +111,19 @@ describe.skipIf(available !== true)(
       expect(status, output).toBe(2);
       expect(output).toMatch(/^\+ +client_max_body_size 64m;$/m);
       expect((await run('apply', tokens.apply)).status).toBe(0);
+    });
+
+    test('a change that is not in the repository is left alone', async () => {
+      const document = defaultSite('generic', 'colleague', 'colleague.example.com');
+      await world.dashboard.createSite(document, [world.nginx]);
+      const before = await world.tree();
+      await edit('description: All the builders', 'description: Every builder');
+      const planned = await run('plan', tokens.plan);
+      expect(planned.status, planned.output).toBe(0);
+      const applied = await run('apply', tokens.apply);
+      expect(applied.status, applied.output).toBe(0);
+      expect(applied.output).not.toContain('colleague');
+      expect(await world.tree()).toBe(before);
     });
 
     test('a hand edit on the host is drift: exit code 2', async () => {

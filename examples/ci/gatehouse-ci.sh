@@ -1,5 +1,5 @@
 #!/bin/sh
-# Plans the sites of this repository, or applies them. Run by a pipeline in the repository's root:
+# Plans the sites of this repository, or applies them, and no others. Run by a pipeline in the repository's root:
 #
 #   gatehouse-ci.sh plan    on a pull request: 0 nothing would change, 2 something would, 1 error; the plan is in plan.md
 #   gatehouse-ci.sh apply   after the merge: plans what is merged and applies exactly that
@@ -10,6 +10,8 @@ set -eu
 
 gatehouse=${GATEHOUSE:-gatehouse}
 sites=${SITES:-sites}
+# With its slash it is a folder and not the name of a site.
+sites=${sites%/}/
 
 # Saves the documents as revisions. This changes no host. What equals the head makes no new revision.
 save() {
@@ -27,13 +29,13 @@ code() {
 case ${1:-} in
 plan)
   save
-  code "$gatehouse" plan --all --detailed-exitcode --id-file plan.id --format markdown >plan.md
+  code "$gatehouse" plan "$sites" --detailed-exitcode --id-file plan.id --format markdown >plan.md
   cat plan.md
   exit "$result"
   ;;
 apply)
   save
-  code "$gatehouse" plan --all --detailed-exitcode --id-file plan.id
+  code "$gatehouse" plan "$sites" --detailed-exitcode --id-file plan.id
   case $result in
   0) exit 0 ;;
   2) exec "$gatehouse" apply "$(cat plan.id)" --yes --wait ;;

@@ -92,6 +92,7 @@ export const endpoints = {
     listRevisions: 'GET /api/v1/teams/{team}/sites/{id}/revisions',
     getRevision: 'GET /api/v1/teams/{team}/sites/{id}/revisions/{number}',
     listProbes: 'GET /api/v1/teams/{team}/sites/{id}/probes',
+    liftHold: 'DELETE /api/v1/teams/{team}/sites/{id}/hold',
     blame: 'GET /api/v1/teams/{team}/sites/{id}/blame',
   },
   lists: {

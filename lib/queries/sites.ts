@@ -82,6 +82,18 @@ export function useUpdateSite(team: string, id: string) {
   });
 }
 
+/** Lets the head be planned again where it was undone. */
+export function useLiftHold(team: string, id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => call('sites.liftHold', { params: { team, id } }),
+    onSuccess: (site) => {
+      client.setQueryData(siteQueries.get(team, id).queryKey, site);
+      return client.invalidateQueries({ queryKey: allOf('sites') });
+    },
+  });
+}
+
 export function useRemoveSite(team: string) {
   const client = useQueryClient();
   return useMutation({

@@ -12,6 +12,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#
 import { presetTitles } from '#core/presets/list';
 import { serverTitle } from '../../plan/server-title';
 import { CertificateDays } from '../certificate-days';
+import { HeldNote } from './held-note';
 import { SiteProbes } from './site-probes';
 
 const CiServerChecklist = later(
@@ -109,6 +110,7 @@ function TargetsCard({ site }: { site: SiteDetail }) {
                       What changed
                     </Link>
                   )}
+                  {target.held && <HeldNote site={site} held={target.held} />}
                 </TableCell>
               </TableRow>
             ))}

@@ -46,6 +46,8 @@ export const PlanInput = z.strictObject({
     )
     .max(100)
     .optional(),
+  /** Plan the head also where it was undone and is held back since. */
+  overruleHolds: z.boolean().default(false),
 });
 
 export const plans = {

@@ -31,6 +31,10 @@ export const SiteTarget = z.object({
   comparedAt: Instant.nullable(),
   /** Taken off this target; its files go with the next apply. */
   removing: z.boolean(),
+  /** The head was undone here: plans keep what runs until another revision is saved, or somebody lifts this. */
+  held: z
+    .object({ head: z.int(), by: Person.nullable(), at: Instant, applyId: z.string().nullable() })
+    .nullable(),
 });
 
 export const SiteSummary = z.object({
@@ -161,6 +165,21 @@ export const sites = {
     body: null,
     response: null,
     status: 204,
+  }),
+  liftHold: operation({
+    id: 'sites.liftHold',
+    method: 'DELETE',
+    path: '/api/v1/teams/{team}/sites/{id}/hold',
+    summary: 'Let the head be planned again where it was undone',
+    gate: write,
+    rateLimit: changing,
+    audit: 'site.hold-lifted',
+    proof: 'none',
+    params: IdParams,
+    query: null,
+    body: null,
+    response: SiteDetail,
+    status: 200,
   }),
   listRevisions: operation({
     id: 'sites.listRevisions',

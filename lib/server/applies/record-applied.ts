@@ -15,11 +15,14 @@ const rowsAtOnce = 100;
 /**
  * What is true once a target is as its plan says, because it was confirmed or because nothing had to be changed: which files are ours
  * there, and which revision of each chosen site runs.
+ *
+ * @param applyId the apply that made it so; `null` where nothing had to be changed
  */
 export async function recordApplied(
   tx: WriteDb,
   plan: TargetPlan,
   includes: readonly IncludeLine[],
+  applyId: string | null,
 ): Promise<void> {
   const { targetId } = plan;
   const siteIds = new Map(plan.sites.map((site) => [site.name, site.siteId]));
@@ -52,6 +55,7 @@ export async function recordApplied(
     await tx.appliedFile.deleteMany({ where: { targetId, path: { in: paths } } });
   for (const data of chunks(left, rowsAtOnce)) await tx.appliedFile.createMany({ data });
   await recordRevisions(tx, plan);
+  await recordHolds(tx, plan, applyId);
   await recordCertificates(tx, plan);
 }
 
@@ -84,6 +88,31 @@ async function recordRevisions(tx: WriteDb, { targetId, sites }: TargetPlan): Pr
       }
       const data = { appliedRevision: to, appliedAt: to === null ? null : new Date() };
       await tx.siteTarget.updateMany({ where, data });
+    }
+  }
+}
+
+/** Whether a site is brought back to what ran before: only undoing does that. */
+const goesBack = ({ from, to }: TargetPlan['sites'][number]) => from !== null && (to === null || to < from);
+
+/**
+ * An undo moves the host, and the head is still the revision that was undone: it is held there, so that no later plan brings it back by itself. Any other
+ * apply ends the hold.
+ */
+async function recordHolds(
+  tx: WriteDb,
+  { targetId, sites }: TargetPlan,
+  applyId: string | null,
+): Promise<void> {
+  const chosen = sites.filter(({ selected, from, to }) => selected && from !== to);
+  const back = chosen.filter(goesBack).map(({ siteId }) => siteId);
+  const free = { heldHead: null, heldByApplyId: null, heldAt: null };
+  for (const ids of chunks(chosen.map(({ siteId }) => siteId)))
+    await tx.siteTarget.updateMany({ where: { targetId, siteId: { in: ids } }, data: free });
+  for (const ids of chunks(back)) {
+    for (const { id, head } of await tx.site.findMany({ where: { id: { in: ids } } })) {
+      const held = { heldHead: head, heldByApplyId: applyId, heldAt: new Date() };
+      await tx.siteTarget.updateMany({ where: { targetId, siteId: id, removing: false }, data: held });
     }
   }
 }

@@ -257,7 +257,7 @@ export class TargetRun {
     return finishTarget(this.job, {
       status: 'succeeded',
       failure: null,
-      also: (tx) => recordApplied(tx, this.job.plan, this.job.rendering.includes),
+      also: (tx) => recordApplied(tx, this.job.plan, this.job.rendering.includes, this.job.applyId),
     });
   }
 

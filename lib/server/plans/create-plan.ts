@@ -11,6 +11,7 @@ import { recordApplied } from '../applies/record-applied';
 import type { Context } from '../context';
 import { AppError } from '../errors/app-error';
 import { mapBounded } from '../jobs/map-bounded';
+import { type Hold, loadHolds, withHolds } from './load-holds';
 import { loadPlanTargets, type WantedRevisions } from './load-plan-targets';
 import { missingIssuers } from './missing-issuers';
 import { planTarget } from './plan-target';
@@ -20,7 +21,11 @@ import { sha256 } from './sha256';
 const hostsAtOnce = 8;
 
 /** Reads every host concerned now, plans what has to change there, and keeps the plan for review. */
-export const createPlan = (context: Context<typeof plans.create>) => makePlan(context, context.body);
+export const createPlan = async (context: Context<typeof plans.create>) => {
+  const { siteIds, targetIds, overruleHolds } = context.body;
+  const holds = overruleHolds ? [] : await loadHolds(context.db, siteIds);
+  return makePlan(context, { siteIds, targetIds, holds });
+};
 
 interface Wanted {
   readonly siteIds: readonly string[];
@@ -30,6 +35,8 @@ interface Wanted {
   readonly revisions?: WantedRevisions | undefined;
   /** What a person lets through, by target. */
   readonly accept?: readonly (Accepted & { readonly targetId: string })[] | undefined;
+  /** What stays as it runs although it was chosen. */
+  readonly holds?: readonly Hold[] | undefined;
 }
 
 type Planner = Pick<Context<typeof plans.create>, 'db' | 'actor' | 'team' | 'signal' | 'change'>;
@@ -40,7 +47,10 @@ export async function makePlan(context: Planner, body: Wanted) {
   const siteIds = [...new Set(body.siteIds)];
   const sites = await db.site.findMany({ where: { id: { in: siteIds } }, include: { targets: true } });
   assertPlannable(siteIds, sites, body.targetIds);
-  const inputs = await loadPlanTargets(db, siteIds, body.targetIds, body.revisions);
+  const holds = body.holds ?? [];
+  const kept = holds.map(({ siteId, targetId, revision }) => [`${siteId} ${targetId}`, revision] as const);
+  const revisions = new Map([...kept, ...(body.revisions ?? [])]);
+  const inputs = await loadPlanTargets(db, siteIds, body.targetIds, revisions);
   // Every request to every host listens for it: no leak.
   setMaxListeners(0, context.signal);
   const acceptedOn = (targetId: string) =>
@@ -55,7 +65,7 @@ export async function makePlan(context: Planner, body: Wanted) {
     return { ...found, plan: { ...found.plan, issues } };
   });
   if (context.signal.aborted) throw new AppError('bad-request', 'The request was given up.');
-  const targets = planned.map(({ plan }) => plan);
+  const targets = planned.map(({ plan }) => withHolds(plan, holds));
   const hash = sha256(planHashInput(targets));
   const accepted = targets.flatMap((target) => target.accepted);
   const count = (action: Change['action']) =>
@@ -81,7 +91,7 @@ export async function makePlan(context: Planner, body: Wanted) {
     for (const { plan, looked } of planned) if (looked) await recordInventory(tx, plan.targetId, looked);
     // A revision that changes no file of a target runs there already.
     for (const { plan, includes } of planned) {
-      if (isEmpty(plan) && !hasErrors(plan)) await recordApplied(tx, plan, includes);
+      if (isEmpty(plan) && !hasErrors(plan)) await recordApplied(tx, plan, includes, null);
     }
     return {
       value: await planView(tx, row),

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import type { SiteSummary } from '#api/contract/sites';
+import type { SiteSummary, SiteTarget } from '#api/contract/sites';
 import { ServerKind } from '#core/servers/types';
 import { PresetId } from '#core/site/schema';
 import type { Site } from '../../generated/prisma/client';
@@ -16,6 +16,14 @@ export type SiteRow = Pick<
   Site,
   'id' | 'teamId' | 'name' | 'preset' | 'hostnames' | 'publicUrl' | 'head' | 'updatedAt'
 >;
+
+/** A hold counts for the head that was undone, and for no later one. */
+function heldOf(placement: Placement, head: number): z.input<typeof SiteTarget>['held'] {
+  const { heldHead, heldByApplyId, heldAt, heldById, heldByName, heldByEmail } = placement;
+  if (heldHead === null || heldHead !== head || !heldAt || placement.removing) return null;
+  const by = heldById ? { id: heldById, name: heldByName ?? '', email: heldByEmail ?? '' } : null;
+  return { head, by, at: heldAt.toISOString(), applyId: heldByApplyId };
+}
 
 /** Sites of one team for the screens: a fixed number of queries, however many there are. */
 export async function describeSites(rows: readonly SiteRow[]): Promise<z.input<typeof SiteSummary>[]> {
@@ -51,6 +59,7 @@ export async function describeSites(rows: readonly SiteRow[]): Promise<z.input<t
         sync: targetSync(placement, row.head),
         comparedAt: comparedAt(placement)?.toISOString() ?? null,
         removing: placement.removing,
+        held: heldOf(placement, row.head),
       })),
       lists: (lists.get(row.id) ?? []).map(({ id, name }) => ({ id, name })),
       lastApply: applies.get(row.id) ?? null,

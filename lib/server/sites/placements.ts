@@ -10,6 +10,12 @@ export interface Placement {
   readonly appliedRevision: number | null;
   readonly appliedAt: Date | null;
   readonly removing: boolean;
+  readonly heldHead: number | null;
+  readonly heldByApplyId: string | null;
+  readonly heldAt: Date | null;
+  readonly heldById: string | null;
+  readonly heldByName: string | null;
+  readonly heldByEmail: string | null;
   readonly server: string;
   readonly hostId: string;
   readonly hostName: string;
@@ -24,9 +30,11 @@ export async function placementsOf(teamId: string, siteIds: readonly string[]): 
   const rows = await readRows<Omit<Placement, 'drifted'> & { drifted: bigint | number }>(
     teamId,
     sql`
-    SELECT p."siteId", p."targetId", p."appliedRevision", p."appliedAt", p."removing", t."server", h."id" AS "hostId", h."name" AS "hostName", h."driftCheckedAt" AS "comparedAt",
+    SELECT p."siteId", p."targetId", p."appliedRevision", p."appliedAt", p."removing", p."heldHead", p."heldByApplyId", p."heldAt",
+      a."id" AS "heldById", a."name" AS "heldByName", a."email" AS "heldByEmail", t."server", h."id" AS "hostId", h."name" AS "hostName", h."driftCheckedAt" AS "comparedAt",
       EXISTS (SELECT 1 FROM "DriftFile" d WHERE d."siteId" = p."siteId" AND d."targetId" = p."targetId" AND d."decision" IS NULL) AS "drifted"
     FROM "SiteTarget" p JOIN "Target" t ON t."id" = p."targetId" JOIN "Host" h ON h."id" = t."hostId"
+      LEFT JOIN "ApplyAuthor" a ON a."applyId" = p."heldByApplyId"
     WHERE p."siteId" IN (${join([...siteIds])}) AND h."archivedAt" IS NULL ORDER BY h."name"`,
   );
   return rows.map((row) => ({ ...row, drifted: Number(row.drifted) === 1 }));
