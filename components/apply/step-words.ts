@@ -79,7 +79,13 @@ export const stepWords = {
     phase: 'prove',
     title: 'Prove that the new configuration serves',
     noun: 'the proof',
-    why: 'New workers, no new errors in the log, every expected port held by the web server.',
+    why: 'New workers, no new errors in the log, every expected port held by the web server; each block of the site, asked on every address of the host, is ours.',
+  },
+  'await-certificate': {
+    phase: 'prove',
+    title: 'Wait for the certificate',
+    noun: 'the wait for the certificate',
+    why: 'The web server fetches it from the CA by itself, which takes up to 90 seconds; only then can the site answer over https.',
   },
   probe: {
     phase: 'prove',

@@ -107,6 +107,7 @@ describe.skipIf(available !== true)(
         server: 'nginx',
         certificates: [],
         listeners: [],
+        asks: [],
         changes: [
           {
             path: '/etc/nginx/conf.d/gatehouse-other.conf',

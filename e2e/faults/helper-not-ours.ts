@@ -87,5 +87,6 @@ function requestFor({ plan, marker }: Edit): Parameters<typeof applyOnHost>[1] {
     changes: hostChanges(target.changes),
     certificates: target.certificates,
     listeners: target.listeners,
+    asks: [],
   };
 }

@@ -16,6 +16,7 @@ describe('encodeRequest', () => {
       startIfStopped: true,
       server: 'nginx',
       listeners: [{ port: 443, protocol: 'tcp' }],
+      asks: [],
       certificates: [
         {
           certificatePath: '/etc/gatehouse/tls/a.crt',

@@ -64,6 +64,12 @@ export function encodeRequest(request: HelperRequest): EncodedRequest {
       lines.push(`apply ${request.applyId}`, `holder ${request.holder}`, `hold ${request.holdSeconds}`);
       if (request.startIfStopped) lines.push('start');
       lines.push(...request.listeners.map((listener) => `listen ${listener.protocol} ${listener.port}`));
+      lines.push(
+        ...request.asks.map(
+          ({ scheme, proxied, port, hostname, question, answer }) =>
+            `ask ${scheme} ${proxied ? 'proxied' : 'plain'} ${port} ${hostname} ${question} ${answer}`,
+        ),
+      );
       lines.push(...changeSet(request, contents));
       break;
     case 'preflight':

@@ -235,6 +235,22 @@ export const HelperEvent = z.discriminatedUnion('event', [
     /** New lines of the server's error log that tell of trouble. */
     text: HostText,
   }),
+  /** Who answered for the blocks of the apply, asked by the host itself on each of its addresses; `others` are those that were not ours. */
+  z.object({
+    event: z.literal('identity'),
+    step: StepName,
+    asked: z.int(),
+    ours: z.int(),
+    others: z.array(
+      z.object({
+        hostname: z.string(),
+        address: z.string(),
+        port: z.int(),
+        /** `unasked`: the host has nothing to ask with. */
+        answer: z.enum(['other', 'silent', 'unasked']),
+      }),
+    ),
+  }),
   /** A planned port that the web server cannot get: somebody else listens there, or it does itself, on one address only. */
   z.object({
     event: z.literal('taken'),

@@ -78,6 +78,23 @@ export const ListenerRequest = z.object({
 });
 export type ListenerRequest = z.infer<typeof ListenerRequest>;
 
+const token = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** What a block of ours must be seen to answer on every address of the host. `awaited`: its certificate is fetched by the web server meanwhile. */
+export const AskRequest = z.object({
+  scheme: z.enum(['http', 'https', 'awaited']),
+  /** The connection begins with a PROXY header. */
+  proxied: z.boolean(),
+  port: z.int().min(1).max(65535),
+  hostname: z
+    .string()
+    .max(253)
+    .regex(/^[a-z0-9.-]+$/),
+  question: token,
+  answer: token,
+});
+export type AskRequest = z.infer<typeof AskRequest>;
+
 /** Type and body of a public key: the first two words of its `.pub` file. */
 export const PublicKeyBody = z
   .string()
@@ -122,6 +139,7 @@ export const HelperRequest = z.discriminatedUnion('verb', [
     /** Start the web server when it is not running (and stop it again on rollback); otherwise that refuses the apply. */
     startIfStopped: z.boolean(),
     listeners: z.array(ListenerRequest).max(1000),
+    asks: z.array(AskRequest).max(2000),
     ...changeSet,
   }),
   z.object({ verb: z.literal('confirm'), applyId: ApplyId }),

@@ -57,6 +57,19 @@ const words: Readonly<Record<string, Words>> = {
   },
   interrupted: { message: 'The apply was interrupted half way and has been undone.', hint: takeUp },
   'new-emergencies': { message: 'The web server logged emergencies after the reload.', hint: lookAtHost },
+  'not-answered': {
+    message: 'Nobody answered for a name of the site on the host itself.',
+    hint: lookAtHost,
+  },
+  'not-asked': {
+    message:
+      'The host has nothing to ask its own web server with, so nothing shows that the new configuration is the one that answers.',
+    hint: 'Install curl on the host.',
+  },
+  'other-answered': {
+    message: 'Another block of the web server answered for a name of the site.',
+    hint: 'Find the block that serves this name on the host and remove it, or take the name out of the site.',
+  },
   'not-a-file': {
     message: 'A directory or special file is in the way of one of our files.',
     hint: 'Move it away on the host.',

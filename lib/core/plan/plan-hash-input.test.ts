@@ -43,6 +43,7 @@ const plan: TargetPlan = {
     },
   ],
   listeners: [{ port: 443, protocol: 'tcp' }],
+  identities: [],
   modules: [],
   startServer: false,
   accepted: [],

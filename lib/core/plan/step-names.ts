@@ -13,6 +13,7 @@ export const applySteps = [
   'test',
   'reload',
   'prove',
+  'await-certificate',
   'probe',
   'confirm',
   'clean',
@@ -20,4 +21,4 @@ export const applySteps = [
 /** The way back, entered from any step after `journal`. */
 export const rollbackSteps = ['restore', 'retest', 'reload-old', 'restart-old', 'prove-old'] as const;
 /** Steps that most applies have no need of: they are neither announced nor missed. */
-export const occasionalSteps = ['restart-old'] as const;
+export const occasionalSteps = ['await-certificate', 'restart-old'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Issue } from '../issue';
 import { ProbeOutcome } from '../probe/probe-outcome';
-import { RenderTarget } from '../servers/types';
+import { BlockIdentity, RenderTarget } from '../servers/types';
 import { Change } from './change';
 
 /** The verdict of the host's own config test on the proposed tree, before anything live is touched. */
@@ -53,6 +53,8 @@ export const TargetPlan = z.object({
     }),
   ),
   listeners: z.array(z.object({ port: z.int(), protocol: z.enum(['tcp', 'udp']) })),
+  /** Blocks of the chosen sites, each of which must be seen to answer. Plans of before this was asked have none. */
+  identities: z.array(BlockIdentity).default([]),
   modules: z.array(z.string()),
   /** The web server was not running when the plan was made: the apply starts it. */
   startServer: z.boolean(),

@@ -18,6 +18,7 @@ export function sealSite<Printed extends { readonly content: string }>(
             hostnames: hostnames.map(({ value }) => value),
             port: listen.port.value,
             secure: tls !== null,
+            awaited: tls?.certificate.value.kind === 'automatic',
             proxyProtocol: listen.proxyProtocol.value,
             ...own,
           },

@@ -74,6 +74,8 @@ export const BlockIdentity = z.object({
   hostnames: z.array(z.string()),
   port: z.int(),
   secure: z.boolean(),
+  /** The web server fetches its certificate by itself, which may take a while. */
+  awaited: z.boolean(),
   /** Connections have to begin with a PROXY header. */
   proxyProtocol: z.boolean(),
   question: z.string(),

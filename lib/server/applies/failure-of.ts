@@ -9,6 +9,7 @@ import { webServers } from '#core/servers/index';
 import type { ServerKind } from '#core/servers/types';
 import type { ApplyAnswer } from '../helper/host';
 import { printOf } from '../plans/print-of';
+import { askedName } from './block-asks';
 import type { TargetJob } from './target-job';
 
 type Answer = Pick<ApplyAnswer, 'events' | 'errors' | 'changed' | 'conflict'>;
@@ -27,7 +28,9 @@ export function failureOf(answer: Answer, job: TargetJob): Issue {
       planned?.site ?? null,
     );
   }
-  return testFailure(answer, job) ?? portFailure(answer, job) ?? firstError(answer);
+  return (
+    testFailure(answer, job) ?? portFailure(answer, job) ?? identityFailure(answer, job) ?? firstError(answer)
+  );
 }
 
 /** With what the web server's own log says about it, where nothing else does. */
@@ -81,6 +84,31 @@ function portFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
     message: `${job.plan.target.server} could not get port ${listener.port}/${listener.protocol} on ${job.host.name}: ${whoHolds(listener)}. The old configuration is back.`,
     hint: 'Free the port on the host, or choose another one, and make a new plan.',
     ...(place ? { site: place.site } : {}),
+  };
+}
+
+/** A name for which somebody else answered, or nobody. */
+function identityFailure({ events, errors }: Answer, job: TargetJob): Issue | null {
+  const reason = errors.find(({ code }) => ['other-answered', 'not-answered', 'not-asked'].includes(code));
+  const wanted =
+    reason?.code === 'other-answered' ? 'other' : reason?.code === 'not-answered' ? 'silent' : 'unasked';
+  const asked = events.flatMap((event) => (event.event === 'identity' ? event.others : []));
+  const first = asked.find(({ answer }) => answer === wanted);
+  if (!reason || !first) return null;
+  const known = hostErrorIssue(reason.code);
+  const who = {
+    other: `Another block answered for ${first.hostname} on ${first.address}:${first.port} of ${job.host.name}`,
+    silent: `Nobody answered for ${first.hostname} on ${first.address}:${first.port} of ${job.host.name}`,
+    unasked: `${job.host.name} has nothing to ask with who answers for ${first.hostname} on port ${first.port}`,
+  }[first.answer];
+  const site = job.rendering.identities.find(({ hostnames }) =>
+    hostnames.some((name) => askedName(name) === first.hostname),
+  )?.site;
+  return {
+    ...known,
+    path: ['hostnames'],
+    message: `${who}, so the new configuration was not proven to serve. The old one is back.`,
+    ...(site ? { site } : {}),
   };
 }
 

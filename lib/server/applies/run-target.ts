@@ -14,6 +14,7 @@ import { hostChanges } from '../plans/host-changes';
 import type { Transport } from '../ssh/transport';
 import { TransportError } from '../ssh/transport-error';
 import { askHost, type HostVerdict } from './ask-host';
+import { blockAsks } from './block-asks';
 import { failureOf } from './failure-of';
 import { beginTarget, finishTarget, markTarget } from './finish-target';
 import { probeAfter, probeBefore } from './probe-job';
@@ -84,6 +85,7 @@ export class TargetRun {
    * when it was proven.
    */
   async prove(trialSeconds: number): Promise<Standing> {
+    if (!mayBeProven(this.job)) return this.#end('failed', madeBefore);
     const answer = await this.#send(async (transport) => {
       const { baseline, kept } = await probeBefore(this.job, transport);
       this.#baseline = baseline;
@@ -99,6 +101,7 @@ export class TargetRun {
           changes: hostChanges(plan.changes),
           certificates: plan.certificates,
           listeners: plan.listeners,
+          asks: blockAsks(plan),
         },
         { onEvent: this.#onEvent(transport), signal: this.signal },
       );
@@ -268,6 +271,19 @@ export class TargetRun {
     return finishTarget(this.job, { status, failure });
   }
 }
+
+/** A plan of before blocks could be asked who they are has nothing by which to prove them. */
+const mayBeProven = ({ plan }: TargetJob): boolean =>
+  plan.identities.length > 0 || plan.sites.every(({ selected, to }) => !selected || to === null);
+
+const madeBefore: Issue = {
+  code: 'apply.plan-outdated',
+  severity: 'error',
+  path: [],
+  message:
+    'The plan was made by an earlier release, whose files cannot show that they are the ones that serve. Nothing was written.',
+  hint: 'Make a new plan and apply that.',
+};
 
 function neverBegun(error: { code: string; message: string; hint?: string | undefined }): HostVerdict {
   return {

@@ -101,6 +101,9 @@ export class StepRecorder {
       case 'proof':
         this.#add({ message: proofSentence(event), output: event.text });
         break;
+      case 'identity':
+        this.#add({ message: identitySentence(event) });
+        break;
       case 'taken':
         this.#add({ message: takenSentence(event) });
         break;
@@ -254,6 +257,16 @@ function testedSentence(event: Extract<HelperEvent, { event: 'tested' }>): strin
     event.method
   ];
   return `configuration ${tree}: ${event.passed ? 'passed' : 'failed'} the web server’s own test (${how})`;
+}
+
+function identitySentence({ asked, ours, others }: Extract<HelperEvent, { event: 'identity' }>): string {
+  const words = { other: 'another block answered', silent: 'nobody answered', unasked: 'could not be asked' };
+  return [
+    `${ours} of ${asked} questions to this host itself were answered by these very blocks`,
+    ...others.map(
+      ({ hostname, address, port, answer }) => `${hostname} on ${address}:${port}: ${words[answer]}`,
+    ),
+  ].join('\n');
 }
 
 function takenSentence({

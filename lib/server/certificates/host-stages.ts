@@ -116,6 +116,7 @@ export function serveChain(row: CertificateRow, signal: AbortSignal): Promise<vo
         ],
         certificates: [],
         listeners: [{ port: httpsPort, protocol: 'tcp' }],
+        asks: [],
       },
       { signal },
     );

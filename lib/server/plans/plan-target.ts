@@ -110,6 +110,7 @@ async function planOn(
       }),
     ),
     listeners: rendering.listeners.map((each) => ({ ...each })),
+    identities: rendering.identities.filter(({ site }) => chosen.some(({ name }) => name === site)),
     modules: [...rendering.modules],
     startServer: !server.running,
   };
@@ -253,6 +254,7 @@ function frame(input: PlanTargetInput, target: RenderTarget): TargetPlan {
     changes: [],
     certificates: [],
     listeners: [],
+    identities: [],
     modules: [],
     startServer: false,
     accepted: [],

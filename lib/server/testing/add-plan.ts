@@ -38,6 +38,7 @@ export function addPlan({ teamId, userId, things, from = null, to, text = 'serve
     ],
     certificates: [],
     listeners: [],
+    identities: [],
     modules: [],
     startServer: false,
     accepted: [],

@@ -38,10 +38,10 @@ read_blob() {
 }
 
 # read_manifest: every line is one of the known kinds with fields of the known shapes, or the first bad one is named in
-# $bad_line. Sorts them into $work/wanted, certs, acmes, tokens, listen, paths and exists, and sets what there is only one of.
+# $bad_line. Sorts them into $work/wanted, certs, acmes, tokens, listen, asks, paths and exists, and sets what there is only one of.
 read_manifest() {
   local word rest
-  for word in wanted certs acmes tokens listen paths exists single; do : >"$work/$word"; done
+  for word in wanted certs acmes tokens listen asks paths exists single; do : >"$work/$word"; done
   servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' key_act='' old_key='' new_key='' certificate_dir='' generation='' key_type='' names=''
   [ -s "$work/manifest" ] || return 0
   bad_line='control characters'
@@ -50,6 +50,7 @@ read_manifest() {
     function bad() { printf "line %d", NR; failed = 1; exit 1 }
     function path(p) { return length(p) <= 255 && p ~ /^(\/[A-Za-z0-9._@+-]+)+$/ && p !~ /\/\.\.?(\/|$)/ }
     function digits(t) { return t ~ /^[0-9]+$/ && length(t) <= 9 }
+    function word(t) { return length(t) == 32 && t ~ /^[0-9a-f]+$/ }
     function sha(t) { return length(t) == 64 && t ~ /^[0-9a-f]+$/ }
     function octal(t) { return t ~ /^[0-7]+$/ && length(t) <= 4 }
     function target(t) { return length(t) <= 255 && t ~ /^[A-Za-z0-9._@+\/-]+$/ }
@@ -74,6 +75,7 @@ read_manifest() {
     $1 == "oldkey"   { single(NF == 3 && key($2, $3)); next }
     $1 == "newkey"   { single(NF == 3 && key($2, $3)); next }
     $1 == "listen"   { if (NF != 3 || $2 !~ /^(tcp|udp)$/ || !digits($3) || $3 < 1 || $3 > 65535) bad(); print $2 ":" $3 > (dir "listen"); next }
+    $1 == "ask"      { keep("asks", NF == 7 && $2 ~ /^(http|https|awaited)$/ && $3 ~ /^(plain|proxied)$/ && digits($4) && $4 >= 1 && $4 <= 65535 && length($5) <= 253 && $5 ~ /^[a-z0-9.-]+$/ && word($6) && word($7)); next }
     $1 == "path"     { keep("paths", NF == 2 && path($2)); next }
     $1 == "exists"   { keep("exists", NF == 2 && path($2)); next }
     $1 == "cert"     { keep("certs", NF == 4 && path($2) && path($3) && names($4)); next }

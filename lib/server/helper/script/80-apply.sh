@@ -71,7 +71,17 @@ verb_apply() {
 
   step prove running
   prove "$journal/before" "$work/listen" 15 "$([ "$was_running" = 1 ] && echo yes || echo no)" || fail "${failure:-not-proven}"
+  grep -v '^awaited ' "$work/asks" >"$work/present"
+  prove_identity "$work/present" 10 || fail "$failure"
   step prove ok
+
+  grep '^awaited ' "$work/asks" >"$work/present"
+  if [ -s "$work/present" ]; then
+    step await-certificate running
+    set_deadline $apply_limit_seconds || fail disk-full
+    prove_identity "$work/present" 90 || fail "$failure"
+    step await-certificate ok
+  fi
 
   set_deadline "$hold_seconds" && set_state holding || fail disk-full
   finish holding

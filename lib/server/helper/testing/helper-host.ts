@@ -92,6 +92,7 @@ export function applyRequest(
     holdSeconds: 60,
     startIfStopped: false,
     listeners: [],
+    asks: [],
     certificates: [],
     changes,
     ...more,
