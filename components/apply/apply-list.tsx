@@ -14,7 +14,7 @@ import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { stateWords } from '#core/state/state-words';
 import { applyQueries } from '#queries/applies';
-import { list } from '../plan/change-text';
+import { list, shortList } from '../plan/change-text';
 import { plainOutput } from '../plan/visible-text';
 import { formatDuration } from './duration';
 import { ListSkeleton } from './list-skeleton';
@@ -83,7 +83,7 @@ export function ApplyList() {
 }
 
 function ApplyRow({ team, apply }: { team: string; apply: ApplySummary }) {
-  const sites = list(apply.sites.map((site) => site.name));
+  const sites = shortList(apply.sites.map((site) => site.name));
   const hosts = list(apply.hosts);
   const took =
     apply.startedAt && apply.finishedAt

@@ -15,7 +15,7 @@ import { Skeleton } from '#components/ui/skeleton';
 import { applyQueries } from '#queries/applies';
 import { isFinal, type Liveness, useApplyEvents } from '#queries/apply-events';
 import { useCreatePlan } from '#queries/plans';
-import { list } from '../plan/change-text';
+import { list, shortList } from '../plan/change-text';
 import { shortHash } from '../plan/short-hash';
 import { FleetPanel } from './fleet-panel';
 import { HoldPanel } from './hold-panel';
@@ -83,7 +83,7 @@ function LiveApply({ apply }: { apply: Apply }) {
         parents={[{ label: 'Applies', href: `/${team.slug}/applies` }]}
         description={
           <>
-            {list(apply.sites.map((site) => site.name))} ·{' '}
+            {shortList(apply.sites.map((site) => site.name))} ·{' '}
             {apply.requestedBy ? `${apply.requestedBy.name} ` : ''}
             <RelativeTime at={apply.createdAt} />
           </>

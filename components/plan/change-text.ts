@@ -1,5 +1,4 @@
 import type { Change } from '#core/plan/change';
-import { isEmpty } from '#core/plan/is-empty';
 import type { TargetPlan } from '#core/plan/target-plan';
 import { serverTitle } from './server-title';
 
@@ -57,6 +56,15 @@ export function octal(mode: number): string {
 
 /** One line for a target: `1 file changes, 2 are created; a certificate is made for ci.example.com`. */
 export function summarize(plan: Pick<TargetPlan, 'changes' | 'certificates'>): string {
+  const names = plan.certificates.flatMap(({ missing, hostnames }) => (missing ? hostnames : []));
+  const made = names.length > mostNamed ? `${names.length} names` : list(names);
+  return `${summarizeFiles(plan)}${names.length > 0 ? `; a certificate is made for ${made}` : ''}`;
+}
+
+const mostNamed = 5;
+
+/** The same without its certificates. */
+export function summarizeFiles(plan: Pick<TargetPlan, 'changes'>): string {
   const count = (action: Change['action']) =>
     plan.changes.filter((change) => change.action === action).length;
   const parts = [
@@ -74,9 +82,7 @@ export function summarize(plan: Pick<TargetPlan, 'changes' | 'certificates'>): s
             : first.replace(/^(\d+) /, (_, n) => `${n} ${n === '1' ? 'file' : 'files'} `),
           ...rest,
         ].join(', ');
-  const names = plan.certificates.flatMap(({ missing, hostnames }) => (missing ? hostnames : []));
-  const certificate = names.length > 0 ? `; a certificate is made for ${list(names)}` : '';
-  return `${files}${isEmpty(plan) && certificate ? '' : certificate}`;
+  return files;
 }
 
 function phrase(count: number, one: string, many: string): string | null {
@@ -87,6 +93,13 @@ function phrase(count: number, one: string, many: string): string | null {
 export function list(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** The first few words of many: `a, b, c and 63 more`. */
+export function shortList(words: readonly string[], most = 4): string {
+  return words.length <= most + 1
+    ? list(words)
+    : `${words.slice(0, most).join(', ')} and ${words.length - most} more`;
 }
 
 /** `nginx 1.22.1 on web1`. */

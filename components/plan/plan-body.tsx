@@ -9,23 +9,29 @@ import { RelativeTime } from '#components/shell/relative-time';
 import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
+import type { Change } from '#core/plan/change';
+import type { TargetPlan } from '#core/plan/target-plan';
 import { useCreatePlan } from '#queries/plans';
 import { CommentThread } from '../review/comment-thread';
 import { ReviewPanel } from '../review/review-panel';
 import { commentsOn, usePlanReview } from '../review/use-plan-review';
 import { ApplyBar } from './apply-bar';
-import { list, targetTitle } from './change-text';
+import { shortList, targetTitle } from './change-text';
 import { DecisionPanel } from './decision-panel';
 import { FileCard } from './file-card';
 import { FileList } from './file-list';
+import { ManyPlan } from './many-plan';
 import { PlanStatePanel } from './plan-state-panel';
 import { useReviewKeys } from './review-keys';
 import { useReviewOptions, useWideEnough } from './review-options';
 import { ReviewToolbar } from './review-toolbar';
 import { shortHash } from './short-hash';
 import { TargetSection } from './target-section';
-import { UnchangedFiles } from './unchanged-files';
+import { VerdictStrip } from './verdict-strip';
 import { changeKey, useViewedChanges } from './viewed-files';
+
+/** Plans of more changed files are grouped by site and folded. */
+const mostAtOnce = 24;
 
 /** A plan that is there: what it changes, who agreed, and the way to apply it. */
 export function PlanBody({ plan }: { plan: Plan }) {
@@ -59,6 +65,34 @@ export function PlanBody({ plan }: { plan: Plan }) {
   }));
   const files = groups.flatMap((group) => group.files);
   const viewedCount = files.filter((file) => file.viewed).length;
+  const many = files.length > mostAtOnce;
+  const ids = new Map(files.map(({ change, id }) => [change, id]));
+  const fileCard = (target: TargetPlan, change: Change) => {
+    const key = changeKey(target, change);
+    const id = ids.get(change) ?? key;
+    return (
+      <FileCard
+        key={id}
+        id={id}
+        server={target.target.server}
+        change={change}
+        mode={wide ? options.diff : 'unified'}
+        wrap={options.wrap}
+        comparison={options.compare}
+        onComparison={(compare) => setOptions({ compare })}
+        viewed={viewed.has(key)}
+        onViewed={(on) => setViewed(key, on)}
+        discussion={
+          <CommentThread
+            planId={plan.id}
+            place={{ targetId: target.targetId, path: change.path }}
+            comments={commentsOn(said, { targetId: target.targetId, path: change.path })}
+            text={change.after.kind === 'file' ? change.after.content : null}
+          />
+        }
+      />
+    );
+  };
 
   return (
     <Page wide className="min-h-[calc(100dvh-3rem)] pb-0 lg:min-h-dvh">
@@ -72,7 +106,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
         parents={[{ label: 'Plans', href: `/${team.slug}/plans` }]}
         description={
           <>
-            {list(plan.sites.map((site) => site.name))} · made{' '}
+            {shortList(plan.sites.map((site) => site.name))} · made{' '}
             {plan.createdBy ? `by ${plan.createdBy.name} ` : ''}
             <RelativeTime at={plan.createdAt} />
           </>
@@ -92,9 +126,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
       <DecisionPanel plan={plan} />
       {review.isError && <ErrorState error={review.error} onRetry={() => review.refetch()} />}
       {comments.isError && <ErrorState error={comments.error} onRetry={() => comments.refetch()} />}
-      {review.data && plan.status !== 'empty' && (
-        <ReviewPanel plan={plan} state={review.data} comments={commentsOn(said, null)} />
-      )}
+      {plan.state !== 'nothing-to-do' && <VerdictStrip plan={plan} review={review.data ?? null} />}
       {files.length > 0 && (
         <ReviewToolbar
           mode={options.diff}
@@ -106,42 +138,27 @@ export function PlanBody({ plan }: { plan: Plan }) {
           files={files.length}
         />
       )}
-      <div className="grid min-w-0 gap-6 xl:grid-cols-[16rem_minmax(0,1fr)]">
-        {files.length > 0 && (
-          <div className="hidden xl:sticky xl:top-14 xl:block xl:max-h-[calc(100dvh-8rem)] xl:self-start xl:overflow-y-auto">
-            <FileList groups={groups.filter((group) => group.files.length > 0)} />
+      {many ? (
+        <ManyPlan plan={plan} team={team.slug} file={fileCard} />
+      ) : (
+        <div className="grid min-w-0 gap-6 xl:grid-cols-[16rem_minmax(0,1fr)]">
+          {files.length > 0 && (
+            <div className="hidden xl:sticky xl:top-14 xl:block xl:max-h-[calc(100dvh-8rem)] xl:self-start xl:overflow-y-auto">
+              <FileList groups={groups.filter((group) => group.files.length > 0)} />
+            </div>
+          )}
+          <div className="flex min-w-0 flex-col gap-8 xl:last:col-start-2 xl:only:col-span-2">
+            {groups.map(({ target, files: changed }) => (
+              <TargetSection key={target.targetId} team={team.slug} plan={target}>
+                {changed.map(({ change }) => fileCard(target, change))}
+              </TargetSection>
+            ))}
           </div>
-        )}
-        <div className="flex min-w-0 flex-col gap-8 xl:last:col-start-2 xl:only:col-span-2">
-          {groups.map(({ target, files: changed }) => (
-            <TargetSection key={target.targetId} team={team.slug} plan={target}>
-              {changed.map((file) => (
-                <FileCard
-                  key={file.id}
-                  id={file.id}
-                  server={target.target.server}
-                  change={file.change}
-                  mode={wide ? options.diff : 'unified'}
-                  wrap={options.wrap}
-                  comparison={options.compare}
-                  onComparison={(compare) => setOptions({ compare })}
-                  viewed={file.viewed}
-                  onViewed={(on) => setViewed(file.key, on)}
-                  discussion={
-                    <CommentThread
-                      planId={plan.id}
-                      place={{ targetId: target.targetId, path: file.change.path }}
-                      comments={commentsOn(said, { targetId: target.targetId, path: file.change.path })}
-                      text={file.change.after.kind === 'file' ? file.change.after.content : null}
-                    />
-                  }
-                />
-              ))}
-              <UnchangedFiles changes={target.changes} />
-            </TargetSection>
-          ))}
         </div>
-      </div>
+      )}
+      {review.data && plan.status !== 'empty' && (
+        <ReviewPanel plan={plan} state={review.data} comments={commentsOn(said, null)} />
+      )}
       {plan.status === 'ready' && (
         <ApplyBar plan={plan} review={review.data ?? null} viewed={viewedCount} files={files.length} />
       )}

@@ -17,7 +17,7 @@ import { ListSkeleton } from '../apply/list-skeleton';
 import { useRowKeys } from '../apply/row-keys';
 import { RowLink } from '../apply/row-link';
 import { RunsNav } from '../apply/runs-nav';
-import { list } from './change-text';
+import { shortList } from './change-text';
 import { shortHash } from './short-hash';
 
 /** Every plan of the team, newest first. */
@@ -76,7 +76,7 @@ export function PlanList() {
 }
 
 function PlanRow({ team, plan }: { team: string; plan: PlanSummary }) {
-  const sites = list(plan.sites.map((site) => site.name));
+  const sites = shortList(plan.sites.map((site) => site.name));
   return (
     <RowLink
       href={`/${team}/plans/${plan.id}`}

@@ -18,7 +18,15 @@ const looks = {
 } as const;
 
 /** What the host's own test says about the files as they will be. */
-export function PreflightPanel({ team, plan }: { team: string; plan: TargetPlan }) {
+export function PreflightPanel({
+  team,
+  plan,
+  brief = false,
+}: {
+  team: string;
+  plan: TargetPlan;
+  brief?: boolean;
+}) {
   const { preflight } = plan;
   const server = serverTitle(plan.target.server);
   const { icon: Icon, tone, box } = looks[preflight.status];
@@ -49,7 +57,7 @@ export function PreflightPanel({ team, plan }: { team: string; plan: TargetPlan 
           )}
         </div>
       </div>
-      {preflight.issues.length > 0 && (
+      {!brief && preflight.issues.length > 0 && (
         <IssueList team={team} issues={preflight.issues} sites={plan.sites} className="border-t bg-card" />
       )}
       {(preflight.output.trim() !== '' || preflight.baselineOutput.trim() !== '') && (

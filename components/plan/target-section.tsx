@@ -7,9 +7,11 @@ import { isEmpty } from '#core/plan/is-empty';
 import type { TargetPlan } from '#core/plan/target-plan';
 import { BaselinePanel } from './baseline-panel';
 import { list, summarize } from './change-text';
+import { fieldWords } from './group-words';
 import { IssueList } from './issue-list';
 import { PreflightPanel } from './preflight-panel';
 import { serverTitle } from './server-title';
+import { UnchangedFiles } from './unchanged-files';
 
 interface Props {
   team: string;
@@ -36,8 +38,7 @@ export function TargetSection({ team, plan, children }: Props) {
         <p className="text-muted-foreground text-sm">{summarize(plan)}.</p>
       </header>
       <SiteLines team={team} plan={plan} />
-      <SideEffects plan={plan} />
-      {!isEmpty(plan) && <PreflightPanel team={team} plan={plan} />}
+      {plan.preflight.status === 'failed' && <PreflightPanel team={team} plan={plan} />}
       {plan.issues.length > 0 && (
         <Card className="overflow-hidden">
           <h3 className="border-b px-3 py-2 font-medium text-sm">
@@ -48,8 +49,11 @@ export function TargetSection({ team, plan, children }: Props) {
           <IssueList team={team} issues={plan.issues} sites={plan.sites} />
         </Card>
       )}
-      <BaselinePanel probes={plan.baselineProbes} />
       {children}
+      <SideEffects plan={plan} />
+      {!isEmpty(plan) && plan.preflight.status !== 'failed' && <PreflightPanel team={team} plan={plan} />}
+      <BaselinePanel probes={plan.baselineProbes} />
+      <UnchangedFiles changes={plan.changes} />
     </section>
   );
 }
@@ -67,7 +71,10 @@ function SiteLines({ team, plan }: { team: string; plan: TargetPlan }) {
           >
             {site.name}
           </Link>{' '}
-          <span className="text-muted-foreground">{revisionWords(site.from, site.to)}</span>
+          <span className="text-muted-foreground">
+            {revisionWords(site.from, site.to)}
+            {site.fields && site.fields.length > 0 && `: ${site.fields.map(fieldWords).join(', ')}`}
+          </span>
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Issue } from '../issue';
 import { ProbeOutcome } from '../probe/probe-outcome';
 import { BlockIdentity, RenderTarget } from '../servers/types';
+import { FieldChange } from '../site/field-change';
 import { Change } from './change';
 
 /** The verdict of the host's own config test on the proposed tree, before anything live is touched. */
@@ -38,6 +39,8 @@ export const TargetPlan = z.object({
       to: z.int().nullable(),
       /** Chosen for this plan; the others are kept as they are. */
       selected: z.boolean(),
+      /** What the move changes about the site, in words; absent for a first apply, a removal, and plans from before this was kept. */
+      fields: z.array(FieldChange).optional(),
     }),
   ),
   changes: z.array(Change),

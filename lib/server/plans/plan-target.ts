@@ -27,6 +27,7 @@ import { closingWebSockets } from './closing-web-sockets';
 import { openApplies, strayFiles } from './host-findings';
 import type { PlannedSite, PlanTargetInput } from './load-plan-targets';
 import { lookAround } from './look-around';
+import { plannedSites } from './planned-sites';
 import { notRun, runPreflight } from './run-preflight';
 import { runsAlready } from './runs-already';
 import { sha256 } from './sha256';
@@ -250,7 +251,7 @@ function frame(input: PlanTargetInput, target: RenderTarget): TargetPlan {
     hostId: input.host.id,
     hostName: input.host.name,
     target,
-    sites: input.sites.map(({ siteId, name, from, to, selected }) => ({ siteId, name, from, to, selected })),
+    sites: plannedSites(input.sites),
     changes: [],
     certificates: [],
     listeners: [],
