@@ -60,7 +60,11 @@ export function ReviewPanel({ plan, state, comments }: Props) {
                 Take back mine
               </Button>
             )}
-            <Button size="sm" onClick={() => setDialog('review')}>
+            <Button
+              size="sm"
+              variant={state.state === 'waiting-for-review' && state.mayApprove ? 'default' : 'outline'}
+              onClick={() => setDialog('review')}
+            >
               {own ? 'Review again' : 'Review'}
             </Button>
           </div>

@@ -21,12 +21,15 @@ export function PageHeader({ title, badges, description, actions, parents, class
         {parents && parents.length > 0 && (
           <nav aria-label="Breadcrumb" className="mb-1">
             <ol className="flex items-center gap-1 text-muted-foreground text-xs">
-              {parents.map(({ label, href }) => (
+              {parents.map(({ label, href }, index) => (
                 <li key={href} className="flex min-w-0 items-center gap-1">
-                  <Link href={href} className="truncate rounded-sm py-1 hover:text-foreground">
+                  {index > 0 && <ChevronRight className="size-3 shrink-0" aria-hidden />}
+                  <Link
+                    href={href}
+                    className="truncate rounded-sm py-1 underline-offset-4 hover:text-foreground hover:underline"
+                  >
                     {label}
                   </Link>
-                  <ChevronRight className="size-3 shrink-0" aria-hidden />
                 </li>
               ))}
             </ol>

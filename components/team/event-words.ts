@@ -93,6 +93,7 @@ const words: Record<string, string> = {
   'session.second-factor-asked': 'gave the password in a',
   'session.signed-in': 'began a',
   'session.signed-out': 'ended a',
+  'site.checked': 'checked',
   'site.created': 'created',
   'site.deleted': 'deleted',
   'site.edited-together': 'edited',

@@ -93,6 +93,7 @@ export const endpoints = {
     getRevision: 'GET /api/v1/teams/{team}/sites/{id}/revisions/{number}',
     listProbes: 'GET /api/v1/teams/{team}/sites/{id}/probes',
     liftHold: 'DELETE /api/v1/teams/{team}/sites/{id}/hold',
+    check: 'POST /api/v1/teams/{team}/sites/{id}/probes',
     blame: 'GET /api/v1/teams/{team}/sites/{id}/blame',
   },
   lists: {

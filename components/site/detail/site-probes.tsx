@@ -1,15 +1,21 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import { RotateCw } from 'lucide-react';
+import Link from 'next/link';
 import type { z } from 'zod';
 import type { SiteDetail } from '#api/contract/sites';
 import { ErrorState } from '#components/shell/error-state';
 import { RelativeTime } from '#components/shell/relative-time';
 import { StatusBadge } from '#components/shell/status-badge';
 import { useTeam } from '#components/shell/team-context';
+import { Alert } from '#components/ui/alert';
+import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import type { ProbeKind } from '#core/probe/probe-outcome';
-import { siteQueries } from '#queries/sites';
+import { isOld } from '#core/state/is-old';
+import { siteQueries, useCheckSite } from '#queries/sites';
+import { plainOutput } from '../../plan/visible-text';
 
 const titles: Record<z.infer<typeof ProbeKind>, string> = {
   redirect: 'Redirect to https',
@@ -27,20 +33,41 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
   const probes = useQuery(siteQueries.probes(team.slug, siteId));
   const latest = probes.data?.items ?? [];
   const several = new Set(latest.map(({ targetId }) => targetId)).size > 1;
-  const newest = latest
-    .map(({ at }) => at)
-    .sort()
-    .at(-1);
+  const runs = targets.some(({ appliedRevision }) => appliedRevision !== null);
+  const check = useCheckSite(team.slug, siteId);
   return (
     <Card>
       <CardHeader>
         <CardTitle>Checks through the proxy</CardTitle>
-        {newest && (
-          <span className="text-muted-foreground text-xs">
-            <RelativeTime at={newest} />
-          </span>
-        )}
+        <div className="flex flex-wrap items-center gap-2">
+          <SeenLine probes={latest} />
+          {runs && team.can('hosts.check') && (
+            <Button variant="outline" size="sm" pending={check.isPending} onClick={() => check.mutate()}>
+              <RotateCw />
+              Check now
+            </Button>
+          )}
+        </div>
       </CardHeader>
+      {check.isError && (
+        <CardContent>
+          <ErrorState error={check.error} onRetry={() => check.mutate()} />
+        </CardContent>
+      )}
+      {check.data && check.data.notReached.length > 0 && (
+        <CardContent>
+          <Alert tone="warning" title="Not every host could be asked">
+            <ul>
+              {check.data.notReached.map(({ hostId, hostName, message }) => (
+                <li key={hostId}>
+                  {hostName}: {plainOutput(message)} What is shown of it below is from the time that stands
+                  there.
+                </li>
+              ))}
+            </ul>
+          </Alert>
+        </CardContent>
+      )}
       {probes.isPending && (
         <CardContent>
           <Skeleton className="h-24" />
@@ -53,7 +80,7 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
       )}
       {probes.isSuccess && latest.length === 0 && (
         <CardContent className="text-muted-foreground text-sm">
-          Checks run with every apply. There was none yet.
+          Checks run with every apply and with Check now. There was none yet.
         </CardContent>
       )}
       {latest.length > 0 && (
@@ -73,12 +100,37 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
                 )}
               </span>
               <span className="text-muted-foreground [overflow-wrap:anywhere] max-sm:col-start-2">
-                {probe.message}
+                {plainOutput(probe.message)}
+                {isOld(probe.at, Date.now()) && (
+                  <span className="block text-xs">
+                    seen <RelativeTime at={probe.at} />
+                  </span>
+                )}
               </span>
             </li>
           ))}
         </ul>
       )}
     </Card>
+  );
+}
+
+/** When the checks were made, and by what. */
+function SeenLine({ probes }: { probes: readonly { at: string; applyId: string | null }[] }) {
+  const team = useTeam();
+  const oldest = [...probes].sort((a, b) => (a.at < b.at ? -1 : 1))[0];
+  if (!oldest) return null;
+  return (
+    <span className="text-muted-foreground text-xs">
+      checked <RelativeTime at={oldest.at} />{' '}
+      {oldest.applyId && (
+        <>
+          by{' '}
+          <Link href={`/${team.slug}/applies/${oldest.applyId}`} className="underline underline-offset-2">
+            an apply
+          </Link>
+        </>
+      )}
+    </span>
   );
 }

@@ -3,7 +3,7 @@ import { ProbeOutcome } from '#core/probe/probe-outcome';
 import { ServerKind } from '#core/servers/types';
 import { PresetId, Site } from '#core/site/schema';
 import { Line } from '#core/site/text';
-import { changing, operation, reading } from '../operation';
+import { changing, operation, outgoing, reading } from '../operation';
 import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
 
 /**
@@ -85,6 +85,15 @@ export const SitesQuery = PageQuery.extend({
   listId: z.string().max(64).optional(),
   preset: PresetId.optional(),
   sort: z.enum(['name', '-name', 'updatedAt', '-updatedAt']).default('name'),
+});
+
+/** What a check saw, and when. */
+export const SeenProbe = ProbeOutcome.extend({
+  at: Instant,
+  targetId: z.string(),
+  /** The apply that made it; `null` for a check of its own. */
+  applyId: z.string().nullable(),
+  phase: z.enum(['before', 'after', 'scheduled']),
 });
 
 const read = { kind: 'team', permission: 'sites.read' } as const;
@@ -220,16 +229,25 @@ export const sites = {
     params: IdParams,
     query: null,
     body: null,
+    response: z.object({ items: z.array(SeenProbe) }),
+    status: 200,
+  }),
+  check: operation({
+    id: 'sites.check',
+    method: 'POST',
+    path: '/api/v1/teams/{team}/sites/{id}/probes',
+    summary: 'Check a site through its proxy now, on every host where it runs; nothing is written there',
+    gate: { kind: 'team', permission: 'hosts.check' },
+    rateLimit: outgoing,
+    audit: 'site.checked',
+    proof: 'none',
+    params: IdParams,
+    query: null,
+    body: null,
     response: z.object({
-      items: z.array(
-        ProbeOutcome.extend({
-          at: Instant,
-          targetId: z.string(),
-          /** The apply that made it; `null` for a check of its own. */
-          applyId: z.string().nullable(),
-          phase: z.enum(['before', 'after', 'scheduled']),
-        }),
-      ),
+      items: z.array(SeenProbe),
+      /** Hosts that could not be asked; what was known of the site there stays as it was. */
+      notReached: z.array(z.object({ hostId: z.string(), hostName: z.string(), message: z.string() })),
     }),
     status: 200,
   }),

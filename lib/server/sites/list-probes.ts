@@ -15,14 +15,17 @@ export const listProbes: Handler<typeof contract.sites.listProbes> = async ({ db
     select: { id: true, name: true },
   });
   if (!site) throw notFound('site');
-  const rows = await latestProbes(team.id, [site.id]);
-  return {
-    items: rows.map((row) => ({
-      ...ProbeOutcome.parse({ ...row, site: site.name, detail: row.detail ?? {} }),
-      at: row.at.toISOString(),
-      targetId: row.targetId,
-      applyId: row.applyId,
-      phase: Phase.parse(row.phase),
-    })),
-  };
+  return { items: await siteProbesSeen(team.id, site) };
 };
+
+/** The same for who has the site already. */
+export async function siteProbesSeen(teamId: string, site: { readonly id: string; readonly name: string }) {
+  const rows = await latestProbes(teamId, [site.id]);
+  return rows.map((row) => ({
+    ...ProbeOutcome.parse({ ...row, site: site.name, detail: row.detail ?? {} }),
+    at: row.at.toISOString(),
+    targetId: row.targetId,
+    applyId: row.applyId,
+    phase: Phase.parse(row.phase),
+  }));
+}

@@ -1,5 +1,7 @@
 import { contract } from '#api/contract/index';
+import { probeSiteNow } from '#server/probes/probe-site-now';
 import { route } from '#server/route';
 import { listProbes } from '#server/sites/list-probes';
 
 export const GET = route(contract.sites.listProbes, listProbes);
+export const POST = route(contract.sites.check, probeSiteNow);
