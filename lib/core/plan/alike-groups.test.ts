@@ -45,6 +45,8 @@ const target = (changes: readonly Change[], more: Partial<TargetPlan> = {}): Tar
   },
   issues: [],
   baselineProbes: [],
+  identities: [],
+  accepted: [],
   ...more,
 });
 const sizes = (plan: TargetPlan) => alikeGroups(siteGroups(plan)).map(({ groups }) => groups.length);
