@@ -28,7 +28,7 @@ const available = labAvailable();
 const busybox = `
 set -eu
 for tool in awk base64 cat chmod chown cmp cp cut date dd df env find grep head id ln ls mkdir mktemp mount mv paste \
-  readlink rm rmdir sed setsid sha256sum sleep sort stat sync tail timeout touch tr umount uname uniq unshare wc xargs; do
+  pivot_root readlink rm rmdir sed setsid sha256sum sleep sort stat sync tail timeout touch tr umount uname uniq unshare wc xargs; do
   found=$(command -v "$tool")
   busybox ln -sf "$(command -v busybox)" "$found"
 done

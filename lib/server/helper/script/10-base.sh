@@ -29,7 +29,7 @@ prepare() {
   set -f
   newline='
 '
-  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only='' testing='' waiting='' sweep_after='' exact='' run_kept=''
+  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only='' testing='' waiting='' sweep_after='' exact='' run_kept='' confine=''
   read -r boot_id </proc/sys/kernel/random/boot_id 2>/dev/null || boot_id=unknown
   case $boot_id in *[!A-Za-z0-9-]*) boot_id=unknown ;; esac
   read_process "$$"
@@ -161,7 +161,8 @@ run() {
   local limit="$1" rest=0
   shift
   {
-    timeout -k 5 "$limit" "$@" </dev/null 2>&1 9>&-
+    # shellcheck disable=SC2086
+    timeout -k 5 "$limit" $confine "$@" </dev/null 2>&1 9>&-
     echo $? >"$work/code"
   } | {
     head -c $max_output_bytes >"$work/out"
@@ -204,7 +205,7 @@ make_work() {
 
 leave() {
   # A test that nobody waits for any more.
-  [ -z "$testing" ] || kill "$testing" 2>/dev/null
+  [ -z "$testing" ] || kill -KILL "$testing" 2>/dev/null
   drop_lock
   case $work in */gatehouse.??????) rm -rf "$work" ;; esac
 }

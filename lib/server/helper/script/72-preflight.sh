@@ -41,11 +41,14 @@ test_live() {
   fi
 }
 
-# begin_shielded TREE…: tests them in the background. The candidate waits for a word on descriptor 7.
+# begin_shielded TREE…: tests them in the background, in a sealed world. The candidate waits for a word on descriptor 7.
 begin_shielded() {
   [ -f "$work/helper.sh" ] || own_text >"$work/helper.sh"
-  hidden_place
-  unshare -m sh "$work/helper.sh" --shielded "$server" "$hidden" "$work" "$@" <&7 7<&- 8>&- 9>&- 2>/dev/null >"$work/shielded" &
+  set -- sh "$work/helper.sh" --shielded "$server" "$work" "$@"
+  (
+    # A number space of its own ends as a whole with its first process; not every unshare ends that one with itself.
+    if unshare -m -p -i --kill-child true; then exec unshare -m -p -i --kill-child "$@"; else exec unshare -m "$@"; fi
+  ) <&7 7<&- 8>&- 9>&- 2>/dev/null >"$work/shielded" &
   testing=$!
   exec 7<&-
 }
@@ -77,52 +80,23 @@ judge() { # TREE METHOD: of what was just run
   emit "\"tested\",\"tree\":\"$1\",\"method\":\"$2\",\"passed\":$verdict,\"exitCode\":$code,\"truncated\":$truncated,\"text64\":\"$encoded\""
 }
 
-# A directory that no web server reads, as a place for layers: not the one that our own files are in.
-hidden_place() { # sets $hidden
-  for hidden in /mnt /media /tmp; do
-    case $work in "$hidden"/*) continue ;; esac
-    [ ! -d "$hidden" ] || return 0
-  done
-  hidden=''
-}
-
-# Inside the namespace: everything that a test run may write to is covered by a layer that goes away with this process.
-shielded() { # SERVER PLACE DIRECTORY TREE…
-  local dir tree n=0 directory="$3"
-  server=$1 current_step=preflight layers=$2 work=$3
+# Inside the sealed world.
+shielded() { # SERVER DIRECTORY TREE…
+  local tree given="$2"
+  server=$1 current_step=preflight work=$2 run_kept=$2
+  # Which of them runs, and how, is not seen from inside.
   find_running
-  shift 3
-  mount --make-rprivate / 2>/dev/null
-  [ -d "$layers" ] && mount -t tmpfs -o mode=700 none "$layers" || exit 3
-  # What is written there later is seen here: below a layer that would not be certain.
-  mkdir "$layers/work" "$layers/given" && mount --bind "$directory" "$layers/given" || exit 3
-  for dir in /run /var/run /var/log /etc $("${server}_writes"); do
-    [ -d "$dir" ] && [ ! -L "$dir" ] || continue
-    n=$((n + 1))
-    cover "$dir" "$layers/$n" || exit 3
-  done
-  work=$layers/work
+  shift 2
+  seal "$given" || exit 3
+  work=/tmp/gatehouse
+  mkdir "$work" || exit 3
+  find_confine
   for tree; do
-    [ "$tree" != candidate ] || { read -r _ && put_candidate '' "$layers/given/changes"; } || exit 3
+    [ "$tree" != candidate ] || { read -r _ && put_candidate '' "$given/changes"; } || exit 3
     "${server}_test"
     judge "$tree" namespace
   done
   exit 0
-}
-
-cover() { # DIR LAYER
-  mkdir "$2" "$2/upper" "$2/work" || return 1
-  if [ "$1" = /etc ]; then
-    # Containers have single files mounted there: they stay visible.
-    mkdir "$2/real" && mount --rbind /etc "$2/real" || return 1
-  fi
-  mount -t overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" none "$1" || return 1
-  [ "$1" = /etc ] || return 0
-  local point
-  while read -r _ point _; do
-    case $point in "$2"/real/*) mount --bind "$point" "/etc${point#"$2/real"}" 2>/dev/null ;; esac
-  done </proc/self/mounts
-  return 0
 }
 
 # put_candidate ROOT DIRECTORY: the entries of DIRECTORY under ROOT.
@@ -154,6 +128,14 @@ test_copy() { # TREE DIRECTORY
     target=$(readlink "$root")
     case $target in /etc/nginx/* | /etc/apache2/* | /etc/httpd/* | /etc/caddy/*) ln -sfn "$copy$target" "$root" ;; esac
   done
+  # The tool opens what the candidate names: logs, above all. It reads like root and writes like nobody.
+  if ! find_reader; then
+    code=1 truncated=false
+    echo 'This host can test a configuration neither in namespaces (unshare) nor without the powers of root (setpriv).' >"$work/out"
+    judge "$1" copy
+    return
+  fi
+  chown -R "$reader" "$copy"
   case $server in
     nginx)
       sed -i '/^[[:space:]]*pid[[:space:]]/d' "$copy/etc/nginx/nginx.conf"
@@ -165,8 +147,9 @@ test_copy() { # TREE DIRECTORY
         *) run 60 "$(apache_binary)" -t -d "$(copied_root "$copy")" -f "$copy$(apache_main)" ;;
       esac
       ;;
-    caddy) run 60 env HOME="$work" XDG_DATA_HOME="$work" XDG_CONFIG_HOME="$work" "$(caddy_binary)" validate --config "$copy/etc/caddy/Caddyfile" --adapter caddyfile ;;
+    caddy) run 60 env HOME="$copy/run" XDG_DATA_HOME="$copy/run" XDG_CONFIG_HOME="$copy/run" "$(caddy_binary)" validate --config "$copy/etc/caddy/Caddyfile" --adapter caddyfile ;;
   esac
+  confine=''
   sed -i "s:$copy::g" "$work/out"
   judge "$1" copy
 }

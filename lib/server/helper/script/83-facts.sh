@@ -36,7 +36,7 @@ read_os() {
 
 emit_host() {
   local tool found='' missing='' selinux=disabled namespaces=false
-  for tool in unshare flock setsid timeout openssl base64 sha256sum stat systemctl systemd-run rc-service ss curl sudo; do
+  for tool in unshare setpriv flock setsid timeout openssl base64 sha256sum stat systemctl systemd-run rc-service ss curl sudo; do
     ! have $tool || found="$found${found:+,}\"$tool\""
   done
   for tool in timeout sha256sum stat awk sed grep xargs dd head tail mktemp paste; do
@@ -53,15 +53,11 @@ emit_host() {
   emit "\"host\",\"kernel\":\"$(plain "$1 $3")\",\"arch\":\"$(plain "$4")\",\"distribution\":\"$(plain "$os_id")\",\"distributionVersion\":\"$(plain "$os_version")\",\"title64\":\"$(printf '%.200s' "$os_title" | encode)\",\"hostname64\":\"$(printf '%.300s' "$2" | encode)\",\"init\":\"$(init_system)\",\"uid\":$(id -u),\"selinux\":\"$selinux\",\"tools\":[$found],\"missing\":[$missing],\"namespaces\":$namespaces,\"helperSha256\":\"$(own_text | sha256sum | cut -d ' ' -f 1)\""
 }
 
-# Whether the private mount namespace of a preflight works here.
+# Whether the sealed world of a preflight can be made here.
 can_layer() {
   have unshare || return 1
-  hidden_place
-  # shellcheck disable=SC2016
-  unshare -m sh -c '
-    mount --make-rprivate / 2>/dev/null
-    mount -t tmpfs none "$1" && mkdir "$1/u" "$1/w" && mount -t overlay -o "lowerdir=/etc,upperdir=$1/u,workdir=$1/w" none /etc
-  ' sh "$hidden" >/dev/null 2>&1
+  [ -f "$work/helper.sh" ] || own_text >"$work/helper.sh"
+  unshare -m sh "$work/helper.sh" --shielded nginx "$work" >/dev/null 2>&1
 }
 
 emit_disks() {
