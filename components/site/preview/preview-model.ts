@@ -1,5 +1,6 @@
 import type { Issue } from '#core/issue';
 import { commonRuns } from '#core/plan/edit-script';
+import { withoutTokens } from '#core/servers/block-tokens';
 import { renderPreview } from '#core/servers/render';
 import type { LineOrigin, RenderedFile, RenderTarget } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
@@ -63,13 +64,14 @@ function textOf(file: RenderedFile): string {
 `;
 }
 
+const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n');
+
 function previewFile(file: RenderedFile, savedText: string | null): PreviewFile {
   const content = textOf(file);
-  const texts = content.replace(/\n$/, '').split('\n');
-  const marks =
-    savedText === null || savedText === content
-      ? null
-      : changes(savedText.replace(/\n$/, '').split('\n'), texts);
+  const texts = linesOf(content);
+  // The word by which a block is known changes with every other line, and says nothing of its own.
+  const [before, now] = [savedText === null ? null : withoutTokens(savedText), withoutTokens(content)];
+  const marks = before === null || before === now ? null : changes(linesOf(before), linesOf(now));
   const lines = texts.map((text, index) => ({
     number: index + 1,
     text,

@@ -140,6 +140,8 @@ const same = (a: Winner, b: Winner): boolean => {
 function compare(before: ServerInventory, after: ServerInventory, ask: Ask): ChangedHands[] {
   const [was, is] = [winnerOf(before, ask), winnerOf(after, ask)];
   const { name, port, address } = ask;
+  // What our own block gives up is part of what the plan shows.
+  if (was.kind === 'block' && was.block.managed) return [];
   return same(was, is) ? [] : [{ name, port, address, from: nameOf(was), to: nameOf(is) }];
 }
 

@@ -1,4 +1,5 @@
 import type { Issue } from '../issue';
+import { withoutTokens } from '../servers/block-tokens';
 import type { LineOrigin } from '../servers/types';
 import { Site } from '../site/schema';
 import { type DiffLine, diffWhole } from './diff';
@@ -41,7 +42,7 @@ const mostLines = 40;
 const bytesPerMib = 1_048_576;
 
 /**
- * Looks for values of the form that make exactly the text on the host. What it finds is proven by rendering it; `null` when the form has no words for
+ * Looks for values of the form that make exactly the text on the host, but for the tokens by which its blocks are known. What it finds is proven by rendering it; `null` when the form has no words for
  * the edit. Total and deterministic, with a bounded number of renderings.
  */
 export function adoptEdit({ document, live, render }: AdoptInput): Adoption | null {
@@ -75,7 +76,8 @@ export function adoptEdit({ document, live, render }: AdoptInput): Adoption | nu
 function measure(rendered: ReturnType<AdoptInput['render']>, live: string) {
   if (!rendered)
     return { distance: Number.POSITIVE_INFINITY, lines: [] as DiffLine[], origins: [] as LineOrigin[] };
-  const lines = diffWhole(rendered.content, live);
+  // Each text has tokens of its own: those of the edited file are still the ones of the text before.
+  const lines = diffWhole(withoutTokens(rendered.content), withoutTokens(live));
   const changed = lines.filter(({ kind }) => kind !== 'same').length;
   const distance = replacements(lines).reduce(
     (sum, [removed, added]) => sum + strangers(added, removed).length + strangers(removed, added).length,

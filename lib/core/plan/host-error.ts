@@ -7,6 +7,7 @@ interface Words {
 
 const tryAgain = 'Make a new plan and apply that.';
 const takeUp = 'Apply the same plan again, or make a new one.';
+const asIssuer = 'The certificate that was served stays. Try again, and ask the issuer if it happens again.';
 const lookAtHost = 'Look at the host: the step’s output says what it ran into.';
 
 /** What the host's reasons for refusing or undoing an apply mean, for people. */
@@ -37,6 +38,29 @@ const words: Readonly<Record<string, Words>> = {
     message: 'The configuration of the web server was broken before this apply, so it cannot be tested.',
     hint: 'Correct the line that the web server’s own test names, on the host.',
   },
+  'chain-expired': {
+    message: 'A certificate of the chain that the issuer sent has expired.',
+    hint: asIssuer,
+  },
+  'chain-holds-key': {
+    message: 'The issuer’s answer holds a private key, so the host did not take it.',
+    hint: asIssuer,
+  },
+  'chain-incomplete': { message: 'The chain that the issuer sent lacks an intermediate.', hint: asIssuer },
+  'chain-lacks-names': {
+    message: 'The certificate that the issuer sent does not cover all names of the site.',
+    hint: asIssuer,
+  },
+  'chain-not-of-key': {
+    message: 'The certificate that the issuer sent does not belong to the key on the host.',
+    hint: asIssuer,
+  },
+  'chain-not-yet-valid': {
+    message: 'A certificate of the chain is not valid yet by the host’s clock.',
+    hint: 'Look at the clock of the host.',
+  },
+  'chain-out-of-order': { message: 'The chain that the issuer sent is not in order.', hint: asIssuer },
+  'chain-unreadable': { message: 'What the issuer sent as a chain cannot be read.', hint: asIssuer },
   changed: { message: 'A file on the host is not as it was reviewed. Nothing was written.', hint: tryAgain },
   conflict: { message: 'Somebody else is at work on this host.', hint: 'Wait for the other apply to end.' },
   'deadline-passed': {
@@ -50,6 +74,10 @@ const words: Readonly<Record<string, Words>> = {
   'disk-full': {
     message: 'The host’s disk is full. Nothing was changed.',
     hint: 'Free some space on the host.',
+  },
+  'generation-unknown': {
+    message: 'The host has no certificate of this generation.',
+    hint: 'Renew the certificate.',
   },
   'helper-died': {
     message: 'The connection to the host broke half way, so the host put everything back by itself.',

@@ -6,6 +6,7 @@ import { parseSite } from '../site/parse-site';
 import type { Site } from '../site/schema';
 import { fullSites } from '../site/testing/full-site';
 import { apacheCapabilities } from './apache/capabilities';
+import { withoutTokens } from './block-tokens';
 import { gates as caddyGates } from './caddy/capabilities';
 import { gates as nginxGates } from './nginx/capabilities';
 import { renderTarget } from './render';
@@ -59,8 +60,9 @@ const needsReason = ({ text }: Line) => text !== '' && !text.startsWith('#') && 
 /** Lines of the first that the second has not, counted. */
 function missingIn(lines: readonly Line[], others: readonly Line[]): readonly Line[] {
   const left = new Map<string, number>();
-  for (const { text } of others) left.set(text, (left.get(text) ?? 0) + 1);
-  return lines.filter(({ text }) => {
+  for (const { text } of others) left.set(withoutTokens(text), (left.get(withoutTokens(text)) ?? 0) + 1);
+  return lines.filter((line) => {
+    const text = withoutTokens(line.text);
     const count = left.get(text) ?? 0;
     left.set(text, count - 1);
     return count <= 0;

@@ -10,8 +10,8 @@ import { findDrift } from './describe-drift';
 import { loadTexts } from './load-texts';
 
 /**
- * Makes a hand edit the site's own: saves a revision whose rendering is exactly the text on the host. The host is not touched, and the edit stays in
- * the inbox until a plan of the site has compared them.
+ * Makes a hand edit the site's own: saves a revision whose rendering is exactly the text on the host, but for the tokens of its blocks. The host
+ * is not touched; the edit stays in the inbox until an apply of the site has given the blocks the tokens of their text.
  */
 export const adoptDrift: Handler<typeof contract.drift.adopt> = async ({
   db,
