@@ -242,6 +242,21 @@ describe('who may import what', () => {
     });
   });
 
+  test('core holds no module that tests alone import', async () => {
+    const graph = await importGraph(modules.filter((path) => !isTest(path)));
+    const used = new Set([...graph.values()].flat());
+    // Of types, and of schemas for the sake of their types, nothing is left when the product runs.
+    const unused = modules.filter(
+      (path) =>
+        path.startsWith('lib/core/') &&
+        !isTest(path) &&
+        !used.has(path) &&
+        /^export (?:function|const [a-z])/m.test(textOf(path)),
+    );
+    // The words of the screens, against which the guide's table is held.
+    expect(unused).toEqual(['lib/core/state/glossary.ts']);
+  });
+
   test('nothing but the door serves HTTP: no server actions, no other handlers', () => {
     expect(sources.filter((path) => !isTest(path) && /^\s*['"]use server['"]/m.test(textOf(path)))).toEqual(
       [],

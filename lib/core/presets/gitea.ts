@@ -14,7 +14,7 @@ export const gitea: Preset<'gitea'> = {
   // GT: possible below a path, with /v2/ besides.
   prefix: { modes: ['none', 'strip'], suggestion: '/gitea/' },
   locations: [
-    // Gitea's notifications over a WebSocket instead of /user/events (gitea sources, routers/web/web.go, read 2026-11); Forgejo keeps the event stream.
+    // Gitea's notifications over a WebSocket instead of /user/events (reported 2026-11, judgement: the sources were not read); Forgejo keeps the event stream.
     {
       match: { kind: 'exact', path: '/-/ws' },
       class: 'ws',

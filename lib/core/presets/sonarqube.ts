@@ -44,7 +44,7 @@ export const sonarqube: Preset<'sonarqube'> = {
       access: 'bypass-auth',
     },
     {
-      // SonarQube for IDE in connected mode: an event stream (sonarqube sources, SonarLintPushAction; read 2026-11).
+      // SonarQube for IDE in connected mode: an event stream (reported 2026-11, judgement: the sources were not read).
       match: { kind: 'exact', path: '/api/push/sonarlint_events' },
       class: 'sse',
       why: 'SonarQube: editors in connected mode are told of changes in an event stream',
