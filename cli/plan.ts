@@ -83,7 +83,7 @@ export const planCommand = (): Command =>
       '[sites...]',
       'names or ids of the sites, or files and folders (with a slash) of their documents',
     )
-    .option('--all', 'all sites of the team that are to run somewhere, whoever saved them')
+    .option('--all', 'all sites of the team that are to run somewhere, no matter who saved them')
     .option('--list <name>', 'the sites of a list')
     .option('--host <hosts...>', 'only on these hosts, by name or id')
     .option('--overrule-holds', 'plan the newest revision also where it was undone')

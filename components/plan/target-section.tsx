@@ -1,7 +1,6 @@
 import { FileCheck2, Play, Puzzle, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Badge } from '#components/ui/badge';
 import { Card } from '#components/ui/card';
 import { isEmpty } from '#core/plan/is-empty';
 import type { TargetPlan } from '#core/plan/target-plan';
@@ -11,6 +10,7 @@ import { fieldWords } from './group-words';
 import { IssueList } from './issue-list';
 import { PreflightPanel } from './preflight-panel';
 import { serverTitle } from './server-title';
+import { TargetTitle } from './target-title';
 import { UnchangedFiles } from './unchanged-files';
 
 interface Props {
@@ -25,18 +25,7 @@ export function TargetSection({ team, plan, children }: Props) {
   const server = serverTitle(plan.target.server);
   return (
     <section aria-label={`${server} on ${plan.hostName}`} className="flex min-w-0 flex-col gap-3">
-      <header className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <h2 className="font-semibold text-lg [overflow-wrap:anywhere]">
-          <Link
-            href={`/${team}/hosts/${plan.hostId}`}
-            className="rounded-sm underline-offset-4 hover:underline"
-          >
-            {plan.hostName}
-          </Link>
-        </h2>
-        <Badge tone="outline">{serverTitle(plan.target.server, plan.target.version)}</Badge>
-        <p className="text-muted-foreground text-sm">{summarize(plan)}.</p>
-      </header>
+      <TargetTitle team={team} plan={plan} summary={summarize(plan)} />
       <SiteLines team={team} plan={plan} />
       {plan.preflight.status === 'failed' && <PreflightPanel team={team} plan={plan} />}
       {plan.issues.length > 0 && (

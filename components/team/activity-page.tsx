@@ -116,7 +116,7 @@ function Verdict({ query }: { query: ReturnType<typeof useVerify> }) {
     return (
       <Alert tone="danger" title="What keeps the record append-only is not as it was made">
         In the database, {triggers.join('; ')}. Its {rows.toLocaleString('en-GB')} rows follow each other, but
-        they may have been written anew: compare the head with one that was noted elsewhere.
+        they may have been rewritten: compare the head with one that was noted elsewhere.
       </Alert>
     );
   if (!broken) {
