@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { Prisma } from '../../generated/prisma/client';
 import { write } from '../database/write';
-import { type ReadDb, type WriteDb } from '../db';
+import type { ReadDb, WriteDb } from '../db';
 
 /**
  * What is done next on the way to a certificate. `idle`: nothing is on its way. `key`: the host makes key and request. `order`: the CA is asked.
