@@ -16,12 +16,13 @@ import { stateWords } from '#core/state/state-words';
 import { applyQueries } from '#queries/applies';
 import { list, shortList } from '../plan/change-text';
 import { plainOutput } from '../plan/visible-text';
+import { sentence } from '../shell/sentence';
 import { formatDuration } from './duration';
 import { ListSkeleton } from './list-skeleton';
 import { useRowKeys } from './row-keys';
 import { RowLink } from './row-link';
 import { RunsNav } from './runs-nav';
-import { isOver, sentence } from './verdict-text';
+import { isOver } from './verdict-text';
 
 const refreshMs = 3_000;
 

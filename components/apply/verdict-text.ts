@@ -2,6 +2,7 @@ import type { Apply } from '#api/contract/applies';
 import type { ApplyStatus } from '#core/plan/step';
 import { list } from '../plan/change-text';
 import { serverTitle } from '../plan/server-title';
+import { sentence } from '../shell/sentence';
 import { stepWords } from './step-words';
 
 export type Tone = 'ok' | 'danger' | 'warning' | 'info';
@@ -122,19 +123,4 @@ function probeText(targets: readonly ApplyTarget[]): string {
   if (passed + failed === 0) return '';
   if (failed === 0) return passed === 1 ? ' The probe passed.' : ` All ${passed} probes passed.`;
   return ` ${passed} of ${passed + failed} probes passed; the others failed before it too.`;
-}
-
-/** The message as a sentence of its own. */
-export function sentence(message: string): string {
-  const text = message.trim();
-  if (text === '') return '';
-  const ended = /[.!?…]$/.test(text) ? text : `${text}.`;
-  return sentenceStart(ended);
-}
-
-// Names of tools and hosts keep their own spelling; only plain words get a capital letter.
-function sentenceStart(text: string): string {
-  return /^[a-z]+ /.test(text) && !/^(nginx|apache|caddy) /.test(text)
-    ? text.charAt(0).toUpperCase() + text.slice(1)
-    : text;
 }

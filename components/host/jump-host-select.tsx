@@ -4,7 +4,7 @@ import { FormField } from '#components/shell/form-field';
 import { useTeam } from '#components/shell/team-context';
 import { NativeSelect } from '#components/ui/native-select';
 import { hostQueries } from '#queries/hosts';
-import { sentence } from '../apply/verdict-text';
+import { sentence } from '../shell/sentence';
 
 interface Props {
   value: string;

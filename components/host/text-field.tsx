@@ -1,7 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { FormField } from '#components/shell/form-field';
 import { Input } from '#components/ui/input';
-import { sentence } from '../apply/verdict-text';
+import { sentence } from '../shell/sentence';
 
 interface Props extends ComponentProps<'input'> {
   label: string;

@@ -12,7 +12,12 @@ import { factorQueries } from '#queries/factors';
 import { useCreatePasskey, useRenamePasskey } from '#queries/passkeys';
 import { makePasskey, passkeyTrouble } from '../auth/browser-passkey';
 import { fieldFaults } from '../shell/field-faults';
-import type { NamedPasskey } from './passkey-settings';
+
+export interface NamedPasskey {
+  /** Absent for one that is still to be made. */
+  readonly id?: string;
+  readonly name: string;
+}
 
 /** Makes a passkey, or gives one another name. */
 export function PasskeyDialog({ passkey, onClose }: { passkey: NamedPasskey; onClose: () => void }) {

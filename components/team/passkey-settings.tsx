@@ -13,12 +13,7 @@ import { Skeleton } from '#components/ui/skeleton';
 import { passkeyQueries, useRemovePasskey } from '#queries/passkeys';
 import { passkeysPossible } from '../auth/browser-passkey';
 import { troubleOf } from '../shell/trouble-of';
-
-export interface NamedPasskey {
-  /** Absent for one that is still to be made. */
-  readonly id?: string;
-  readonly name: string;
-}
+import type { NamedPasskey } from './passkey-dialog';
 
 const PasskeyDialog = later(() => import('./passkey-dialog').then((module) => module.PasskeyDialog));
 

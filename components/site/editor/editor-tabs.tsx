@@ -1,6 +1,6 @@
 import { FileCode2, ListTodo, SquarePen } from 'lucide-react';
 import { cn } from '#components/ui/cn';
-import type { editorViews } from './site-editor';
+import type { editorViews } from './editor-views';
 
 type View = (typeof editorViews)[number];
 

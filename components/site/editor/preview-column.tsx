@@ -5,7 +5,7 @@ import { cn } from '#components/ui/cn';
 import { presets } from '#core/presets/index';
 import { CiServerChecklist } from '../ci-server-checklist';
 import { PreviewPanel } from '../preview/preview-panel';
-import type { editorViews } from './site-editor';
+import type { editorViews } from './editor-views';
 import type { LivePreview } from './use-preview';
 
 interface Props {

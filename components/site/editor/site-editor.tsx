@@ -26,6 +26,7 @@ import { draftStore } from './draft';
 import { DraftNotice } from './draft-notice';
 import { EditorTabs } from './editor-tabs';
 import { type EditorValues, toDocument, toValues } from './editor-values';
+import { editorViews } from './editor-views';
 import { HeadersSection } from './headers-section';
 import { IssueSummary } from './issue-summary';
 import { LeaveGuard } from './leave-guard';
@@ -47,8 +48,6 @@ import { useSaveSite } from './use-save-site';
 import { useShownField } from './use-shown-field';
 
 const ConflictDialog = later(() => import('./conflict-dialog').then((module) => module.ConflictDialog));
-
-export const editorViews = ['form', 'preview', 'checklist'] as const;
 
 interface Props {
   /** Title and path of the page; it stands above the form, so that the preview has the whole height. */

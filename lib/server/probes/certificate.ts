@@ -2,7 +2,7 @@ import 'server-only';
 import { checkServerIdentity, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import type { ProbeSpec } from '#core/probe/probe-spec';
 import { openLine } from './exchange';
-import type { Finding, ProbedSite } from './probe-site';
+import type { Finding, ProbedSite } from './probed-site';
 
 const dayMs = 86_400_000;
 /** Below this a certificate that nobody renews becomes an outage soon. */

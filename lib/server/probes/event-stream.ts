@@ -2,7 +2,7 @@ import 'server-only';
 import { once } from 'node:events';
 import type { ProbeSpec } from '#core/probe/probe-spec';
 import { ask, explainStatus } from './exchange';
-import type { Finding, ProbedSite } from './probe-site';
+import type { Finding, ProbedSite } from './probed-site';
 
 /** An event stream brings its first event while it is still open: nothing on the way holds it back. */
 export async function probeEventStream(

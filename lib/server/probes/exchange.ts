@@ -2,7 +2,7 @@ import 'server-only';
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
-import type { ProbedSite } from './probe-site';
+import type { ProbedSite } from './probed-site';
 import type { Via } from './reach';
 
 export interface Line {

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ProbeSpec } from '#core/probe/probe-spec';
 import { explainStatus } from './exchange';
-import type { Finding, ProbedSite } from './probe-site';
+import type { Finding, ProbedSite } from './probed-site';
 
 /** A page answers as the right application would. */
 export async function probePage(

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { ProbeSpec } from '#core/probe/probe-spec';
 import { exchange, explainStatus } from './exchange';
-import type { Finding, ProbedSite } from './probe-site';
+import type { Finding, ProbedSite } from './probed-site';
 
 /** Plain http leads to the public https address, with exactly this status and location. */
 export async function probeRedirect(

@@ -2,7 +2,7 @@ import 'server-only';
 import { WebSocket } from 'ws';
 import type { ProbeSpec } from '#core/probe/probe-spec';
 import { explainStatus, hostHeader, openLine } from './exchange';
-import type { Finding, ProbedSite } from './probe-site';
+import type { Finding, ProbedSite } from './probed-site';
 
 /** An upgrade gets through (101), and where asked for a frame comes back: the application's own, or the answer to a ping. */
 export async function probeWebSocket(

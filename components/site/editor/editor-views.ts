@@ -1,0 +1,1 @@
+export const editorViews = ['form', 'preview', 'checklist'] as const;
