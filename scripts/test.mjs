@@ -33,7 +33,7 @@ function count(name, status) {
   if (status === 'skipped') skippedNames.push(name);
 }
 
-/** One check is one test: formatting with lint, types, and the schema's migrations. */
+/** One check is one test: formatting with lint, types, and files and packages that nothing needs. */
 async function check() {
   count(
     'biome',
@@ -41,6 +41,7 @@ async function check() {
   );
   await run('check', 'npx', ['next', 'typegen']);
   count('types', (await run('check', 'npx', ['tsc', '--noEmit', '-p', '.'])) === 0 ? 'passed' : 'failed');
+  count('unused', (await run('check', 'npx', ['knip', '--no-config-hints'])) === 0 ? 'passed' : 'failed');
 }
 
 async function vitest(project) {
