@@ -63,6 +63,7 @@ export function encodeRequest(request: HelperRequest): EncodedRequest {
     case 'apply':
       lines.push(`apply ${request.applyId}`, `holder ${request.holder}`, `hold ${request.holdSeconds}`);
       if (request.startIfStopped) lines.push('start');
+      if (request.running) lines.push(`running ${request.running}`);
       lines.push(...request.listeners.map((listener) => `listen ${listener.protocol} ${listener.port}`));
       lines.push(
         ...request.asks.map(

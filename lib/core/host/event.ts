@@ -251,6 +251,20 @@ export const HelperEvent = z.discriminatedUnion('event', [
       }),
     ),
   }),
+  /** What Caddy runs, against what its file gives as it is on the disk; no other server takes a configuration from elsewhere. */
+  z.object({
+    event: z.literal('ran'),
+    server: ServerKind,
+    /** `unknown`: it could not be asked, see `reason`. */
+    state: z.enum(['same', 'apart', 'unknown']),
+    reason: code.nullable(),
+    /** Where its admin endpoint is by that file. */
+    admin: z.string().nullable(),
+    /** Of what runs, where that is apart. */
+    sha256: z.string().nullable(),
+    /** Names that only what runs has: the next load of the file takes them away. */
+    lost: z.array(z.string()).max(200),
+  }),
   /** A planned port that the web server cannot get: somebody else listens there, or it does itself, on one address only. */
   z.object({
     event: z.literal('taken'),

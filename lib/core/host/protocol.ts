@@ -138,6 +138,11 @@ export const HelperRequest = z.discriminatedUnion('verb', [
     holdSeconds: z.int().min(5).max(86_400),
     /** Start the web server when it is not running (and stop it again on rollback); otherwise that refuses the apply. */
     startIfStopped: z.boolean(),
+    /** SHA-256 of a running configuration that is on no disk, and that a person has let go (event `ran`). */
+    running: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
     listeners: z.array(ListenerRequest).max(1000),
     asks: z.array(AskRequest).max(2000),
     ...changeSet,

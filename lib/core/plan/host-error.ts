@@ -12,6 +12,20 @@ const lookAtHost = 'Look at the host: the step’s output says what it ran into.
 
 /** What the host's reasons for refusing or undoing an apply mean, for people. */
 const words: Readonly<Record<string, Words>> = {
+  'admin-off': {
+    message:
+      'The admin endpoint of Caddy is off, so it cannot be told to load anything. Nothing was written.',
+    hint: 'Replace “admin off” in /etc/caddy/Caddyfile by “admin localhost:2019” and restart Caddy once.',
+  },
+  'admin-odd': {
+    message: 'The admin endpoint of Caddy is in no form that can be asked. Nothing was written.',
+    hint: 'Write it as “admin localhost:2019” or “admin unix//run/caddy/admin.sock”, and restart Caddy once.',
+  },
+  'admin-silent': {
+    message:
+      'Caddy’s admin endpoint does not answer where /etc/caddy/Caddyfile says it is. Nothing was written.',
+    hint: 'Restart Caddy once, so that it runs with that setting.',
+  },
   'apply-confirmed': {
     message: 'The apply was confirmed already, so it cannot be undone this way.',
     hint: 'Plan and apply the earlier revision.',
@@ -172,6 +186,10 @@ const words: Readonly<Record<string, Words>> = {
   'server-not-running': {
     message: 'The web server is not running, which it was when the plan was made.',
     hint: 'Start it, or make a new plan that starts it.',
+  },
+  'running-differs': {
+    message: 'Caddy runs another configuration than /etc/caddy/Caddyfile gives.',
+    hint: 'Make a new plan: it names what that file does not have.',
   },
   'sockets-left': {
     message:

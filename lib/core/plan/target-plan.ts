@@ -62,6 +62,8 @@ export const TargetPlan = z.object({
   /** The web server was not running when the plan was made: the apply starts it. */
   startServer: z.boolean(),
   preflight: Preflight,
+  /** SHA-256 of what Caddy ran when the plan was made, where its file does not give that and a person let it go (see `ranDecision`). */
+  running: z.string().optional(),
   /** What a person let through when the plan was made, and why. */
   accepted: z.array(z.object({ id: z.string(), reason: z.string() })).default([]),
   /** Everything a reviewer should know; one of severity `error` blocks the apply. */

@@ -126,6 +126,8 @@ export interface Preflight {
   readonly candidate: EventOf<'tested'> | null;
   readonly certificates: readonly EventOf<'certificate'>[];
   readonly warnings: readonly EventOf<'warning'>[];
+  /** What Caddy runs, against its file; `null` for the other servers, and where Caddy does not run. */
+  readonly ran: EventOf<'ran'> | null;
   /** Paths that are not as the request says (the plan is stale). */
   readonly changed: readonly EventOf<'changed'>[];
   readonly errors: readonly EventOf<'error'>[];
@@ -145,6 +147,7 @@ export async function preflightOnHost(
     candidate: tested.find((event) => event.tree === 'candidate') ?? null,
     certificates: only(events, 'certificate'),
     warnings: only(events, 'warning'),
+    ran: only(events, 'ran')[0] ?? null,
     changed: only(events, 'changed'),
     errors: only(events, 'error'),
   };

@@ -10,6 +10,7 @@ import { hostPaths, missingHostPaths } from '#core/plan/host-paths';
 import { isEmpty } from '#core/plan/is-empty';
 import { moduleLinks } from '#core/plan/module-links';
 import { takenPorts } from '#core/plan/port-issues';
+import { ranDecision, ranIssues } from '#core/plan/ran-issues';
 import type { TargetPlan } from '#core/plan/target-plan';
 import { renderTarget } from '#core/servers/render';
 import type { IncludeLine, Rendering, RenderTarget } from '#core/servers/types';
@@ -140,7 +141,7 @@ async function planOn(
   ];
   const { includes } = rendering;
   if (isEmpty(plan)) return { plan: { ...plan, issues }, includes, looked };
-  const [preflight, upstreams, baselineProbes] = await Promise.all([
+  const [{ preflight, ran }, upstreams, baselineProbes] = await Promise.all([
     runPreflight(transport, { plan, rendering, sites: chosen, signal }),
     checkUpstreams(transport, chosen, state.exists, facts.listeners),
     probeTarget({
@@ -151,12 +152,21 @@ async function planOn(
       signal,
     }),
   ]);
+  const letGo = ranDecision(ran);
+  const also = input.accepted.filter(({ id }) => id === letGo);
   return {
     plan: {
       ...plan,
       preflight,
       baselineProbes,
-      issues: [...issues, ...upstreams, ...closingWebSockets(input, rendering, documents)],
+      ...(also.length > 0 && ran?.sha256 ? { running: ran.sha256 } : {}),
+      accepted: [...plan.accepted, ...also],
+      issues: [
+        ...issues,
+        ...ranIssues(ran, input.accepted),
+        ...upstreams,
+        ...closingWebSockets(input, rendering, documents),
+      ],
     },
     includes,
     looked,

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { EventOf } from '#core/host/event';
 import type { Issue } from '#core/issue';
 import { movedIssue } from '#core/plan/explain-moved';
 import { hostErrorIssue } from '#core/plan/host-error';
@@ -33,7 +34,7 @@ interface Given {
 export async function runPreflight(
   transport: Transport,
   { plan, rendering, sites, signal }: Given,
-): Promise<Preflight> {
+): Promise<{ preflight: Preflight; ran: EventOf<'ran'> | null }> {
   const answer = await preflightOnHost(
     transport,
     { server: plan.target.server, changes: hostChanges(plan.changes), certificates: plan.certificates },
@@ -62,7 +63,7 @@ export async function runPreflight(
   if (candidate && !candidate.passed && !issues.some((issue) => issue.severity === 'error')) {
     issues.push(baseline?.passed === false ? brokenBefore(known[0]) : refusedSilently(candidate.text));
   }
-  return {
+  const preflight: Preflight = {
     status: verdict(candidate),
     method: answer.method,
     baseline: verdict(baseline),
@@ -70,6 +71,7 @@ export async function runPreflight(
     baselineOutput: baseline?.text ?? '',
     issues,
   };
+  return { preflight, ran: answer.ran };
 }
 
 const verdict = (tested: { passed: boolean } | null): Preflight['status'] =>

@@ -42,7 +42,7 @@ read_blob() {
 read_manifest() {
   local word rest
   for word in wanted certs acmes tokens listen asks paths exists single; do : >"$work/$word"; done
-  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' key_act='' old_key='' new_key='' certificate_dir='' generation='' key_type='' names=''
+  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' let_through='' key_act='' old_key='' new_key='' certificate_dir='' generation='' key_type='' names=''
   [ -s "$work/manifest" ] || return 0
   bad_line='control characters'
   tr -d '\012\040-\176' <"$work/manifest" >"$work/odd" && [ ! -s "$work/odd" ] || return 1
@@ -70,6 +70,7 @@ read_manifest() {
     $1 == "holder"   { single(NF == 2 && length($2) <= 120 && $2 ~ /^[A-Za-z0-9._@:+-]+$/); next }
     $1 == "hold"     { single(NF == 2 && digits($2) && $2 >= 5 && $2 <= 86400); next }
     $1 == "start"    { single(NF == 1); next }
+    $1 == "running"  { single(NF == 2 && sha($2)); next }
     $1 == "contents" { single(NF == 1); next }
     $1 == "rekey"    { single(NF == 2 && $2 ~ /^(add|drop|leave)$/); next }
     $1 == "oldkey"   { single(NF == 3 && key($2, $3)); next }
@@ -98,6 +99,7 @@ read_manifest() {
       holder) holder=$rest ;;
       hold) hold_seconds=$rest ;;
       start) may_start=yes ;;
+      running) let_through=$rest ;;
       contents) want_contents=yes ;;
       rekey) key_act=$rest ;;
       oldkey) old_key=$rest ;;

@@ -137,6 +137,8 @@ write_journal() { # SOURCE-OF-CHANGES
   : >"$journal/untouched" || return 1
   find_running
   cp "$work/workers" "$work/ports" "$work/sockets" "$work/logs" "$work/master" "$work/running-$server" "$journal/before/" || return 1
+  [ ! -f "$work/given" ] || cp "$work/given" "$journal/before/" || return 1
+  keep_ran || return 1
   log_file=$journal/log
 }
 

@@ -8,12 +8,11 @@ caddy_names() { echo caddy; }
 caddy_shares_ports() { return 0; }
 caddy_pid_file() { echo /run/caddy.pid; }
 
-# It makes things in its home; ours is thrown away.
-caddy_test() { run 60 env HOME="$work" XDG_DATA_HOME="$work" XDG_CONFIG_HOME="$work" "$(caddy_binary)" validate --config /etc/caddy/Caddyfile --adapter caddyfile; }
+caddy_test() { as_caddy 60 '' validate --config /etc/caddy/Caddyfile --adapter caddyfile; }
 
 # Without --force it takes a certificate that was replaced for an unchanged config.
 caddy_reload() {
-  run 60 env HOME="$work" XDG_DATA_HOME="$work" XDG_CONFIG_HOME="$work" "$(caddy_binary)" reload --config /etc/caddy/Caddyfile --adapter caddyfile --force
+  as_caddy 60 '' reload --config /etc/caddy/Caddyfile --adapter caddyfile --force
   return "$code"
 }
 

@@ -44,6 +44,7 @@ test_live() {
 # begin_shielded TREE…: tests them in the background, in a sealed world. The candidate waits for a word on descriptor 7.
 begin_shielded() {
   [ -f "$work/helper.sh" ] || own_text >"$work/helper.sh"
+  [ "$server" != caddy ] || caddy_variables
   set -- sh "$work/helper.sh" --shielded "$server" "$work" "$@"
   (
     # A number space of its own ends as a whole with its first process; not every unshare ends that one with itself.

@@ -24,6 +24,7 @@ verb_apply() {
   was_running=$running
   [ "$was_running" = 1 ] || [ -n "$may_start" ] || refuse_step server-not-running
   refuse_if_left
+  refuse_if_apart
   step compare ok
 
   step journal running
@@ -73,6 +74,7 @@ verb_apply() {
   prove "$journal/before" "$work/listen" 15 "$([ "$was_running" = 1 ] && echo yes || echo no)" || fail "${failure:-not-proven}"
   grep -v '^awaited ' "$work/asks" >"$work/present"
   prove_identity "$work/present" 10 || fail "$failure"
+  runs_file || fail "$failure"
   step prove ok
 
   grep '^awaited ' "$work/asks" >"$work/present"
@@ -143,6 +145,8 @@ refuse_if_busy() {
 # prepare_changes DIRECTORY: from the manifest to entries.
 prepare_changes() {
   has_server "$server" || refuse_step server-missing
+  # Inside of the sealed world, no process outside is seen.
+  [ "$server" != caddy ] || find_master
   begin_preflight
   find_master
   read_changes "$1"
@@ -218,6 +222,10 @@ serve_old() { # near|afar
   elif [ "$1" = near ] && [ ! -e "$journal/reloading" ]; then
     step reload-old skipped not-reloaded
     told=skip
+  elif ran_apart; then
+    # What ran is on no disk.
+    bring_back || { step reload-old failed "$failure"; return 1; }
+    told=yes
   elif [ "$passed" = no ]; then
     # It would not take a tree that fails its test, and goes on with what it has.
     step reload-old skipped broken-before
@@ -228,6 +236,7 @@ serve_old() { # near|afar
   fi
   [ $told = skip ] || step reload-old ok
   [ $told = skip ] || drop_left || return 1
+  [ $told = skip ] || bring_back || { step reload-old failed "$failure"; return 1; }
   step prove-old running
   exact=yes
   cp "$journal/before/sockets" "$work/old/" 2>/dev/null

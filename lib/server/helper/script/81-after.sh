@@ -140,6 +140,8 @@ verb_preflight() {
   : >"$work/sockets"
   [ -z "$master" ] || owned_ports "$master" "$work/sockets" >"$work/ports"
   refuse_if_left
+  find_ran
+  emit_ran
   preflight "$changes"
   finish 'done'
 }
