@@ -46,6 +46,8 @@ export const HelperEvent = z.discriminatedUnion('event', [
     /** Of the helper's own text, where it is installed on the host. */
     sha256: z.string().optional(),
   }),
+  /** Something takes long, and is still at work. Not kept. */
+  z.object({ event: z.literal('beat'), atMs: Millis }),
   z.object({
     event: z.literal('step'),
     name: StepName,

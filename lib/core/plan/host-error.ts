@@ -52,6 +52,10 @@ const words: Readonly<Record<string, Words>> = {
     message: 'The configuration of the web server was broken before this apply, so it cannot be tested.',
     hint: 'Correct the line that the web server’s own test names, on the host.',
   },
+  'certificate-not-issued': {
+    message: 'The web server did not get its certificate within 90 seconds.',
+    hint: 'The issuer must reach the host on port 80 or 443 by the names of the site: look at their DNS and at firewalls. Then apply once more; issuers limit how often one may fail.',
+  },
   'chain-expired': {
     message: 'A certificate of the chain that the issuer sent has expired.',
     hint: asIssuer,

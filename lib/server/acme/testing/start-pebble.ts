@@ -20,6 +20,10 @@ export interface Pebble {
 }
 
 export interface PebbleOptions {
+  /** Where its API listens; 127.0.0.1 when absent. */
+  readonly address?: string;
+  /** Port on which TLS-ALPN challenges are asked for. */
+  readonly tlsPort?: number;
   /** Port on which challenges are asked for. */
   readonly httpPort?: number;
   /** Percent of good nonces that are refused; 5 as it comes. */
@@ -36,6 +40,7 @@ export interface PebbleOptions {
 const run = promisify(execFile);
 
 export async function startPebble(options: PebbleOptions = {}): Promise<Pebble> {
+  const address = options.address ?? '127.0.0.1';
   const directory = await mkdtemp(join(tmpdir(), 'gatehouse-pebble-'));
   const place = (name: string) => join(directory, name);
   const [api, management, dns, control] = [
@@ -46,17 +51,17 @@ export async function startPebble(options: PebbleOptions = {}): Promise<Pebble> 
   ];
   await run('openssl', [
     ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'],
-    ...['-subj', '/CN=pebble', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
+    ...['-subj', '/CN=pebble', '-addext', `subjectAltName=DNS:localhost,IP:${address}`],
     ...['-keyout', place('key.pem'), '-out', place('cert.pem')],
   ]);
   const config = {
     pebble: {
-      listenAddress: `127.0.0.1:${api}`,
-      managementListenAddress: `127.0.0.1:${management}`,
+      listenAddress: `${address}:${api}`,
+      managementListenAddress: `${address}:${management}`,
       certificate: place('cert.pem'),
       privateKey: place('key.pem'),
       httpPort: options.httpPort ?? 80,
-      tlsPort: 5001,
+      tlsPort: options.tlsPort ?? 5001,
       ocspResponderURL: '',
       externalAccountBindingRequired: options.eab !== undefined,
       ...(options.eab ? { externalAccountMACKeys: options.eab } : {}),
@@ -85,7 +90,7 @@ export async function startPebble(options: PebbleOptions = {}): Promise<Pebble> 
     },
   });
   const caPem = await readFile(place('cert.pem'), 'utf8');
-  const fetchText = (path: string) => fetchPem(`https://127.0.0.1:${management}${path}`, caPem);
+  const fetchText = (path: string) => fetchPem(`https://${address}:${management}${path}`, caPem);
   const stop = async () => {
     const gone = [pebble, names].map(
       (child) =>
@@ -106,7 +111,7 @@ export async function startPebble(options: PebbleOptions = {}): Promise<Pebble> 
     throw error;
   }
   return {
-    directoryUrl: `https://127.0.0.1:${api}/dir`,
+    directoryUrl: `https://${address}:${api}/dir`,
     caPem,
     root: () => fetchText('/roots/0'),
     async resolveTo(host, address) {
@@ -146,8 +151,8 @@ function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().on('error', reject);
     server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(address === null || typeof address === 'string' ? 0 : address.port));
+      const at = server.address();
+      server.close(() => resolve(at === null || typeof at === 'string' ? 0 : at.port));
     });
   });
 }

@@ -29,7 +29,7 @@ prepare() {
   set -f
   newline='
 '
-  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only='' testing='' waiting='' sweep_after='' exact='' run_kept='' confine=''
+  server='' layout='' apply_id='' log_file='' lock_held='' journal='' current_step='' work='' files_only='' testing='' waiting='' sweep_after='' exact='' run_kept='' confine='' slowest_seconds=0 took_seconds=0 beater=''
   read -r boot_id </proc/sys/kernel/random/boot_id 2>/dev/null || boot_id=unknown
   case $boot_id in *[!A-Za-z0-9-]*) boot_id=unknown ;; esac
   read_process "$$"
@@ -206,6 +206,7 @@ make_work() {
 leave() {
   # A test that nobody waits for any more.
   [ -z "$testing" ] || kill -KILL "$testing" 2>/dev/null
+  stop_beating
   drop_lock
   case $work in */gatehouse.??????) rm -rf "$work" ;; esac
 }

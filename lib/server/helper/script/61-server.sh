@@ -119,15 +119,16 @@ new_trouble() {
 # DIRECTORY: what remember_server kept from before the reload; PORTS: a file of "PROTOCOL:PORT"; GENERATION yes: new workers
 # must have taken over.
 prove() {
-  local until verdict=waiting looks=0
+  local until verdict=waiting looks=0 beat
   tick
-  until=$((now + $3 * 1000))
+  until=$((now + $3 * 1000)) beat=$((now + 10000))
   old_workers=0 new_workers=0 server_alive=false failure='' owned='' owned_by='' trouble='' left=''
   while :; do
     look "$1" "$2" "$4"
     case $verdict in good | bad) break ;; esac
     tick
     [ "$now" -lt "$until" ] || break
+    [ "$now" -lt "$beat" ] || { printf '{"event":"beat","atMs":%s}\n' "$now"; beat=$((now + 10000)); }
     sleep 0.01
   done
   # What it has, it has, whether it took the reload or not.

@@ -3,7 +3,7 @@
 # entries of DIRECTORY. In a private mount namespace the web server sees the proposed files at their real paths; where the
 # system does not allow that, a copy with rewritten paths is tested, and the events say so. Sets $baseline and $passed.
 preflight() {
-  if end_shielded; then
+  if beating end_shielded; then
     baseline=$first_passed passed=$last_passed
   else
     test_copy baseline "$1"
@@ -33,10 +33,10 @@ show_candidate() {
 # test_live live|restored: the files as they are on the disk now. A test makes files of its own (PID, logs), which a running
 # server has already, and one that is to be started would have to find as it left them.
 test_live() {
-  if [ -z "$master" ] && have unshare && exec 7</dev/null && begin_shielded "$1" && end_shielded; then
+  if [ -z "$master" ] && have unshare && exec 7</dev/null && begin_shielded "$1" && beating measured end_shielded; then
     passed=$last_passed
   else
-    "${server}_test"
+    beating measured "${server}_test"
     judge "$1" live
   fi
 }

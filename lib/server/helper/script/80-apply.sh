@@ -67,23 +67,18 @@ verb_apply() {
   step reload running
   remember_generation
   { true >"$journal/reloading"; } 2>/dev/null || fail disk-full
-  if [ "$was_running" = 1 ]; then "${server}_reload"; else "${server}_start"; fi || { emit_output reload; emit_unfree "$work/listen"; fail reload-failed; }
+  more_time || fail disk-full
+  if [ "$was_running" = 1 ]; then beating measured "${server}_reload"; else beating "${server}_start"; fi || { emit_output reload; emit_unfree "$work/listen"; fail reload-failed; }
   step reload ok
 
   step prove running
-  prove "$journal/before" "$work/listen" 15 "$([ "$was_running" = 1 ] && echo yes || echo no)" || fail "${failure:-not-proven}"
+  prove "$journal/before" "$work/listen" "$(patience)" "$([ "$was_running" = 1 ] && echo yes || echo no)" || fail "${failure:-not-proven}"
   grep -v '^awaited ' "$work/asks" >"$work/present"
   prove_identity "$work/present" 10 || fail "$failure"
   runs_file || fail "$failure"
   step prove ok
 
-  grep '^awaited ' "$work/asks" >"$work/present"
-  if [ -s "$work/present" ]; then
-    step await-certificate running
-    set_deadline $apply_limit_seconds || fail disk-full
-    prove_identity "$work/present" 90 || fail "$failure"
-    step await-certificate ok
-  fi
+  await_certificates
 
   set_deadline "$hold_seconds" && set_state holding || fail disk-full
   finish holding
@@ -218,7 +213,7 @@ serve_old() { # near|afar
     return 0
   fi
   if [ $running = 0 ]; then
-    "${server}_start" || { emit_output start; step reload-old failed start-failed; return 1; }
+    beating "${server}_start" || { emit_output start; step reload-old failed start-failed; return 1; }
   elif [ "$1" = near ] && [ ! -e "$journal/reloading" ]; then
     step reload-old skipped not-reloaded
     told=skip
@@ -231,7 +226,7 @@ serve_old() { # near|afar
     step reload-old skipped broken-before
     told=skip
   else
-    "${server}_reload" || { emit_output reload; step reload-old failed reload-failed; return 1; }
+    beating "${server}_reload" || { emit_output reload; step reload-old failed reload-failed; return 1; }
     told=yes
   fi
   [ $told = skip ] || step reload-old ok
@@ -240,8 +235,10 @@ serve_old() { # near|afar
   step prove-old running
   exact=yes
   cp "$journal/before/sockets" "$work/old/" 2>/dev/null
-  if prove "$work/old" "$journal/before/ports" 15 "$([ $told = yes ] && echo yes || echo no)"; then
+  if prove "$work/old" "$journal/before/ports" "$(patience)" "$([ $told = yes ] && echo yes || echo no)"; then
     step prove-old ok
+  elif old_serves; then
+    step prove-old skipped "$failure"
   else
     step prove-old failed "${failure:-not-proven}"
     return 1
