@@ -15,13 +15,25 @@ interface Options extends ApiOptions {
   readonly list?: string;
   readonly host?: readonly string[];
   readonly overruleHolds?: boolean;
+  readonly takeOver?: readonly string[];
   readonly idFile?: string;
   readonly format: 'text' | 'markdown' | 'json';
   readonly detailedExitcode?: boolean;
 }
 
+const targetsOf = ({ targets }: { targets: readonly { targetId: string }[] }) =>
+  targets.map(({ targetId }) => targetId);
+
+/** A block is named by its file and line; where a host has no such rival, nothing is taken over there. */
+function onEach(blocks: readonly string[], targetIds: readonly string[]) {
+  const bad = blocks.find((block) => !/^\/.*:\d+$/.test(block));
+  if (bad !== undefined)
+    throw new CommandError(`${bad} is not FILE:LINE, as a plan names a block.`, exitCode.usage);
+  return [...new Set(targetIds)].flatMap((targetId) => blocks.map((id) => ({ targetId, id })));
+}
+
 async function makePlan(names: readonly string[], given: Options): Promise<void> {
-  const { all, list, host, overruleHolds, idFile, detailedExitcode, ...options } = given;
+  const { all, list, host, overruleHolds, takeOver, idFile, detailedExitcode, ...options } = given;
   const format = options.json ? 'json' : options.format;
   if ([names.length > 0, all, list !== undefined].filter(Boolean).length !== 1) {
     throw new CommandError(
@@ -50,6 +62,7 @@ async function makePlan(names: readonly string[], given: Options): Promise<void>
     siteIds: sites.map(({ id }) => id),
     ...(targetIds ? { targetIds } : {}),
     ...(overruleHolds ? { overruleHolds } : {}),
+    ...(takeOver ? { takeOver: onEach(takeOver, targetIds ?? sites.flatMap(targetsOf)) } : {}),
   };
   const plan = await call(contract.plans.create, { params: { team }, body });
   folder?.assertPlanned(plan);
@@ -87,6 +100,10 @@ export const planCommand = (): Command =>
     .option('--list <name>', 'the sites of a list')
     .option('--host <hosts...>', 'only on these hosts, by name or id')
     .option('--overrule-holds', 'plan the newest revision also where it was undone')
+    .option(
+      '--take-over <blocks...>',
+      'take these blocks of somebody else away in the same apply, as FILE:LINE from the plan that they block',
+    )
     .option('--id-file <file>', 'write the plan’s id there, for gatehouse apply')
     .addOption(
       new Option('--format <format>', 'how to print it')

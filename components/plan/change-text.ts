@@ -41,7 +41,9 @@ export function describeChange(change: Change): string[] {
   if (before.kind === 'file' && after.kind === 'file') {
     if (before.mode !== after.mode) facts.push(`Mode ${octal(before.mode)} → ${octal(after.mode)}`);
     const owner = `${before.owner}:${before.group}`;
-    if (change.action !== 'noop' && owner !== 'root:root') facts.push(`Owner ${owner} → root:root`);
+    // Files of others keep theirs.
+    const ours = change.role !== 'include' && change.role !== 'handover';
+    if (ours && change.action !== 'noop' && owner !== 'root:root') facts.push(`Owner ${owner} → root:root`);
   }
   if (before.kind === 'absent' && after.kind === 'file')
     facts.push(`Mode ${octal(after.mode)}, owner root:root`);

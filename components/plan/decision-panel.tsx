@@ -1,5 +1,4 @@
 'use client';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Plan } from '#api/contract/plans';
 import { ErrorState } from '#components/shell/error-state';
@@ -8,14 +7,13 @@ import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { Input } from '#components/ui/input';
-import { useCreatePlan } from '#queries/plans';
 import { targetTitle } from './change-text';
+import { usePlanAgain } from './use-plan-again';
 
 /** What this plan would do to others and a person has to confirm; the answer is a new plan that has it on record. */
 export function DecisionPanel({ plan }: { plan: Plan }) {
   const team = useTeam();
-  const router = useRouter();
-  const create = useCreatePlan(team.slug);
+  const { again, isPending, isError, error } = usePlanAgain(plan);
   const [reason, setReason] = useState('');
   const open = plan.targets.flatMap((target) =>
     [...new Set(target.issues.flatMap(({ decision }) => (decision ? [decision] : [])))].map((id) => ({
@@ -26,19 +24,7 @@ export function DecisionPanel({ plan }: { plan: Plan }) {
   if (plan.status !== 'blocked' || open.length === 0 || !team.can('plans.create')) return null;
   const said = reason.trim();
   const confirm = () =>
-    create.mutate(
-      {
-        siteIds: plan.sites.map(({ id }) => id),
-        targetIds: plan.targets.map(({ targetId }) => targetId),
-        accept: [
-          ...plan.targets.flatMap(({ targetId, accepted }) =>
-            accepted.map((each) => ({ targetId, ...each })),
-          ),
-          ...open.map(({ target, id }) => ({ targetId: target.targetId, id, reason: said })),
-        ],
-      },
-      { onSuccess: ({ id }) => router.push(`/${team.slug}/plans/${id}`) },
-    );
+    again({ accept: open.map(({ target, id }) => ({ targetId: target.targetId, id, reason: said })) });
   return (
     <Card className="flex flex-col gap-3 p-4">
       <h2 className="font-medium text-sm">
@@ -65,11 +51,11 @@ export function DecisionPanel({ plan }: { plan: Plan }) {
             />
           )}
         </FormField>
-        <Button type="submit" disabled={said.length < 3} pending={create.isPending}>
+        <Button type="submit" disabled={said.length < 3} pending={isPending}>
           Confirm and plan again
         </Button>
       </form>
-      {create.isError && <ErrorState error={create.error} />}
+      {isError && <ErrorState error={error} />}
     </Card>
   );
 }

@@ -115,10 +115,17 @@ export function FileCard({
         </div>
       </header>
       <div id={bodyId} hidden={!open} className="overflow-hidden rounded-b-lg">
-        {(facts.length > 0 || change.role === 'include') && (
+        {(facts.length > 0 || change.role === 'include' || change.handOver) && (
           <ul className="flex flex-wrap gap-x-4 gap-y-0.5 border-b bg-muted/40 px-3 py-1.5 last:border-b-0 text-muted-foreground text-xs [overflow-wrap:anywhere]">
             {change.role === 'include' && (
               <li className="text-warning">This file is not ours: only the marked lines are touched</li>
+            )}
+            {change.handOver && (
+              <li className="text-warning">
+                {change.handOver.act === 'take'
+                  ? 'This file is not ours: the removed lines are taken over, and undoing the apply brings them back'
+                  : 'This file is not ours: what an earlier apply took over comes back, from the copy that the host kept'}
+              </li>
             )}
             {facts.map((fact) => (
               <li key={fact}>{fact}</li>

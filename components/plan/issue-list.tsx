@@ -1,5 +1,6 @@
 import { ArrowRight, CircleX, Info, type LucideIcon, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn';
 import { formatPath } from '#core/format-path';
 import type { Issue } from '#core/issue';
@@ -19,10 +20,12 @@ interface Props {
   /** Sites that the findings can be about. */
   sites: readonly SiteRef[];
   className?: string;
+  /** What can be done about one right here. */
+  action?: ((issue: Issue) => ReactNode) | undefined;
 }
 
 /** Findings in plain words, the worst first, each with the way to the field that made it. */
-export function IssueList({ team, issues, sites, className }: Props) {
+export function IssueList({ team, issues, sites, className, action }: Props) {
   return (
     <ul className={cn('divide-y', className)}>
       {orderIssues(issues).map((issue) => {
@@ -43,6 +46,7 @@ export function IssueList({ team, issues, sites, className }: Props) {
                 {plainOutput(issue.message)}
               </p>
               {issue.hint && <p className="text-muted-foreground">{plainOutput(issue.hint)}</p>}
+              {action?.(issue)}
               {href && (
                 <Link
                   href={href}

@@ -1,6 +1,5 @@
 'use client';
 import { RefreshCw } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import type { Plan } from '#api/contract/plans';
 import { ErrorState } from '#components/shell/error-state';
 import { Page } from '#components/shell/page';
@@ -11,7 +10,6 @@ import { useTeam } from '#components/shell/team-context';
 import { Button } from '#components/ui/button';
 import type { Change } from '#core/plan/change';
 import type { TargetPlan } from '#core/plan/target-plan';
-import { useCreatePlan } from '#queries/plans';
 import { CommentThread } from '../review/comment-thread';
 import { ReviewPanel } from '../review/review-panel';
 import { commentsOn, usePlanReview } from '../review/use-plan-review';
@@ -26,7 +24,9 @@ import { useReviewKeys } from './review-keys';
 import { useReviewOptions, useWideEnough } from './review-options';
 import { ReviewToolbar } from './review-toolbar';
 import { shortHash } from './short-hash';
+import { TakeOverButton } from './take-over-button';
 import { TargetSection } from './target-section';
+import { usePlanAgain } from './use-plan-again';
 import { VerdictStrip } from './verdict-strip';
 import { changeKey, useViewedChanges } from './viewed-files';
 
@@ -36,17 +36,12 @@ const mostAtOnce = 24;
 /** A plan that is there: what it changes, who agreed, and the way to apply it. */
 export function PlanBody({ plan }: { plan: Plan }) {
   const team = useTeam();
-  const router = useRouter();
   const [options, setOptions] = useReviewOptions();
   const wide = useWideEnough();
   const { viewed, setViewed } = useViewedChanges();
   useReviewKeys();
-  const create = useCreatePlan(team.slug);
-  const replan = () =>
-    create.mutate(
-      { siteIds: plan.sites.map((site) => site.id) },
-      { onSuccess: ({ id }) => router.push(`/${team.slug}/plans/${id}`) },
-    );
+  const { again, ...create } = usePlanAgain(plan);
+  const replan = () => again();
   const mayPlan = team.can('plans.create');
   const { review, comments } = usePlanReview(plan);
   const said = comments.data?.items ?? [];
@@ -149,7 +144,15 @@ export function PlanBody({ plan }: { plan: Plan }) {
           )}
           <div className="flex min-w-0 flex-col gap-8 xl:last:col-start-2 xl:only:col-span-2">
             {groups.map(({ target, files: changed }) => (
-              <TargetSection key={target.targetId} team={team.slug} plan={target}>
+              <TargetSection
+                key={target.targetId}
+                team={team.slug}
+                plan={target}
+                action={({ takeOver }) =>
+                  takeOver && <TakeOverButton plan={plan} targetId={target.targetId} blocks={[takeOver]} />
+                }
+              >
+                <TakeOverAll plan={plan} target={target} />
                 {changed.map(({ change }) => fileCard(target, change))}
               </TargetSection>
             ))}
@@ -164,4 +167,10 @@ export function PlanBody({ plan }: { plan: Plan }) {
       )}
     </Page>
   );
+}
+
+/** Several blocks at once, where a plan names several that can be taken over. */
+function TakeOverAll({ plan, target }: { plan: Plan; target: TargetPlan }) {
+  const blocks = [...new Set(target.issues.flatMap(({ takeOver }) => takeOver ?? []))];
+  return blocks.length < 2 ? null : <TakeOverButton plan={plan} targetId={target.targetId} blocks={blocks} />;
 }

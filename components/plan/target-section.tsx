@@ -2,6 +2,7 @@ import { FileCheck2, Play, Puzzle, ShieldCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Card } from '#components/ui/card';
+import type { Issue } from '#core/issue';
 import { isEmpty } from '#core/plan/is-empty';
 import type { TargetPlan } from '#core/plan/target-plan';
 import { BaselinePanel } from './baseline-panel';
@@ -16,12 +17,14 @@ import { UnchangedFiles } from './unchanged-files';
 interface Props {
   team: string;
   plan: TargetPlan;
+  /** What can be done about a finding right here. */
+  action?: ((issue: Issue) => ReactNode) | undefined;
   /** The diffs of its files. */
   children: ReactNode;
 }
 
 /** Everything that an apply would do to one web server on one host. */
-export function TargetSection({ team, plan, children }: Props) {
+export function TargetSection({ team, plan, action, children }: Props) {
   const server = serverTitle(plan.target.server);
   return (
     <section aria-label={`${server} on ${plan.hostName}`} className="flex min-w-0 flex-col gap-3">
@@ -35,7 +38,7 @@ export function TargetSection({ team, plan, children }: Props) {
               ? 'This stops the apply'
               : 'Know before you apply'}
           </h3>
-          <IssueList team={team} issues={plan.issues} sites={plan.sites} />
+          <IssueList team={team} issues={plan.issues} sites={plan.sites} action={action} />
         </Card>
       )}
       {children}

@@ -19,6 +19,8 @@ export const Issue = z.object({
   site: z.string().optional(),
   /** A person may let it through: a plan that is made with this and a reason has it on record instead. */
   decision: z.string().optional(),
+  /** A block that the plan may take over, as `FILE:LINE`: a plan that is made with this takes it away in the same apply. */
+  takeOver: z.string().optional(),
 });
 export type Issue = z.infer<typeof Issue>;
 

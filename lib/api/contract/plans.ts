@@ -46,6 +46,19 @@ export const PlanInput = z.strictObject({
     )
     .max(100)
     .optional(),
+  /** Blocks of somebody else (`issues[].takeOver`) that go in the same apply that brings these sites. */
+  takeOver: z
+    .array(
+      z.strictObject({
+        targetId: Id,
+        id: z
+          .string()
+          .max(400)
+          .regex(/^\/.*:\d+$/, 'must be FILE:LINE, as the plan names it'),
+      }),
+    )
+    .max(500)
+    .optional(),
   /** Plan the head also where it was undone and is held back since. */
   overruleHolds: z.boolean().default(false),
 });

@@ -112,21 +112,25 @@ function changeSet(
 ): string[] {
   let offset = 0;
   const encoder = new TextEncoder();
-  const changes = request.changes.map((change) => {
+  const changes = request.changes.flatMap((change): string | string[] => {
     const before = encodeFingerprint(change.before);
+    const base = handOverLines(change);
     if (change.action === 'noop') return `keep ${change.path} ${change.role} ${before}`;
     switch (change.after.kind) {
       case 'absent':
         return `del ${change.path} ${change.role} ${before}`;
       case 'link':
-        return `link ${change.path} ${linkTarget(change.after.target)} ${change.role} ${before}`;
+        return [...base, `link ${change.path} ${linkTarget(change.after.target)} ${change.role} ${before}`];
       default: {
         const bytes = encoder.encode(change.after.content);
         const at = offset;
         offset += bytes.length;
         contents.push(bytes);
         const { mode, sha256 } = change.after;
-        return `put ${change.path} ${mode.toString(8)} ${at} ${bytes.length} ${sha256} ${change.role} ${before}`;
+        return [
+          ...base,
+          `put ${change.path} ${mode.toString(8)} ${at} ${bytes.length} ${sha256} ${change.role} ${before}`,
+        ];
       }
     }
   });
@@ -136,6 +140,13 @@ function changeSet(
       : `cert ${certificatePath} ${keyPath} ${hostnames.join(',')}`,
   );
   return [`server ${request.server}`, ...changes, ...certificates];
+}
+
+/** What the text of somebody else's file is to be made of: what is there without these bytes, or the copy that an apply left. */
+function handOverLines({ path, handOver }: HostChange): string[] {
+  if (handOver?.act === 'bring') return [`kept ${path} ${handOver.applyId}`];
+  if (!handOver || handOver.ranges.length === 0) return [];
+  return [`cut ${path} ${handOver.ranges.map(({ start, length }) => `${start}:${length}`).join(',')}`];
 }
 
 function word(text: string): string {

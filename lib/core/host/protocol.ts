@@ -29,7 +29,14 @@ export const RequestPath = z
 export const Holder = z.string().regex(/^[A-Za-z0-9._@:+-]{1,120}$/);
 
 /** The part of a plan's `Change` that the host needs. `noop` entries are compared, not written. */
-export const HostChange = Change.pick({ path: true, action: true, before: true, after: true, role: true });
+export const HostChange = Change.pick({
+  path: true,
+  action: true,
+  before: true,
+  after: true,
+  role: true,
+  handOver: true,
+});
 export type HostChange = z.infer<typeof HostChange>;
 
 const CertificateNames = z

@@ -89,6 +89,7 @@ describe('what a plan changes in who answers', () => {
         address: null,
         from: '/etc/nginx/sites/old:1',
         to: '/etc/nginx/sites/gatehouse-ci.conf:1',
+        toChosen: true,
       },
     ]);
     const later = serving(
@@ -122,6 +123,7 @@ describe('what a plan changes in who answers', () => {
         address: null,
         from: 'the main server',
         to: '/etc/apache2/sites/gatehouse-ci.conf:1',
+        toChosen: true,
       },
     ]);
   });

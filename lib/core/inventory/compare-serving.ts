@@ -21,6 +21,8 @@ export interface ChangedHands {
   readonly address: string | null;
   readonly from: string;
   readonly to: string;
+  /** A block of one of the sites that the plan brings takes it. */
+  readonly toChosen: boolean;
 }
 
 export interface Serving {
@@ -52,7 +54,10 @@ export function compareServing({ before, after, siteOf, sites }: Given): Serving
     ),
     changedHands: unique([...neighbours(before, after), ...defaults(before, after)], (each) =>
       [each.name, each.port, each.address].join(' '),
-    ),
+    ).map(({ winner, ...each }) => ({
+      ...each,
+      toChosen: winner.kind === 'block' && wanted.has(siteOf.get(winner.block.real) ?? ''),
+    })),
     unread: sites.filter((site) => !found.has(site)),
   };
 }
@@ -137,16 +142,18 @@ const same = (a: Winner, b: Winner): boolean => {
   );
 };
 
-function compare(before: ServerInventory, after: ServerInventory, ask: Ask): ChangedHands[] {
+type Changed = Omit<ChangedHands, 'toChosen'> & { readonly winner: Winner };
+
+function compare(before: ServerInventory, after: ServerInventory, ask: Ask): Changed[] {
   const [was, is] = [winnerOf(before, ask), winnerOf(after, ask)];
   const { name, port, address } = ask;
   // What our own block gives up is part of what the plan shows.
   if (was.kind === 'block' && was.block.managed) return [];
-  return same(was, is) ? [] : [{ name, port, address, from: nameOf(was), to: nameOf(is) }];
+  return same(was, is) ? [] : [{ name, port, address, from: nameOf(was), to: nameOf(is), winner: is }];
 }
 
 /** Every name of blocks that are not ours, where it is answered by the block that has it. */
-function neighbours(before: ServerInventory, after: ServerInventory): ChangedHands[] {
+function neighbours(before: ServerInventory, after: ServerInventory): Changed[] {
   return before.blocks
     .filter(({ managed }) => !managed)
     .flatMap((block) =>
@@ -168,7 +175,7 @@ function neighbours(before: ServerInventory, after: ServerInventory): ChangedHan
 }
 
 /** Who answers for a name that nobody has, wherever somebody listens already. */
-function defaults(before: ServerInventory, after: ServerInventory): ChangedHands[] {
+function defaults(before: ServerInventory, after: ServerInventory): Changed[] {
   const places = [
     ...before.blocks.flatMap(({ listens }) => listens.map(({ address, port }) => ({ address, port }))),
     ...before.sockets.map(({ address, port }) => ({ address, port })),

@@ -47,6 +47,7 @@ const target = (changes: readonly Change[], more: Partial<TargetPlan> = {}): Tar
   baselineProbes: [],
   identities: [],
   accepted: [],
+  takenOver: [],
   ...more,
 });
 const sizes = (plan: TargetPlan) => alikeGroups(siteGroups(plan)).map(({ groups }) => groups.length);

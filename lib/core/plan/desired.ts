@@ -5,7 +5,7 @@ import type { DesiredFile } from './file-state';
 /** A path as it shall be, and whose it is. */
 export interface DesiredEntry {
   readonly file: DesiredFile;
-  readonly role: Exclude<Change['role'], 'include'>;
+  readonly role: Exclude<Change['role'], 'include' | 'handover'>;
   /** Name of the site it belongs to, `null` for shared files. */
   readonly site: string | null;
 }

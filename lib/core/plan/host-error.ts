@@ -81,6 +81,11 @@ const words: Readonly<Record<string, Words>> = {
   'chain-unreadable': { message: 'What the issuer sent as a chain cannot be read.', hint: asIssuer },
   changed: { message: 'A file on the host is not as it was reviewed. Nothing was written.', hint: tryAgain },
   conflict: { message: 'Somebody else is at work on this host.', hint: 'Wait for the other apply to end.' },
+  'hand-over-not-allowed': {
+    message:
+      'The host takes whole blocks of others out of a file, or brings back what it kept of one, and does nothing else to files of others.',
+    hint: 'Take the block out on the host, then plan again.',
+  },
   'deadline-passed': {
     message: 'Nobody confirmed in time, so the host put everything back by itself.',
     hint: tryAgain,

@@ -47,6 +47,7 @@ const plan: TargetPlan = {
   modules: [],
   startServer: false,
   accepted: [],
+  takenOver: [],
   preflight: {
     status: 'passed',
     method: 'namespace',

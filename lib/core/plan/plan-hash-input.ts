@@ -27,7 +27,15 @@ export function planHashInput(targets: readonly TargetPlan[]): string {
 }
 
 function changeParts(change: Change): unknown[] {
-  return [change.path, change.action, change.role, change.site, before(change.before), after(change.after)];
+  const parts = [
+    change.path,
+    change.action,
+    change.role,
+    change.site,
+    before(change.before),
+    after(change.after),
+  ];
+  return change.handOver?.act === 'bring' ? [...parts, change.handOver.applyId] : parts;
 }
 
 function before(print: Fingerprint): unknown[] {

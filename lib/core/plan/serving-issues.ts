@@ -1,8 +1,10 @@
 import type { ChangedHands, Rival, Serving } from '../inventory/compare-serving';
-import type { ServerInventory } from '../inventory/server-inventory';
+import { blockId } from '../inventory/hand-over';
+import type { ServedBlock, ServerInventory } from '../inventory/server-inventory';
 import type { SocketEffect } from '../inventory/shared-sockets';
 import type { Issue } from '../issue';
 import { serverTitles } from '../servers/server-titles';
+import type { Offer } from './hand-over-offers';
 
 /** What a person let through, and why. */
 export interface Accepted {
@@ -16,16 +18,27 @@ interface Given {
   readonly serving: Serving;
   readonly effects: readonly SocketEffect[];
   readonly accepted: readonly Accepted[];
+  /** What can be done about each rival, by `blockId`. */
+  readonly offers: ReadonlyMap<string, Offer>;
+  /** Blocks that the plan takes over, as they are now. */
+  readonly handed: readonly ServedBlock[];
 }
 
 const shown = 20;
 
 /** What the inventory of a host says about a plan: rivals, neighbours that change hands, sockets shared with others, blocks that nobody reads. */
-export function servingIssues({ before, after, serving, effects, accepted }: Given): Issue[] {
+export function servingIssues({ before, after, serving, effects, accepted, offers, handed }: Given): Issue[] {
+  const from = new Set(handed.map(blockId));
+  const lost = serving.changedHands.filter(
+    (each) => from.has(each.from) && !each.toChosen && each.name !== null,
+  );
   return [
     ...serving.unread.map((site) => unread(site, after)),
-    ...serving.rivals.map((rival) => rivalIssue(rival, after)),
-    ...handsIssues(serving.changedHands, accepted),
+    ...serving.rivals.map((rival) => rivalIssue(rival, after, offers.get(blockId(rival.block)))),
+    ...handed.map((block) => takenOver(block)),
+    ...lost.map((each) => lostIssue(each)),
+    ...handsIssues(openHands(serving.changedHands, handed), accepted),
+    ...alsoChanges(serving.changedHands),
     ...wildcardIssues(before, after),
     ...effects.slice(0, shown).map(effectIssue),
     ...gapIssues(before),
@@ -51,7 +64,31 @@ function unread(site: string, { server, mainConfig }: ServerInventory): Issue {
 
 const loopback = /^(?:127\.|\[::1\]$)/;
 
-function rivalIssue({ site, name, port, address, block, by }: Rival, { server }: ServerInventory): Issue {
+function takenOver(block: ServedBlock): Issue {
+  return {
+    code: 'plan.taken-over',
+    severity: 'warning',
+    path: [],
+    message: `${blockId(block)} (${block.names.slice(0, 3).join(', ')}) is taken over: it goes in the same apply.`,
+    hint: 'Its lines are part of the changes below. Undoing the apply brings them back byte for byte.',
+  };
+}
+
+function lostIssue({ name, address, port, from, to }: ChangedHands): Issue {
+  return {
+    code: 'plan.take-over-loses',
+    severity: 'error',
+    path: [],
+    message: `${from} cannot be taken over: it answers for ${name} on ${at(address, port)} as well, where no site of this plan does. Those requests would go to ${to}.`,
+    hint: `Let a site of this plan answer on ${at(address, port)} too, or take the block out on the host.`,
+  };
+}
+
+function rivalIssue(
+  { site, name, port, address, block, by }: Rival,
+  { server }: ServerInventory,
+  offer: Offer | undefined,
+): Issue {
   const place = `${block.file}:${block.line}`;
   const who =
     block.names
@@ -72,7 +109,10 @@ function rivalIssue({ site, name, port, address, block, by }: Rival, { server }:
     message,
     hint: onlyLocal
       ? 'Only programs on the host itself come in there.'
-      : `Take the block out of ${block.real}, or take ${name} off this site.`,
+      : offer && 'block' in offer
+        ? `Take it over: the apply that brings this site takes the block out of ${block.real}, and undoes both together. Or take ${name} off this site.`
+        : `Take the block out of ${block.real}, or take ${name} off this site.${offer ? ` It cannot be taken over: ${offer.reason}.` : ''}`,
+    ...(!onlyLocal && offer && 'block' in offer ? { takeOver: blockId(offer.block) } : {}),
     site,
   };
 }
@@ -84,22 +124,38 @@ export const handsDecision = (list: readonly ChangedHands[]): string =>
     .sort()
     .join(', ')}`.slice(0, 1000);
 
-/** A name is a site that somebody would miss. Who gets requests by address and for unknown names is part of the review, and blocks nothing. */
-const matters = ({ name }: ChangedHands): boolean => name !== null;
+/**
+ * What a person has to confirm. A name is a site that somebody would miss; who gets requests by address and for unknown names is part of the review, and
+ * blocks nothing. What a block that is taken over answered for is decided by that.
+ */
+export function openHands(list: readonly ChangedHands[], handed: readonly ServedBlock[]): ChangedHands[] {
+  const taken = new Set(handed.map(blockId));
+  return list.filter(({ name, from }) => name !== null && !taken.has(from));
+}
 
-function handsIssues(list: readonly ChangedHands[], accepted: readonly Accepted[]): Issue[] {
-  const heavy = list.filter(matters);
+const handsWords = ({ name, address, port, from, to }: ChangedHands): string =>
+  `${name === null ? 'Requests by address and for unknown names' : `Requests for ${name}`} on ${at(address, port)} go to ${to} instead of ${from}.`;
+
+const alsoChanges = (list: readonly ChangedHands[]): Issue[] =>
+  list
+    .filter(({ name }) => name === null)
+    .map((each) => ({
+      code: 'plan.also-changes',
+      severity: 'warning',
+      path: [],
+      message: `Also changes: ${handsWords(each)}`,
+    }));
+
+function handsIssues(heavy: readonly ChangedHands[], accepted: readonly Accepted[]): Issue[] {
   const id = handsDecision(heavy);
   const taken = accepted.find((each) => each.id === id);
-  const words = ({ name, address, port, from, to }: ChangedHands) =>
-    `${name === null ? 'Requests by address and for unknown names' : `Requests for ${name}`} on ${at(address, port)} go to ${to} instead of ${from}.`;
   return [
     ...heavy.slice(0, shown).map(
       (each): Issue => ({
         code: 'plan.changes-hands',
         severity: taken ? 'warning' : 'error',
         path: [],
-        message: `${words(each)}${taken ? ` Let through: ${taken.reason}` : ''}`,
+        message: `${handsWords(each)}${taken ? ` Let through: ${taken.reason}` : ''}`,
         hint: taken
           ? 'It is part of what the apply changes.'
           : 'If that is meant, confirm it below with a reason. If not, choose other names or another port.',
@@ -116,16 +172,6 @@ function handsIssues(list: readonly ChangedHands[], accepted: readonly Accepted[
           },
         ]
       : []),
-    ...list
-      .filter((each) => !matters(each))
-      .map(
-        (each): Issue => ({
-          code: 'plan.also-changes',
-          severity: 'warning',
-          path: [],
-          message: `Also changes: ${words(each)}`,
-        }),
-      ),
   ];
 }
 

@@ -66,6 +66,8 @@ export const TargetPlan = z.object({
   running: z.string().optional(),
   /** What a person let through when the plan was made, and why. */
   accepted: z.array(z.object({ id: z.string(), reason: z.string() })).default([]),
+  /** Blocks of somebody else that this plan takes over, as `FILE:LINE`. */
+  takenOver: z.array(z.string()).default([]),
   /** Everything a reviewer should know; one of severity `error` blocks the apply. */
   issues: z.array(Issue),
   baselineProbes: z.array(ProbeOutcome),

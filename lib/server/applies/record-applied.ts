@@ -30,7 +30,15 @@ export async function recordApplied(
     (await tx.appliedFile.findMany({ where: { targetId } })).map((row) => [row.path, row]),
   );
   // A hand-edited file of another site: what we had left there stays on record, so that it goes on counting as drift.
-  const made = plan.changes.filter(({ drifted, action }) => !(drifted && action === 'noop'));
+  // Somebody else's file is none of ours for what was taken out of it; a line of ours in it is.
+  const made = plan.changes
+    .filter(({ drifted, action }) => !(drifted && action === 'noop'))
+    .flatMap((change) => {
+      if (change.role !== 'handover') return [change];
+      return includes.some(({ path }) => path === change.path)
+        ? [{ ...change, role: 'include' as const }]
+        : [];
+    });
   for (const paths of chunks(made.map((change) => change.path)))
     await tx.driftFile.deleteMany({ where: { targetId, path: { in: paths } } });
   const gone: string[] = [];

@@ -5,6 +5,7 @@ import type { Context } from '../context';
 import type { ReadDb } from '../db';
 import { AppError, notFound } from '../errors/app-error';
 import { makePlan } from '../plans/create-plan';
+import type { BringBack } from '../plans/load-plan-targets';
 import { isFinished } from './apply-status';
 
 /** Where a site goes back to, on one target. */
@@ -47,8 +48,26 @@ export async function undoApply(context: Context<typeof applies.undo>) {
   return makePlan(context, {
     siteIds: [...new Set(returns.map(({ siteId }) => siteId))],
     targetIds: [...done],
+    bringBack: new Map(
+      apply.targets
+        .filter(({ targetId }) => done.has(targetId))
+        .map(({ id, targetId }) => [targetId, takenBy(id, apply.plan.targets, targetId)]),
+    ),
     revisions: new Map(returns.map(({ siteId, targetId, to }) => [`${siteId} ${targetId}`, to])),
   });
+}
+
+/** What an apply took from files of others: its undoing brings that back. */
+function takenBy(
+  applyId: string,
+  targets: readonly { targetId: string; document: unknown }[],
+  targetId: string,
+): BringBack[] {
+  return targets
+    .filter((target) => target.targetId === targetId)
+    .flatMap(({ document }) => TargetPlan.parse(document).changes)
+    .filter(({ handOver }) => handOver?.act === 'take')
+    .map((change) => ({ applyId, change }));
 }
 
 /** What a later apply has changed is not this one's to undo. */

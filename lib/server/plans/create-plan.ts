@@ -12,7 +12,7 @@ import type { Context } from '../context';
 import { AppError } from '../errors/app-error';
 import { mapBounded } from '../jobs/map-bounded';
 import { type Hold, loadHolds, withHolds } from './load-holds';
-import { loadPlanTargets, type WantedRevisions } from './load-plan-targets';
+import { type BringBack, loadPlanTargets, type WantedRevisions } from './load-plan-targets';
 import { missingIssuers } from './missing-issuers';
 import { planTarget } from './plan-target';
 import { planInclude, planView } from './plan-view';
@@ -22,9 +22,9 @@ const hostsAtOnce = 8;
 
 /** Reads every host concerned now, plans what has to change there, and keeps the plan for review. */
 export const createPlan = async (context: Context<typeof plans.create>) => {
-  const { siteIds, targetIds, overruleHolds } = context.body;
-  const holds = overruleHolds ? [] : await loadHolds(context.db, siteIds);
-  return makePlan(context, { siteIds, targetIds, holds });
+  const { overruleHolds, ...wanted } = context.body;
+  const holds = overruleHolds ? [] : await loadHolds(context.db, wanted.siteIds);
+  return makePlan(context, { ...wanted, holds });
 };
 
 interface Wanted {
@@ -35,6 +35,10 @@ interface Wanted {
   readonly revisions?: WantedRevisions | undefined;
   /** What a person lets through, by target. */
   readonly accept?: readonly (Accepted & { readonly targetId: string })[] | undefined;
+  /** Blocks of somebody else that go with it, by target. */
+  readonly takeOver?: readonly { readonly targetId: string; readonly id: string }[] | undefined;
+  /** What an apply that is undone took over, by target. */
+  readonly bringBack?: ReadonlyMap<string, readonly BringBack[]> | undefined;
   /** What stays as it runs although it was chosen. */
   readonly holds?: readonly Hold[] | undefined;
 }
@@ -59,7 +63,16 @@ export async function makePlan(context: Planner, body: Wanted) {
       .map(({ id, reason }) => ({ id, reason }));
   const issuers = new Set((await db.issuer.findMany({ select: { name: true } })).map(({ name }) => name));
   const planned = await mapBounded(inputs, hostsAtOnce, async (input) => {
-    const found = await planTarget({ ...input, accepted: acceptedOn(input.targetId) }, context.signal);
+    const { targetId } = input;
+    const found = await planTarget(
+      {
+        ...input,
+        accepted: acceptedOn(targetId),
+        takeOver: (body.takeOver ?? []).flatMap((each) => (each.targetId === targetId ? [each.id] : [])),
+        bringBack: body.bringBack?.get(targetId) ?? [],
+      },
+      context.signal,
+    );
     const chosen = input.sites.flatMap(({ selected, document }) => (selected && document ? [document] : []));
     const issues = [...found.plan.issues, ...missingIssuers(chosen, issuers)];
     return { ...found, plan: { ...found.plan, issues } };
@@ -68,6 +81,7 @@ export async function makePlan(context: Planner, body: Wanted) {
   const targets = planned.map(({ plan }) => withHolds(plan, holds));
   const hash = sha256(planHashInput(targets));
   const accepted = targets.flatMap((target) => target.accepted);
+  const takenOver = targets.flatMap((target) => target.takenOver);
   const count = (action: Change['action']) =>
     targets.reduce(
       (sum, { changes }) => sum + changes.filter((change) => change.action === action).length,
@@ -107,6 +121,7 @@ export async function makePlan(context: Planner, body: Wanted) {
           sites: siteIds.length,
           targets: targets.length,
           ...(accepted.length > 0 ? { accepted } : {}),
+          ...(takenOver.length > 0 ? { takenOver } : {}),
         },
       },
     };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { AppliedDocument, AppliedFile } from '#core/plan/applied-file';
+import type { Change } from '#core/plan/change';
 import type { Accepted } from '#core/plan/serving-issues';
 import type { ServerKind } from '#core/servers/types';
 import { ServerKind as ServerKindSchema } from '#core/servers/types';
@@ -35,6 +36,16 @@ export interface PlanTargetInput {
   readonly known: StoredFacts['servers'][number] | null;
   /** What a person lets through on this target. */
   readonly accepted: readonly Accepted[];
+  /** Blocks of somebody else to be taken over, as `FILE:LINE`. */
+  readonly takeOver: readonly string[];
+  /** What an apply that is undone took over, to be brought back. */
+  readonly bringBack: readonly BringBack[];
+}
+
+/** A change that an apply made to somebody else's file, and the name of that apply on the host. */
+export interface BringBack {
+  readonly applyId: string;
+  readonly change: Change;
 }
 
 /** By `siteId targetId`: the revision that shall run there instead of the head, `null` for none. */
@@ -96,6 +107,8 @@ export async function loadPlanTargets(
         sites: sites.sort((a, b) => (a.name < b.name ? -1 : 1)),
         known: knownServer(target.host.facts, target.server),
         accepted: [],
+        takeOver: [],
+        bringBack: [],
         applied: target.appliedFiles.map((file) => ({
           document: AppliedDocument.parse(file.document),
           role: AppliedFile.shape.role.parse(file.role),

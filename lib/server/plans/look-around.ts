@@ -2,12 +2,14 @@ import 'server-only';
 import type { EventOf } from '#core/host/event';
 import { candidateTree } from '#core/inventory/candidate-tree';
 import { compareServing } from '#core/inventory/compare-serving';
+import { blockId } from '#core/inventory/hand-over';
 import { readInventory } from '#core/inventory/read-inventory';
-import type { ServerInventory } from '#core/inventory/server-inventory';
+import type { ServedBlock, ServerInventory } from '#core/inventory/server-inventory';
 import { socketEffects } from '#core/inventory/shared-sockets';
 import type { Issue } from '#core/issue';
+import { handOverOffers } from '#core/plan/hand-over-offers';
 import { runningIssues } from '#core/plan/running-issues';
-import { type Accepted, handsDecision, servingIssues } from '#core/plan/serving-issues';
+import { type Accepted, handsDecision, openHands, servingIssues } from '#core/plan/serving-issues';
 import type { TargetPlan } from '#core/plan/target-plan';
 import type { EffectiveConfig } from '#server/helper/host';
 import { treeOf } from '#server/inventory/inventories-of';
@@ -20,38 +22,48 @@ interface Given {
   /** Names of the sites that the plan brings. */
   readonly chosen: readonly string[];
   readonly accepted: readonly Accepted[];
+  /** Blocks that a person wants to be taken over (`FILE:LINE`). */
+  readonly takeOver: readonly string[];
+  /** Blocks that the plan's changes take over already. */
+  readonly handed?: readonly ServedBlock[];
 }
 
 interface Found {
   readonly issues: readonly Issue[];
   /** Decisions that this plan really needs; others have nothing to do with it. */
   readonly acceptable: readonly string[];
+  /** Blocks that are to be taken over, can be, and are not by these changes. */
+  readonly wanted: readonly ServedBlock[];
 }
 
 /** Who else is served where a plan's sites go: read from the texts as they are, and as they would be. */
-export function lookAround({ config, server, plan, chosen, accepted }: Given): {
+export function lookAround({ config, server, plan, chosen, accepted, takeOver, handed = [] }: Given): {
   looked: ServerInventory | undefined;
   found: Found;
 } {
-  if (!config) return { looked: undefined, found: { issues: runningIssues(server), acceptable: [] } };
+  if (!config)
+    return { looked: undefined, found: { issues: runningIssues(server), acceptable: [], wanted: [] } };
   const tree = treeOf(config, server.modules);
   const before = readInventory(server.server, config.told.running, tree);
   const blocked = runningIssues(server, before.admin);
   // What would be if another main configuration ran is of no use to anybody.
   if (blocked.some(({ severity }) => severity === 'error'))
-    return { looked: before, found: { issues: blocked, acceptable: [] } };
+    return { looked: before, found: { issues: blocked, acceptable: [], wanted: [] } };
   const candidate = candidateTree(tree, plan.changes);
   const after = readInventory(server.server, config.told.running, candidate);
   const siteOf = siteFiles(plan.changes);
   const serving = compareServing({ before, after, siteOf, sites: chosen });
   const effects = socketEffects(before, after, siteOf, perSocket(server.version));
+  const offers = handOverOffers({ tree, before, after, rivals: serving.rivals, siteOf, chosen, handed });
+  const wanted = [...offers.values()].flatMap((offer) =>
+    'block' in offer && takeOver.includes(blockId(offer.block)) ? [offer.block] : [],
+  );
   return {
     looked: before,
     found: {
-      issues: [...blocked, ...servingIssues({ before, after, serving, effects, accepted })],
-      acceptable: [
-        handsDecision(serving.changedHands.filter(({ name, from }) => name !== null || from.includes(':'))),
-      ],
+      issues: [...blocked, ...servingIssues({ before, after, serving, effects, accepted, offers, handed })],
+      acceptable: [handsDecision(openHands(serving.changedHands, handed))],
+      wanted: [...new Set(wanted)],
     },
   };
 }

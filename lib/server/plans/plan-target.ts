@@ -6,6 +6,7 @@ import type { Issue } from '#core/issue';
 import { lintSite } from '#core/lint/lint-site';
 import { buildPlan } from '#core/plan/build-plan';
 import { desiredState } from '#core/plan/desired';
+import type { LiveFile } from '#core/plan/file-state';
 import { hostPaths, missingHostPaths } from '#core/plan/host-paths';
 import { isEmpty } from '#core/plan/is-empty';
 import { moduleLinks } from '#core/plan/module-links';
@@ -20,11 +21,13 @@ import { AppError } from '#server/errors/app-error';
 import { readEffective, readFacts, readState, recoverOnHost } from '#server/helper/host';
 import { dismissHelper, readyHelper } from '#server/helper/ready-helper';
 import { openHost } from '#server/hosts/open-host';
+import { treeOf } from '#server/inventory/inventories-of';
 import { probeTarget } from '#server/probes/probe-target';
 import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
 import { checkUpstreams } from './check-upstreams';
 import { closingWebSockets } from './closing-web-sockets';
+import { handOverOn } from './hand-over-on';
 import { openApplies, strayFiles } from './host-findings';
 import type { PlannedSite, PlanTargetInput } from './load-plan-targets';
 import { lookAround } from './look-around';
@@ -91,14 +94,17 @@ async function planOn(
     await recoverOnHost(transport, { signal });
     state = await readState(transport, asked, { signal });
   }
-  const built = buildPlan({
-    server: input.server,
-    desired: wanted,
-    live: new Map(state.files.map((file) => [file.path, file])),
-    applied: input.applied,
-    selected: new Set(selected.map((site) => site.name)),
-    sha256,
-  });
+  const live = new Map(state.files.map((file) => [file.path, file]));
+  const build = (files: ReadonlyMap<string, LiveFile>) =>
+    buildPlan({
+      server: input.server,
+      desired: wanted,
+      live: files,
+      applied: input.applied,
+      selected: new Set(selected.map((site) => site.name)),
+      sha256,
+    });
+  const built = build(live);
   const plan: TargetPlan = {
     ...frame(input, target),
     changes: [...built.changes],
@@ -116,16 +122,32 @@ async function planOn(
     modules: [...rendering.modules],
     startServer: !server.running,
   };
-  const { looked, found } = lookAround({
-    config: (await effective)[0],
-    server,
-    plan,
-    chosen: selected.filter(({ to }) => to !== null).map(({ name }) => name),
-    accepted: input.accepted,
+  const config = (await effective)[0];
+  const { looked, found, changes, takenOver, handIssues } = await handOverOn(transport, {
+    built,
+    build,
+    live,
+    input,
+    includes: wanted.includes,
+    signal,
+    tree: config && treeOf(config, server.modules),
+    look: (changes, handed) =>
+      lookAround({
+        config,
+        server,
+        plan: { changes: [...changes] },
+        chosen: selected.filter(({ to }) => to !== null).map(({ name }) => name),
+        accepted: input.accepted,
+        takeOver: input.takeOver,
+        handed,
+      }),
   });
+  plan.changes = [...changes];
+  plan.takenOver = [...takenOver];
   plan.accepted = input.accepted.filter(({ id }) => found.acceptable.includes(id));
   const issues = [
     ...found.issues,
+    ...handIssues,
     ...rendering.issues.filter((issue) => concerns(issue, selected)),
     ...modules.issues,
     ...built.issues,
@@ -269,6 +291,7 @@ function frame(input: PlanTargetInput, target: RenderTarget): TargetPlan {
     modules: [],
     startServer: false,
     accepted: [],
+    takenOver: [],
     preflight: notRun,
     issues: [],
     baselineProbes: [],

@@ -42,6 +42,7 @@ export function addPlan({ teamId, userId, things, from = null, to, text = 'serve
     modules: [],
     startServer: false,
     accepted: [],
+    takenOver: [],
     preflight: {
       status: 'passed',
       method: 'namespace',

@@ -223,7 +223,8 @@ sweep() {
     fi
   done
   find $state_root -maxdepth 1 -type d -mtime +30 -name '?*' ! -path $state_root | while read -r dir; do
-    is_open "$dir" || rm -rf "$dir"
+    # What was taken from others is kept until somebody clears it away.
+    is_open "$dir" || [ -d "$dir/taken" ] || rm -rf "$dir"
   done
 }
 

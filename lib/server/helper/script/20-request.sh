@@ -38,10 +38,10 @@ read_blob() {
 }
 
 # read_manifest: every line is one of the known kinds with fields of the known shapes, or the first bad one is named in
-# $bad_line. Sorts them into $work/wanted, certs, acmes, tokens, listen, asks, paths and exists, and sets what there is only one of.
+# $bad_line. Sorts them into $work/wanted, cuts, keeps, certs, acmes, tokens, listen, asks, paths and exists, and sets what there is only one of.
 read_manifest() {
   local word rest
-  for word in wanted certs acmes tokens listen asks paths exists single; do : >"$work/$word"; done
+  for word in wanted cuts keeps certs acmes tokens listen asks paths exists single; do : >"$work/$word"; done
   servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' let_through='' key_act='' old_key='' new_key='' certificate_dir='' generation='' key_type='' names=''
   [ -s "$work/manifest" ] || return 0
   bad_line='control characters'
@@ -61,7 +61,13 @@ read_manifest() {
     }
     function key(type, body) { return type ~ /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521))$/ && length(body) <= 4000 && body ~ /^AAAA[A-Za-z0-9+\/]+=*$/ }
     function names(t) { return t ~ /^[a-z0-9.*,-]+$/ }
-    function role(t) { return t ~ /^(site|shared|enable|include)$/ }
+    function role(t) { return t ~ /^(site|shared|enable|include|handover)$/ }
+    function apply_name(t) { return length(t) >= 8 && length(t) <= 40 && t ~ /^[a-z0-9][a-z0-9-]+$/ }
+    function ranges(t, part, n, pair) {
+      n = split(t, part, ",")
+      for (; n > 0; n--) if (split(part[n], pair, ":") != 2 || !digits(pair[1]) || !digits(pair[2]) || pair[2] < 1) return 0
+      return length(t) <= 4000
+    }
     function keep(file, fits) { if (!fits) bad(); sub(/^[a-z]+ /, ""); print > (dir file) }
     function change(fits) { if (!fits) bad(); print > (dir "wanted") }
     function single(fits) { if (!fits) bad(); print > (dir "single") }
@@ -86,6 +92,8 @@ read_manifest() {
     $1 == "names"    { single(NF == 2 && names($2)); next }
     $1 == "keytype"  { single(NF == 2 && $2 ~ /^(ecdsa|rsa)$/); next }
     $1 == "put"      { change(NF == 8 && path($2) && octal($3) && digits($4) && digits($5) && sha($6) && role($7) && print_of($8)); next }
+    $1 == "cut"      { keep("cuts", NF == 3 && path($2) && ranges($3)); next }
+    $1 == "kept"     { keep("keeps", NF == 3 && path($2) && apply_name($3)); next }
     $1 == "link"     { change(NF == 5 && path($2) && target($3) && role($4) && print_of($5)); next }
     $1 == "del"      { change(NF == 4 && path($2) && role($3) && print_of($4)); next }
     $1 == "keep"     { change(NF == 4 && path($2) && role($3) && print_of($4)); next }

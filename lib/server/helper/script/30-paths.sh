@@ -64,6 +64,7 @@ may_write() {
       return 1
       ;;
     *-include) return 1 ;;
+    *-handover) may_hand_over "$op" "$2"; return ;;
   esac
   case $dir in
     /etc/gatehouse/tls/acme/*)

@@ -178,8 +178,9 @@ back_up() {
   done <"$work/copies"
 }
 
-# forget: the apply is over; what it was stays on record, what it held is removed.
+# forget: the apply is over; what it was stays on record, what it held is removed, but for the files of others that it took blocks out of.
 forget() {
+  [ "$(journal_state)" != confirmed ] || keep_taken
   # The backup last: as long as it is there, somebody will take this up again.
   rm -rf "$journal/new" "$journal/helper.sh" "$journal/owner" "$journal/deadline" "$journal/before" "$journal/reloading" "$journal/untouched" "$journal/backup"
 }

@@ -32,7 +32,7 @@ list_files() {
     }
     $2 == "put" {
       split($6, part, ":")
-      if ($4 == "include" && $5 != "absent" && new != "") add("edits", $3, made)
+      if (($4 == "include" || $4 == "handover") && $5 != "absent" && new != "") add("edits", $3, made)
       else add("copies", dir new, from $3)
       add("owners", part[4] ":" part[5], made)
       add("modes", part[3], made)

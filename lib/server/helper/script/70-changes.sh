@@ -83,7 +83,7 @@ compare_changes() {
     {
       asked++
       before = $5; after = $6; now = found[FNR]
-      if ($2 == "put" && $4 == "include" && now ~ /^file:/) {
+      if ($2 == "put" && ($4 == "include" || $4 == "handover") && now ~ /^file:/) {
         # Owner and mode stay as they are.
         split(after, wanted, ":"); split(now, part, ":")
         after = "file:" wanted[2] ":" part[3] ":" part[4] ":" part[5]

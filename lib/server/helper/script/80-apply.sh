@@ -145,6 +145,7 @@ prepare_changes() {
   begin_preflight
   find_master
   read_changes "$1"
+  check_handed
   compare_changes
   make_certificates
   make_placeholders

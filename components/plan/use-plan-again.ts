@@ -1,0 +1,40 @@
+import { useRouter } from 'next/navigation';
+import type { Plan } from '#api/contract/plans';
+import { useTeam } from '#components/shell/team-context';
+import { useCreatePlan } from '#queries/plans';
+
+interface Decision {
+  readonly targetId: string;
+  readonly id: string;
+}
+
+interface More {
+  readonly accept?: readonly (Decision & { readonly reason: string })[];
+  readonly takeOver?: readonly Decision[];
+}
+
+/** Makes the same plan from the hosts as they are now, with what was decided for it and what is decided now, and goes there. */
+export function usePlanAgain(plan: Plan) {
+  const team = useTeam();
+  const router = useRouter();
+  const { mutate, isPending, isError, error } = useCreatePlan(team.slug);
+  const again = ({ accept = [], takeOver = [] }: More = {}) =>
+    mutate(
+      {
+        siteIds: plan.sites.map(({ id }) => id),
+        targetIds: plan.targets.map(({ targetId }) => targetId),
+        accept: [
+          ...plan.targets.flatMap(({ targetId, accepted }) =>
+            accepted.map((each) => ({ targetId, ...each })),
+          ),
+          ...accept,
+        ],
+        takeOver: [
+          ...plan.targets.flatMap(({ targetId, takenOver }) => takenOver.map((id) => ({ targetId, id }))),
+          ...takeOver,
+        ],
+      },
+      { onSuccess: ({ id }) => router.push(`/${team.slug}/plans/${id}`) },
+    );
+  return { again, isPending, isError, error };
+}
