@@ -21,6 +21,8 @@ export type Look = 'compared' | 'unreachable' | 'overtaken' | 'busy' | 'not-read
 
 /** Without a word for so long the host counts as out of reach: there is nothing it has to do meanwhile but read. */
 const idleTimeoutMs = 20_000;
+/** A look comes again by itself, so it does not wait as long for a connection as what a person waits for. */
+const connectTimeoutMs = 5_000;
 
 const seenLines = () => singleton('drift.seen-lines', () => new Map<string, string>());
 
@@ -59,7 +61,7 @@ export async function lookAtHost(hostId: string, signal: AbortSignal): Promise<L
   );
   let transport: Transport | null = null;
   try {
-    transport = await openHost(hostId);
+    transport = await openHost(hostId, { connectTimeoutMs });
     const found = await readDrift(
       transport,
       { targets, left, known, seenLines: seenLines() },

@@ -9,7 +9,7 @@ import { failureColumns } from '../hosts/record-seen-key';
 import { notifyDrift } from '../notify/notify-drift';
 import type { TransportError } from '../ssh/transport-error';
 import { appliedVersion } from './applied-version';
-import { nextLook } from './next-look';
+import { nextLook, nextTry } from './next-look';
 import { type FoundDrift, keyOf } from './read-drift';
 
 interface Comparison {
@@ -96,9 +96,10 @@ export async function recordUnreachable(hostId: string, error: TransportError, a
       where: { id: hostId, unreachableSince: null },
       data: { unreachableSince: at },
     });
+    const host = await tx.host.findUnique({ where: { id: hostId }, select: { unreachableSince: true } });
     await tx.host.updateMany({
       where: { id: hostId },
-      data: { ...failureColumns(error), driftDueAt: nextLook() },
+      data: { ...failureColumns(error), driftDueAt: nextTry(host?.unreachableSince ?? at) },
     });
   });
 }

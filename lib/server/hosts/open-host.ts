@@ -4,6 +4,7 @@ import { db } from '../db';
 import { notFound } from '../errors/app-error';
 import { singleton } from '../singleton';
 import { type ConnectionPool, createConnectionPool } from '../ssh/connection-pool';
+import type { DialOptions } from '../ssh/dial';
 import { createLocalTransport } from '../ssh/local-transport';
 import type { HostKey } from '../ssh/scan-host-key';
 import type { Transport } from '../ssh/transport';
@@ -38,11 +39,11 @@ function watchful(hostId: string, transport: Transport): Transport {
  *
  * @throws AppError `not-found`; at first use TransportError, `host-key-unknown` when nobody has trusted a key yet
  */
-export async function openHost(hostId: string): Promise<Transport> {
+export async function openHost(hostId: string, options: DialOptions = {}): Promise<Transport> {
   const host = await db().host.findUnique({ where: { id: hostId }, include: { secret: true } });
   if (!host || host.archivedAt !== null) throw notFound('host');
   if (host.transport === 'local') return createLocalTransport();
-  return watchful(host.id, pool().transport(await sshTargetOf(host)));
+  return watchful(host.id, pool().transport(await sshTargetOf(host), options));
 }
 
 /** The key that a host shows, from where it is reached: a name behind a jump host may mean another machine here. Trusts nothing. */

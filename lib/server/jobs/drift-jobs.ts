@@ -15,6 +15,9 @@ interface UnderWay {
 
 interface DriftJobs {
   readonly queue: HostQueue;
+  /** Places of their own for hosts that did not answer last time: they wait for one another, and nobody for them. */
+  readonly awayQueue: HostQueue;
+  readonly away: Set<string>;
   readonly underWay: Map<string, UnderWay>;
   /** Hosts that an apply works on, and how many of them do. */
   readonly claimed: Map<string, number>;
@@ -27,6 +30,8 @@ const jobs = () =>
     'jobs.drift',
     (): DriftJobs => ({
       queue: new HostQueue(env().driftHostsAtOnce),
+      awayQueue: new HostQueue(env().driftHostsAtOnce),
+      away: new Set(),
       underWay: new Map(),
       claimed: new Map(),
       timer: null,
@@ -36,7 +41,7 @@ const jobs = () =>
 
 /** Looks at a host now, or joins the look that is under way. Hosts that an apply works on are left alone. */
 export function lookNow(hostId: string): Promise<Look> {
-  const { queue, underWay, claimed, stopped } = jobs();
+  const { queue, awayQueue, away, underWay, claimed, stopped } = jobs();
   if (stopped) return Promise.resolve('stopped');
   if (claimed.has(hostId)) return Promise.resolve('busy');
   const known = underWay.get(hostId);
@@ -47,8 +52,10 @@ export function lookNow(hostId: string): Promise<Look> {
   const work = async () => {
     begun = true;
     if (!stop.signal.aborted) look = await lookAtHost(hostId, stop.signal);
+    if (look === 'unreachable') away.add(hostId);
+    else if (look === 'compared') away.delete(hostId);
   };
-  const done = queue
+  const done = (away.has(hostId) ? awayQueue : queue)
     .add([hostId], work, (error) =>
       log().error({ err: error, hostId }, 'comparing a host stopped unexpectedly'),
     )
@@ -117,14 +124,20 @@ async function lookAtDueHosts(): Promise<void> {
       // What has never been checked has no web server to look at.
       targets: { some: {} },
     },
-    select: { id: true },
+    select: { id: true, unreachableSince: true },
     orderBy: { driftDueAt: 'asc' },
   });
-  for (const { id } of due) void lookNow(id);
+  const { away } = jobs();
+  for (const { id, unreachableSince } of due) {
+    if (unreachableSince !== null) away.add(id);
+    void lookNow(id);
+  }
 }
 
 /** Resolves when nobody is looking at a host. */
-export const driftChecksIdle = (): Promise<void> => jobs().queue.idle();
+export async function driftChecksIdle(): Promise<void> {
+  await Promise.all([jobs().queue.idle(), jobs().awayQueue.idle()]);
+}
 
 /** Ends all looks, and begins none any more. */
 export function stopDriftChecks(): void {

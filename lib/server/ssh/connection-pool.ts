@@ -2,7 +2,7 @@ import 'server-only';
 import type { Client } from 'ssh2';
 import { metrics } from '#server/metrics/metrics';
 import { connectionName } from './connection-name';
-import { dial, scanTarget } from './dial';
+import { type DialOptions, dial, scanTarget } from './dial';
 import { needsOpenSsh } from './openssh-needed';
 import { createOpenSshPool } from './openssh-pool';
 import type { HostKey } from './scan-host-key';
@@ -24,7 +24,7 @@ const sessionsPerConnection = 8;
 
 export interface ConnectionPool {
   /** A transport over the shared connection of that account, key and pinned host key; dialled when first used. */
-  transport(target: SshTarget): Transport;
+  transport(target: SshTarget, options?: DialOptions): Transport;
   /** The key that a host shows, seen from where it is reached. Trusts nothing, and does not log in to it. */
   scan(target: Pick<SshTarget, 'address' | 'port' | 'via'>): Promise<HostKey>;
   /** Ends every connection. */
@@ -44,9 +44,9 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
     if (pooled.idle) clearTimeout(pooled.idle);
   }
 
-  function connect(name: string, target: SshTarget): Pooled {
+  function connect(name: string, target: SshTarget, options: DialOptions): Pooled {
     const pooled: Pooled = {
-      client: dial(target),
+      client: dial(target, options),
       users: 0,
       idle: null,
       session: createSlots(sessionsPerConnection),
@@ -71,7 +71,7 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
   }
 
   return {
-    transport(target) {
+    transport(target, options = {}) {
       if (needsOpenSsh(target)) return openSsh.transport(target);
       const name = connectionName(target);
       let mine: Pooled | null = null;
@@ -90,7 +90,7 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
       return sshTransport(target, {
         async get(fresh) {
           if (fresh && mine && connections.get(name) === mine) drop(name, mine);
-          const current = connections.get(name) ?? connect(name, target);
+          const current = connections.get(name) ?? connect(name, target, options);
           if (current !== mine) {
             leave();
             mine = current;
@@ -101,7 +101,7 @@ export function createConnectionPool({ idleMs = 60_000 }: { readonly idleMs?: nu
           return current.client;
         },
         async session() {
-          return (connections.get(name) ?? connect(name, target)).session();
+          return (connections.get(name) ?? connect(name, target, options)).session();
         },
         release: leave,
       });

@@ -11,15 +11,20 @@ import { type HostKey, type ScanOptions, scanHostKey } from './scan-host-key';
 import type { SshTarget } from './ssh-target';
 import { TransportError } from './transport-error';
 
-const connectTimeoutMs = 20_000;
+const usualConnectTimeoutMs = 20_000;
 const keepaliveMs = 10_000;
 
+export interface DialOptions {
+  /** For each machine on the way, until it has let us in. Default 20 s. The system's own ssh program has its own. */
+  readonly connectTimeoutMs?: number;
+}
+
 /** A logged-in connection whose host key was the pinned one. Throws `TransportError`. */
-export async function dial(target: SshTarget): Promise<Client> {
-  if (!target.via) return dialThrough(target, null);
-  const hop = await dialHop(target.via);
+export async function dial(target: SshTarget, options: DialOptions = {}): Promise<Client> {
+  if (!target.via) return dialThrough(target, null, options);
+  const hop = await dialHop(target.via, options);
   try {
-    const client = await dialThrough(target, hop);
+    const client = await dialThrough(target, hop, options);
     client.once('close', () => hop.end());
     return client;
   } catch (error) {
@@ -42,21 +47,25 @@ export async function scanTarget(
   }
 }
 
-async function dialHop(via: SshTarget): Promise<Client> {
+async function dialHop(via: SshTarget, options: DialOptions = {}): Promise<Client> {
   try {
-    return await dial(via);
+    return await dial(via, options);
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     throw jumpHostUnusable(via, error);
   }
 }
 
-async function dialThrough(target: SshTarget, hop: Client | null): Promise<Client> {
+async function dialThrough(
+  target: SshTarget,
+  hop: Client | null,
+  { connectTimeoutMs = usualConnectTimeoutMs }: DialOptions,
+): Promise<Client> {
   if (!target.hostKeyFingerprint) throw unknownHostKey(target, await scanTarget(target));
   const method = credential(target);
   const openSock = async () => (hop ? await openHop(hop, target) : null);
   try {
-    return await logIn(target, method, await openSock());
+    return await logIn(target, method, await openSock(), connectTimeoutMs);
   } catch (error) {
     if (!(error instanceof NoHostKey)) throw error;
     // The pinned type may be gone from the host. What it has instead is for a person to look at.
@@ -81,7 +90,12 @@ function credential({ user: username, privateKey, passphrase }: SshTarget): Publ
   return { type: 'publickey', username, key: key.value };
 }
 
-function logIn(target: SshTarget, method: PublicKeyAuthMethod, sock: Duplex | null): Promise<Client> {
+function logIn(
+  target: SshTarget,
+  method: PublicKeyAuthMethod,
+  sock: Duplex | null,
+  connectTimeoutMs: number,
+): Promise<Client> {
   const where = `${target.address}:${target.port}`;
   return new Promise((resolve, reject) => {
     const client = new Client();
