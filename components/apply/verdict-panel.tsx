@@ -1,9 +1,7 @@
 'use client';
-import { useQueries } from '@tanstack/react-query';
 import {
   ArrowRight,
   CircleCheck,
-  ExternalLink,
   Hourglass,
   LoaderCircle,
   type LucideIcon,
@@ -16,10 +14,11 @@ import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { formatPath } from '#core/format-path';
 import { pathWords } from '#core/site/path-words';
-import { siteQueries } from '#queries/sites';
 import { fieldHref } from '../plan/issue-order';
 import { plainOutput } from '../plan/visible-text';
 import { ResumeButton } from './resume-button';
+import { RetryWhenFree } from './retry-when-free';
+import { SiteLinks } from './site-links';
 import { UndoButton } from './undo-button';
 import { isOver, type Tone, verdictOf } from './verdict-text';
 
@@ -85,6 +84,7 @@ export function VerdictPanel({ team, apply, onReplan, pending }: Props) {
               </Button>
             )}
             <ResumeButton apply={apply} />
+            {onReplan && <RetryWhenFree apply={apply} onReplan={onReplan} />}
             {onReplan && (
               <Button size="sm" variant="outline" onClick={onReplan} pending={pending}>
                 Make a new plan
@@ -97,33 +97,6 @@ export function VerdictPanel({ team, apply, onReplan, pending }: Props) {
           isOver(apply.status) &&
           apply.targets.some((target) => target.status === 'succeeded') && <UndoButton apply={apply} />}
       </div>
-    </div>
-  );
-}
-
-function SiteLinks({ team, sites }: { team: string; sites: Apply['sites'] }) {
-  const shown = sites.slice(0, 5);
-  const details = useQueries({ queries: shown.map((site) => siteQueries.get(team, site.id)) });
-  return (
-    <div className="mt-2.5 flex flex-wrap gap-2">
-      {shown.map((site, index) => {
-        const url = details[index]?.data?.publicUrl;
-        return (
-          <span key={site.id} className="contents">
-            {url && (
-              <Button asChild size="sm">
-                <a href={url} target="_blank" rel="noreferrer">
-                  Open {url.replace(/^https?:\/\//, '').replace(/\/$/, '')}
-                  <ExternalLink />
-                </a>
-              </Button>
-            )}
-            <Button asChild size="sm" variant="outline">
-              <Link href={`/${team}/sites/${site.id}`}>{site.name}</Link>
-            </Button>
-          </span>
-        );
-      })}
     </div>
   );
 }

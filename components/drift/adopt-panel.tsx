@@ -26,7 +26,7 @@ export function AdoptPanel({ file }: { file: DriftDetail }) {
   const adopt = useAdoptDrift(team.slug);
   const plan = useCreatePlan(team.slug);
   const { site, adoption, fields, decision } = file;
-  if (file.role === null || file.state === 'missing' || decision !== null) return null;
+  if (file.role === null || file.state === 'missing' || decision !== null || file.adopted) return null;
   const start = async () => {
     const { siteId } = await adopt.mutateAsync({ id: file.id, print: file.print });
     const { id } = await plan.mutateAsync({ siteIds: [siteId] });
@@ -53,6 +53,10 @@ export function AdoptPanel({ file }: { file: DriftDetail }) {
                 </li>
               ))}
             </ul>
+            <p className="max-w-prose text-muted-foreground">
+              It becomes a revision of {site?.name}, and its plan opens: either the host holds it all and
+              nothing is written, or the plan shows the rest. The apply of that plan closes this drift.
+            </p>
             {team.can('sites.write') && (
               <Button
                 className="self-start"

@@ -1,5 +1,5 @@
 'use client';
-import { EyeOff, RotateCw, Undo2 } from 'lucide-react';
+import { EyeOff, FileCheck2, RotateCw, Undo2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { DriftDetail } from '#api/contract/drift';
@@ -42,11 +42,13 @@ export function DriftActions({ file, sentence }: Props) {
         },
       },
     );
-  const { decision } = file;
+  const { decision, adopted } = file;
   return (
     <div className="flex flex-col gap-3">
-      <Alert tone={decision ? 'neutral' : 'warning'} title={sentence}>
-        {decision ? (
+      <Alert tone={decision ? 'neutral' : adopted ? 'ok' : 'warning'} title={sentence}>
+        {adopted ? (
+          `Revision ${file.unapplied?.to} of ${file.site?.name ?? 'the site'} has this edit. Its apply renews only what the blocks are known by, keeps the rest of the text, and closes this drift.`
+        ) : decision ? (
           <>
             {decision.kind === 'ignored' ? 'Ignored' : 'Accepted as it is'} by{' '}
             {decision.by?.name ?? 'somebody'} <RelativeTime at={decision.at} />
@@ -68,11 +70,11 @@ export function DriftActions({ file, sentence }: Props) {
       <div className="flex flex-wrap gap-2">
         {file.revertible && team.can('plans.create') && (
           <Button variant={decision ? 'outline' : 'default'} pending={revert.isPending} onClick={startRevert}>
-            <Undo2 />
-            {revert.isPending ? 'Reading the host' : 'Revert…'}
+            {adopted ? <FileCheck2 /> : <Undo2 />}
+            {revert.isPending ? 'Reading the host' : adopted ? 'Plan the apply that keeps it' : 'Revert…'}
           </Button>
         )}
-        {!decision && team.can('drift.decide') && (
+        {!decision && !adopted && team.can('drift.decide') && (
           <Button variant="outline" onClick={() => setDeciding(true)}>
             <EyeOff />
             Ignore…

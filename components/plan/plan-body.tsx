@@ -41,8 +41,9 @@ export function PlanBody({ plan }: { plan: Plan }) {
   const { viewed, setViewed } = useViewedChanges();
   useReviewKeys();
   const { again, ...create } = usePlanAgain(plan);
-  const replan = () => again();
+  const replan = (only?: readonly string[]) => again(only && { only });
   const mayPlan = team.can('plans.create');
+  const open = plan.status === 'ready' || plan.status === 'blocked';
   const { review, comments } = usePlanReview(plan);
   const said = comments.data?.items ?? [];
 
@@ -108,15 +109,15 @@ export function PlanBody({ plan }: { plan: Plan }) {
         }
         actions={
           mayPlan &&
-          (plan.status === 'ready' || plan.status === 'blocked') && (
-            <Button variant="outline" onClick={replan} pending={create.isPending}>
+          open && (
+            <Button variant="outline" onClick={() => replan()} pending={create.isPending}>
               <RefreshCw />
               Read the hosts again
             </Button>
           )
         }
       />
-      {create.isError && <ErrorState error={create.error} onRetry={replan} />}
+      {create.isError && <ErrorState error={create.error} onRetry={() => replan()} />}
       <PlanStatePanel plan={plan} onReplan={mayPlan ? replan : undefined} pending={create.isPending} />
       <DecisionPanel plan={plan} />
       {review.isError && <ErrorState error={review.error} onRetry={() => review.refetch()} />}

@@ -4,13 +4,14 @@ import type { Plan, PlanState } from '#api/contract/plans';
 import { useTeam } from '#components/shell/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
+import { BlockedPanel } from './blocked-panel';
 import { list } from './change-text';
 import { StalePanel } from './stale-panel';
 
 interface Props {
   plan: Plan;
-  /** Makes a new plan of the same sites; absent for people who may not. */
-  onReplan: (() => void) | undefined;
+  /** Makes a new plan of the same sites, of all targets of the plan or these; absent for people who may not. */
+  onReplan: ((targetIds?: readonly string[]) => void) | undefined;
   pending: boolean;
 }
 
@@ -65,15 +66,9 @@ export function PlanStatePanel({ plan, onReplan, pending }: Props) {
   const team = useTeam();
   const { state } = plan;
   if (state === 'overtaken' || state === 'expired')
-    return <StalePanel plan={plan} onReplan={onReplan} pending={pending} />;
+    return <StalePanel plan={plan} onReplan={onReplan && (() => onReplan())} pending={pending} />;
   if (state === 'nothing-to-do') return <NothingToDo plan={plan} />;
-  if (state === 'blocked') {
-    return (
-      <Alert tone="danger" title="This plan cannot be applied yet">
-        Correct what is marked as an error below, then read the hosts again. Nothing was changed on any host.
-      </Alert>
-    );
-  }
+  if (state === 'blocked') return <BlockedPanel plan={plan} onReplan={onReplan} pending={pending} />;
   const words = afterApply[state];
   if (!words || !plan.applyId) return null;
   return (

@@ -11,6 +11,8 @@ interface Decision {
 interface More {
   readonly accept?: readonly (Decision & { readonly reason: string })[];
   readonly takeOver?: readonly Decision[];
+  /** These targets of the plan alone; all of them when absent. */
+  readonly only?: readonly string[];
 }
 
 /** Makes the same plan from the hosts as they are now, with what was decided for it and what is decided now, and goes there. */
@@ -18,23 +20,23 @@ export function usePlanAgain(plan: Plan) {
   const team = useTeam();
   const router = useRouter();
   const { mutate, isPending, isError, error } = useCreatePlan(team.slug);
-  const again = ({ accept = [], takeOver = [] }: More = {}) =>
+  const again = ({ accept = [], takeOver = [], only }: More = {}) => {
+    const targets = plan.targets.filter(({ targetId }) => !only || only.includes(targetId));
     mutate(
       {
         siteIds: plan.sites.map(({ id }) => id),
-        targetIds: plan.targets.map(({ targetId }) => targetId),
+        targetIds: targets.map(({ targetId }) => targetId),
         accept: [
-          ...plan.targets.flatMap(({ targetId, accepted }) =>
-            accepted.map((each) => ({ targetId, ...each })),
-          ),
+          ...targets.flatMap(({ targetId, accepted }) => accepted.map((each) => ({ targetId, ...each }))),
           ...accept,
         ],
         takeOver: [
-          ...plan.targets.flatMap(({ targetId, takenOver }) => takenOver.map((id) => ({ targetId, id }))),
+          ...targets.flatMap(({ targetId, takenOver }) => takenOver.map((id) => ({ targetId, id }))),
           ...takeOver,
         ],
       },
       { onSuccess: ({ id }) => router.push(`/${team.slug}/plans/${id}`) },
     );
+  };
   return { again, isPending, isError, error };
 }

@@ -31,7 +31,7 @@ export function AccountMenu({
   trigger: ReactNode;
   onShowShortcuts: () => void;
 }) {
-  const { user } = useTeam();
+  const { user, version } = useTeam();
   const { theme, setTheme } = useTheme();
   const signOut = useSignOut();
   return (
@@ -67,6 +67,8 @@ export function AccountMenu({
           <LogOut />
           Sign out
         </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <p className="px-2 py-1 text-muted-foreground text-xs">Gatehouse {version}</p>
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -9,6 +9,8 @@ export interface Team extends SessionTeam {
   /** Who is signed in. */
   readonly user: Session['user'];
   readonly teams: readonly SessionTeam[];
+  /** Version of the dashboard. */
+  readonly version: string;
   /** Whether the signed-in person may do this in the team; the server asks the same table. */
   can(permission: Permission): boolean;
 }
@@ -28,6 +30,7 @@ export function TeamProvider({
     ...team,
     user: session.user,
     teams: session.teams,
+    version: session.version,
     can: (permission) => can(team.role, permission),
   };
   return <TeamContext value={value}>{children}</TeamContext>;

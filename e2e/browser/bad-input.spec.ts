@@ -244,6 +244,12 @@ test.describe('bad input and trouble on the way', () => {
       await expect(page.getByRole('region', { name: 'Way back' })).toBeVisible();
       expect((await tree()).stdout).toBe(before.stdout);
       await inspect(page, 'apply, rolled back');
+      await page.getByRole('button', { name: 'Try again when the port is free' }).click();
+      await expect(page.getByText(/Port 8443\/tcp is taken by perl/)).toBeVisible({ timeout: 60_000 });
+      await inspect(page, 'apply, waiting for the port');
+      release();
+      await expect(page.getByText('Ready to apply', { exact: true })).toBeVisible({ timeout: 90_000 });
+      await page.goBack();
       await page.getByRole('link', { name: /Go to the field Https port/ }).click();
       await expect(page.getByLabel('HTTPS port')).toBeFocused();
     } finally {
@@ -282,7 +288,9 @@ async function takePort(host: Host, port: number): Promise<() => void> {
   const program = `$| = 1; my $s = IO::Socket::INET->new(LocalPort => ${port}, Listen => 1) or die; print "taken\\n"; sleep 600`;
   const child = host.spawn(['perl', '-MIO::Socket::INET', '-e', program]);
   if (child.stdout) await once(child.stdout, 'data');
+  let held = true;
   return () => {
-    if (child.pid) process.kill(-child.pid, 'SIGKILL');
+    if (child.pid && held) process.kill(-child.pid, 'SIGKILL');
+    held = false;
   };
 }

@@ -123,7 +123,17 @@ test.describe('somebody edits a file on the host', () => {
       await expect(page.getByText('The form can say this.')).toBeVisible();
       await inspect(page, 'drift, adopt');
       await page.getByRole('button', { name: 'Adopt into ci-example-com' }).click();
-      await expect(page.getByText('Nothing to change')).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByText('Ready to apply', { exact: true })).toBeVisible({ timeout: 60_000 });
+      await inspect(page, 'plan of an adopted edit');
+      // Who leaves it there finds the same way out in the inbox.
+      await inbox();
+      await row.click();
+      await expect(page.getByText(/^Revision 2 of ci-example-com has this edit/)).toBeVisible();
+      await inspect(page, 'drift, adopted');
+      await page.getByRole('button', { name: 'Plan the apply that keeps it' }).click();
+      await expect(page.getByText('Ready to apply', { exact: true })).toBeVisible({ timeout: 60_000 });
+      await pressApply(page, 'web1');
+      await applied(page, 'web1');
       expect(await host.readFile(conf), 'the edit is kept').toContain('client_max_body_size 48m;');
       await inbox();
       await expect(page.getByRole('heading', { name: 'Every host is as it was left' })).toBeVisible();

@@ -108,7 +108,7 @@ export async function createSite(page: Page, dashboard: Dashboard, fields: SiteF
 
 export async function planChanges(page: Page, outcome = 'Ready to apply') {
   await page.getByRole('button', { name: 'Plan changes' }).click();
-  await expect(page.getByText(outcome, { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(outcome, { exact: true }).first()).toBeVisible({ timeout: 60_000 });
 }
 
 /** From the review to a started apply. */

@@ -91,7 +91,7 @@ test.describe('two people and one plan', () => {
     await test.step('a plan without approval says what is missing, and cannot be applied', async () => {
       await page.goto(`${dashboard.url}/build/sites`);
       await page.getByRole('link', { name: 'ci-example-com' }).first().click();
-      await planChanges(page);
+      await planChanges(page, 'Waiting for review');
       await expect(missing).toContainText('approval of one person');
       await expect(applyButton).toBeDisabled();
       await page
@@ -122,7 +122,7 @@ test.describe('two people and one plan', () => {
       await dialog.getByLabel('Comment (optional)').fill('Looks right.');
       await inspect(second, 'plan, review');
       await dialog.getByRole('button', { name: 'Approve' }).click();
-      await expect(page.getByText('1 of 1 approval')).toBeVisible();
+      await expect(page.getByText('1 of 1 approval').first()).toBeVisible();
       await expect(page.getByText('Looks right.')).toBeVisible();
       await expect(applyButton).toBeEnabled();
       await inspect(page, 'plan, approved');
@@ -140,14 +140,14 @@ test.describe('two people and one plan', () => {
       expect(await saveRevision(page, 'a second version')).toBe(200);
       await page.goto(`${dashboard.url}/build/sites`);
       await page.getByRole('link', { name: 'ci-example-com' }).first().click();
-      await planChanges(page);
+      await planChanges(page, 'Waiting for review');
       await second.goto(page.url());
       await second.getByRole('button', { name: 'Review', exact: true }).click();
       await second
         .getByRole('dialog', { name: /^Review plan/ })
         .getByRole('button', { name: 'Approve' })
         .click();
-      await expect(page.getByText('1 of 1 approval')).toBeVisible();
+      await expect(page.getByText('1 of 1 approval').first()).toBeVisible();
       expect(await saveRevision(second, 'a third version, of Bob')).toBe(200);
       await expect(page.getByText('This plan was overtaken and can no longer be applied')).toBeVisible();
       await expect(page.getByText('No longer counts: the plan was overtaken.')).toBeVisible();
@@ -166,7 +166,7 @@ test.describe('two people and one plan', () => {
       await inspect(page, 'policies');
       await page.goto(`${dashboard.url}/build/sites`);
       await page.getByRole('link', { name: 'ci-example-com' }).first().click();
-      await planChanges(page);
+      await planChanges(page, 'Frozen');
       await second.goto(page.url());
       await expect(second.getByText(/are frozen until .*Release week/)).toBeVisible();
       await expect(second.getByRole('button', { name: /^Apply [0-9a-f]{8}$/ })).toBeDisabled();

@@ -24,6 +24,13 @@ export const applyQueries = {
       queryKey: keyOf('applies.get', { params: { team, id } }),
       queryFn: ({ signal }) => call('applies.get', { params: { team, id }, signal }),
     }),
+  /** Asks the hosts each time. */
+  takenPorts: (team: string, id: string) =>
+    queryOptions({
+      queryKey: keyOf('applies.takenPorts', { params: { team, id } }),
+      queryFn: ({ signal }) => call('applies.takenPorts', { params: { team, id }, signal }),
+      staleTime: 0,
+    }),
 };
 
 /** Puts the answer of a change where the pages read it; sites, hosts and progress follow from it. */

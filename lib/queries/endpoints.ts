@@ -150,6 +150,7 @@ export const endpoints = {
     create: 'POST /api/v1/teams/{team}/applies',
     get: 'GET /api/v1/teams/{team}/applies/{id}',
     events: 'GET /api/v1/teams/{team}/applies/{id}/events',
+    takenPorts: 'GET /api/v1/teams/{team}/applies/{id}/ports',
     confirm: 'POST /api/v1/teams/{team}/applies/{id}/confirm',
     rollback: 'POST /api/v1/teams/{team}/applies/{id}/rollback',
     cancel: 'POST /api/v1/teams/{team}/applies/{id}/cancel',

@@ -1,23 +1,36 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
+import { parseAsBoolean, useQueryState } from 'nuqs';
 import { ErrorState } from '#components/shell/error-state';
 import { RelativeTime } from '#components/shell/relative-time';
 import { RowsSkeleton } from '#components/shell/rows-skeleton';
 import { useTeam } from '#components/shell/team-context';
-import { Card } from '#components/ui/card';
+import { Button } from '#components/ui/button';
+import { Card, CardHeader, CardTitle } from '#components/ui/card';
 import { siteQueries } from '#queries/sites';
 
-/** Every field that is set: its value, who gave it that, when, and why. */
+/** The fields that differ from their defaults, or all: each with its value, who gave it that, when, and why. */
 export function SiteFields({ siteId }: { siteId: string }) {
   const team = useTeam();
+  const [all, setAll] = useQueryState('all', parseAsBoolean.withDefault(false));
   const fields = useQuery(siteQueries.blame(team.slug, siteId));
   if (fields.isPending) return <RowsSkeleton rows={6} />;
   if (fields.isError) return <ErrorState error={fields.error} onRetry={() => fields.refetch()} />;
+  const { items } = fields.data;
+  const set = items.filter(({ isDefault }) => !isDefault);
   return (
     <Card>
+      <CardHeader className="flex-wrap">
+        <CardTitle>
+          {all ? `All ${items.length} fields` : `${set.length} fields with a value of their own`}
+        </CardTitle>
+        <Button variant="outline" size="sm" aria-pressed={all} onClick={() => setAll(!all)}>
+          {all ? 'Hide defaults' : `Show all ${items.length}`}
+        </Button>
+      </CardHeader>
       <ul aria-label="Fields" className="divide-y">
-        {fields.data.items.map(({ path, field, value, revision, message, author, at }) => (
+        {(all ? items : set).map(({ path, field, value, revision, message, author, at }) => (
           <li key={path} className="grid gap-x-4 gap-y-0.5 px-4 py-2 text-sm md:grid-cols-[2fr_2fr_1.5fr]">
             <span className="font-medium [overflow-wrap:anywhere]">{field}</span>
             <span className="[overflow-wrap:anywhere]">{value}</span>
@@ -29,7 +42,7 @@ export function SiteFields({ siteId }: { siteId: string }) {
                 Revision {revision}
               </Link>{' '}
               by {author?.name ?? 'somebody'}, <RelativeTime at={at} />
-              {message && <span className="block truncate">“{message}”</span>}
+              {message && <span className="block [overflow-wrap:anywhere]">“{message}”</span>}
             </span>
           </li>
         ))}

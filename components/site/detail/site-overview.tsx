@@ -13,6 +13,9 @@ import { presetTitles } from '#core/presets/list';
 import { serverTitle } from '../../plan/server-title';
 import { CertificateDays } from '../certificate-days';
 import { HeldNote } from './held-note';
+import { LastChange } from './last-change';
+import { Neighbours } from './neighbours';
+import { RunsHereSwitch } from './runs-here-switch';
 import { SiteProbes } from './site-probes';
 
 const CiServerChecklist = later(
@@ -38,7 +41,11 @@ export function SiteOverview({ site }: { site: SiteDetail }) {
           </CardContent>
         </Card>
       </div>
-      <FactsCard site={site} />
+      <div className="flex min-w-0 flex-col gap-4 max-lg:contents">
+        <FactsCard site={site} />
+        <LastChange site={site} />
+        <Neighbours site={site} />
+      </div>
     </div>
   );
 }
@@ -67,6 +74,7 @@ function TargetsCard({ site }: { site: SiteDetail }) {
               <TableHead>Web server</TableHead>
               <TableHead>Revision</TableHead>
               <TableHead>Sync</TableHead>
+              <TableHead className="text-right">Runs here</TableHead>
             </TableRow>
           </TableHeader>
           <TableBody>
@@ -111,6 +119,9 @@ function TargetsCard({ site }: { site: SiteDetail }) {
                     </Link>
                   )}
                   {target.held && <HeldNote site={site} held={target.held} />}
+                </TableCell>
+                <TableCell className="text-right">
+                  <RunsHereSwitch site={site} targetId={target.targetId} />
                 </TableCell>
               </TableRow>
             ))}
@@ -164,9 +175,6 @@ function FactsCard({ site }: { site: SiteDetail }) {
             ) : (
               'never'
             )}
-          </Fact>
-          <Fact name="Edited">
-            <RelativeTime at={site.updatedAt} />
           </Fact>
           {document.description && <Fact name="About">{document.description}</Fact>}
         </dl>

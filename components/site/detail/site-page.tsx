@@ -1,6 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Ellipsis, ListChecks, Pencil } from 'lucide-react';
+import { Ellipsis, ExternalLink, ListChecks, Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
@@ -105,9 +105,11 @@ function SiteHeader({ id, site }: { id: string; site: SiteDetail | undefined }) 
               href={site.publicUrl}
               target="_blank"
               rel="noreferrer"
-              className="[overflow-wrap:anywhere] hover:text-foreground hover:underline"
+              className="inline-flex max-w-full items-center gap-1.5 text-foreground underline-offset-4 hover:underline"
             >
-              {site.publicUrl}
+              <span className="min-w-0 [overflow-wrap:anywhere]">{site.publicUrl}</span>
+              <ExternalLink className="size-3.5 shrink-0 text-muted-foreground" aria-hidden />
+              <span className="sr-only">, opens in a new tab</span>
             </a>
           )
         }

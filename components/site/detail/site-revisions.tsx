@@ -23,7 +23,7 @@ import { DocumentDiff } from '../document-diff';
 import { FieldChanges } from '../field-changes';
 
 const ConfigDiff = later(() => import('../config-diff').then((module) => module.ConfigDiff));
-const views = ['document', 'config'] as const;
+const views = ['config', 'document'] as const;
 const RestoreDialog = later(() => import('./restore-dialog').then((module) => module.RestoreDialog));
 
 /** All revisions of a site; any two can be compared, any but the newest brought back. */
@@ -177,7 +177,7 @@ function RevisionDiff({ site, from, to }: { site: SiteDetail; from: number; to: 
   const team = useTeam();
   const old = useQuery(siteQueries.revision(team.slug, site.id, from));
   const next = useQuery(siteQueries.revision(team.slug, site.id, to));
-  const [view, setView] = useQueryState('diff', parseAsStringLiteral(views).withDefault('document'));
+  const [view, setView] = useQueryState('diff', parseAsStringLiteral(views).withDefault('config'));
   const changes = useMemo(
     () => (old.data && next.data ? describeChanges(old.data.document, next.data.document) : []),
     [old.data, next.data],
@@ -204,8 +204,8 @@ function RevisionDiff({ site, from, to }: { site: SiteDetail; from: number; to: 
           value={view}
           onValue={setView}
           options={[
-            { value: 'document', title: 'Document' },
             { value: 'config', title: 'Config' },
+            { value: 'document', title: 'Document' },
           ]}
         />
       </div>

@@ -76,6 +76,16 @@ export const ApplyInput = z.strictObject({
   override: Line(300).trim().min(1, 'say why').optional(),
 });
 
+const OnHost = z.object({ hostId: z.string(), hostName: z.string(), message: z.string() });
+
+/** Who holds ports now. Both empty: the ports are free. */
+const TakenPorts = z.object({
+  at: Instant,
+  taken: z.array(OnHost),
+  /** Hosts that could not be asked; of their ports nothing is known. */
+  notReached: z.array(OnHost),
+});
+
 const read = { kind: 'team', permission: 'applies.read' } as const;
 const run = { kind: 'team', permission: 'applies.run' } as const;
 
@@ -136,6 +146,21 @@ export const applies = {
     body: null,
     response: 'event-stream',
     event: ApplyEvent,
+    status: 200,
+  }),
+  takenPorts: operation({
+    id: 'applies.takenPorts',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/applies/{id}/ports',
+    summary:
+      'Ask the hosts that an apply left as they were who holds the ports its sites need; nothing is written',
+    gate: { kind: 'team', permission: 'hosts.check' },
+    rateLimit: outgoing,
+    audit: null,
+    params: IdParams,
+    query: null,
+    body: null,
+    response: TakenPorts,
     status: 200,
   }),
   confirm: operation({

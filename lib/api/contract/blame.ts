@@ -10,6 +10,8 @@ export const BlamedField = z.object({
   value: z.string(),
   /** The revision that gave it this value. */
   revision: z.int(),
+  /** What the form fills in by itself. */
+  isDefault: z.boolean(),
   message: z.string(),
   author: Person.nullable(),
   at: Instant,

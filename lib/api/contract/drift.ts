@@ -84,6 +84,8 @@ export const DriftDetail = DriftFile.extend({
   revertible: z.boolean(),
   /** The site has revisions that are not applied here; a plan brings them along. */
   unapplied: z.object({ from: z.int().nullable(), to: z.int() }).nullable(),
+  /** That revision makes the text that is on the host, but for the words by which its blocks are known: an apply of it keeps the edit. */
+  adopted: z.boolean(),
 });
 export type DriftDetail = z.infer<typeof DriftDetail>;
 

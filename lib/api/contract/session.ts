@@ -19,6 +19,8 @@ export const Session = z.object({
       secondFactorNeeded: z.boolean(),
     }),
   ),
+  /** Of the dashboard. */
+  version: z.string(),
 });
 export type Session = z.infer<typeof Session>;
 

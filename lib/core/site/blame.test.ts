@@ -30,6 +30,15 @@ test('a new element before the others leaves theirs alone', () => {
   expect(of('upstreams[new].scheme', revisions)).toBe(2);
 });
 
+test('what the form fills in by itself is told from what somebody set', () => {
+  const found = blame([{ number: 1, document: { ...base, http3: true } }]);
+  const isDefault = (path: string) => found.find((each) => each.path === path)?.isDefault;
+  expect(isDefault('http3')).toBe(false);
+  expect(isDefault('http2')).toBe(true);
+  expect(isDefault('hostnames[ci.example.com]') ?? isDefault('hostnames')).toBe(false);
+  expect(found.filter((each) => !each.isDefault).length).toBeLessThan(found.length / 2);
+});
+
 test('property: saving the same again blames nothing on it', () => {
   fc.assert(
     fc.property(siteArbitrary, siteArbitrary, (a, b) => {

@@ -1,6 +1,8 @@
 import { keyElements } from './element-key';
 import { fieldWords, type PathPart, pathText, valueWords } from './field-words';
 import { isObject, own } from './json-value';
+import { omitDefaults } from './omit-defaults';
+import { Site } from './schema';
 
 export interface Blame {
   /** `limits.bodySizeMib` */
@@ -11,6 +13,8 @@ export interface Blame {
   readonly value: string;
   /** Number of the revision that gave the field its value. */
   readonly revision: number;
+  /** What the form fills in by itself. */
+  readonly isDefault: boolean;
 }
 
 interface Leaf {
@@ -39,10 +43,12 @@ export function blame(
     }
     later = number;
   }
+  const set = leavesOf(omitDefaults(Site, head.document));
   return [...now].map(([path, { words }]) => ({
     path,
     ...words(),
     revision: found.get(path) ?? later,
+    isDefault: !set.has(path),
   }));
 }
 

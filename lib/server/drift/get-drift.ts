@@ -1,6 +1,7 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
 import { Fingerprint } from '#core/plan/file-state';
+import { withoutTokens } from '#core/servers/block-tokens';
 import type { Handler } from '../route';
 import { describeDrift, findDrift } from './describe-drift';
 import { type DriftTexts, loadTexts } from './load-texts';
@@ -18,6 +19,11 @@ export const getDrift: Handler<typeof contract.drift.get> = async ({ db, params 
     live,
     planned,
     unapplied,
+    adopted:
+      unapplied !== null &&
+      planned !== null &&
+      live !== null &&
+      withoutTokens(planned) === withoutTokens(live),
     liveState: Fingerprint.parse(row.live),
     leftState: leftState(texts.left),
     fields: texts.fields.map((field) => ({ ...field, path: [...field.path] })),

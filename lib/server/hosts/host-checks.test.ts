@@ -101,6 +101,22 @@ test.each([
   expect(red(given as HostFacts)).toEqual(expected);
 });
 
+test('a web server that is not in use is never red, and what is wrong with it is told', () => {
+  const idle = {
+    ...facts.servers[0],
+    server: 'apache',
+    running: false,
+    mainConfig: '/etc/apache2/apache2.conf',
+  };
+  const both = { ...facts, servers: [facts.servers[0], idle] } as unknown as HostFacts;
+  const tests = [...passed, { server: 'apache' as const, passed: false, output: 'AH00526: Syntax error' }];
+  const line = hostChecks(both, tests, enrolled).find(({ id }) => id === 'config-test');
+  expect(line).toMatchObject({ status: 'warning', commands: ['apachectl configtest'] });
+  expect(line?.message).toMatch(/^Not running: Apache refuses .*\nAH00526/s);
+  const refused = [{ server: 'nginx' as const, passed: false, output: 'no' }];
+  expect(hostChecks(both, refused, enrolled).find(({ id }) => id === 'config-test')?.status).toBe('failed');
+});
+
 test('a tree that was broken before us says so, in the tool’s own words', () => {
   const tests = [
     {

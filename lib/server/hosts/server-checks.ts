@@ -128,6 +128,19 @@ function configTestCheck({ servers }: HostFacts, tests: readonly ServerTest[]): 
   return verdict('config-test', { status: 'ok', message: 'Passed.' });
 }
 
+/** What is wrong with a web server that does not run beside one that does is no red line: nobody is served by it. It is told, for it may have stopped for that reason. */
+function ofThoseInUse(facts: HostFacts, check: (facts: HostFacts) => HostCheck): HostCheck {
+  const running = facts.servers.filter((server) => server.running);
+  const stopped = facts.servers.filter((server) => !server.running);
+  if (running.length === 0 || stopped.length === 0) return check(facts);
+  const used = check({ ...facts, servers: running });
+  if (used.status !== 'ok') return used;
+  const aside = check({ ...facts, servers: stopped });
+  return aside.status === 'failed'
+    ? { ...aside, status: 'warning', message: `Not running: ${aside.message}` }
+    : check(facts);
+}
+
 /** The lines of the check list that are about web servers. */
 export function serverChecks(
   facts: HostFacts,
@@ -145,8 +158,13 @@ export function serverChecks(
   }
   return [
     webServerCheck(facts),
-    layoutCheck(facts, caddyAdmin),
-    includedCheck(facts),
-    configTestCheck(facts, tests),
+    ofThoseInUse(facts, (each) => layoutCheck(each, caddyAdmin)),
+    ofThoseInUse(facts, includedCheck),
+    ofThoseInUse(facts, (each) =>
+      configTestCheck(
+        each,
+        tests.filter(({ server }) => each.servers.some((known) => known.server === server)),
+      ),
+    ),
   ];
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import type { Session } from '#api/contract/session';
 import { Role } from '#core/access/roles';
+import packageJson from '../../../package.json' with { type: 'json' };
 import type { ReadDb, WriteDb } from '../db';
 
 /** The person and their teams. A token's holder sees only the token's team. */
@@ -32,5 +33,6 @@ export async function describeSession(
   return {
     user: { ...person, secondFactor: Boolean(secondFactor?.confirmedAt) },
     teams: members.map(({ role, team }) => ({ ...team, role: Role.parse(role) })),
+    version: packageJson.version,
   };
 }
