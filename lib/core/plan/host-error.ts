@@ -86,6 +86,11 @@ const words: Readonly<Record<string, Words>> = {
       'The host takes whole blocks of others out of a file, or brings back what it kept of one, and does nothing else to files of others.',
     hint: 'Take the block out on the host, then plan again.',
   },
+  'content-not-allowed': {
+    message:
+      'The host does not take this text: it may only hold what Gatehouse’s generator prints for this web server.',
+    hint: 'Logs belong below /var/log, and files are named by their plain paths. If the words are the generator’s own, update the helper on the host.',
+  },
   'deadline-passed': {
     message: 'Nobody confirmed in time, so the host put everything back by itself.',
     hint: tryAgain,
@@ -107,6 +112,10 @@ const words: Readonly<Record<string, Words>> = {
     hint: takeUp,
   },
   interrupted: { message: 'The apply was interrupted half way and has been undone.', hint: takeUp },
+  'mode-not-allowed': {
+    message: 'The host’s helper writes files that only root may write: mode 600, 640 or 644.',
+    hint: 'Update the helper on the host.',
+  },
   'new-emergencies': { message: 'The web server logged emergencies after the reload.', hint: lookAtHost },
   'not-answered': {
     message: 'Nobody answered for a name of the site on the host itself.',

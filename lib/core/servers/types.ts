@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Issue } from '../issue';
 import type { LineOrigin } from '../site/origin';
 import type { ResolvedSite } from '../site/resolved';
+import type { Vocabulary } from './vocabulary';
 
 export type { LineOrigin } from '../site/origin';
 
@@ -144,6 +145,8 @@ export interface WebServer {
   ): { files: readonly RenderedText[]; includes: readonly IncludeLine[] };
   /** Glob patterns (absolute, `*` within one name) of the paths that belong to us. */
   managedPaths(layout: LayoutId): readonly string[];
+  /** Every directive that a file of ours may have; the host refuses all others. */
+  readonly vocabulary: Vocabulary;
   /** Reads the output of the server's own config test. Output is hostile text: control characters are stripped, length is capped. */
   parseOutput(text: string): readonly ToolFinding[];
 }

@@ -18,7 +18,7 @@ const available = labAvailable();
 const file = '/etc/apache2/sites-available/gatehouse-a.conf';
 const enabled = '/etc/apache2/sites-enabled/gatehouse-a.conf';
 const site = (text: string, port = 8081) =>
-  `Listen ${port}\n<VirtualHost *:${port}>\n  ServerName a.test\n  RedirectMatch 404 ^/nope$\n  ErrorDocument 403 "${text}"\n  <Location "/">\n    Require all denied\n  </Location>\n</VirtualHost>\n`;
+  `Listen ${port}\n<VirtualHost *:${port}>\n  ServerName a.test\n  Alias / /srv/${text}/\n  <Directory /srv/${text}>\n    Require all granted\n  </Directory>\n</VirtualHost>\n`;
 
 describe.skipIf(available !== true)(
   `applying on Apache${available === true ? '' : ` (${available})`}`,
@@ -29,6 +29,8 @@ describe.skipIf(available !== true)(
 
     beforeAll(async () => {
       at = await startHelperHost({ servers: ['apache'] });
+      for (const text of ['hi', 'one', 'two', 'trial', 'started'])
+        await at.host.writeFile(`/srv/${text}/index.html`, text);
     });
     afterAll(() => at?.stop());
 
@@ -69,7 +71,7 @@ describe.skipIf(available !== true)(
         candidate: { passed: true },
         errors: [],
       });
-      const broken = [put(file, 'NoSuchDirective on\n'), link(enabled, file)];
+      const broken = [put(file, 'Listen 0\n'), link(enabled, file)];
       const bad = await preflightOnHost(at.transport, {
         server: 'apache',
         certificates: [],

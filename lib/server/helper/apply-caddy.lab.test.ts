@@ -19,7 +19,7 @@ import {
 const available = labAvailable();
 const file = '/etc/caddy/gatehouse/a.caddy';
 const caddyfile = '/etc/caddy/Caddyfile';
-const site = (text: string, port = 8081) => `http://:${port} {\n\trespond "${text}"\n}\n`;
+const site = (text: string, port = 8081) => `http://:${port} {\n\troute {\n\t\trespond "${text}"\n\t}\n}\n`;
 
 describe.skipIf(available !== true)(`applying on Caddy${available === true ? '' : ` (${available})`}`, () => {
   let at: HelperHost;
@@ -90,10 +90,10 @@ describe.skipIf(available !== true)(`applying on Caddy${available === true ? '' 
     const bad = await preflightOnHost(at.transport, {
       server: 'caddy',
       certificates: [],
-      changes: [put(file, ':8081 {\n\tno_such_directive\n}\n'), importLine()],
+      changes: [put(file, 'http://:8081 {\n\troute {\n\t\tredir\n\t}\n}\n'), importLine()],
     });
     expect(bad).toMatchObject({ baseline: { passed: true }, candidate: { passed: false } });
-    expect(bad.candidate?.text).toContain('/etc/caddy/gatehouse/a.caddy:2');
+    expect(bad.candidate?.text).toContain('/etc/caddy/gatehouse/a.caddy:3');
     expect(await untouchedFiles(at.host, paths)).toBe(before);
   });
 
@@ -143,7 +143,7 @@ describe.skipIf(available !== true)(`applying on Caddy${available === true ? '' 
   it('makes a self-signed certificate that Caddy can read and nobody else', async () => {
     const certificatePath = '/etc/gatehouse/tls/a.crt';
     const keyPath = '/etc/gatehouse/tls/a.key';
-    const tls = `https://a.test:8443 {\n\ttls ${certificatePath} ${keyPath}\n\trespond "secure"\n}\n`;
+    const tls = `https://a.test:8443 {\n\ttls ${certificatePath} ${keyPath}\n\troute {\n\t\trespond "secure"\n\t}\n}\n`;
     const request = applyRequest('caddy', [put('/etc/caddy/gatehouse/tls.caddy', tls)], {
       certificates: [{ kind: 'self-signed', certificatePath, keyPath, hostnames: ['a.test'] }],
       listeners: [{ port: 8443, protocol: 'tcp' }],

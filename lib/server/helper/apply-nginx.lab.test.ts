@@ -92,10 +92,10 @@ describe.skipIf(available !== true)(`applying on nginx${available === true ? '' 
     const bad = await preflightOnHost(at.transport, {
       server: 'nginx',
       certificates: [],
-      changes: newNginxSite('server {\n  listen 8081;\n  no_such_directive on;\n}\n'),
+      changes: newNginxSite('server {\n  listen 8081;\n  proxy_http_version nonsense;\n}\n'),
     });
     expect(bad).toMatchObject({ baseline: { passed: true }, candidate: { passed: false } });
-    expect(bad.candidate?.text).toContain(`unknown directive "no_such_directive" in ${nginxLink}:3`);
+    expect(bad.candidate?.text).toContain(`invalid value "nonsense" in ${nginxLink}:3`);
     expect(await untouchedFiles(at.host, paths)).toBe(before);
   });
 
@@ -223,7 +223,9 @@ describe.skipIf(available !== true)(`applying on nginx${available === true ? '' 
     const before = await untouchedFiles(at.host);
     const answer = await applyOnHost(
       at.transport,
-      applyRequest('nginx', [put(nginxFile, 'server {', printOf(nginxSite('one')))]),
+      applyRequest('nginx', [
+        put(nginxFile, 'server { absolute_redirect nonsense; }\n', printOf(nginxSite('one'))),
+      ]),
     );
     expect(answer.outcome).toBe('refused');
     expect(codes(answer)).toEqual(['test-failed']);

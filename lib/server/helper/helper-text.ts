@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vocabularyScript } from './vocabulary-script';
 
 let text: string | undefined;
 
@@ -17,12 +18,13 @@ export function helperSha256(): string {
   return createHash('sha256').update(helperText()).digest('hex');
 }
 
+/** The parts in their order; what is made from the generator's own tables stands before the last one, which starts it all. */
 function readParts(directory: string): string {
-  return readdirSync(directory)
+  const parts = readdirSync(directory)
     .filter((name) => /^\d\d-[a-z]+\.sh$/.test(name))
     .sort()
-    .map((name) => readFileSync(join(directory, name), 'utf8'))
-    .join('');
+    .map((name) => readFileSync(join(directory, name), 'utf8'));
+  return [...parts.slice(0, -1), vocabularyScript(), ...parts.slice(-1)].join('');
 }
 
 /** The directory of the script's parts and the bootstrap. A bundled server does not lie beside its sources; it runs in the project's. */

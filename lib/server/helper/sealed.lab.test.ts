@@ -82,7 +82,10 @@ describe.skipIf(available !== true)(
         '%s gets nothing written',
         async (way) => {
           const before = await files();
-          for (const { server, changes } of attacks) await preflight(way, server, changes);
+          for (const { name, server, changes } of attacks) {
+            const { errors, candidate } = await preflight(way, server, changes);
+            expect([name, errors[0]?.code, candidate]).toEqual([name, 'content-not-allowed', null]);
+          }
           expect(await files()).toBe(before);
         },
         600_000,

@@ -72,7 +72,7 @@ describe.skipIf(available !== true).each(Object.keys(setups))(
       const bad = await preflightOnHost(at.transport, {
         server: 'nginx',
         certificates: [],
-        changes: newNginxSite('nonsense on;\n'),
+        changes: newNginxSite('server { absolute_redirect nonsense; }\n'),
       });
       expect(bad).toMatchObject({
         method: 'namespace',

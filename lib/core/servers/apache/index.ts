@@ -16,6 +16,7 @@ import { neededModules } from './modules';
 import { parseApacheOutput } from './output';
 import { printApache } from './print';
 import { vhostNode } from './vhost';
+import { apacheVocabulary } from './vocabulary';
 
 /** Apache httpd 2.4.37 to 2.4.71. */
 export const apache: WebServer = {
@@ -24,6 +25,7 @@ export const apache: WebServer = {
   renderSite,
   renderShared,
   managedPaths: apacheManagedPaths,
+  vocabulary: apacheVocabulary,
   parseOutput: parseApacheOutput,
 };
 

@@ -8,6 +8,7 @@ import { parseCaddyOutput } from './output';
 import { printCaddy } from './print';
 import { siteBlock } from './site-block';
 import { comment } from './tree';
+import { caddyVocabulary } from './vocabulary';
 
 /** Caddy 2.6 to 2.11. */
 export const caddy: WebServer = {
@@ -16,6 +17,7 @@ export const caddy: WebServer = {
   renderSite,
   renderShared: (_needs, target) => ({ files: [], includes: [includeLine(target.layout)] }),
   managedPaths,
+  vocabulary: caddyVocabulary,
   parseOutput: parseCaddyOutput,
 };
 

@@ -3,6 +3,7 @@ import { managedPaths } from './layout';
 import { parseNginxOutput } from './output';
 import { renderSite } from './render-site';
 import { sharedFile } from './shared';
+import { nginxVocabulary } from './vocabulary';
 
 /** nginx 1.14 and newer. */
 export const nginx: WebServer = {
@@ -11,5 +12,6 @@ export const nginx: WebServer = {
   renderSite,
   renderShared: (needs, target) => ({ files: [sharedFile(needs, target)], includes: [] }),
   managedPaths,
+  vocabulary: nginxVocabulary,
   parseOutput: parseNginxOutput,
 };

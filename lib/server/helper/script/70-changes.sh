@@ -7,6 +7,7 @@ read_changes() {
   mkdir -p "$changes/new"
   : >"$changes/dirs"
   : >"$work/places"
+  : >"$work/references"
   remember_places
   # Shells read files byte by byte, but not what a command prints.
   IFS=$newline
@@ -22,6 +23,7 @@ read_changes() {
         check_place put "$2" "$7"
         case "$dirs " in *" $changes/new${2%/*} "*) ;; *) dirs="$dirs $changes/new${2%/*}" ;; esac
         echo "$changes/new$2 $6 $4 $5" >&4
+        echo "$2 $7 $3" >&6
         echo "$n put $2 $7 $8 file:$6:$3:root:root" >&5
         ;;
       link)
@@ -37,13 +39,14 @@ read_changes() {
         echo "$n keep $2 $3 $4 $4" >&5
         ;;
     esac
-  done 4>"$work/pieces" 5>"$changes/asked"
+  done 4>"$work/pieces" 5>"$changes/asked" 6>"$work/texts"
   twice=$(awk -v places="$work/places" '{ print $3 > places } seen[$3]++ { print $3; exit }' "$changes/asked")
   [ -z "$twice" ] || refuse path-twice "$twice"
   [ -n "$dirs" ] || return 0
   # shellcheck disable=SC2086
   mkdir -p $dirs 2>/dev/null || refuse disk-full
   carve || refuse bad-content
+  check_texts
 }
 
 check_place() { # OP PATH ROLE [TARGET]

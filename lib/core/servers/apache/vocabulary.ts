@@ -1,0 +1,81 @@
+import { any, block, file, like, log, type Vocabulary } from '../vocabulary';
+
+const signIn = {
+  AuthBasicProvider: like('file'),
+  AuthName: any,
+  AuthType: like('Basic'),
+  AuthUserFile: file,
+  Require: any,
+  RequireAll: block,
+  RequireAny: block,
+};
+const place = { ...signIn, Header: any, ProxyPreserveHost: any, RequestHeader: any };
+const balancer = like('"?(balancer://[^ ]+|!)( [a-z]+)*');
+const dir = '"?/[A-Za-z0-9._@+/-]+"?';
+
+/** What our Apache files are made of. */
+export const apacheVocabulary: Vocabulary = {
+  top: { Define: like('gatehouse_dollar "\\$"'), Listen: like('[0-9]+( https?)?'), VirtualHost: block },
+  VirtualHost: {
+    Alias: like(`[^ ]+ ${dir}`),
+    AllowEncodedSlashes: like('NoDecode'),
+    CustomLog: log,
+    Directory: like(dir, 'always'),
+    Header: any,
+    IfModule: like('reqtimeout_module', 'always'),
+    KeepAliveTimeout: any,
+    LimitRequestFieldSize: any,
+    LimitRequestLine: any,
+    Location: block,
+    LocationMatch: block,
+    Protocols: any,
+    Proxy: like('balancer://[^ ]+', 'always'),
+    ProxyAddHeaders: any,
+    ProxyPreserveHost: any,
+    ProxyRequests: like('Off'),
+    RemoteIPHeader: any,
+    RemoteIPInternalProxy: any,
+    RemoteIPProxyProtocol: any,
+    RequestHeader: any,
+    RewriteCond: any,
+    RewriteEngine: like('On'),
+    RewriteRule: like(
+      '.* ("?-"?|"?/.*|"?https?://.*|"?balancer://.*) "?\\[((R=[0-9]+|L|END|P|NE|NC),?)+\\]"?',
+    ),
+    SSLCertificateFile: file,
+    SSLCertificateKeyFile: file,
+    SSLCipherSuite: any,
+    SSLEngine: any,
+    SSLHonorCipherOrder: any,
+    SSLOpenSSLConfCmd: like('Curves [A-Za-z0-9:-]+'),
+    SSLProtocol: any,
+    SSLProxyEngine: any,
+    SSLSessionTickets: any,
+    ServerAlias: any,
+    ServerName: any,
+    UseCanonicalName: any,
+  },
+  Directory: { AllowOverride: like('None'), Options: like('FollowSymLinks'), Require: like('all granted') },
+  IfModule: { RequestReadTimeout: any },
+  Proxy: {
+    BalancerMember: like('"?(unix:/[^ |]+[|])?(https?|h2c?|wss?)://.*'),
+    ProxySet: any,
+    SSLProxyCACertificateFile: file,
+    SSLProxyCheckPeerExpire: any,
+    SSLProxyCheckPeerName: any,
+    SSLProxyProtocol: any,
+    SSLProxyVerify: any,
+    SSLProxyVerifyDepth: any,
+  },
+  Location: {
+    ...place,
+    ForceType: like('text/plain'),
+    If: block,
+    LimitRequestBody: any,
+    ProxyPass: balancer,
+  },
+  LocationMatch: { ...place, ProxyPassMatch: balancer },
+  If: { ...signIn, ProxyPreserveHost: any },
+  RequireAll: { Require: any, RequireAll: block, RequireAny: block },
+  RequireAny: { Require: any, RequireAny: block },
+};

@@ -1,0 +1,77 @@
+import { any, block, either, file, like, users, type Vocabulary } from '../vocabulary';
+
+const address = 'https?://[^ ]+(, https?://[^ ]+)*';
+const path = '/[A-Za-z0-9._@+/-]+';
+const matcher = { header_regexp: any, path_regexp: any, remote_ip: any, vars_regexp: any };
+
+/** What our Caddyfiles are made of. `@` stands for every matcher of a name. */
+export const caddyVocabulary: Vocabulary = {
+  top: { site: like(address, 'always') },
+  site: {
+    header: any,
+    log: like('', 'always'),
+    route: like('', 'always'),
+    tls: { values: 'file', block: 'either' },
+  },
+  tls: { protocols: any, alpn: any },
+  log: { format: like('(json|filter)', 'either'), output: { values: 'log', block: 'never' } },
+  format: { fields: like('', 'always'), wrap: like('json') },
+  fields: {
+    'request>headers>Referer': like('delete'),
+    'request>uri': any,
+    'resp_headers>Location': like('delete'),
+  },
+  route: {
+    '@': either,
+    basic_auth: block,
+    basicauth: block,
+    file_server: like(''),
+    handle: block,
+    header: any,
+    redir: any,
+    request_body: block,
+    request_header: any,
+    respond: any,
+    reverse_proxy: block,
+    rewrite: any,
+    root: like(`\\* ${path}`),
+    uri: any,
+    vars: either,
+  },
+  vars: { gatehouse_brace: any, gatehouse_backslash: any, gatehouse_client: any, gatehouse_host: any },
+  '@': { ...matcher, expression: any, not: either },
+  not: { remote_ip: any, not: either },
+  handle: { route: like('', 'always') },
+  request_body: { max_size: any },
+  basic_auth: { import: users },
+  basicauth: { import: users },
+  reverse_proxy: {
+    '@': any,
+    fail_duration: any,
+    flush_interval: any,
+    handle_response: block,
+    header_down: any,
+    header_up: any,
+    lb_policy: any,
+    lb_try_duration: any,
+    method: any,
+    rewrite: any,
+    stream_close_delay: any,
+    transport: like('http', 'always'),
+  },
+  handle_response: { '@': block, redir: any, request_header: any, respond: any },
+  transport: {
+    compression: any,
+    dial_timeout: any,
+    keepalive: any,
+    read_timeout: any,
+    response_header_timeout: any,
+    tls: like(''),
+    tls_insecure_skip_verify: like(''),
+    tls_server_name: any,
+    tls_trust_pool: like(`file ${path}`),
+    tls_trusted_ca_certs: file,
+    versions: any,
+    write_timeout: any,
+  },
+};
