@@ -38,7 +38,12 @@ export const caddyVocabulary: Vocabulary = {
     uri: any,
     vars: either,
   },
-  vars: { gatehouse_brace: any, gatehouse_backslash: any, gatehouse_client: any, gatehouse_host: any },
+  vars: {
+    gatehouse_brace: like('\\\\\\\\[{]'),
+    gatehouse_backslash: any,
+    gatehouse_client: any,
+    gatehouse_host: any,
+  },
   '@': { ...matcher, expression: any, not: either },
   not: { remote_ip: any, not: either },
   handle: { route: like('', 'always') },

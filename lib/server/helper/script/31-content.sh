@@ -130,7 +130,7 @@ read_sentences() {
       }
       for (; text != ""; sub(/^[ \t]+/, "", text)) {
         if (text == "{" && words) { opens = 1; break }
-        if (text ~ /^(#|<<)/ || !match(text, /^"([^"\\]|\\.)*"/) && !match(text, /^`[^`]*`/) && !match(text, /^([]A-Za-z0-9_.\/:@*%+=,?!~&;()>^$|#[-]|\{[A-Za-z0-9_.>-]+\})+/)) fail(substr(text, 1, 40))
+        if (text ~ /^(#|<<)/ || !match(text, /^"([^"\\]|\\.)*"/) && !match(text, /^`[^`]*`/) && !(word == "gatehouse_brace" && match(text, /^\\\\\{/)) && !match(text, /^([]A-Za-z0-9_.\/:@*%+=,?!~&;()>^$|#[-]|\{[A-Za-z0-9_.>-]+\})+/)) fail(substr(text, 1, 40))
         token = substr(text, 1, RLENGTH); text = substr(text, RLENGTH + 1)
         if (text !~ /^([ \t]|$)/ || token ~ /^["`][{}]["`]$/) fail(token substr(text, 1, 9))
         if (!words++) word = token; else args = args (words == 2 ? "" : " ") token
