@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: () => voi
   'apply-fleet': () => import('./bench/apply-fleet'),
   drift: () => import('./bench/drift'),
   memory: () => import('./bench/memory'),
+  'largest-input': () => import('./bench/largest-input'),
 };
 /** What needs neither root nor a browser. */
 const usual = ['render', 'bundle'];

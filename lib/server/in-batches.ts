@@ -1,4 +1,5 @@
 import 'server-only';
+import { nextTurn } from './process/next-turn';
 
 /** Enough to make few queries, few enough for the parameters that one query of SQLite may have. */
 const batchSize = 200;
@@ -11,7 +12,7 @@ export async function inBatches<T, R>(
   const rows: R[] = [];
   for (let start = 0; start < values.length; start += batchSize) {
     rows.push(...(await work(values.slice(start, start + batchSize))));
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
   return rows;
 }

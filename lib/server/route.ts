@@ -27,6 +27,7 @@ import { AppError } from './errors/app-error';
 import { problemResponse } from './errors/problem-response';
 import { type Logger, log } from './log';
 import { metrics } from './metrics/metrics';
+import { nextTurn } from './process/next-turn';
 
 export type Handler<O extends Operation> = (context: Context<O>) => Promise<AnswerOf<O>> | AnswerOf<O>;
 /** What Next calls for one method of one path. */
@@ -199,6 +200,7 @@ async function perform(
       : { db: db(), change: personalChange(origin, () => onCommit(undefined)) }),
   };
   // The context was put together by the operation's gate, which is what its type says.
+  await nextTurn();
   const answer = await handler(context as unknown as Context<Operation>);
   if (operation.audit !== null && !recorded && !asked)
     throw new Error(`${operation.id} changed something without a record`);
@@ -238,6 +240,7 @@ async function perform(
     };
     return new Response(stream, { status: 200, headers });
   }
+  await nextTurn();
   const shown = operation.response.parse(answer);
   if (takesIdempotencyKey(operation) && answer !== changed && !isDeepStrictEqual(shown, show(changed)))
     throw new Error(

@@ -46,6 +46,11 @@ export function SiteFields({ siteId }: { siteId: string }) {
             </span>
           </li>
         ))}
+        {fields.data.more > 0 && (
+          <li className="px-4 py-2 text-muted-foreground text-sm">
+            {fields.data.more} more fields of this very large site are not shown.
+          </li>
+        )}
       </ul>
     </Card>
   );

@@ -31,7 +31,11 @@ export const blaming = {
     params: IdParams,
     query: null,
     body: null,
-    response: z.object({ items: z.array(BlamedField) }),
+    response: z.object({
+      items: z.array(BlamedField),
+      /** Fields of a very large site that are left out here. */
+      more: z.int(),
+    }),
     status: 200,
   }),
 };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Prisma, PrismaClient } from '../../generated/prisma/client';
+import { nextTurn } from '../process/next-turn';
 import { singleton } from '../singleton';
 
 /** Inside a transaction. */
@@ -36,7 +37,7 @@ export function transact<T>(client: () => PrismaClient, work: (tx: WriteDb) => P
   if (open.getStore()) throw new Error('A transaction is already open: pass its client on');
   return client().$transaction(async (tx) => {
     // Everything between here and the commit is one turn of the event loop. Those that wait for each other would be one turn together, and all else would wait.
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await nextTurn();
     await takeLock(tx);
     return open.run(tx, () => work(tx));
   });

@@ -3,10 +3,13 @@ import type { z } from 'zod';
 import type { Operation } from '#api/operation';
 import { issuesFromZod } from '#core/issue';
 import { AppError } from '../errors/app-error';
+import { nextTurn } from '../process/next-turn';
 import { isModestJson, mostJsonDepth, mostJsonValues } from './modest-json';
 import { plainTextIssues } from './plain-text-issues';
 
 const usualBodyMib = 1;
+/** From so many characters on, each step of reading a body is a turn of its own. */
+const largeText = 65_536;
 
 async function readText(request: Request, maxBodyMib: number): Promise<string> {
   const maxBodyBytes = maxBodyMib * 1024 * 1024;
@@ -34,6 +37,14 @@ async function readJson(request: Request, maxBodyMib: number): Promise<unknown> 
     const message = `The request body is nested deeper than ${mostJsonDepth} levels or holds more than ${mostJsonValues} values.`;
     throw new AppError('too-large', message, { hint: 'Send it in several parts.' });
   }
+  if (text.length < largeText) return parseJson(text);
+  await nextTurn();
+  const value = parseJson(text);
+  await nextTurn();
+  return value;
+}
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -5,6 +5,7 @@ import type { Site } from '#core/site/schema';
 import { Prisma } from '../../generated/prisma/client';
 import { readRows, type WriteDb } from '../db';
 import { AppError } from '../errors/app-error';
+import { nextTurn } from '../process/next-turn';
 import { hostnameConflicts } from './hostname-conflicts';
 
 const { sql } = Prisma;
@@ -39,6 +40,7 @@ export async function assertSavable(
   const issues: Issue[] = checkSite(document)
     .filter(({ severity }) => severity === 'error')
     .map((found) => ({ ...found, path: ['document', ...found.path] }));
+  await nextTurn();
   const [namesake] = await readRows(
     teamId,
     sql`SELECT s."id" FROM "Site" s WHERE s."name" = ${document.name} AND s."archivedAt" IS NULL AND s."id" IS NOT ${ownId} LIMIT 1`,

@@ -5,6 +5,8 @@ import { type FileEntry, readSitesFile } from '#core/site/sites-file';
 import { maxAliasCount, parseYaml, YamlRefused } from './parse-yaml';
 
 const maxIssues = 500;
+/** Of all sites together; of what comes after, each keeps the first finding. */
+const maxFileIssues = 2000;
 const nowhere = { line: null, column: null };
 
 export interface SitesText {
@@ -24,12 +26,15 @@ export function readSitesText(text: string): SitesText {
     const parsed = parseYaml(text);
     const value: unknown = parsed.document.toJS({ maxAliasCount });
     const { entries, issues } = readSitesFile(value);
+    let left = maxFileIssues;
     return {
-      entries: entries.map((entry) =>
-        entry.site && entry.issues.length === 0
-          ? { ...entry, issues: rulesOf(entry.path, entry.site) }
-          : { ...entry, issues: entry.issues.slice(0, maxIssues) },
-      ),
+      entries: entries.map((entry) => {
+        const found =
+          entry.site && entry.issues.length === 0 ? rulesOf(entry.path, entry.site) : entry.issues;
+        const kept = found.slice(0, Math.max(1, Math.min(maxIssues, left)));
+        left -= kept.length;
+        return { ...entry, issues: kept };
+      }),
       issues: issues.slice(0, maxIssues).map(parsed.locate),
     };
   } catch (error) {

@@ -18,25 +18,28 @@ export interface ExportedSite {
 /** Line breaks would end a comment and begin a field. */
 const comment = (text: string) => `# ${text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]+/gu, ' ')}`;
 
-/** The whole file as YAML, with comments that say where things come from. The same sites always give the same text. */
-export function yamlFile(headings: readonly string[], sites: readonly ExportedSite[]): string {
-  const top = [...headings.map(comment), `schemaVersion: ${currentSchemaVersion}`];
-  if (sites.length === 0) return `${[...top, 'sites: []'].join('\n')}\n`;
-  const entries = sites.map(({ document, targets, comment: text }) => {
-    const lines = siteText(document, targets).trimEnd().split('\n');
-    const [first = '', ...rest] = lines;
-    return [`  ${comment(text)}`, `  - ${first}`, ...rest.map((line) => `    ${line}`)].join('\n');
-  });
-  return `${[...top, 'sites:', ...entries].join('\n')}\n`;
+export type FileFormat = 'yaml' | 'json';
+
+/** A site as it stands in a file of several. */
+export function fileEntry(format: FileFormat, { document, targets, comment: text }: ExportedSite): string {
+  if (format === 'json') {
+    const lines = JSON.stringify(fileSite(document, targets), null, 2).split('\n');
+    return lines.map((line) => `    ${line}`).join('\n');
+  }
+  const [first = '', ...rest] = siteText(document, targets).trimEnd().split('\n');
+  return [`  ${comment(text)}`, `  - ${first}`, ...rest.map((line) => `    ${line}`)].join('\n');
 }
 
-/** The whole file as JSON, which has no comments. */
-export const jsonFile = (sites: readonly ExportedSite[]): string =>
-  `${JSON.stringify(
-    {
-      schemaVersion: currentSchemaVersion,
-      sites: sites.map(({ document, targets }) => fileSite(document, targets)),
-    },
-    null,
-    2,
-  )}\n`;
+/** The whole file of such entries; YAML has comments that say where things come from. The same sites always give the same text. */
+export function wholeFile(
+  format: FileFormat,
+  headings: readonly string[],
+  entries: readonly string[],
+): string {
+  if (format === 'json') {
+    const sites = entries.length === 0 ? '[]' : `[\n${entries.join(',\n')}\n  ]`;
+    return `{\n  "schemaVersion": ${currentSchemaVersion},\n  "sites": ${sites}\n}\n`;
+  }
+  const top = [...headings.map(comment), `schemaVersion: ${currentSchemaVersion}`];
+  return `${[...top, ...(entries.length === 0 ? ['sites: []'] : ['sites:', ...entries])].join('\n')}\n`;
+}
