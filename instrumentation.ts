@@ -11,4 +11,6 @@ export async function register(): Promise<void> {
   startNotifications();
   const { startCertificates } = await import('#server/jobs/certificate-jobs');
   startCertificates();
+  const { startLowerings } = await import('#server/jobs/lowering-jobs');
+  startLowerings();
 }

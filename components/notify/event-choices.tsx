@@ -11,6 +11,7 @@ const hints: Record<NotifyEventName, string> = {
   'drift.found': 'Somebody changed one of our files on a host.',
   'certificate.expiring': '21, 7 and 1 days before its end.',
   'approval.asked': 'Somebody asked for a review of a plan.',
+  'control.lowering': 'Somebody asks for less approvals, ends a freeze, or the like. Admins are always told.',
   'account.reset': 'A member’s password was reset with a link. Admins are always told.',
 };
 

@@ -13,6 +13,7 @@ import { Button } from '#components/ui/button';
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '#components/ui/card';
 import { NativeSelect } from '#components/ui/native-select';
 import { policyQueries, useUpdatePolicies } from '#queries/policies';
+import { WaitingLowerings } from './waiting-lowerings';
 
 const GroupDialog = later(() => import('./group-dialog').then((module) => module.GroupDialog));
 const FreezeDialog = later(() => import('./freeze-dialog').then((module) => module.FreezeDialog));
@@ -34,6 +35,7 @@ export function PoliciesSettings() {
   const close = () => setDialog(null);
   return (
     <div className="flex flex-col gap-5">
+      <WaitingLowerings />
       <Approvals policies={policies.data} />
       <Groups groups={policies.data.groups} onDialog={setDialog} />
       <Freezes freezes={policies.data.freezes} onDialog={setDialog} />

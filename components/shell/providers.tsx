@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ReactNode, useState } from 'react';
+import { LoweringAsker } from '#components/policy/lowering-asker';
 import { createQueryClient } from '#queries/query-client';
 import { ProofAsker } from './proof-asker';
 import { ToastArea } from './toast';
@@ -28,6 +29,7 @@ export function Providers({ nonce, children }: { nonce: string | undefined; chil
         <NuqsAdapter>
           {children}
           <ProofAsker />
+          <LoweringAsker />
           <ToastArea />
         </NuqsAdapter>
       </QueryClientProvider>

@@ -9,6 +9,8 @@ export const problemStatus = {
   forbidden: 403,
   /** Allowed, once the person at the browser has proven again who they are. */
   'proof-required': 403,
+  /** Lowers a control, which nobody does alone: ask for it. */
+  'lowers-control': 409,
   'not-found': 404,
   conflict: 409,
   stale: 412,

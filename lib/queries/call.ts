@@ -3,6 +3,7 @@ import type { BodyInputOf, Operation, QueryInputOf, ResponseOf } from '#api/oper
 import type { Problem } from '#api/problem';
 import { ProblemError } from '#api/problem-error';
 import { type Sent, send } from '#api/send';
+import { askLowering } from './ask-lowering';
 import { askProof } from './ask-proof';
 import { endpointOf, type OperationId, type OperationOf } from './endpoints';
 
@@ -15,7 +16,7 @@ export type QueryFor<Id extends OperationId> = QueryInputOf<Described<Id>>;
 /**
  * Calls an operation from the browser: same origin, session cookie. Answers come from the server this page came from, which narrowed them to the
  * contract; they are not checked a second time. Where the server asks for a proof of who is at the browser, the person is asked and the call is sent once
- * more: it was refused before anything happened. Throws `ProblemError`.
+ * more: it was refused before anything happened. Where it lowers a control, they may ask the other admins for it. Throws `ProblemError`.
  */
 export async function call<Id extends OperationId>(
   id: Id,
@@ -30,7 +31,13 @@ export async function call<Id extends OperationId>(
   const response = await sending().catch(async (error: unknown) => {
     const asks = error instanceof ProblemError && error.problem.code === 'proof-required';
     if (asks && (await askProof())) return sending();
-    throw error;
+    if (!(error instanceof ProblemError) || error.problem.code !== 'lowers-control') throw error;
+    const { team = '', id: of } = (input as Sent).params as Record<string, string | undefined>;
+    const { body } = input as { body?: unknown };
+    const { problem } = error;
+    if (!(await askLowering({ operation: id, team, id: of, body, problem }))) throw error;
+    const detail = 'Asked for: nothing has changed yet.';
+    throw new ProblemError({ ...problem, detail, hint: 'Settings → Policies shows what waits.' });
   });
   return (response.status === 204 ? undefined : await response.json()) as AnswerOf<Id>;
 }

@@ -223,6 +223,12 @@ export const endpoints = {
     create: 'POST /api/v1/teams/{team}/freezes',
     remove: 'DELETE /api/v1/teams/{team}/freezes/{id}',
   },
+  lowerings: {
+    list: 'GET /api/v1/teams/{team}/lowerings',
+    ask: 'POST /api/v1/teams/{team}/lowerings',
+    confirm: 'POST /api/v1/teams/{team}/lowerings/{id}/confirm',
+    cancel: 'DELETE /api/v1/teams/{team}/lowerings/{id}',
+  },
 } as const satisfies {
   [Noun in keyof Contract]: {
     [Verb in keyof Contract[Noun]]: Contract[Noun][Verb] extends { method: infer Method; path: infer Path }

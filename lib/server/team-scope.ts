@@ -35,6 +35,7 @@ const filters: Readonly<Record<string, (teamId: string) => Record<string, unknow
   HostGroup: (teamId) => ({ teamId }),
   HostGroupOperator: (teamId) => ({ group: { teamId } }),
   FreezeWindow: (teamId) => ({ teamId }),
+  Lowering: (teamId) => ({ teamId }),
   // Of the lists that the team owns. What is shared with it is read by its own use case.
   ListShare: (teamId) => ({ list: { teamId } }),
   ListLink: (teamId) => ({ list: { teamId } }),
@@ -80,6 +81,7 @@ const owned = new Set([
   'IdempotencyKey',
   'HostGroup',
   'FreezeWindow',
+  'Lowering',
   'SiteTemplate',
   'PlanComment',
   'PlanReview',

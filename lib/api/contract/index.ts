@@ -13,6 +13,7 @@ import { hostLists } from './host-lists';
 import { hosts } from './hosts';
 import { invitations } from './invitations';
 import { lists } from './lists';
+import { lowerings } from './lowerings';
 import { members } from './members';
 import { notifications } from './notifications';
 import { passkeys } from './passkeys';
@@ -65,6 +66,7 @@ export const contract = {
   policies,
   groups,
   freezes,
+  lowerings,
 };
 
 export const operations: readonly Operation[] = Object.values(contract).flatMap((group): Operation[] =>

@@ -37,6 +37,8 @@ export const Policies = z.object({
 });
 export type Policies = z.infer<typeof Policies>;
 
+export const PoliciesInput = z.strictObject({ approvalsNeeded: Approvals });
+
 export const HostGroupInput = z.strictObject({
   name: Line(63).trim().min(1, 'enter a name'),
   description: Line(200).default(''),
@@ -90,7 +92,7 @@ export const policies = {
     proof: 'recent',
     params: TeamParams,
     query: null,
-    body: z.strictObject({ approvalsNeeded: Approvals }),
+    body: PoliciesInput,
     response: Policies,
     status: 200,
   }),

@@ -36,6 +36,11 @@ const told: Readonly<Record<ProblemCode, Told>> = {
     detail: 'This asks for your password, a passkey or a code once more.',
     hint: 'POST one of them to /api/v1/session/proof, and repeat the call within 10 minutes.',
   },
+  'lowers-control': {
+    title: 'This takes two',
+    detail: 'This lowers a control: approvals that every apply needs: 2 → 1.',
+    hint: 'POST the same to /api/v1/teams/{team}/lowerings: it takes effect when another admin confirms it.',
+  },
   'not-found': { title: 'Not found', detail: 'There is no such site.', hint: 'Look at the list.' },
   conflict: {
     title: 'Conflict',

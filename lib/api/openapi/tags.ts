@@ -29,6 +29,7 @@ const about: Partial<Record<keyof typeof contract, string>> = {
   policies: 'What an apply needs in a team',
   groups: 'Hosts under one policy',
   freezes: 'Times in which nothing is applied',
+  lowerings: 'Changes that lower a control, and wait for a second person',
   drift: 'Files on hosts that are not as they were left',
 };
 

@@ -9,6 +9,7 @@ export const eventLabels: Readonly<Record<NotifyEventName, string>> = {
   'certificate.expiring': 'Certificate expiring',
   'approval.asked': 'Approval asked',
   'account.reset': 'Password reset by a link',
+  'control.lowering': 'A control is to be lowered',
 };
 
 /** Every event, in the order in which people are shown them. */
@@ -43,6 +44,17 @@ const outcome = {
   'apply.failed': 'The apply failed',
   'apply.rolled-back': 'The apply was rolled back',
 } as const;
+
+const loweringTitle = {
+  asked: (by: string) => `${by} asks to lower a control`,
+  done: (by: string) => `A control was lowered by ${by}`,
+  cancelled: (by: string) => `${by} called off the lowering of a control`,
+  failed: () => 'A control could not be lowered and stays as it is',
+};
+const whenLowered = (dueAt: string | null) =>
+  dueAt === null
+    ? 'It takes effect when another admin confirms it.'
+    : `There is no other admin: it takes effect at ${dueAt.slice(0, 16).replace('T', ' ')} UTC unless it is called off.`;
 
 /** An event in plain words, the same for every channel. Unescaped: each channel does that for itself. */
 export function eventWords(event: NotifyEvent): EventWords {
@@ -91,6 +103,12 @@ export function eventWords(event: NotifyEvent): EventWords {
           'Ask them whether it was them; if not, an administrator can disable the account.',
         ],
         page: 'settings/members',
+      };
+    case 'control.lowering':
+      return {
+        title: loweringTitle[event.state](event.by ?? 'Gatehouse'),
+        facts: [...event.lowers, ...(event.state === 'asked' ? [whenLowered(event.dueAt)] : [])],
+        page: 'settings/policies',
       };
     case 'approval.asked':
       return {

@@ -9,6 +9,7 @@ export const NotifyEventName = z.enum([
   'certificate.expiring',
   'approval.asked',
   'account.reset',
+  'control.lowering',
 ]);
 export type NotifyEventName = z.infer<typeof NotifyEventName>;
 
@@ -66,6 +67,17 @@ export const NotifyEvent = z.discriminatedUnion('name', [
     person: Named,
     /** Who made the link with which the new password was set. */
     madeBy: z.string(),
+    sites: z.array(Named).length(0),
+  }),
+  z.object({
+    name: z.literal('control.lowering'),
+    state: z.enum(['asked', 'done', 'cancelled', 'failed']),
+    /** In words, what holds less afterwards. */
+    lowers: z.array(z.string()),
+    /** Who asked, confirmed or called it off; `null`: its time came. */
+    by: z.string().nullable(),
+    /** When it takes effect by itself; `null`: it waits for another admin. */
+    dueAt: z.iso.datetime().nullable(),
     sites: z.array(Named).length(0),
   }),
 ]);

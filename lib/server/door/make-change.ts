@@ -1,7 +1,10 @@
 import 'server-only';
 import type { AuditEvent, Operation } from '#api/operation';
+import { can } from '#core/access/permissions';
 import { type AuditEntry, writeAudit } from '../audit';
 import type { Actor, Audited, PersonalAudit, TeamRef } from '../context';
+import { assertNothingLowered } from '../controls/assert-nothing-lowered';
+import { controlsOf } from '../controls/controls-of';
 import { teamWrite } from '../database/team-write';
 import { write } from '../database/write';
 import type { WriteDb } from '../db';
@@ -17,6 +20,15 @@ const eventOf = (operation: Operation): AuditEvent => {
   return operation.audit;
 };
 
+/**
+ * Whether a change may not lower a control. Everything that asks for a proof or is the admins’ own is looked at, whatever it is for; what two people
+ * agreed on is the exception.
+ */
+function guardsControls({ id, audit, gate, ...operation }: Operation): boolean {
+  if (audit === null || gate.kind !== 'team' || id === 'lowerings.confirm') return false;
+  return !can('operator', gate.permission) || ('proof' in operation && operation.proof !== 'none');
+}
+
 interface TeamHooks {
   /** Inside the transaction, after the change. */
   keep(tx: WriteDb, value: unknown): Promise<void>;
@@ -29,7 +41,10 @@ export function teamChange(origin: Origin, team: TeamRef, actor: Actor, { keep, 
   return async <T>(work: (tx: WriteDb) => Promise<Audited<T>>): Promise<T> => {
     const event = eventOf(origin.operation);
     const value = await teamWrite(team.id, async (tx) => {
+      const guarded = guardsControls(origin.operation);
+      const before = guarded ? await controlsOf(tx) : null;
       const done = await work(tx);
+      if (before) assertNothingLowered(before, await controlsOf(tx));
       const entry: AuditEntry = {
         ...done.audit,
         event,

@@ -36,6 +36,7 @@ const things: Things = {
   delivery: 'm',
   group: 'g',
   freeze: 'f',
+  lowering: 'lo',
   member: 'm',
 };
 

@@ -80,11 +80,15 @@ async function peopleWho(
   event: NotifyEvent,
   lists: ReadonlySet<string>,
 ): Promise<string[]> {
-  // That somebody may act as a member is told to every admin, whatever they chose, and to the member.
+  // That somebody may act as a member, or that a control is to be lowered, is told to every admin, whatever they chose, and to the member.
   if (event.name === 'account.reset') {
     const told = await tx.member.findMany({
       where: { teamId, user: { disabledAt: null }, OR: [{ role: 'admin' }, { userId: event.person.id }] },
     });
+    return told.map(({ userId }) => userId);
+  }
+  if (event.name === 'control.lowering') {
+    const told = await tx.member.findMany({ where: { teamId, role: 'admin', user: { disabledAt: null } } });
     return told.map(({ userId }) => userId);
   }
   const asked = event.name === 'approval.asked' ? event.asked.map(({ id }) => id) : null;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Client } from '#api/client';
 import { contract } from '#api/contract/index';
+import type { BodyInputOf } from '#api/operation';
 import type { Role } from '#core/access/roles';
 import type { ApplyTerms } from '#core/review/undo-exemption';
 import { write } from '../database/write';
@@ -28,6 +29,7 @@ const names = {
   cy: 'operator',
   olga: 'operator',
   root: 'admin',
+  rex: 'admin',
   vic: 'viewer',
 } as const;
 const people = {} as Record<keyof typeof names, Person>;
@@ -81,6 +83,11 @@ const apply = (who: Person, { id, hash }: { id: string; hash: string }, override
   });
 const need = (approvalsNeeded: number) =>
   people.root.client.call(contract.policies.update, { params, body: { approvalsNeeded } });
+/** What lowers a control takes two. */
+async function agreed(body: BodyInputOf<typeof contract.lowerings.ask>): Promise<void> {
+  const { id } = await people.root.client.call(contract.lowerings.ask, { params, body });
+  await people.rex.client.call(contract.lowerings.confirm, { params: { ...params, id } });
+}
 const hour = 3_600_000;
 const freeze = (groupId: string | null = null) =>
   people.root.client.call(contract.freezes.create, {
@@ -124,7 +131,7 @@ describe('four eyes, held by the server', () => {
     expect(own).toMatchObject([{ message: expect.stringContaining('your own approval does not count') }]);
     expect(await review(people.bob, made)).toMatchObject({ approvals: 2, missing: [] });
     const started = await apply(people.olga, made);
-    await need(0);
+    await agreed({ operation: 'policies.update', body: { approvalsNeeded: 0 } });
     expect(await seenBy(people.vic), 'judged by the policy of its time').toMatchObject({
       policy: 'then',
       approvals: 1,
@@ -271,8 +278,9 @@ describe('host groups and freezes, held by the server', () => {
     const { id } = await group({ approvalsNeeded: 1 });
     const made = await plan();
     expect((await problemOf(apply(people.olga, made))).detail).toContain('Hosts of production need');
-    await people.root.client.call(contract.groups.update, {
-      params: { ...params, id },
+    await agreed({
+      operation: 'groups.update',
+      id,
       body: { name: 'production', approvalsNeeded: 1, hostIds: [] },
     });
     await apply(people.olga, made);
@@ -379,13 +387,13 @@ describe('host groups and freezes, held by the server', () => {
     expect((await state(await plan(back))).missing).toEqual([]);
     const { id: later } = await freeze();
     expect((await state(await plan(back))).missing).toMatchObject([{ code: 'policy.frozen' }]);
-    await people.root.client.call(contract.freezes.remove, { params: { ...params, id: later } });
+    await agreed({ operation: 'freezes.remove', id: later });
     await need(2);
     expect(await state(await plan(back))).toMatchObject({
       missing: [{ code: 'review.approvals' }],
       notes: [{ code: 'undo.policy-raised' }],
     });
-    await need(1);
+    await agreed({ operation: 'policies.update', body: { approvalsNeeded: 1 } });
     await past(2, 1, 7, { asked: 1, approvals: 0, exempt: true });
     const again = await plan({ from: 1, to: 2, text: 'again\n' });
     expect(await state(again)).toMatchObject({

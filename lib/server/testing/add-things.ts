@@ -66,6 +66,14 @@ export function addThings(teamId: string, userId: string, label: string): Promis
         reason: `freeze-${label}`,
       },
     });
+    const lowering = await tx.lowering.create({
+      data: {
+        teamId,
+        operation: 'freezes.remove',
+        input: { operation: 'freezes.remove', id: freeze.id },
+        lowers: [`a freeze of ${label}`],
+      },
+    });
     const member = await tx.user.create({
       data: {
         email: `reviewer-${label}@things.test`,
@@ -179,6 +187,7 @@ export function addThings(teamId: string, userId: string, label: string): Promis
       delivery: delivery.id,
       group: group.id,
       freeze: freeze.id,
+      lowering: lowering.id,
       member: member.id,
     };
   });

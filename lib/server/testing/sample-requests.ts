@@ -24,6 +24,7 @@ export interface Things {
   readonly delivery: string;
   readonly group: string;
   readonly freeze: string;
+  readonly lowering: string;
   /** A person of the team, other than the one who made its things. */
   readonly member: string;
 }
@@ -128,6 +129,7 @@ export function sampleBody({ id }: Operation, things: Things): unknown {
     'policies.update': { approvalsNeeded: 0 },
     'groups.create': { name: 'sample', hostIds: [things.host], operatorIds: [things.member] },
     'groups.update': { name: 'sample-two', hostIds: [things.host], operatorIds: [things.member] },
+    'lowerings.ask': { operation: 'freezes.remove', id: things.freeze },
     'freezes.create': {
       groupId: things.group,
       startsAt: '2998-01-01T00:00:00Z',
@@ -157,6 +159,7 @@ export function sampleId({ id, path }: Operation, things: Things): string {
     reviews: things.plan,
     groups: things.group,
     freezes: things.freeze,
+    lowerings: things.lowering,
     comments: path.includes('/plans/') ? things.plan : things.comment,
     webhooks: things.webhook,
     issuers: things.issuer,
