@@ -20,6 +20,7 @@ Settings (environment):
   GATEHOUSE_OIDC_ISSUER      OpenID provider for single sign-on, with GATEHOUSE_OIDC_CLIENT_ID, _CLIENT_SECRET_FILE, _NAME and _DOMAINS;
                              see docs/guide/single-sign-on.md
   GATEHOUSE_SECRET_KEY_FILE  key that encrypts stored secrets (DATA_DIR/secret.key)
+  GATEHOUSE_ALLOW_ROOT       on: says nothing about being started as root (off)
   GATEHOUSE_LOCAL_HOSTS      on: administrators may add the dashboard's own machine as a host (off)
   GATEHOUSE_DRIFT_MINUTES    minutes between two looks at a host for changes by hand; 0 looks only when asked (15)
   GATEHOUSE_DRIFT_HOSTS_AT_ONCE  hosts looked at side by side (8)
@@ -81,6 +82,11 @@ async function beforeStart(env) {
   return JSON.parse(stdout.trim().split('\n').at(-1));
 }
 
+if (process.getuid?.() === 0 && process.env.GATEHOUSE_ALLOW_ROOT !== 'on')
+  console.warn(
+    'WARNING: Gatehouse runs as root. It needs no right of root here: a fault in it would be one of the whole machine. Give it an account of its own ' +
+      '(packaging/gatehouse.service does), or set GATEHOUSE_ALLOW_ROOT=on where it is meant.',
+  );
 await prepare();
 const env = {
   ...process.env,

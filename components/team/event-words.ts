@@ -73,6 +73,11 @@ const words: Record<string, string> = {
   'policy.group-deleted': 'deleted the',
   'policy.freeze-created': 'began a',
   'policy.freeze-deleted': 'ended a',
+  'lowering.asked': 'asks to lower a control:',
+  'lowering.confirmed': 'agreed to lower a control:',
+  'lowering.cancelled': 'called off the lowering of a control:',
+  'lowering.took-effect': 'lowered, since its time had come:',
+  'lowering.failed': 'could not lower:',
   'invitation.created': 'made an',
   'invitation.revoked': 'revoked the',
   'member.joined': 'joined as',
@@ -146,6 +151,7 @@ export const eventKinds: Readonly<Record<string, string>> = {
   list: 'Lists',
   template: 'Templates',
   policy: 'Policies',
+  lowering: 'Lowered controls',
   team: 'Team',
   member: 'Members',
   invitation: 'Invitations',
@@ -166,6 +172,7 @@ const pages: Record<string, string> = {
   site: 'sites',
   webhook: 'settings/notifications',
   list: 'lists',
+  lowering: 'settings/policies',
 };
 
 /** Named after what they are for, but about the plan that they made. */

@@ -2,6 +2,7 @@ import 'server-only';
 import { existsSync, statSync } from 'node:fs';
 import { verifyChain } from '../activity/verify-chain';
 import { env } from '../env';
+import { checkAccount } from './check-account';
 import { checkDatabase } from './check-database';
 import { checkDisk, checkFiles } from './check-files';
 import { checkHosts } from './check-hosts';
@@ -47,6 +48,7 @@ export async function examine({ hosts }: { readonly hosts: boolean }): Promise<r
     ...database,
     current ? await checkRecord() : skipped('record', 'Not looked at: the lines above come first.'),
     await checkServer(settings),
+    checkAccount(settings),
     checkWay(settings),
     checkBackup(settings, now),
     ...asked,
