@@ -63,6 +63,7 @@ export function encodeRequest(request: HelperRequest): EncodedRequest {
     case 'apply':
       lines.push(`apply ${request.applyId}`, `holder ${request.holder}`, `hold ${request.holdSeconds}`);
       if (request.startIfStopped) lines.push('start');
+      if (request.reload) lines.push('reload');
       if (request.running) lines.push(`running ${request.running}`);
       lines.push(...request.listeners.map((listener) => `listen ${listener.protocol} ${listener.port}`));
       lines.push(
@@ -89,6 +90,15 @@ export function encodeRequest(request: HelperRequest): EncodedRequest {
       );
       if (request.verb === 'certkey') lines.push(`keytype ${request.keyType}`);
       else contents.push(new TextEncoder().encode(request.chain));
+      break;
+    case 'pairs':
+      lines.push(
+        `server ${request.server}`,
+        ...request.pairs.map(
+          ({ certificatePath, keyPath, port, hostnames }) =>
+            `pair ${certificatePath} ${keyPath} ${port} ${hostnames.join(',')}`,
+        ),
+      );
       break;
     case 'challenge':
       lines.push(...request.tokens.map(({ token, answer }) => `token ${token} ${answer ?? '-'}`));

@@ -214,6 +214,30 @@ export const HelperEvent = z.discriminatedUnion('event', [
     path: Path,
     action: z.enum(['kept', 'created', 'replaced']),
   }),
+  /** A certificate that a site names or that is made for it: what it is worth, and whether it is the one served. */
+  z.object({
+    event: z.literal('pair'),
+    path: Path,
+    /** The first of what is wrong with it. */
+    problem: z
+      .enum([
+        'absent',
+        'unreadable',
+        'key-not-of',
+        'expired',
+        'not-yet-valid',
+        'lacks-names',
+        'lacks-intermediate',
+      ])
+      .nullable(),
+    /** Fit for at least thirty more days: a pair that the host makes itself is kept only then. */
+    good: z.boolean(),
+    /** As openssl writes it. */
+    ends: HostText,
+    /** SHA-256 of the certificate in the file, and of the one that the web server sends; `null` where there is none. */
+    disk: z.string().nullable(),
+    served: z.string().nullable(),
+  }),
   /** The request for a certificate of a new generation, DER as base64. */
   z.object({
     event: z.literal('request'),

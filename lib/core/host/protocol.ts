@@ -150,6 +150,8 @@ export const HelperRequest = z.discriminatedUnion('verb', [
       .string()
       .regex(/^[0-9a-f]{64}$/)
       .optional(),
+    /** Reload even if nothing is to be written: what a file of somebody else holds has changed. */
+    reload: z.boolean().optional(),
     listeners: z.array(ListenerRequest).max(1000),
     asks: z.array(AskRequest).max(2000),
     ...changeSet,
@@ -175,6 +177,22 @@ export const HelperRequest = z.discriminatedUnion('verb', [
     ...generation,
     hostnames: CertificateNames,
     chain: z.string().max(262_144),
+  }),
+  /** What the certificates of sites are worth, and whether they are served. Reads only. */
+  z.object({
+    verb: z.literal('pairs'),
+    server: ServerKind,
+    pairs: z
+      .array(
+        z.object({
+          certificatePath: RequestPath,
+          keyPath: RequestPath,
+          port: z.int().min(1).max(65535),
+          hostnames: CertificateNames,
+        }),
+      )
+      .min(1)
+      .max(2000),
   }),
   /** Puts answers to challenges where the web servers find them, or takes them away. */
   z.object({ verb: z.literal('challenge'), tokens: z.array(ChallengeToken).min(1).max(200) }),

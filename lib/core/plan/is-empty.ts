@@ -1,6 +1,6 @@
 import type { TargetPlan } from './target-plan';
 
-/** A plan with nothing to write needs no apply. */
-export function isEmpty(plan: Pick<TargetPlan, 'changes'>): boolean {
-  return plan.changes.every((change) => change.action === 'noop');
+/** A plan with nothing to write, to load or to renew needs no apply. */
+export function isEmpty({ changes, chores = [] }: Pick<TargetPlan, 'changes' | 'chores'>): boolean {
+  return chores.length === 0 && changes.every((change) => change.action === 'noop');
 }

@@ -20,6 +20,9 @@ export function planHashInput(targets: readonly TargetPlan[]): string {
       sorted(plan.listeners.map((each) => [each.port, each.protocol])),
       plan.startServer,
       // Plans of before this was asked have the hash that they had.
+      ...(plan.chores && plan.chores.length > 0
+        ? [sorted(plan.chores.map(({ kind, certificatePath }) => [kind, certificatePath]))]
+        : []),
       ...(plan.accepted.length > 0 ? [sorted(plan.accepted.map(({ id, reason }) => [id, reason]))] : []),
     ]),
   );

@@ -55,6 +55,13 @@ export const TargetPlan = z.object({
       missing: z.boolean().default(true),
     }),
   ),
+  /**
+   * What has to be done although no text changes. `reload`: a certificate was replaced on the disk and the server has not loaded it. `renew`: a pair that
+   * the host makes itself is about to end.
+   */
+  chores: z
+    .array(z.object({ kind: z.enum(['reload', 'renew']), site: z.string(), certificatePath: z.string() }))
+    .optional(),
   listeners: z.array(z.object({ port: z.int(), protocol: z.enum(['tcp', 'udp']) })),
   /** Blocks of the chosen sites, each of which must be seen to answer. Plans of before this was asked have none. */
   identities: z.array(BlockIdentity).default([]),

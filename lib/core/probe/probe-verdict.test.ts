@@ -47,6 +47,25 @@ describe('what the apply broke undoes it (G3)', () => {
     expect(regressions(after, baseline({ silentUpstream: new Set(['ci']) }))).toEqual(after);
   });
 
+  test.each([
+    ['trust', { trusted: true, chainLength: 3 }, { trusted: false, chainLength: 1 }, true],
+    [
+      'the chain of a private CA',
+      { trusted: false, chainLength: 2 },
+      { trusted: false, chainLength: 1 },
+      true,
+    ],
+    ['nothing', { trusted: true, chainLength: 3 }, { trusted: true, chainLength: 1 }, false],
+    ['trust that was not meant', { trusted: true, chainLength: 3 }, { trusted: false, meant: false }, false],
+  ])('a certificate that loses %s', (_, was, is, undone) => {
+    const look = (detail: object): ProbeOutcome => ({
+      ...outcome('certificate', 'passed'),
+      detail: { path: '/', meant: true, selfSigned: false, ...detail },
+    });
+    const after = [look(is)];
+    expect(regressions(after, baseline({ before: [look(was)], running }))).toEqual(undone ? after : []);
+  });
+
   test('skipped and passed checks never undo', () => {
     expect(regressions([outcome('page', 'skipped'), outcome('page', 'passed')], baseline({}))).toEqual([]);
   });

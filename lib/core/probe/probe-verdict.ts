@@ -23,6 +23,17 @@ export function probeKey(outcome: ProbeOutcome): string {
   return `${outcome.site}\0${outcome.kind}\0${outcome.detail.path ?? ''}`;
 }
 
+/** A certificate that was trusted and is not any more, or that came with its chain and comes alone now, where it is meant to be trusted. */
+function lostTrust(before: ProbeOutcome | undefined, after: ProbeOutcome): boolean {
+  if (after.kind !== 'certificate' || after.detail.meant !== true || before?.status !== 'passed')
+    return false;
+  const alone = after.detail.chainLength === 1 && after.detail.selfSigned !== true;
+  return (
+    (before.detail.trusted === true && after.detail.trusted === false) ||
+    (alone && after.detail.trusted === false && Number(before.detail.chainLength) > 1)
+  );
+}
+
 /**
  * The failures that the apply is to blame for: they passed before, or nothing ran there before and the upstream was well.
  * Whatever was broken before is not a reason to undo anything.
@@ -33,6 +44,7 @@ export function regressions(after: readonly ProbeOutcome[], baseline: ProbeBasel
     // A site that was to be reached before and is not any more was cut off by this.
     const lost = outcome.status === 'skipped' && outcome.detail.unreachable === true;
     if (lost) return before.get(probeKey(outcome))?.status === 'passed';
+    if (lostTrust(before.get(probeKey(outcome)), outcome)) return baseline.running.has(outcome.site);
     if (outcome.status !== 'failed') return false;
     if (baseline.running.has(outcome.site)) return before.get(probeKey(outcome))?.status === 'passed';
     return !(needUpstream.has(outcome.kind) && baseline.silentUpstream.has(outcome.site));

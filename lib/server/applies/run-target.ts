@@ -97,6 +97,7 @@ export class TargetRun {
           holder,
           holdSeconds: trialSeconds,
           startIfStopped: plan.startServer,
+          ...(plan.chores?.some(({ kind }) => kind === 'reload') ? { reload: true } : {}),
           ...(plan.running ? { running: plan.running } : {}),
           server: plan.target.server,
           changes: hostChanges(plan.changes),

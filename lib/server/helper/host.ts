@@ -338,3 +338,12 @@ export async function putChallengesOnHost(
 ): Promise<void> {
   succeeded(await runHelper(transport, { verb: 'challenge', tokens: [...tokens] }, options));
 }
+
+/** What the certificates of sites are worth on the host, and whether its server has loaded them. Throws `TransportError`. */
+export async function readPairs(
+  transport: Transport,
+  request: Omit<RequestOf<'pairs'>, 'verb'>,
+  options?: RunHelperOptions,
+): Promise<readonly EventOf<'pair'>[]> {
+  return only(succeeded(await runHelper(transport, { verb: 'pairs', ...request }, options)).events, 'pair');
+}

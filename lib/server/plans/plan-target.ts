@@ -25,6 +25,7 @@ import { treeOf } from '#server/inventory/inventories-of';
 import { probeTarget } from '#server/probes/probe-target';
 import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
+import { certificateFindings } from './certificate-findings';
 import { checkUpstreams } from './check-upstreams';
 import { closingWebSockets } from './closing-web-sockets';
 import { handOverOn } from './hand-over-on';
@@ -122,6 +123,8 @@ async function planOn(
     modules: [...rendering.modules],
     startServer: !server.running,
   };
+  const pairs = await certificateFindings(transport, selected, rendering, input.server, signal);
+  if (pairs.chores.length > 0) plan.chores = pairs.chores;
   const config = (await effective)[0];
   const { looked, found, changes, takenOver, handIssues } = await handOverOn(transport, {
     built,
@@ -151,6 +154,7 @@ async function planOn(
     ...rendering.issues.filter((issue) => concerns(issue, selected)),
     ...modules.issues,
     ...built.issues,
+    ...pairs.issues,
     ...openApplies(state.journals, input),
     ...strayFiles(state, wanted.entries, input.applied, input),
     ...(server.running ? [] : [serverStopped(input)]),

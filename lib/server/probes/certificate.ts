@@ -40,6 +40,7 @@ function judge(
     expiresAt: until.toISOString(),
     daysLeft,
     trusted: tls.authorized,
+    meant: spec.trusted,
     selfSigned,
     chainLength: chainLength(certificate),
     issuer: oneLine(certificate.issuer?.O ?? certificate.issuer?.CN),

@@ -223,8 +223,8 @@ sweep() {
     fi
   done
   find $state_root -maxdepth 1 -type d -mtime +30 -name '?*' ! -path $state_root | while read -r dir; do
-    # What was taken from others is kept until somebody clears it away.
-    is_open "$dir" || [ -d "$dir/taken" ] || rm -rf "$dir"
+    # What was taken from others is kept until somebody clears it away; and what could not be undone is all that is left of the old files.
+    is_open "$dir" || [ -d "$dir/taken" ] || [ "$state_word" = restore-failed ] || rm -rf "$dir"
   done
 }
 

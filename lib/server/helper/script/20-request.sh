@@ -38,11 +38,11 @@ read_blob() {
 }
 
 # read_manifest: every line is one of the known kinds with fields of the known shapes, or the first bad one is named in
-# $bad_line. Sorts them into $work/wanted, cuts, keeps, certs, acmes, tokens, listen, asks, paths and exists, and sets what there is only one of.
+# $bad_line. Sorts them into $work/wanted, cuts, keeps, certs, pairs, acmes, tokens, listen, asks, paths and exists, and sets what there is only one of.
 read_manifest() {
   local word rest
-  for word in wanted cuts keeps certs acmes tokens listen asks paths exists single; do : >"$work/$word"; done
-  servers='' apply_id='' holder='' hold_seconds='' may_start='' want_contents='' let_through='' key_act='' old_key='' new_key='' certificate_dir='' generation='' key_type='' names=''
+  for word in wanted cuts keeps certs pairs acmes tokens listen asks paths exists single; do : >"$work/$word"; done
+  servers='' apply_id='' holder='' hold_seconds='' may_start='' must_reload='' want_contents='' let_through='' key_act='' old_key='' new_key='' certificate_dir='' generation='' key_type='' names=''
   [ -s "$work/manifest" ] || return 0
   bad_line='control characters'
   tr -d '\012\040-\176' <"$work/manifest" >"$work/odd" && [ ! -s "$work/odd" ] || return 1
@@ -86,6 +86,8 @@ read_manifest() {
     $1 == "path"     { keep("paths", NF == 2 && path($2)); next }
     $1 == "exists"   { keep("exists", NF == 2 && path($2)); next }
     $1 == "cert"     { keep("certs", NF == 4 && path($2) && path($3) && names($4)); next }
+    $1 == "pair"     { keep("pairs", NF == 5 && path($2) && path($3) && digits($4) && $4 >= 1 && $4 <= 65535 && names($5)); next }
+    $1 == "reload"   { single(NF == 1); next }
     $1 == "acme"     { keep("acmes", NF == 3 && path($2) && names($3)); next }
     $1 == "token"    { keep("tokens", NF == 3 && length($2) >= 16 && length($2) <= 200 && $2 ~ /^[A-Za-z0-9_-]+$/ && length($3) <= 300 && $3 ~ /^[A-Za-z0-9_.-]+$/); next }
     $1 == "generation" { single(NF == 3 && path($2) && length($3) >= 8 && length($3) <= 40 && $3 ~ /^[a-z0-9][a-z0-9-]+$/); next }
@@ -108,6 +110,7 @@ read_manifest() {
       hold) hold_seconds=$rest ;;
       start) may_start=yes ;;
       running) let_through=$rest ;;
+      reload) must_reload=yes ;;
       contents) want_contents=yes ;;
       rekey) key_act=$rest ;;
       oldkey) old_key=$rest ;;

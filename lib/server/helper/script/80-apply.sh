@@ -16,7 +16,7 @@ verb_apply() {
   step compare running
   prepare_changes "$work/changes"
   [ ! -s "$changes/stale" ] || { [ "$pending" -eq 0 ] && [ $moved = no ]; } || { emit_stale; refuse_step changed; }
-  if [ "$pending" -eq 0 ]; then
+  if [ "$pending" -eq 0 ] && [ -z "$must_reload" ]; then
     step compare ok
     finish unchanged
   fi

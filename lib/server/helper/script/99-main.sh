@@ -28,7 +28,7 @@ main() {
   read_manifest || { error bad-request '' "$bad_line"; finish refused; }
   exec </dev/null
   case $verb in
-    facts | inventory | state | read | preflight | apply | confirm | hold | rollback | status | recover | rekey | certkey | certchain | challenge) "verb_$verb" ;;
+    facts | inventory | state | read | preflight | apply | confirm | hold | rollback | status | recover | rekey | certkey | certchain | challenge | pairs) "verb_$verb" ;;
     *) error verb-unknown; finish refused ;;
   esac
 }
