@@ -28,11 +28,13 @@ export function DecisionPanel({ plan }: { plan: Plan }) {
   return (
     <Card className="flex flex-col gap-3 p-4">
       <h2 className="font-medium text-sm">
-        Other sites change on {[...new Set(open.map(({ target }) => targetTitle(target)))].join(', ')}
+        More than your sites would change on{' '}
+        {[...new Set(open.map(({ target }) => targetTitle(target)))].join(', ')}
       </h2>
       <p className="text-muted-foreground text-sm">
-        The errors below name each request that goes to another site than now. If all of that is meant, say
-        why: the next plan keeps the reason on record and reads the hosts again.
+        The errors below name what else an apply would do: requests that go to another site than now, edits of
+        others that nobody has loaded, what has no way back. If all of that is meant, say why: the next plan
+        keeps the reason on record and reads the hosts again.
       </p>
       <form
         className="flex flex-wrap items-end gap-3"

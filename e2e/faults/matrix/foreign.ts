@@ -14,7 +14,9 @@ export async function addForeign(stage: Stage, texts: Record<ServerName, string>
   const path = places[webServer];
   const text = texts[webServer];
   if (webServer !== 'caddy') {
-    stage.undoLater(() => host.exec(['rm', '-f', path]));
+    // A web server that has read it would go on with it, and the next plan would say so.
+    const reload = { nginx: 'nginx -s reload', apache: 'apache2ctl graceful' }[webServer];
+    stage.undoLater(() => host.exec(`rm -f ${path}; ${reload}`, { check: false }));
     await host.writeFile(path, text);
     return;
   }

@@ -140,6 +140,9 @@ export const HelperEvent = z.discriminatedUnion('event', [
     pid: z.int().nullable(),
     /** When that process began, in ticks since the boot: with the id it names one generation of the server. */
     startTicks: z.int(),
+    /** Names the processes that read the configuration last, and how long ago they began; `null` where nothing runs. */
+    generation: z.string().max(80).nullable().default(null),
+    loadedSecondsAgo: z.int().nullable().default(null),
     /** `null` where the command line does not tell. */
     mainConfig: Path.nullable(),
     /** Where relative includes start. */
@@ -161,6 +164,8 @@ export const HelperEvent = z.discriminatedUnion('event', [
     /** The file itself, where `path` is or leads through a symbolic link. */
     real: Path,
     sizeBytes: z.int(),
+    /** Since the text, or a link to it, was written. */
+    changedSecondsAgo: z.int().nullable().default(null),
     content: z.boolean(),
     reason: code.optional(),
   }),

@@ -81,6 +81,8 @@ export interface EffectiveConfig {
   readonly variables: ReadonlyMap<string, string>;
   readonly files: readonly SourceFile[];
   readonly unread: readonly { readonly path: string; readonly reason: string }[];
+  /** By path: how many seconds ago it was written. */
+  readonly ages: ReadonlyMap<string, number>;
 }
 
 /** The effective configuration of each of these servers that is on the host. Throws `TransportError`. */
@@ -110,6 +112,11 @@ export async function readEffective(
           offset += sizeBytes;
           return { path, real, text: new TextDecoder().decode(bytes) };
         }),
+      ages: new Map(
+        sources.flatMap(({ path, changedSecondsAgo }) =>
+          changedSecondsAgo === null ? [] : [[path, changedSecondsAgo] as const],
+        ),
+      ),
       unread: sources
         .filter(({ content }) => !content)
         .map(({ path, reason = 'unread' }) => ({ path, reason })),

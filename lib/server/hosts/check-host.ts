@@ -4,6 +4,7 @@ import type { ServerInventory } from '#core/inventory/server-inventory';
 import { Prisma } from '../../generated/prisma/client';
 import { type HostFacts, preflightOnHost, readEffective, readFacts } from '../helper/host';
 import { inventoriesOf } from '../inventory/inventories-of';
+import type { KeptInventory } from '../inventory/kept-inventory';
 import { recordInventory } from '../inventory/record-inventory';
 import type { Handler } from '../route';
 import type { Transport } from '../ssh/transport';
@@ -42,7 +43,7 @@ async function takeInventory(
   transport: Transport,
   { servers }: HostFacts,
   signal: AbortSignal,
-): Promise<ServerInventory[]> {
+): Promise<KeptInventory[]> {
   if (servers.length === 0) return [];
   const configs = await readEffective(
     transport,

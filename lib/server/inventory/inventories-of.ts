@@ -1,8 +1,8 @@
 import 'server-only';
 import { readInventory } from '#core/inventory/read-inventory';
-import type { ServerInventory } from '#core/inventory/server-inventory';
 import type { SourceTree } from '#core/inventory/source-tree';
 import type { EffectiveConfig } from '#server/helper/host';
+import { type KeptInventory, readSources } from './kept-inventory';
 
 /** What a host told of one server's configuration, as a tree to read. `modules`: those that Apache has loaded. */
 export function treeOf(
@@ -24,10 +24,10 @@ export function treeOf(
 export function inventoriesOf(
   configs: readonly EffectiveConfig[],
   servers: readonly { readonly server: string; readonly modules: readonly string[] }[],
-): ServerInventory[] {
+): KeptInventory[] {
   return configs.map((config) => {
     const { server, running } = config.told;
     const modules = servers.find((each) => each.server === server)?.modules ?? null;
-    return readInventory(server, running, treeOf(config, modules));
+    return { ...readInventory(server, running, treeOf(config, modules)), ...readSources(config) };
   });
 }

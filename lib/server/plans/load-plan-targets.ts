@@ -9,6 +9,7 @@ import { chunks } from '../chunks';
 import type { ReadDb } from '../db';
 import { addressFromHere } from '../hosts/address-from-here';
 import { StoredFacts } from '../hosts/stored-facts';
+import { type LoadedSources, storedSources } from '../inventory/kept-inventory';
 import { loadRevisions } from '../sites/load-revisions';
 
 /** A site on one target: what runs there and what shall. */
@@ -38,6 +39,8 @@ export interface PlanTargetInput {
   readonly accepted: readonly Accepted[];
   /** Blocks of somebody else to be taken over, as `FILE:LINE`. */
   readonly takeOver: readonly string[];
+  /** What the web server had read when its processes were seen first. */
+  readonly earlier: LoadedSources | null;
   /** What an apply that is undone took over, to be brought back. */
   readonly bringBack: readonly BringBack[];
 }
@@ -72,7 +75,12 @@ export async function loadPlanTargets(
   }
   const targets = await db.target.findMany({
     where: { id: { in: [...wanted] }, host: { archivedAt: null } },
-    include: { host: true, sites: { include: { site: true } }, appliedFiles: true },
+    include: {
+      inventory: { select: { document: true } },
+      host: true,
+      sites: { include: { site: true } },
+      appliedFiles: true,
+    },
     orderBy: [{ host: { name: 'asc' } }, { server: 'asc' }],
   });
   return Promise.all(
@@ -109,6 +117,7 @@ export async function loadPlanTargets(
         accepted: [],
         takeOver: [],
         bringBack: [],
+        earlier: storedSources(target.inventory?.document),
         applied: target.appliedFiles.map((file) => ({
           document: AppliedDocument.parse(file.document),
           role: AppliedFile.shape.role.parse(file.role),

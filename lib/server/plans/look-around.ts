@@ -4,15 +4,22 @@ import { candidateTree } from '#core/inventory/candidate-tree';
 import { compareServing } from '#core/inventory/compare-serving';
 import { blockId } from '#core/inventory/hand-over';
 import { readInventory } from '#core/inventory/read-inventory';
-import type { ServedBlock, ServerInventory } from '#core/inventory/server-inventory';
+import type { ServedBlock } from '#core/inventory/server-inventory';
 import { socketEffects } from '#core/inventory/shared-sockets';
 import type { Issue } from '#core/issue';
 import { handOverOffers } from '#core/plan/hand-over-offers';
+import { pendingDecision, pendingEdits, pendingIssues } from '#core/plan/pending-edits';
 import { runningIssues } from '#core/plan/running-issues';
 import { type Accepted, handsDecision, openHands, servingIssues } from '#core/plan/serving-issues';
 import type { TargetPlan } from '#core/plan/target-plan';
 import type { EffectiveConfig } from '#server/helper/host';
 import { treeOf } from '#server/inventory/inventories-of';
+import {
+  type KeptInventory,
+  type LoadedSources,
+  loadedSources,
+  readSources,
+} from '#server/inventory/kept-inventory';
 
 interface Given {
   /** What the server reads; absent where the host told nothing of it. */
@@ -24,6 +31,8 @@ interface Given {
   readonly accepted: readonly Accepted[];
   /** Blocks that a person wants to be taken over (`FILE:LINE`). */
   readonly takeOver: readonly string[];
+  /** What the web server had read when its processes were seen first. */
+  readonly earlier: LoadedSources | null;
   /** Blocks that the plan's changes take over already. */
   readonly handed?: readonly ServedBlock[];
 }
@@ -37,18 +46,31 @@ interface Found {
 }
 
 /** Who else is served where a plan's sites go: read from the texts as they are, and as they would be. */
-export function lookAround({ config, server, plan, chosen, accepted, takeOver, handed = [] }: Given): {
-  looked: ServerInventory | undefined;
+export function lookAround({
+  config,
+  server,
+  plan,
+  chosen,
+  accepted,
+  takeOver,
+  earlier,
+  handed = [],
+}: Given): {
+  looked: KeptInventory | undefined;
   found: Found;
 } {
   if (!config)
     return { looked: undefined, found: { issues: runningIssues(server), acceptable: [], wanted: [] } };
   const tree = treeOf(config, server.modules);
+  const loaded = loadedSources(config);
   const before = readInventory(server.server, config.told.running, tree);
   const blocked = runningIssues(server, before.admin);
   // What would be if another main configuration ran is of no use to anybody.
   if (blocked.some(({ severity }) => severity === 'error'))
-    return { looked: before, found: { issues: blocked, acceptable: [], wanted: [] } };
+    return {
+      looked: { ...before, ...readSources(config) },
+      found: { issues: blocked, acceptable: [], wanted: [] },
+    };
   const candidate = candidateTree(tree, plan.changes);
   const after = readInventory(server.server, config.told.running, candidate);
   const siteOf = siteFiles(plan.changes);
@@ -58,11 +80,29 @@ export function lookAround({ config, server, plan, chosen, accepted, takeOver, h
   const wanted = [...offers.values()].flatMap((offer) =>
     'block' in offer && takeOver.includes(blockId(offer.block)) ? [offer.block] : [],
   );
+  // What Caddy runs is asked of it, so that nothing has to be concluded from times.
+  const edits =
+    server.server === 'caddy'
+      ? []
+      : pendingEdits({
+          ...loaded,
+          loadedSecondsAgo: config.told.loadedSecondsAgo,
+          ages: config.ages,
+          earlier,
+          known: new Set(plan.changes.flatMap(({ path, role }) => (role === 'handover' ? [] : [path]))),
+        });
   return {
-    looked: before,
+    looked: { ...before, ...readSources(config) },
     found: {
-      issues: [...blocked, ...servingIssues({ before, after, serving, effects, accepted, offers, handed })],
-      acceptable: [handsDecision(openHands(serving.changedHands, handed))],
+      issues: [
+        ...blocked,
+        ...servingIssues({ before, after, serving, effects, accepted, offers, handed }),
+        ...pendingIssues(edits, server.server, accepted),
+      ],
+      acceptable: [
+        handsDecision(openHands(serving.changedHands, handed)),
+        ...(edits.length > 0 ? [pendingDecision(edits)] : []),
+      ],
       wanted: [...new Set(wanted)],
     },
   };

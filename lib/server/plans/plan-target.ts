@@ -1,7 +1,6 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import type { EventOf } from '#core/host/event';
-import type { ServerInventory } from '#core/inventory/server-inventory';
 import type { Issue } from '#core/issue';
 import { lintSite } from '#core/lint/lint-site';
 import { buildPlan } from '#core/plan/build-plan';
@@ -10,6 +9,7 @@ import type { LiveFile } from '#core/plan/file-state';
 import { hostPaths, missingHostPaths } from '#core/plan/host-paths';
 import { isEmpty } from '#core/plan/is-empty';
 import { moduleLinks } from '#core/plan/module-links';
+import { brokenBaselineDecision, brokenBaselineIssues } from '#core/plan/pending-edits';
 import { takenPorts } from '#core/plan/port-issues';
 import { ranDecision, ranIssues } from '#core/plan/ran-issues';
 import type { TargetPlan } from '#core/plan/target-plan';
@@ -22,6 +22,7 @@ import { readEffective, readFacts, readState, recoverOnHost } from '#server/help
 import { dismissHelper, readyHelper } from '#server/helper/ready-helper';
 import { openHost } from '#server/hosts/open-host';
 import { treeOf } from '#server/inventory/inventories-of';
+import type { KeptInventory } from '#server/inventory/kept-inventory';
 import { probeTarget } from '#server/probes/probe-target';
 import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
@@ -42,7 +43,7 @@ export interface PlannedTarget {
   readonly plan: TargetPlan;
   readonly includes: readonly IncludeLine[];
   /** What the web server serves, as it was read for this plan. */
-  readonly looked?: ServerInventory | undefined;
+  readonly looked?: KeptInventory | undefined;
 }
 
 /** Reads one host now and plans what has to change there. A host that cannot be read is an issue of the plan, not an error. */
@@ -142,6 +143,7 @@ async function planOn(
         chosen: selected.filter(({ to }) => to !== null).map(({ name }) => name),
         accepted: input.accepted,
         takeOver: input.takeOver,
+        earlier: input.earlier,
         handed,
       }),
   });
@@ -179,17 +181,22 @@ async function planOn(
     }),
   ]);
   const letGo = ranDecision(ran);
-  const also = input.accepted.filter(({ id }) => id === letGo);
+  const also = input.accepted.filter(
+    ({ id }) =>
+      id === letGo || (id === brokenBaselineDecision && brokenBaselineIssues(preflight, '', []).length > 0),
+  );
+  const runningLetGo = also.some(({ id }) => id === letGo);
   return {
     plan: {
       ...plan,
       preflight,
       baselineProbes,
-      ...(also.length > 0 && ran?.sha256 ? { running: ran.sha256 } : {}),
+      ...(runningLetGo && ran?.sha256 ? { running: ran.sha256 } : {}),
       accepted: [...plan.accepted, ...also],
       issues: [
         ...issues,
         ...ranIssues(ran, input.accepted),
+        ...brokenBaselineIssues(preflight, preflight.baselineOutput, input.accepted),
         ...upstreams,
         ...closingWebSockets(input, rendering, documents),
       ],

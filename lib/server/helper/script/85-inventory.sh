@@ -13,12 +13,25 @@ verb_inventory() {
     find_master
     find_running
     places "$server" >"$work/places"
-    emit "\"effective\",\"server\":\"$server\",\"running\":$([ -n "$master" ] && echo true || echo false),\"pid\":${master:-null},\"startTicks\":${master_start:-0},\"mainConfig\":$(quoted "$run_main"),\"base\":$(quoted "$(source_base)"),\"adapter\":$(quoted "$run_adapter"),\"resumes\":$([ -n "$run_resume" ] && echo true || echo false),\"globals\":$(quoted "$run_globals"),\"defines\":[$(printf '%s\n' $run_defines | grep . | json_list)]"
+    find_generation
+    emit "\"effective\",\"server\":\"$server\",\"running\":$([ -n "$master" ] && echo true || echo false),\"pid\":${master:-null},\"startTicks\":${master_start:-0},\"generation\":$(quoted "$read_by"),\"loadedSecondsAgo\":$read_ago,\"mainConfig\":$(quoted "$run_main"),\"base\":$(quoted "$(source_base)"),\"adapter\":$(quoted "$run_adapter"),\"resumes\":$([ -n "$run_resume" ] && echo true || echo false),\"globals\":$(quoted "$run_globals"),\"defines\":[$(printf '%s\n' $run_defines | grep . | json_list)]"
     [ -n "$run_main" ] || continue
     walk_sources
     report_sources
   done
   finish 'done'
+}
+
+# find_generation: the processes that read the configuration last, in $read_by, and how many seconds ago they began, in $read_ago. Of several that
+# take new connections the oldest counts: others may have come by themselves.
+find_generation() {
+  local oldest=''
+  read_by='' read_ago=null
+  [ -n "$master" ] || return 0
+  oldest=$(workers | awk -F : 'NR == 1 || $2 < oldest { oldest = $2 } END { if (NR) print oldest }')
+  : "${oldest:=$master_start}"
+  tick
+  read_by=$master:$master_start:$oldest read_ago=$(((now - oldest * 10) / 1000))
 }
 
 # source_base: what relative includes start from: nginx and Caddy the main file's directory, Apache its root.
@@ -114,17 +127,22 @@ needed_variables() {
 # report_sources: of each file its path, the file that it really is, its print, and its text, where that may leave the host: what lies in the
 # configuration's own directories, and elsewhere what everybody on the host may read. Never a key.
 report_sources() {
+  local today
   needed_variables >"$work/needed"
   [ ! -s "$work/needed" ] || emit "\"variables\",\"server\":\"$server\",\"text64\":\"$(encode <"$work/needed")\""
   awk -v n=$max_source_files 'NR <= n' "$work/sources" >"$work/places.read"
   real_paths <"$work/places.read" >"$work/real"
-  xargs stat -L -c '%n %f %a %s' <"$work/places.read" >"$work/stat" 2>/dev/null
+  xargs stat -L -c '%n %f %a %s %Y' <"$work/places.read" >"$work/stat" 2>/dev/null
+  # By the clock that times files, whatever date says.
+  today=$(stat -c %Y "$work/real")
+  xargs stat -c '%n %Y' <"$work/places.read" >"$work/written" 2>/dev/null
   xargs grep -lF 'PRIVATE KEY' <"$work/places.read" >"$work/secret" 2>/dev/null
-  awk -v one=$max_read_file_bytes -v all=$max_source_bytes -v roots="$(config_roots "$server")" -v server="$server" -v list="$work/readable" '
+  awk -v one=$max_read_file_bytes -v all=$max_source_bytes -v roots="$(config_roots "$server")" -v server="$server" -v list="$work/readable" -v today="$today" '
     BEGIN { count = split(roots, root, " ") }
     FILENAME == ARGV[1] { real[$1] = $2; next }
-    FILENAME == ARGV[2] { kind[$1] = substr($2, 1, 1); mode[$1] = $3; size[$1] = $4; next }
-    FILENAME == ARGV[3] { secret[$1] = 1; next }
+    FILENAME == ARGV[2] { kind[$1] = substr($2, 1, 1); mode[$1] = $3; size[$1] = $4; written[$1] = $5; next }
+    FILENAME == ARGV[3] { if ($2 > written[$1]) written[$1] = $2; next }
+    FILENAME == ARGV[4] { secret[$1] = 1; next }
     function inside(path, i) { for (i = 1; i <= count; i++) if (substr(path, 1, length(root[i]) + 1) == root[i] "/") return 1; return 0 }
     {
       p = $1; why = ""
@@ -133,11 +151,11 @@ report_sources() {
       else if (p in secret) why = "holds-a-key"
       else if (!inside(real[p]) && substr(mode[p], length(mode[p])) !~ /[4567]/) why = "private"
       else if (size[p] + 0 > one || (sum += size[p]) > all) why = "too-large"
-      printf "{\"event\":\"source\",\"server\":\"%s\",\"path\":\"%s\",\"real\":\"%s\",\"sizeBytes\":%d,\"content\":%s%s}\n", server, p, (p in real) ? real[p] : p, size[p], why == "" ? "true" : "false", why == "" ? "" : ",\"reason\":\"" why "\""
+      printf "{\"event\":\"source\",\"server\":\"%s\",\"path\":\"%s\",\"real\":\"%s\",\"sizeBytes\":%d,\"changedSecondsAgo\":%s,\"content\":%s%s}\n", server, p, (p in real) ? real[p] : p, size[p], (p in written) ? today - written[p] : "null", why == "" ? "true" : "false", why == "" ? "" : ",\"reason\":\"" why "\""
       if (why == "") print p > list
     }
     END { printf "" > list }
-  ' "$work/real" "$work/stat" "$work/secret" "$work/places.read"
+  ' "$work/real" "$work/stat" "$work/written" "$work/secret" "$work/places.read"
   [ -s "$work/readable" ] || return 0
   echo '{"event":"contents"}'
   xargs cat <"$work/readable" | wrap
