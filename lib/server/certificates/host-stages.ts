@@ -9,14 +9,13 @@ import { acmeDirectoryOf, currentLink } from '#core/tls/certificate-paths';
 import { db } from '../db';
 import {
   applyOnHost,
-  certificateRequestOnHost,
   confirmOnHost,
-  putChainOnHost,
   readState,
   recoverOnHost,
   rollbackOnHost,
   statusOnHost,
 } from '../helper/host';
+import { certificateRequestOnHost, putChainOnHost } from '../helper/host-certificates';
 import { addressFromHere } from '../hosts/address-from-here';
 import { openHost } from '../hosts/open-host';
 import { storedDocument } from '../sites/stored-document';

@@ -4,7 +4,7 @@ import type { Authorization, Challenge, Order } from '#core/acme/resources';
 import type { AcmeClient, Told } from '../acme/acme-client';
 import { AcmeError } from '../acme/acme-error';
 import { db } from '../db';
-import { putChallengesOnHost } from '../helper/host';
+import { putChallengesOnHost } from '../helper/host-certificates';
 import { openHost } from '../hosts/open-host';
 import { type CertificateRow, hostnamesOf, saveCertificate } from './certificate-row';
 import { ensureAccount, issuerClient } from './issuer-client';

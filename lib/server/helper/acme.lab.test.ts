@@ -4,7 +4,8 @@ import { createConnectionPool } from '#server/ssh/connection-pool';
 import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
 import { bootstrapScript, enrolledUser } from './bootstrap-script';
-import { applyOnHost, certificateRequestOnHost, putChainOnHost, putChallengesOnHost } from './host';
+import { applyOnHost } from './host';
+import { certificateRequestOnHost, putChainOnHost, putChallengesOnHost } from './host-certificates';
 import { absent, applyRequest, type HelperHost, startHelperHost } from './testing/helper-host';
 
 const available = labAvailable();

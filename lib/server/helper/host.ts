@@ -1,12 +1,13 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { EventOf, HelperEvent } from '#core/host/event';
-import type { ChallengeToken, RequestOf } from '#core/host/protocol';
+import type { RequestOf } from '#core/host/protocol';
 import type { SourceFile } from '#core/inventory/source-tree';
 import type { Fingerprint, LiveFile } from '#core/plan/file-state';
 import type { ServerKind } from '#core/servers/types';
 import type { Transport } from '#server/ssh/transport';
 import { TransportError } from '#server/ssh/transport-error';
+import { incomplete, only, refusal, succeeded } from './helper-answer';
 import { helperSha256 } from './helper-text';
 import { readyHelper } from './ready-helper';
 import { type HelperAnswer, type RunHelperOptions, runHelper } from './run-helper';
@@ -243,10 +244,6 @@ async function act(
   };
 }
 
-function only<E extends HelperEvent['event']>(events: readonly HelperEvent[], name: E): EventOf<E>[] {
-  return events.filter((event): event is EventOf<E> => event.event === name);
-}
-
 function liveFiles(answer: HelperAnswer): (LiveFile & { server: ServerKind | null })[] {
   let offset = 0;
   return only(answer.events, 'file').map((event) => {
@@ -270,21 +267,6 @@ export function fingerprintOf(event: EventOf<'file'> | EventOf<'changed'>): Fing
   return event.kind === 'link' ? { kind: 'link', target: event.target ?? '' } : { kind: event.kind };
 }
 
-function succeeded(answer: HelperAnswer): HelperAnswer {
-  if (answer.end.outcome !== 'done') throw refusal(answer.events);
-  return answer;
-}
-
-function refusal(events: readonly HelperEvent[]): TransportError {
-  const error = only(events, 'error')[0];
-  return new TransportError(
-    'helper-refused',
-    `The helper refused the request: ${error?.code ?? 'no reason given'}.`,
-    'The host was not changed.',
-    { code: error?.code ?? 'none', ...(error?.path ? { path: error.path } : {}) },
-  );
-}
-
 /** An installed helper gets work only while it is, byte for byte, the one that belongs to this dashboard. */
 function assertOwnHelper(transport: Transport, events: readonly HelperEvent[]): void {
   if (transport.account !== 'enrolled') return;
@@ -298,59 +280,9 @@ function assertOwnHelper(transport: Transport, events: readonly HelperEvent[]): 
   );
 }
 
-function incomplete(verb: string): TransportError {
-  return new TransportError(
-    'helper-protocol',
-    `The helper’s answer to “${verb}” is incomplete.`,
-    'Try again.',
-  );
-}
-
 function moving(path: string): TransportError {
   return new TransportError('helper-refused', `${path} changed while it was read.`, 'Read it again.', {
     code: 'changed-while-reading',
     path,
   });
-}
-
-/** One generation of a certificate on a host (see the helper's verbs `certkey` and `certchain`). */
-type Generation = Omit<RequestOf<'certkey'>, 'verb' | 'keyType' | 'hostnames'>;
-
-/** The request (CSR, DER as base64url) of a generation, whose key is made on the host at the first call. Throws `TransportError`. */
-export async function certificateRequestOnHost(
-  transport: Transport,
-  request: Omit<RequestOf<'certkey'>, 'verb'>,
-  options?: RunHelperOptions,
-): Promise<string> {
-  const { events } = succeeded(await runHelper(transport, { verb: 'certkey', ...request }, options));
-  const made = only(events, 'request')[0];
-  if (made?.generation !== request.generation) throw incomplete('certkey');
-  return Buffer.from(made.der, 'base64').toString('base64url');
-}
-
-/** Puts a chain beside its key. Throws `TransportError`, whose facts name what does not fit. */
-export async function putChainOnHost(
-  transport: Transport,
-  request: Generation & { readonly hostnames: string[]; readonly chain: string },
-  options?: RunHelperOptions,
-): Promise<void> {
-  succeeded(await runHelper(transport, { verb: 'certchain', ...request }, options));
-}
-
-/** Puts answers to challenges in place, or takes them away. Throws `TransportError`. */
-export async function putChallengesOnHost(
-  transport: Transport,
-  tokens: readonly ChallengeToken[],
-  options?: RunHelperOptions,
-): Promise<void> {
-  succeeded(await runHelper(transport, { verb: 'challenge', tokens: [...tokens] }, options));
-}
-
-/** What the certificates of sites are worth on the host, and whether its server has loaded them. Throws `TransportError`. */
-export async function readPairs(
-  transport: Transport,
-  request: Omit<RequestOf<'pairs'>, 'verb'>,
-  options?: RunHelperOptions,
-): Promise<readonly EventOf<'pair'>[]> {
-  return only(succeeded(await runHelper(transport, { verb: 'pairs', ...request }, options)).events, 'pair');
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { pairIssues } from '#core/plan/pair-issues';
 import type { Rendering, ServerKind } from '#core/servers/types';
-import { readPairs } from '#server/helper/host';
+import { readPairs } from '#server/helper/host-certificates';
 import type { Transport } from '#server/ssh/transport';
 import type { PlannedSite } from './load-plan-targets';
 import { runsAlready } from './runs-already';

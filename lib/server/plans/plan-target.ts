@@ -37,6 +37,7 @@ import { plannedSites } from './planned-sites';
 import { notRun, runPreflight } from './run-preflight';
 import { runsAlready } from './runs-already';
 import { sha256 } from './sha256';
+import { refused, serverMissing, serverStopped, unreachable } from './unplannable-issues';
 
 /** A target's plan, with the lines of ours that belong in files of others. */
 export interface PlannedTarget {
@@ -319,35 +320,3 @@ function unplannable(input: PlanTargetInput, issue: Issue): PlannedTarget {
   };
   return { plan: { ...frame(input, target), issues: [issue] }, includes: [] };
 }
-
-const unreachable = (input: PlanTargetInput, error: TransportError): Issue => ({
-  code: `host.${error.code}`,
-  severity: 'error',
-  path: [],
-  message: `${input.host.name} could not be read: ${error.message}`,
-  hint: error.hint,
-});
-
-const refused = (error: AppError): Issue => ({
-  code: `host.${error.code}`,
-  severity: 'error',
-  path: [],
-  message: error.message,
-  ...(error.hint ? { hint: error.hint } : {}),
-});
-
-const serverMissing = (input: PlanTargetInput): Issue => ({
-  code: 'host.server-missing',
-  severity: 'error',
-  path: [],
-  message: `There is no ${input.server} on ${input.host.name} any more.`,
-  hint: 'Run the check list of the host.',
-});
-
-const serverStopped = (input: PlanTargetInput): Issue => ({
-  code: 'host.server-stopped',
-  severity: 'warning',
-  path: [],
-  message: `${input.server} is not running on ${input.host.name}. Applying this plan starts it.`,
-  hint: 'If it was stopped on purpose, do not apply.',
-});
