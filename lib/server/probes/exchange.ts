@@ -1,7 +1,8 @@
 import 'server-only';
-import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { Answer } from './answer';
 import type { ProbedSite } from './probed-site';
 import type { Via } from './reach';
 
@@ -19,14 +20,6 @@ export interface Asked {
   readonly hostname?: string;
   /** Ask the plain http port. */
   readonly plain?: boolean;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly via: Via;
-  /** First bytes of the body, as text; looked at and thrown away. */
-  readonly body: string;
 }
 
 /** Bodies are only searched for a marker; more than this of one is never read. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { ProbeOutcome } from '#core/probe/probe-outcome';
-import type { Answer } from './exchange';
+import type { Answer } from './answer';
 import type { Reach } from './reach';
 
 /** One site as the probes see it. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ProbeSpec } from '#core/probe/probe-spec';
-import { type Answer, exchange } from './exchange';
+import type { Answer } from './answer';
+import { exchange } from './exchange';
 import type { Finding, ProbedSite } from './probed-site';
 
 /** Forged forwarding headers of a client change nothing: same status, same redirect, and no forged name comes back. */

@@ -2,7 +2,7 @@ import type { Preset } from '../../presets/preset';
 import { remember } from '../../remember';
 import type { ResolvedVhost } from '../resolved';
 import type { Site } from '../schema';
-import type { MappingList } from './location-rewrites';
+import type { MappingList } from './mapping-list';
 
 /** What is decided of a vhost without looking at its names, its certificate or the addresses of its upstreams. */
 export interface VhostDecisions

@@ -1,17 +1,11 @@
 import type { Preset, PresetLocation } from '../../presets/preset';
-import { remember } from '../../remember';
 import type { Decided, LineOrigin } from '../origin';
-import type { ProxyAction, ResolvedAccess, ResolvedHeader, ResolvedUpstream, Template } from '../resolved';
+import type { ProxyAction, ResolvedAccess, ResolvedHeader, Template } from '../resolved';
 import type { Limits, Location, Prefix, Site, TrafficClass } from '../schema';
-import { resolveAccess } from './access';
-import { resolveCookies } from './cookies';
-import { byField, byRule } from './decide';
-import { requestHeaderLists, responseHeaderList } from './header-lists';
-import { publicHost } from './headers';
-import { decideLimit, type OwnLimits } from './limits';
-import { MappingList } from './location-rewrites';
+import type { OwnLimits } from './limits';
+import type { MappingList } from './mapping-list';
 
-type AccessRule = Location['access'];
+export type AccessRule = Location['access'];
 
 /** What makes one vhost of a site different from the others, apart from its names. */
 export interface VhostPlace {
@@ -53,56 +47,4 @@ export interface VhostContext {
   /** Whether the name of a signed-in user is known and checked under this rule. */
   readonly isSignedIn: (rule: AccessRule) => boolean;
   readonly limit: (name: keyof Limits, own: OwnLimits, kind: TrafficClass) => Decided<number>;
-}
-
-const publicNameOrigin: LineOrigin = {
-  path: ['hostHeader'],
-  why: 'the application sees its public name',
-};
-
-/** The same object for the same template, which most sites share. */
-const publicName = remember((value: Template): Decided<Template> => ({ value, origin: publicNameOrigin }));
-
-/** Decides once per vhost what its locations share. */
-export function vhostContext(
-  site: Site,
-  preset: Preset,
-  upstreams: readonly ResolvedUpstream[],
-  place: VhostPlace,
-): VhostContext {
-  const access = resolveAccess(site.access);
-  const isSignedIn = (rule: AccessRule) =>
-    access[rule].auth?.kind === 'basic' && access[rule].satisfy === 'all';
-  return {
-    site,
-    preset,
-    place,
-    facts: upstreamFacts(site, upstreams),
-    rawUri:
-      site.rawUri === undefined
-        ? byRule(preset.rawUri.value, preset.rawUri.why)
-        : byField(site.rawUri, ['rawUri']),
-    cookies: resolveCookies(site, preset, place.prefix),
-    mappings: new MappingList(),
-    access,
-    responseHeaders: responseHeaderList(site, place.secure),
-    requestHeaders: requestHeaderLists(site, preset, place, isSignedIn),
-    isSignedIn,
-    limit: (name, own, kind) => decideLimit(name, site, preset, own, kind),
-  };
-}
-
-function upstreamFacts(site: Site, upstreams: readonly ResolvedUpstream[]): VhostContext['facts'] {
-  const publicFacts: UpstreamFacts = { host: publicName(publicHost(site)), origin: null };
-  if (site.hostHeader === 'public') return () => publicFacts;
-  const own = new Map(
-    upstreams.map(({ name, authority, tls }): [string, UpstreamFacts] => [
-      name,
-      {
-        host: byField([{ kind: 'text', text: authority }], ['hostHeader'], 'the upstream sees its own name'),
-        origin: `${tls ? 'https' : 'http'}://${authority}`,
-      },
-    ]),
-  );
-  return (upstream) => own.get(upstream) ?? publicFacts;
 }
