@@ -1,4 +1,4 @@
 'use client';
-import { PageCrash } from '#components/shell/page-crash';
+import { PageCrash } from '#components/frame/page-crash';
 
 export default PageCrash;

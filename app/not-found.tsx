@@ -1,4 +1,4 @@
-import { NotFound } from '#components/shell/not-found';
+import { NotFound } from '#components/kit/not-found';
 
 export default function NotFoundPage() {
   return <NotFound />;

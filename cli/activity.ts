@@ -13,7 +13,7 @@ function parseHead(text: string): { sequence: number; hash: string } {
 async function verify({ head }: { readonly head?: string }): Promise<void> {
   const noted = head === undefined ? undefined : parseHead(head);
   await withDatabase(async () => {
-    const { verifyChain } = await import('#server/activity/verify-chain');
+    const { verifyChain } = await import('#server/operation/activity/verify-chain');
     const report = await verifyChain(noted);
     if (report.broken) {
       const { sequence, reason, record } = report.broken;

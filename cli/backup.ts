@@ -46,9 +46,9 @@ async function lockOf(options: Options) {
 async function backup(options: Options): Promise<void> {
   process.umask(0o077);
   const lock = await lockOf(options);
-  const { env } = await import('#server/env');
-  const { makeBackup } = await import('#server/backup/make-backup');
-  const { noteBackup } = await import('#server/backup/last-backup');
+  const { env } = await import('#server/platform/env');
+  const { makeBackup } = await import('#server/operation/backup/make-backup');
+  const { noteBackup } = await import('#server/operation/backup/last-backup');
   const { databaseFile, secretKeyFile, dataDir } = env();
   const { bytes, manifest } = await makeBackup({
     databaseFile,

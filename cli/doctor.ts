@@ -9,8 +9,8 @@ interface Options {
 const marks = { ok: ' ok ', warning: 'warn', failed: 'RED ', skipped: ' -- ' } as const;
 
 async function doctor({ hosts = false, json = false }: Options): Promise<void> {
-  const { examine } = await import('#server/doctor/examine');
-  const { closeDb } = await import('#server/db');
+  const { examine } = await import('#server/operation/doctor/examine');
+  const { closeDb } = await import('#server/platform/database/db');
   const findings = await examine({ hosts });
   await closeDb();
   const red = findings.filter(({ status }) => status === 'failed');

@@ -4,7 +4,7 @@ import { withDatabase } from './with-database';
 
 const rotate = () =>
   withDatabase(async () => {
-    const { rotateKey } = await import('#server/secrets/rotate-key');
+    const { rotateKey } = await import('#server/platform/secrets/rotate-key');
     const { resumed, keyId, oldKeyIds, rows, unreadable } = await rotateKey();
     if (resumed) console.log('An earlier rotation had been broken off; this one finished it.');
     console.log(`Encrypted ${rows} secret(s) anew with the key ${keyId}.`);
@@ -18,9 +18,9 @@ const rotate = () =>
 async function makeNew(): Promise<void> {
   process.umask(0o077);
   const { existsSync } = await import('node:fs');
-  const { env } = await import('#server/env');
-  const { assertPrivateDataDir } = await import('#server/secrets/secret-key');
-  const { makeKeyFile } = await import('#server/secrets/key-file');
+  const { env } = await import('#server/platform/env');
+  const { assertPrivateDataDir } = await import('#server/platform/secrets/secret-key');
+  const { makeKeyFile } = await import('#server/platform/secrets/key-file');
   const { secretKeyFile } = env();
   if (existsSync(secretKeyFile))
     throw new CommandError(

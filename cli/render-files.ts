@@ -4,11 +4,12 @@ import { parse } from 'yaml';
 import { formatPath } from '#core/format-path';
 import type { Issue } from '#core/issue';
 import { lintSite } from '#core/lint/lint-site';
+import { checkSite } from '#core/rules/check-site';
+import { parseSite } from '#core/rules/parse-site';
 import { renderTarget } from '#core/servers/render';
-import { type RenderedFile, RenderTarget } from '#core/servers/types';
-import { checkSite } from '#core/site/check-site';
-import { parseSite } from '#core/site/parse-site';
+import type { RenderedFile } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
+import { RenderTarget } from '#core/web-server/render-target';
 import { CommandError, exitCode } from './exit-code';
 
 export interface RenderOptions {

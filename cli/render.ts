@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { LayoutId, ServerKind } from '#core/servers/types';
+import { LayoutId, ServerKind } from '#core/web-server/render-target';
 import { type RenderOptions, renderFiles } from './render-files';
 
 /** `gatehouse render`: site documents to the files of a web server, without a dashboard or a host. */

@@ -3,8 +3,8 @@ import { withDatabase } from './with-database';
 
 async function resetPassword({ email }: { email: string }): Promise<void> {
   await withDatabase(async () => {
-    const { env } = await import('#server/env');
-    const { resetLocally } = await import('#server/people/reset-locally');
+    const { env } = await import('#server/platform/env');
+    const { resetLocally } = await import('#server/identity/people/reset-locally');
     const { id, secret, expiresAt } = await resetLocally(email.toLowerCase());
     const origin = env().publicOrigin ?? `http://${env().host}:${env().port}`;
     console.log(`${origin}/reset#${id}.${secret}`);

@@ -27,7 +27,7 @@ async function openerOf({ identity, passphraseStdin, passphraseFile }: Options) 
 async function restore(archive: string, options: Options): Promise<void> {
   process.umask(0o077);
   const opener = await openerOf(options);
-  const { restoreBackup } = await import('#server/backup/restore-backup');
+  const { restoreBackup } = await import('#server/operation/backup/restore-backup');
   const { manifest, migrated, missingKeys } = await restoreBackup({
     archive,
     dataDir: options.dataDir,

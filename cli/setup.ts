@@ -27,7 +27,7 @@ async function setUp(options: Options): Promise<void> {
   }
   const { password, ...input } = parsed.data;
   await withDatabase(async () => {
-    const { setUpLocally } = await import('#server/setup/set-up-locally');
+    const { setUpLocally } = await import('#server/identity/setup/set-up-locally');
     const { user, team } = await setUpLocally(input, password);
     console.log(`Made ${user.email} admin of the team ${team.name} (${team.slug}).`);
   });

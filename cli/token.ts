@@ -26,7 +26,7 @@ async function createToken({ email, team, name, scope, expires }: Options): Prom
     throw new CommandError(lines.join('\n'), exitCode.usage);
   }
   await withDatabase(async () => {
-    const { createTokenLocally } = await import('#server/tokens/create-token-locally');
+    const { createTokenLocally } = await import('#server/identity/tokens/create-token-locally');
     const wanted = { email: email.toLowerCase(), team, expiresAt: undefined, ...parsed.data, scopes };
     console.log(await createTokenLocally(wanted));
   });

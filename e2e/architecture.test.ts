@@ -3,9 +3,9 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { contract, operations } from '#api/contract/index';
-import { presetIds } from '#core/presets/list';
+import { rules } from '#core/rules/index';
 import { webServers } from '#core/servers/index';
-import { rules } from '#core/site/rules/index';
+import { presetIds } from '#core/site/preset-titles';
 import { type ImportGraph, importersOf, importGraph } from './architecture/import-graph';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -129,7 +129,7 @@ describe('registries and folders', () => {
 
   test('every rule of the site document is one file and one entry', () => {
     expect(Object.keys(rules).map(kebab).sort()).toEqual(
-      moduleNames('lib/core/site/rules', ['index', 'rule']).sort(),
+      moduleNames('lib/core/rules', ['index', 'rule']).sort(),
     );
   });
 });
@@ -173,47 +173,53 @@ describe('who may import what', () => {
     /** Who may import a module, by the start of a path; tests may import each. */
     const may: Readonly<Record<string, readonly string[]>> = {
       // What records for itself, or has no person to record.
-      'lib/server/database/write.ts': [
-        'lib/server/applies/',
-        'lib/server/auth/auth-store.ts',
+      'lib/server/platform/database/write.ts': [
+        'lib/server/changes/applies/',
+        'lib/server/door/auth/auth-store.ts',
         // Each attempt at a certificate is recorded as it ends; what is written on the way is how far it got.
         'lib/server/certificates/certificate-row.ts',
         'lib/server/certificates/issuer-client.ts',
         'lib/server/certificates/record-failure.ts',
         'lib/server/certificates/record-issued.ts',
         'lib/server/door/',
-        'lib/server/drift/record-drift.ts',
+        'lib/server/changes/drift/record-drift.ts',
         // Its use case records how far it got, whatever became of it.
         'lib/server/hosts/change-key.ts',
         'lib/server/hosts/record-seen-key.ts',
-        'lib/server/jobs/',
-        'lib/server/notify/record-try.ts',
-        'lib/server/notify/watch-certificates.ts',
-        'lib/server/probes/',
-        'lib/server/secrets/rotate-key.ts',
-        'lib/server/people/reset-locally.ts',
-        'lib/server/setup/set-up-locally.ts',
-        'lib/server/setup/setup-token.ts',
+        'lib/server/platform/jobs/',
+        'lib/server/messages/notify/record-try.ts',
+        'lib/server/changes/probes/watch-certificates.ts',
+        'lib/server/changes/probes/',
+        'lib/server/platform/secrets/rotate-key.ts',
+        'lib/server/identity/people/reset-locally.ts',
+        'lib/server/identity/setup/set-up-locally.ts',
+        'lib/server/identity/setup/setup-token.ts',
         // When a link was opened last.
-        'lib/server/shared/open-link.ts',
-        'lib/server/tokens/create-token-locally.ts',
+        'lib/server/sites/shared/open-link.ts',
+        'lib/server/identity/tokens/create-token-locally.ts',
         // Fill and try a database of their own.
         'scripts/load/',
       ],
-      'lib/server/database/team-write.ts': [
+      'lib/server/platform/database/team-write.ts': [
         'lib/server/door/make-change.ts',
         // What people asked for takes effect when its time has come; it writes its own record.
-        'lib/server/lowerings/lower-due.ts',
+        'lib/server/changes/lowerings/lower-due.ts',
       ],
       // Over all teams in SQL, where no client narrows a query.
-      'lib/server/database/read-door-rows.ts': [
-        'lib/server/access/',
+      'lib/server/platform/database/read-door-rows.ts': [
+        'lib/server/door/access/',
         'lib/server/door/',
         // The record of all teams is one.
-        'lib/server/activity/verify-chain.ts',
+        'lib/server/operation/activity/verify-chain.ts',
       ],
-      'lib/server/database/transact.ts': ['lib/server/database/', 'lib/server/db.ts'],
-      'lib/server/database/connections.ts': ['lib/server/database/', 'lib/server/db.ts'],
+      'lib/server/platform/database/transact.ts': [
+        'lib/server/platform/database/',
+        'lib/server/platform/database/db.ts',
+      ],
+      'lib/server/platform/database/connections.ts': [
+        'lib/server/platform/database/',
+        'lib/server/platform/database/db.ts',
+      ],
     };
     const trespassers = (graph: ImportGraph) =>
       Object.entries(may).flatMap(([module, starts]) =>
@@ -229,12 +235,12 @@ describe('who may import what', () => {
     });
 
     test.each([
-      "import { write } from '../database/write';\nwrite(async () => 1);",
-      "import * as store from '../database/write';\nconsole.log(store);",
-      "export { write as read } from '#server/database/write';",
-      "export * from '../../server/database/transact';",
-      "console.log(await import('#server/database/team-write'));",
-      "import './../database/connections';",
+      "import { write } from '../platform/database/write';\nwrite(async () => 1);",
+      "import * as store from '../platform/database/write';\nconsole.log(store);",
+      "export { write as read } from '#server/platform/database/write';",
+      "export * from '../../server/platform/database/transact';",
+      "console.log(await import('#server/platform/database/team-write'));",
+      "import './../platform/database/connections';",
     ])('a second door is seen however it is spelled: %s', async (text) => {
       const path = 'lib/server/sites/planted.ts';
       expect(trespassers(await importGraph([], { path, text }))).toContain(path);
@@ -242,7 +248,7 @@ describe('who may import what', () => {
 
     test('nothing else connects to the database for the product: the client is made in one module', () => {
       const makers = sources.filter((path) => !isTest(path) && /\bnew PrismaClient\b/.test(textOf(path)));
-      expect(makers).toEqual(['lib/server/database/connections.ts']);
+      expect(makers).toEqual(['lib/server/platform/database/connections.ts']);
     });
   });
 

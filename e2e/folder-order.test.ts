@@ -6,8 +6,27 @@ import { isTest, modules } from './architecture/source-files';
 const files = modules.filter((path) => !isTest(path));
 const graph = moduleGraph(files);
 
+/** The domains of the server, lowest first: each may name those before it, of values and of types (docs/architecture.md). */
+const domains = [
+  'platform',
+  'door',
+  'messages',
+  'identity',
+  'hosts',
+  'sites',
+  'certificates',
+  'changes',
+  'operation',
+];
+
 describe('order of folders', () => {
-  test.each(['lib/api', 'lib/queries', 'cli', 'scripts'])(
+  test('the domains of the server build on each other in one direction', () => {
+    const server = folderGraph(graph, 'lib/server');
+    expect([...server.keys()].sort()).toEqual([...domains].sort());
+    expect(importsUp(server, domains)).toEqual([]);
+  });
+
+  test.each(['components', 'lib/core', 'lib/api', 'lib/queries', 'cli', 'scripts'])(
     'no folders of %s name each other in a circle',
     (zone) => {
       const folders = folderGraph(graph, zone);
@@ -16,18 +35,21 @@ describe('order of folders', () => {
   );
 
   test.each([
-    ["import { shutDown } from '#server/process/shut-down';\nconsole.log(shutDown);", 'process/shut-down'],
     [
-      "import type { ProbedSite } from '../probes/probed-site';\nexport type A = ProbedSite;",
-      'probes/probed-site',
+      "import { shutDown } from '#server/operation/process/shut-down';\nconsole.log(shutDown);",
+      'operation/process/shut-down',
     ],
-    ["export type A = typeof import('../probes/probe-site');", 'probes/probe-site'],
-    ["export * from './../probes/probe-site';", 'probes/probe-site'],
-    ["await import('#server/probes/probe-site');", 'probes/probe-site'],
+    [
+      "import type { ProbedSite } from '../changes/probes/probed-site';\nexport type A = ProbedSite;",
+      'changes/probes/probed-site',
+    ],
+    ["export type A = typeof import('../changes/probes/probe-site');", 'changes/probes/probe-site'],
+    ["export * from './../changes/probes/probe-site';", 'changes/probes/probe-site'],
+    ["await import('#server/changes/probes/probe-site');", 'changes/probes/probe-site'],
   ])('a way up is seen however it is spelled: %s', (text, target) => {
-    const path = 'lib/server/errors/planted.ts';
+    const path = 'lib/server/hosts/planted.ts';
     const server = folderGraph(moduleGraph([], { [path]: text }), 'lib/server');
-    expect(importsUp(server, ['errors'])).toEqual([`${path} → lib/server/${target}.ts`]);
+    expect(importsUp(server, domains)).toEqual([`${path} → lib/server/${target}.ts`]);
   });
 
   test('a circle of folders is seen', () => {

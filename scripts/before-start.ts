@@ -1,11 +1,11 @@
 // Run by `npm start` before the server: checks the settings and the data directory, brings the database up to date, and makes the
 // one-time setup link while nobody can sign in. Prints one line of JSON.
 
-import { closeDb } from '../lib/server/db';
-import { env } from '../lib/server/env';
-import { assertSecretFiles } from '../lib/server/secrets/assert-secret-files';
-import { assertPrivateDataDir, secretKey } from '../lib/server/secrets/secret-key';
-import { makeSetupToken } from '../lib/server/setup/setup-token';
+import { makeSetupToken } from '../lib/server/identity/setup/setup-token';
+import { closeDb } from '../lib/server/platform/database/db';
+import { env } from '../lib/server/platform/env';
+import { assertSecretFiles } from '../lib/server/platform/secrets/assert-secret-files';
+import { assertPrivateDataDir, secretKey } from '../lib/server/platform/secrets/secret-key';
 import { gatherStatistics, migrate } from '../prisma/migrate';
 import { takeLease } from './lease.mjs';
 

@@ -36,7 +36,7 @@ Example: HOST=0.0.0.0 PORT=8080 npm start`;
 
 const beforeStartEntry = 'scripts/before-start.ts';
 /** What worker threads of the server run. */
-const workerEntry = 'lib/server/work/main.ts';
+const workerEntry = 'lib/server/sites/work/main.ts';
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.includes('-h')) {
   console.log(help);

@@ -1,7 +1,7 @@
 import type { Plan } from '#api/contract/plans';
+import type { Change } from '#core/change/change';
 import { formatPath } from '#core/format-path';
 import type { Issue } from '#core/issue';
-import type { Change } from '#core/plan/change';
 import { diff, type Hunk } from '#core/plan/diff';
 import type { TargetPlan } from '#core/plan/target-plan';
 import { stripControls } from '#core/strip-controls';

@@ -1,8 +1,8 @@
 'use client';
 import { Ban } from 'lucide-react';
 import type { Apply } from '#api/contract/applies';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { Progress } from '#components/ui/progress';

@@ -1,12 +1,12 @@
 'use client';
 import { Check, Undo2 } from 'lucide-react';
 import type { Apply } from '#api/contract/applies';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { useConfirmApply, useRollbackApply } from '#queries/applies';
-import { formatCountdown } from './duration';
+import { formatCountdown } from '../kit/duration';
 import { useServerNow } from './server-clock';
 
 /** The trial time: who does nothing gets the old state back. */

@@ -1,9 +1,9 @@
 import { ArrowRight } from 'lucide-react';
 import type { Apply } from '#api/contract/applies';
-import { StatusBadge } from '#components/shell/status-badge';
+import { StatusBadge } from '#components/kit/status-badge';
 import { Badge, type BadgeTone } from '#components/ui/badge';
-import { plainOutput } from '../plan/visible-text';
-import { formatDuration } from './duration';
+import { plainOutput } from '../diff/visible-text';
+import { formatDuration } from '../kit/duration';
 import { type ProbePair, pairProbes, probeTitles } from './probe-pairs';
 
 type Probe = Apply['targets'][number]['probes'][number];

@@ -2,8 +2,8 @@
 import { RotateCw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { Apply } from '#api/contract/applies';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { useCreateApply } from '#queries/applies';
 

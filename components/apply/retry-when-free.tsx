@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Hourglass } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { Apply } from '#api/contract/applies';
-import { ErrorState } from '#components/shell/error-state';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { applyQueries } from '#queries/applies';
-import { plainOutput } from '../plan/visible-text';
+import { plainOutput } from '../diff/visible-text';
 
 /** Between two questions to the hosts. */
 const askEveryMs = 10_000;

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { cn } from '#components/ui/cn';
 
 const pages = [

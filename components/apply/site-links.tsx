@@ -5,8 +5,8 @@ import Link from 'next/link';
 import { useState } from 'react';
 import type { Apply } from '#api/contract/applies';
 import type { SiteDetail } from '#api/contract/sites';
-import { later } from '#components/shell/later';
-import { useTeam } from '#components/shell/team-context';
+import { later } from '#components/kit/lazy-component';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { siteQueries } from '#queries/sites';
 

@@ -1,8 +1,8 @@
 import { Check, ChevronRight, Minus, X } from 'lucide-react';
 import type { Step } from '#api/contract/applies';
 import { cn } from '#components/ui/cn';
-import { plainOutput } from '../plan/visible-text';
-import { formatStepDuration } from './duration';
+import { plainOutput } from '../diff/visible-text';
+import { formatStepDuration } from '../kit/duration';
 import { stepWords } from './step-words';
 import { ToolOutput } from './tool-output';
 

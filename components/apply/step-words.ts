@@ -1,4 +1,4 @@
-import type { StepName } from '#core/plan/step';
+import type { StepName } from '#core/change/step';
 
 export type Phase = 'prepare' | 'write' | 'prove' | 'keep' | 'undo';
 

@@ -2,13 +2,13 @@
 import { Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import type { Apply, Step } from '#api/contract/applies';
-import { StatusBadge } from '#components/shell/status-badge';
+import { StatusBadge } from '#components/kit/status-badge';
 import { Card } from '#components/ui/card';
 import { cn } from '#components/ui/cn';
 import { stepsAfter } from '#core/plan/steps';
-import { serverTitle } from '../plan/server-title';
-import { plainOutput } from '../plan/visible-text';
-import { formatDuration } from './duration';
+import { plainOutput } from '../diff/visible-text';
+import { formatDuration } from '../kit/duration';
+import { serverTitle } from '../kit/server-title';
 import { ProbeTable } from './probe-table';
 import { StepAhead, StepRow } from './step-row';
 import { type Phase, phaseTitles, stepWords } from './step-words';

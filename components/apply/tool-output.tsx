@@ -1,9 +1,9 @@
 'use client';
 import { useMemo, useState } from 'react';
-import { CopyButton } from '#components/shell/copy-button';
+import { CopyButton } from '#components/kit/copy-button';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
-import { lastLines, plainOutput } from '../plan/visible-text';
+import { lastLines, plainOutput } from '../diff/visible-text';
 
 const shortLines = 12;
 const shortCharacters = 4_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Apply } from '#api/contract/applies';
-import type { ApplyStatus, StepName, StepStatus } from '#core/plan/step';
-import { formatCountdown, formatDuration } from './duration';
+import type { ApplyStatus, StepName, StepStatus } from '#core/change/step';
+import { formatCountdown, formatDuration } from '../kit/duration';
 import { pairProbes } from './probe-pairs';
 import { verdictOf } from './verdict-text';
 

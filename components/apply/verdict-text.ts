@@ -1,8 +1,8 @@
 import type { Apply } from '#api/contract/applies';
-import type { ApplyStatus } from '#core/plan/step';
-import { list } from '../plan/change-text';
-import { serverTitle } from '../plan/server-title';
-import { sentence } from '../shell/sentence';
+import type { ApplyStatus } from '#core/change/step';
+import { list } from '../diff/change-text';
+import { sentence } from '../kit/sentence';
+import { serverTitle } from '../kit/server-title';
 import { stepWords } from './step-words';
 
 export type Tone = 'ok' | 'danger' | 'warning' | 'info';

@@ -1,6 +1,6 @@
 'use client';
 import type { Session } from '#api/contract/session';
-import { ErrorState } from '#components/shell/error-state';
+import { ErrorState } from '#components/kit/error-state';
 import { Button } from '#components/ui/button';
 import { useAcceptInvitation } from '#queries/invitations';
 import { useSignOut } from '#queries/session';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Logo } from '#components/shell/logo';
+import { Logo } from '#components/kit/logo';
 
 export function AuthFrame({ children }: { children: ReactNode }) {
   return (

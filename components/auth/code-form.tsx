@@ -1,10 +1,10 @@
 'use client';
 import type { FormEvent } from 'react';
 import { ProblemError } from '#api/problem-error';
-import { CodeField } from '#components/team/code-field';
+import { CodeField } from '#components/kit/code-field';
 import { Button } from '#components/ui/button';
 import { useEnterCode } from '#queries/session';
-import { fieldFaults } from '../shell/field-faults';
+import { fieldFaults } from '../kit/field-faults';
 import { RefusedSignIn } from './refused-sign-in';
 
 interface Props {

@@ -1,13 +1,13 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
-import { ErrorState } from '#components/shell/error-state';
-import { FormField } from '#components/shell/form-field';
+import { ErrorState } from '#components/kit/error-state';
+import { FormField } from '#components/kit/form-field';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { useJoinByInvitation } from '#queries/invitations';
-import { NewPasswordField } from './new-password-field';
-import { useFormFields } from './use-form-fields';
+import { NewPasswordField } from '../account/new-password-field';
+import { useFormFields } from '../account/use-form-fields';
 
 const loadFields = () =>
   import('#api/contract/invitations').then(({ JoinInput }) => JoinInput.pick({ name: true, password: true }));

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { ProblemError } from '#api/problem-error';
-import { ErrorState } from '#components/shell/error-state';
-import { ShellSkeleton } from '#components/shell/shell-skeleton';
+import { ShellSkeleton } from '#components/frame/shell-skeleton';
+import { ErrorState } from '#components/kit/error-state';
 import { sessionQueries } from '#queries/session';
 import { NoTeam } from './no-team';
 

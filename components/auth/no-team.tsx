@@ -1,6 +1,6 @@
 'use client';
 import type { Session } from '#api/contract/session';
-import { TeamNameForm } from '#components/team/team-name-form';
+import { TeamNameForm } from '#components/kit/team-name-form';
 import { Button } from '#components/ui/button';
 import { useSignOut } from '#queries/session';
 import { useCreateTeam } from '#queries/team';

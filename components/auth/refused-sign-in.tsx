@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { ProblemError } from '#api/problem-error';
-import { ErrorState } from '#components/shell/error-state';
+import { ErrorState } from '#components/kit/error-state';
 import { Alert } from '#components/ui/alert';
 
 /** Why signing in failed. After too many tries it counts down the seconds and keeps the button off. */

@@ -1,11 +1,11 @@
 'use client';
 import Link from 'next/link';
 import { type FormEvent, useState } from 'react';
-import { ErrorState } from '#components/shell/error-state';
+import { ErrorState } from '#components/kit/error-state';
 import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import { useResetPassword } from '#queries/people';
-import { NewPasswordField } from './new-password-field';
+import { NewPasswordField } from '../account/new-password-field';
 import { oneTimeLink } from './one-time-link';
 
 import { useFragment } from './use-fragment';

@@ -3,15 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useState } from 'react';
-import { ErrorState } from '#components/shell/error-state';
-import { FormField } from '#components/shell/form-field';
+import { ErrorState } from '#components/kit/error-state';
+import { FormField } from '#components/kit/form-field';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { sessionQueries, useSetup } from '#queries/session';
-import { NewPasswordField } from './new-password-field';
+import { NewPasswordField } from '../account/new-password-field';
+import { useFormFields } from '../account/use-form-fields';
 import { setupToken } from './setup-token';
-import { useFormFields } from './use-form-fields';
 
 const loadFields = () =>
   import('#api/contract/session').then(({ Setup }) =>

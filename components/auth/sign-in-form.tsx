@@ -2,14 +2,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { FormField } from '#components/shell/form-field';
+import { FormField } from '#components/kit/form-field';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { sessionQueries, useSignIn } from '#queries/session';
+import { PasskeyButton } from '../account/passkey-button';
+import { PasswordInput } from '../account/password-input';
 import { CodeForm } from './code-form';
-import { PasskeyButton } from './passkey-button';
-import { PasswordInput } from './password-input';
 import { RefusedSignIn } from './refused-sign-in';
 import { safeNext } from './safe-next';
 import { SsoButtons } from './sso-buttons';

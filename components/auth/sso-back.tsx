@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { ErrorState } from '#components/shell/error-state';
+import { ErrorState } from '#components/kit/error-state';
 import { Button } from '#components/ui/button';
 import { Spinner } from '#components/ui/spinner';
 import { useFinishSso } from '#queries/sso';

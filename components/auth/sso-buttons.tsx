@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { LogIn } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { ErrorState } from '#components/shell/error-state';
+import { ErrorState } from '#components/kit/error-state';
 import { Button } from '#components/ui/button';
 import { ssoQueries, useBeginSso, useSignInByProxy } from '#queries/sso';
 import { keepBegun } from './sso-flow';

@@ -2,12 +2,12 @@
 import { CircleAlert, RefreshCw } from 'lucide-react';
 import Link from 'next/link';
 import type { Certificate } from '#api/contract/certificates';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Button } from '#components/ui/button';
 import { useRenewCertificate } from '#queries/certificates';
-import { serverTitle } from '../plan/server-title';
+import { serverTitle } from '../kit/server-title';
 import { CertificateBadge } from './certificate-badge';
 
 const stages: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 'use client';
 import type { Issuer } from '#api/contract/certificates';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { useRemoveIssuer } from '#queries/certificates';
 
 /** Asks before an issuer goes, with the key of its account. */

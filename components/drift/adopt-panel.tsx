@@ -4,17 +4,17 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { DriftDetail } from '#api/contract/drift';
-import { ErrorState } from '#components/shell/error-state';
-import { later } from '#components/shell/later';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { later } from '#components/kit/lazy-component';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { formatPath } from '#core/format-path';
 import { pathWords } from '#core/site/path-words';
 import { useAdoptDrift } from '#queries/drift';
 import { useCreatePlan } from '#queries/plans';
-import { fieldHref } from '../plan/issue-order';
-import { plainOutput } from '../plan/visible-text';
+import { plainOutput } from '../diff/visible-text';
+import { fieldHref } from '../kit/issue-order';
 
 const DecideDialog = later(() => import('./decide-dialog').then((module) => module.DecideDialog));
 

@@ -3,9 +3,9 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { DriftDetail } from '#api/contract/drift';
 import { Card } from '#components/ui/card';
 import { diffWhole } from '#core/plan/diff';
-import { DiffBody, ThreeWayBody } from '../plan/diff-body';
-import { Segmented } from '../plan/segmented';
-import { useMedia } from '../site/use-media';
+import { DiffBody, ThreeWayBody } from '../diff/diff-body';
+import { Segmented } from '../diff/segmented';
+import { useMedia } from '../kit/use-media';
 
 const comparisons = [
   { value: 'three', title: 'Three-way' },

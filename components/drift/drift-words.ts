@@ -1,6 +1,6 @@
 import type { DriftDetail, DriftFile } from '#api/contract/drift';
 import type { DriftState } from '#core/plan/drift-state';
-import { octal } from '../plan/change-text';
+import { octal } from '../diff/change-text';
 
 export const driftTitles = {
   changed: 'Changed by hand',

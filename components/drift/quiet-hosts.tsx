@@ -2,8 +2,8 @@
 import { ChevronRight, RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import type { DriftHost } from '#api/contract/drift';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { useCheckDrift } from '#queries/drift';

@@ -1,7 +1,7 @@
+import { TextField } from '../kit/text-field';
 import type { AddressErrors, TypedAddress } from './address-errors';
 import { suggestName } from './address-errors';
 import { JumpHostSelect } from './jump-host-select';
-import { TextField } from './text-field';
 
 interface Props {
   value: TypedAddress;

@@ -3,17 +3,17 @@ import { ArrowRight, Monitor, Server } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { useCreateHost } from '#queries/hosts';
+import { focusFirstError } from '../kit/focus-first-error';
+import { TextField } from '../kit/text-field';
 import { type AddressErrors, addressErrorsOf, readAddress } from './address-errors';
 import { AddressFields } from './address-fields';
-import { focusFirstError } from './focus-first-error';
 import { newHostSearch, useNewHostQuery } from './new-host-query';
-import { TextField } from './text-field';
 import { WizardActions, WizardFrame } from './wizard-frame';
 
 /** First step: which machine. */

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { Host } from '#api/contract/hosts';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 
 /** Whom the dashboard's certificate is for, and until when. */
 export function CertificateFacts({ host }: { host: Pick<Host, 'id' | 'certificate'> }) {

@@ -1,4 +1,4 @@
-import { FormField } from '#components/shell/form-field';
+import { FormField } from '#components/kit/form-field';
 import { Textarea } from '#components/ui/textarea';
 
 /** The text of a `-cert.pub` file. */

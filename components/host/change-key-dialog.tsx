@@ -1,9 +1,9 @@
 'use client';
 import { useId, useState } from 'react';
 import type { Host } from '#api/contract/hosts';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import {
   AlertDialog,
   AlertDialogCancel,

@@ -2,9 +2,9 @@
 import { ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { Host } from '#api/contract/hosts';
-import { CodeBlock } from '#components/shell/code-block';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { useTeam } from '#components/shell/team-context';
+import { CodeBlock } from '#components/kit/code-block';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { useTrustHostKey } from '#queries/hosts';
 import { fingerprintCommand } from './authorized-key';

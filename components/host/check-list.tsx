@@ -1,10 +1,10 @@
 import { CircleDashed } from 'lucide-react';
 import type { Host, HostCheck } from '#api/contract/hosts';
-import { CodeBlock } from '#components/shell/code-block';
-import { StatusBadge } from '#components/shell/status-badge';
+import { CodeBlock } from '#components/kit/code-block';
+import { StatusBadge } from '#components/kit/status-badge';
 import { cn } from '#components/ui/cn';
 import { Spinner } from '#components/ui/spinner';
-import { plainOutput } from '../plan/visible-text';
+import { plainOutput } from '../diff/visible-text';
 
 /** What is looked at, for the time before the answer is there. */
 const titles: Record<HostCheck['id'], string> = {

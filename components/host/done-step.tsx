@@ -2,10 +2,10 @@
 import { ArrowRight, CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import type { Host } from '#api/contract/hosts';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
-import { list } from '../plan/change-text';
-import { serverTitle } from '../plan/server-title';
+import { list } from '../diff/change-text';
+import { serverTitle } from '../kit/server-title';
 import { WizardActions, WizardFrame } from './wizard-frame';
 
 /** The end of the wizard, and the way on. */

@@ -7,11 +7,11 @@ import { type FormEvent, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Host } from '#api/contract/hosts';
 import { ProblemError } from '#api/problem-error';
-import { ErrorState } from '#components/shell/error-state';
-import { FormField } from '#components/shell/form-field';
-import { Page } from '#components/shell/page';
-import { PageHeader } from '#components/shell/page-header';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { FormField } from '#components/kit/form-field';
+import { Page } from '#components/kit/page';
+import { PageHeader } from '#components/kit/page-header';
+import { useTeam } from '#components/kit/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Card, CardContent } from '#components/ui/card';
@@ -19,12 +19,12 @@ import { NativeSelect } from '#components/ui/native-select';
 import { Skeleton } from '#components/ui/skeleton';
 import { hostQueries, useUpdateHost } from '#queries/hosts';
 import { policyQueries } from '#queries/policies';
+import { focusFirstError } from '../kit/focus-first-error';
+import { TextField } from '../kit/text-field';
 import { type AddressErrors, addressErrorsOf, readAddress, type TypedAddress } from './address-errors';
 import { AddressFields } from './address-fields';
 import { CertificateField } from './certificate-field';
-import { focusFirstError } from './focus-first-error';
 import { setupHref } from './setup-href';
-import { TextField } from './text-field';
 
 /** How a host is called and reached. */
 export function EditHost({ id }: { id: string }) {

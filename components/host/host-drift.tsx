@@ -2,15 +2,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, Pencil, PlugZap, RotateCw } from 'lucide-react';
 import Link from 'next/link';
-import { ErrorState } from '#components/shell/error-state';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { driftQueries, useCheckDrift } from '#queries/drift';
+import { plainOutput } from '../diff/visible-text';
 import { fileCount } from '../drift/drift-words';
-import { plainOutput } from '../plan/visible-text';
 
 /** Whether the host is as our applies left it. */
 export function HostDrift({ hostId, name }: { hostId: string; name: string }) {

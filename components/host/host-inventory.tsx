@@ -2,18 +2,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { HostInventory as Inventory } from '#api/contract/host-inventory';
-import { ErrorState } from '#components/shell/error-state';
-import { RelativeTime } from '#components/shell/relative-time';
-import { SearchField } from '#components/shell/search-field';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { RelativeTime } from '#components/kit/relative-time';
+import { SearchField } from '#components/kit/search-field';
+import { useTeam } from '#components/kit/team-context';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import type { ServedBlock } from '#core/inventory/server-inventory';
 import { hostQueries } from '#queries/hosts';
-import { serverTitle } from '../plan/server-title';
-import { plainOutput } from '../plan/visible-text';
+import { plainOutput } from '../diff/visible-text';
+import { serverTitle } from '../kit/server-title';
 
 /** What the host's web servers were last seen to serve: the sites from here, and those of others. */
 export function HostInventory({ hostId }: { hostId: string }) {

@@ -2,9 +2,9 @@
 import { KeyRound, Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import type { Host } from '#api/contract/hosts';
-import { later } from '#components/shell/later';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { later } from '#components/kit/lazy-component';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
 import { Skeleton } from '#components/ui/skeleton';
 import { hostQueries } from '#queries/hosts';
 import { CheckStep } from './check-step';

@@ -1,7 +1,7 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { StatusBadge } from '#components/shell/status-badge';
+import { StatusBadge } from '#components/kit/status-badge';
 import { Button } from '#components/ui/button';
 import { Card, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';

@@ -1,7 +1,7 @@
 import type { Host } from '#api/contract/hosts';
 import { Badge } from '#components/ui/badge';
 import { Card, CardHeader, CardTitle } from '#components/ui/card';
-import { serverTitle } from '../plan/server-title';
+import { serverTitle } from '../kit/server-title';
 
 const layouts: Record<Host['targets'][number]['layout'], string> = {
   debian: 'Debian layout',

@@ -3,10 +3,10 @@ import { ArrowRight } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { Host } from '#api/contract/hosts';
-import { CodeBlock } from '#components/shell/code-block';
-import { useTeam } from '#components/shell/team-context';
+import { CodeBlock } from '#components/kit/code-block';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
-import { Segmented } from '../plan/segmented';
+import { Segmented } from '../diff/segmented';
 import {
   installKeyAsRootCommand,
   installKeyCommand,

@@ -1,10 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { FormField } from '#components/shell/form-field';
-import { useTeam } from '#components/shell/team-context';
+import { FormField } from '#components/kit/form-field';
+import { useTeam } from '#components/kit/team-context';
 import { NativeSelect } from '#components/ui/native-select';
 import { hostQueries } from '#queries/hosts';
-import { sentence } from '../shell/sentence';
+import { sentence } from '../kit/sentence';
 
 interface Props {
   value: string;

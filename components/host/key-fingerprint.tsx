@@ -1,6 +1,6 @@
 import type { Host } from '#api/contract/hosts';
-import { CopyButton } from '#components/shell/copy-button';
-import { plainOutput } from '../plan/visible-text';
+import { CopyButton } from '#components/kit/copy-button';
+import { plainOutput } from '../diff/visible-text';
 
 /** A host key as `ssh` shows it: type and fingerprint, to be compared character by character. */
 export function KeyFingerprint({ hostKey }: { hostKey: NonNullable<Host['seenKey']> }) {

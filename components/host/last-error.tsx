@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Host } from '#api/contract/hosts';
 import { Alert } from '#components/ui/alert';
-import { plainOutput } from '../plan/visible-text';
+import { plainOutput } from '../diff/visible-text';
 
 /** Why the host could not be reached or used the last time. */
 export function LastError({ host, action }: { host: Host; action?: ReactNode }) {

@@ -1,9 +1,9 @@
 'use client';
 import type { Host } from '#api/contract/hosts';
-import { CodeBlock } from '#components/shell/code-block';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { CodeBlock } from '#components/kit/code-block';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Button } from '#components/ui/button';
 import { useChangeKey, useDropKey } from '#queries/hosts';
 import { installKeyAsRootCommand } from './authorized-key';

@@ -1,8 +1,8 @@
 'use client';
 import type { Host } from '#api/contract/hosts';
-import { CodeBlock } from '#components/shell/code-block';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
+import { CodeBlock } from '#components/kit/code-block';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { useRemoveOldKey } from '#queries/hosts';

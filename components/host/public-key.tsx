@@ -1,5 +1,5 @@
 import type { Host } from '#api/contract/hosts';
-import { CodeBlock } from '#components/shell/code-block';
+import { CodeBlock } from '#components/kit/code-block';
 
 /** The dashboard's own public key for this host. */
 export function PublicKey({ host }: { host: Host }) {

@@ -3,9 +3,9 @@ import { Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Host } from '#api/contract/hosts';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Button } from '#components/ui/button';
 import { useRemoveHost } from '#queries/hosts';
 

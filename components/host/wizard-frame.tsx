@@ -2,9 +2,9 @@
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Page } from '#components/shell/page';
-import { PageHeader } from '#components/shell/page-header';
-import { useTeam } from '#components/shell/team-context';
+import { Page } from '#components/kit/page';
+import { PageHeader } from '#components/kit/page-header';
+import { useTeam } from '#components/kit/team-context';
 import { Card, CardContent } from '#components/ui/card';
 import { cn } from '#components/ui/cn';
 

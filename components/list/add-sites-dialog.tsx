@@ -2,10 +2,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import type { List } from '#api/contract/lists';
-import { ErrorState } from '#components/shell/error-state';
-import { LoadMore } from '#components/shell/load-more';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { LoadMore } from '#components/kit/load-more';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Button } from '#components/ui/button';
 import { Checkbox } from '#components/ui/checkbox';
 import {

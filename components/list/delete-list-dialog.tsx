@@ -1,9 +1,9 @@
 'use client';
 import type { List } from '#api/contract/lists';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { useTeam } from '#components/shell/team-context';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { useTeam } from '#components/kit/team-context';
 import { useCreateList, useRemoveList } from '#queries/lists';
-import { sayDeleted } from '../shell/say-deleted';
+import { sayDeleted } from '../kit/toast-deleted';
 
 interface Props {
   list: List;

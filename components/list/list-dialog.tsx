@@ -1,10 +1,10 @@
 'use client';
 import { useForm } from 'react-hook-form';
 import type { List } from '#api/contract/lists';
-import { ErrorState } from '#components/shell/error-state';
-import { FormDialog } from '#components/shell/form-dialog';
-import { NamedFields, nameFault } from '#components/shell/named-fields';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { FormDialog } from '#components/kit/form-dialog';
+import { NamedFields, nameFault } from '#components/kit/named-fields';
+import { useTeam } from '#components/kit/team-context';
 import { useCreateList, useUpdateList } from '#queries/lists';
 
 interface Props {

@@ -1,10 +1,10 @@
 'use client';
 import { useState } from 'react';
 import type { Delivery } from '#api/contract/webhooks';
-import { CodeBlock } from '#components/shell/code-block';
-import { ErrorState } from '#components/shell/error-state';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { CodeBlock } from '#components/kit/code-block';
+import { ErrorState } from '#components/kit/error-state';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { eventLabels } from '#core/notify/event-words';
 import { stripControls } from '#core/strip-controls';

@@ -1,9 +1,9 @@
 'use client';
 import { useId, useState } from 'react';
 import type { Notifications } from '#api/contract/notifications';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from '#components/ui/card';

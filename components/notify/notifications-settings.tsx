@@ -1,8 +1,8 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { ErrorState } from '#components/shell/error-state';
-import { RowsSkeleton } from '#components/shell/rows-skeleton';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { RowsSkeleton } from '#components/kit/rows-skeleton';
+import { useTeam } from '#components/kit/team-context';
 import { notificationQueries } from '#queries/notifications';
 import { MailCard } from './mail-card';
 import { WebhooksCard } from './webhooks-card';

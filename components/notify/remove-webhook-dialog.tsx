@@ -1,9 +1,9 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import type { Webhook } from '#api/contract/webhooks';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { useRemoveWebhook } from '#queries/webhooks';
 
 /** Asks before a webhook goes, with its log. */

@@ -1,5 +1,5 @@
 'use client';
-import { OneTimeSecret } from '#components/shell/one-time-secret';
+import { OneTimeSecret } from '#components/kit/one-time-secret';
 import { Alert } from '#components/ui/alert';
 
 interface Props {

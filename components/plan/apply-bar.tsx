@@ -3,11 +3,11 @@ import { Lock, Rocket } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { Plan } from '#api/contract/plans';
 import type { ReviewState } from '#api/contract/reviews';
-import { later } from '#components/shell/later';
-import { useTeam } from '#components/shell/team-context';
+import { later } from '#components/kit/lazy-component';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
-import { shortHash } from './short-hash';
-import { plainOutput } from './visible-text';
+import { shortHash } from '../diff/short-hash';
+import { plainOutput } from '../diff/visible-text';
 
 const ApplyDialog = later(() => import('./apply-dialog').then((module) => module.ApplyDialog));
 

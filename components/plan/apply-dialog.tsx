@@ -3,17 +3,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { Plan } from '#api/contract/plans';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { FormField } from '#components/shell/form-field';
-import { useTeam } from '#components/shell/team-context';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { FormField } from '#components/kit/form-field';
+import { useTeam } from '#components/kit/team-context';
 import { Input } from '#components/ui/input';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { isEmpty } from '#core/plan/is-empty';
 import { useCreateApply } from '#queries/applies';
 import { planQueries } from '#queries/plans';
 import { reviewQueries } from '#queries/reviews';
-import { list, summarize, targetTitle } from './change-text';
-import { shortHash } from './short-hash';
+import { list, summarize, targetTitle } from '../diff/change-text';
+import { shortHash } from '../diff/short-hash';
 
 const holds = [
   { seconds: 0, title: 'Keep it at once', text: 'Confirmed when the probes pass.' },

@@ -1,8 +1,8 @@
-import { StatusBadge } from '#components/shell/status-badge';
+import { StatusBadge } from '#components/kit/status-badge';
 import { Card } from '#components/ui/card';
 import type { ProbeOutcome } from '#core/probe/probe-outcome';
 import { probeTitles } from '../apply/probe-pairs';
-import { plainOutput } from './visible-text';
+import { plainOutput } from '../diff/visible-text';
 
 /** What the sites answer before the apply: a fault that is there now never counts against it. */
 export function BaselinePanel({ probes }: { probes: readonly ProbeOutcome[] }) {

@@ -5,7 +5,7 @@ import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { isEmpty } from '#core/plan/is-empty';
 import type { TargetPlan } from '#core/plan/target-plan';
-import { list, targetTitle } from './change-text';
+import { list, targetTitle } from '../diff/change-text';
 
 const refused = ({ issues, preflight }: TargetPlan) =>
   [...issues, ...preflight.issues].some(({ severity }) => severity === 'error');

@@ -1,13 +1,13 @@
 'use client';
 import { useState } from 'react';
 import type { Plan } from '#api/contract/plans';
-import { ErrorState } from '#components/shell/error-state';
-import { FormField } from '#components/shell/form-field';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { FormField } from '#components/kit/form-field';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { Input } from '#components/ui/input';
-import { targetTitle } from './change-text';
+import { targetTitle } from '../diff/change-text';
 import { usePlanAgain } from './use-plan-again';
 
 /** What this plan would do to others and a person has to confirm; the answer is a new plan that has it on record. */

@@ -1,21 +1,21 @@
 'use client';
 import { ChevronDown, Link2, Pencil } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
-import { CopyButton } from '#components/shell/copy-button';
+import { CopyButton } from '#components/kit/copy-button';
 import { Alert } from '#components/ui/alert';
 import { Badge, type BadgeTone } from '#components/ui/badge';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
 import { Label } from '#components/ui/label';
-import type { Change } from '#core/plan/change';
+import type { Change } from '#core/change/change';
 import { diffWhole } from '#core/plan/diff';
-import type { ServerKind } from '#core/servers/types';
-import { ChangeCounts } from './change-counts';
-import { diffedChange } from './change-lines';
-import { actionTitles, describeChange, isBeforeHidden, sidesOf } from './change-text';
-import { DiffBody, type DiffMode, ThreeWayBody } from './diff-body';
-import { PathText } from './path-text';
-import { Segmented } from './segmented';
+import type { ServerKind } from '#core/web-server/render-target';
+import { ChangeCounts } from '../diff/change-counts';
+import { diffedChange } from '../diff/change-lines';
+import { actionTitles, describeChange, isBeforeHidden, sidesOf } from '../diff/change-text';
+import { DiffBody, type DiffMode, ThreeWayBody } from '../diff/diff-body';
+import { PathText } from '../diff/path-text';
+import { Segmented } from '../diff/segmented';
 
 const actionTones = {
   create: 'ok',

@@ -1,10 +1,10 @@
 'use client';
 import { Check, FileMinus2, FilePen, FilePlus2, Link2, type LucideIcon } from 'lucide-react';
 import { cn } from '#components/ui/cn';
-import type { Change } from '#core/plan/change';
-import { ChangeCounts } from './change-counts';
-import { diffedChange } from './change-lines';
-import { actionTitles } from './change-text';
+import type { Change } from '#core/change/change';
+import { ChangeCounts } from '../diff/change-counts';
+import { diffedChange } from '../diff/change-lines';
+import { actionTitles } from '../diff/change-text';
 
 const icons: Record<Change['action'], [LucideIcon, string]> = {
   create: [FilePlus2, 'text-ok'],

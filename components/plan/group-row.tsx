@@ -2,13 +2,13 @@
 import { ChevronDown, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { Badge, type BadgeTone } from '#components/ui/badge';
 import { cn } from '#components/ui/cn';
 import type { AlikeGroup } from '#core/plan/alike-groups';
 import type { GroupKind, SiteGroup } from '#core/plan/site-groups';
-import { ChangeCounts } from './change-counts';
-import { diffedChange } from './change-lines';
+import { ChangeCounts } from '../diff/change-counts';
+import { diffedChange } from '../diff/change-lines';
 import { groupWords } from './group-words';
 import { IssueList } from './issue-list';
 import { hasWarning } from './use-plan-filter';

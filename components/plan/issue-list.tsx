@@ -5,8 +5,8 @@ import { cn } from '#components/ui/cn';
 import { formatPath } from '#core/format-path';
 import type { Issue } from '#core/issue';
 import { pathWords } from '#core/site/path-words';
-import { fieldHref, orderIssues, type SiteRef } from './issue-order';
-import { plainOutput } from './visible-text';
+import { plainOutput } from '../diff/visible-text';
+import { fieldHref, orderIssues, type SiteRef } from '../kit/issue-order';
 
 const looks = {
   error: { icon: CircleX, word: 'Error', tone: 'text-danger' },

@@ -2,8 +2,8 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Plan } from '#api/contract/plans';
+import type { Change } from '#core/change/change';
 import { alikeGroups } from '#core/plan/alike-groups';
-import type { Change } from '#core/plan/change';
 import { siteGroups } from '#core/plan/site-groups';
 import type { TargetPlan } from '#core/plan/target-plan';
 import { GroupRow } from './group-row';

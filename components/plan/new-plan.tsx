@@ -5,20 +5,20 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsArrayOf, parseAsString, useQueryState } from 'nuqs';
 import type { SiteSummary } from '#api/contract/sites';
-import { EmptyState } from '#components/shell/empty-state';
-import { ErrorState } from '#components/shell/error-state';
-import { Page } from '#components/shell/page';
-import { PageHeader } from '#components/shell/page-header';
-import { StatusBadge } from '#components/shell/status-badge';
-import { useTeam } from '#components/shell/team-context';
+import { EmptyState } from '#components/kit/empty-state';
+import { ErrorState } from '#components/kit/error-state';
+import { Page } from '#components/kit/page';
+import { PageHeader } from '#components/kit/page-header';
+import { StatusBadge } from '#components/kit/status-badge';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { Checkbox } from '#components/ui/checkbox';
 import { Input } from '#components/ui/input';
 import { useCreatePlan } from '#queries/plans';
 import { siteQueries } from '#queries/sites';
-import { ListSkeleton } from '../apply/list-skeleton';
-import { list } from './change-text';
+import { list } from '../diff/change-text';
+import { ListSkeleton } from '../kit/list-skeleton';
 
 const heldBy = ({ targets }: SiteSummary) => {
   const held = targets.find((target) => target.held)?.held;

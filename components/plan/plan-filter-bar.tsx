@@ -1,8 +1,8 @@
 'use client';
-import { SearchField } from '#components/shell/search-field';
+import { SearchField } from '#components/kit/search-field';
 import { NativeSelect } from '#components/ui/native-select';
 import type { SiteGroup } from '#core/plan/site-groups';
-import { Segmented } from './segmented';
+import { Segmented } from '../diff/segmented';
 import { isShown, type Show, type usePlanFilter } from './use-plan-filter';
 
 const titles = {

@@ -3,22 +3,22 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { FileDiff, Plus } from 'lucide-react';
 import Link from 'next/link';
 import type { PlanSummary } from '#api/contract/plans';
-import { EmptyState } from '#components/shell/empty-state';
-import { ErrorState } from '#components/shell/error-state';
-import { Page } from '#components/shell/page';
-import { PageHeader } from '#components/shell/page-header';
-import { RelativeTime } from '#components/shell/relative-time';
-import { StatusBadge, statusLooks } from '#components/shell/status-badge';
-import { useTeam } from '#components/shell/team-context';
+import { EmptyState } from '#components/kit/empty-state';
+import { ErrorState } from '#components/kit/error-state';
+import { Page } from '#components/kit/page';
+import { PageHeader } from '#components/kit/page-header';
+import { RelativeTime } from '#components/kit/relative-time';
+import { StatusBadge, statusLooks } from '#components/kit/status-badge';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
 import { planQueries } from '#queries/plans';
-import { ListSkeleton } from '../apply/list-skeleton';
-import { useRowKeys } from '../apply/row-keys';
-import { RowLink } from '../apply/row-link';
 import { RunsNav } from '../apply/runs-nav';
-import { shortList } from './change-text';
-import { shortHash } from './short-hash';
+import { shortList } from '../diff/change-text';
+import { shortHash } from '../diff/short-hash';
+import { ListSkeleton } from '../kit/list-skeleton';
+import { useRowKeys } from '../kit/row-keys';
+import { RowLink } from '../kit/row-link';
 
 /** Every plan of the team, newest first. */
 export function PlanList() {

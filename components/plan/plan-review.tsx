@@ -1,11 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { ErrorState } from '#components/shell/error-state';
-import { later } from '#components/shell/later';
-import { Page } from '#components/shell/page';
-import { PageHeader } from '#components/shell/page-header';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { later } from '#components/kit/lazy-component';
+import { Page } from '#components/kit/page';
+import { PageHeader } from '#components/kit/page-header';
+import { useTeam } from '#components/kit/team-context';
 import { planQueries } from '#queries/plans';
 import { PlanSkeleton } from './plan-skeleton';
 

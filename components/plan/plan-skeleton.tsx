@@ -1,4 +1,4 @@
-import { Page } from '#components/shell/page';
+import { Page } from '#components/kit/page';
 import { Skeleton } from '#components/ui/skeleton';
 
 export function PlanSkeleton() {

@@ -1,11 +1,11 @@
 'use client';
 import Link from 'next/link';
 import type { Plan, PlanState } from '#api/contract/plans';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
+import { list } from '../diff/change-text';
 import { BlockedPanel } from './blocked-panel';
-import { list } from './change-text';
 import { StalePanel } from './stale-panel';
 
 interface Props {

@@ -2,8 +2,8 @@ import { CircleCheck, CircleHelp, CircleX } from 'lucide-react';
 import { cn } from '#components/ui/cn';
 import type { Preflight, TargetPlan } from '#core/plan/target-plan';
 import { ToolOutput } from '../apply/tool-output';
+import { serverTitle } from '../kit/server-title';
 import { IssueList } from './issue-list';
-import { serverTitle } from './server-title';
 
 const methods = {
   namespace: 'read with the exact paths, in a mount namespace of its own, where nothing live is touched',

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { isTyping } from '../shell/use-shortcuts';
+import { isTyping } from '../kit/use-shortcuts';
 
 /** Space that sticky bars take at the top of the window. */
 const topPx = 130;

@@ -4,8 +4,8 @@ import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { Kbd } from '#components/ui/kbd';
 import { Progress } from '#components/ui/progress';
-import type { DiffMode } from './diff-body';
-import { Segmented } from './segmented';
+import type { DiffMode } from '../diff/diff-body';
+import { Segmented } from '../diff/segmented';
 
 interface Props {
   mode: DiffMode;

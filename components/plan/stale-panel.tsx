@@ -2,7 +2,7 @@ import { RefreshCw } from 'lucide-react';
 import type { Plan } from '#api/contract/plans';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
-import { plainOutput } from './visible-text';
+import { plainOutput } from '../diff/visible-text';
 
 interface Props {
   plan: Plan;

@@ -1,8 +1,8 @@
 'use client';
 import { ArrowLeftRight } from 'lucide-react';
 import type { Plan } from '#api/contract/plans';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { usePlanAgain } from './use-plan-again';
 

@@ -1,6 +1,6 @@
 import { isEmpty } from '#core/plan/is-empty';
 import type { TargetPlan } from '#core/plan/target-plan';
-import { summarizeFiles } from './change-text';
+import { summarizeFiles } from '../diff/change-text';
 import { PreflightPanel } from './preflight-panel';
 import { TargetTitle } from './target-title';
 

@@ -5,12 +5,12 @@ import { Card } from '#components/ui/card';
 import type { Issue } from '#core/issue';
 import { isEmpty } from '#core/plan/is-empty';
 import type { TargetPlan } from '#core/plan/target-plan';
+import { list, summarize } from '../diff/change-text';
+import { serverTitle } from '../kit/server-title';
 import { BaselinePanel } from './baseline-panel';
-import { list, summarize } from './change-text';
 import { fieldWords } from './group-words';
 import { IssueList } from './issue-list';
 import { PreflightPanel } from './preflight-panel';
-import { serverTitle } from './server-title';
 import { TargetTitle } from './target-title';
 import { UnchangedFiles } from './unchanged-files';
 

@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { Badge } from '#components/ui/badge';
 import type { TargetPlan } from '#core/plan/target-plan';
-import { serverTitle } from './server-title';
+import { serverTitle } from '../kit/server-title';
 
 /** Names one web server on one host, and says in a sentence how much a plan does there. */
 export function TargetTitle({ team, plan, summary }: { team: string; plan: TargetPlan; summary: string }) {

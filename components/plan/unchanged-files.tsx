@@ -1,6 +1,6 @@
 import { Badge } from '#components/ui/badge';
-import type { Change } from '#core/plan/change';
-import { PathText } from './path-text';
+import type { Change } from '#core/change/change';
+import { PathText } from '../diff/path-text';
 
 /** Files that are as they shall be. They are compared once more before the first write, so they are part of the review. */
 export function UnchangedFiles({ changes }: { changes: readonly Change[] }) {

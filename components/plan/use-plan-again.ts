@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation';
 import type { Plan } from '#api/contract/plans';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { useCreatePlan } from '#queries/plans';
 
 interface Decision {

@@ -3,7 +3,7 @@ import type { Plan } from '#api/contract/plans';
 import type { ReviewState } from '#api/contract/reviews';
 import { cn } from '#components/ui/cn';
 import { isEmpty } from '#core/plan/is-empty';
-import { orderIssues } from './issue-order';
+import { orderIssues } from '../kit/issue-order';
 
 interface Part {
   readonly icon: LucideIcon;

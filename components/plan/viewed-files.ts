@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { Change } from '#core/plan/change';
+import type { Change } from '#core/change/change';
 import type { TargetPlan } from '#core/plan/target-plan';
 
 const storageKey = 'gatehouse.viewed-changes';

@@ -1,11 +1,11 @@
 'use client';
 import { useState } from 'react';
 import type { HostGroup } from '#api/contract/policies';
-import { ErrorState } from '#components/shell/error-state';
-import { FormDialog } from '#components/shell/form-dialog';
-import { FormField } from '#components/shell/form-field';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { FormDialog } from '#components/kit/form-dialog';
+import { FormField } from '#components/kit/form-field';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Input } from '#components/ui/input';
 import { NativeSelect } from '#components/ui/native-select';
 import { useCreateFreeze } from '#queries/policies';

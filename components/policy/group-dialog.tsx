@@ -2,11 +2,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HostGroup } from '#api/contract/policies';
-import { ErrorState } from '#components/shell/error-state';
-import { FormDialog } from '#components/shell/form-dialog';
-import { FormField } from '#components/shell/form-field';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { FormDialog } from '#components/kit/form-dialog';
+import { FormField } from '#components/kit/form-field';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Checkbox } from '#components/ui/checkbox';
 import { Input } from '#components/ui/input';
 import { NativeSelect } from '#components/ui/native-select';

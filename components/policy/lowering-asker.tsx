@@ -1,8 +1,8 @@
 'use client';
 import { useEffect, useState } from 'react';
 import type { LoweringInput } from '#api/contract/lowerings';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { toast } from '#components/shell/toast';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { toast } from '#components/kit/toast';
 import { offerLowering, type Refused } from '#queries/ask-lowering';
 import { useAskLowering } from '#queries/lowerings';
 

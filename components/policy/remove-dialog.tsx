@@ -1,7 +1,7 @@
 'use client';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { useRemoveFreeze, useRemoveGroup } from '#queries/policies';
 
 interface Props {

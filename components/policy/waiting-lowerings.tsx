@@ -1,10 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import type { Lowering } from '#api/contract/lowerings';
-import { ErrorState } from '#components/shell/error-state';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Button } from '#components/ui/button';
 import { Card, CardDescription, CardHeader, CardTitle } from '#components/ui/card';
 import { loweringQueries, useCancelLowering, useConfirmLowering } from '#queries/lowerings';

@@ -1,9 +1,9 @@
 'use client';
 import { useState } from 'react';
 import type { PlanComment } from '#api/contract/comments';
-import { ErrorState } from '#components/shell/error-state';
-import { FormField } from '#components/shell/form-field';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { FormField } from '#components/kit/form-field';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { Textarea } from '#components/ui/textarea';

@@ -2,11 +2,11 @@
 import { MessageSquare } from 'lucide-react';
 import { useState } from 'react';
 import type { PlanComment } from '#api/contract/comments';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { useRemoveComment } from '#queries/comments';
-import { plainOutput } from '../plan/visible-text';
+import { plainOutput } from '../diff/visible-text';
 import { CommentForm, type CommentPlace } from './comment-form';
 
 interface Props {

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReviewState } from '#api/contract/reviews';
-import { ErrorState } from '#components/shell/error-state';
-import { FormDialog } from '#components/shell/form-dialog';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { FormDialog } from '#components/kit/form-dialog';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Checkbox } from '#components/ui/checkbox';
 import { Skeleton } from '#components/ui/skeleton';
 import { can } from '#core/access/permissions';

@@ -2,11 +2,11 @@
 import { useState } from 'react';
 import type { Plan } from '#api/contract/plans';
 import type { Review, ReviewState } from '#api/contract/reviews';
-import { ErrorState } from '#components/shell/error-state';
-import { FormDialog } from '#components/shell/form-dialog';
-import { FormField } from '#components/shell/form-field';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { FormDialog } from '#components/kit/form-dialog';
+import { FormField } from '#components/kit/form-field';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Textarea } from '#components/ui/textarea';
 import { useSubmitReview } from '#queries/reviews';

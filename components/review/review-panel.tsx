@@ -4,14 +4,14 @@ import { useState } from 'react';
 import type { PlanComment } from '#api/contract/comments';
 import type { Plan } from '#api/contract/plans';
 import type { Review, ReviewState } from '#api/contract/reviews';
-import { later } from '#components/shell/later';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { later } from '#components/kit/lazy-component';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { useWithdrawReview } from '#queries/reviews';
-import { plainOutput } from '../plan/visible-text';
+import { plainOutput } from '../diff/visible-text';
 import { CommentThread } from './comment-thread';
 import { notCountedWords } from './review-words';
 

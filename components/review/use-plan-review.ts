@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { PlanComment } from '#api/contract/comments';
 import type { Plan } from '#api/contract/plans';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { commentQueries } from '#queries/comments';
 import { planQueries } from '#queries/plans';
 import { reviewQueries } from '#queries/reviews';

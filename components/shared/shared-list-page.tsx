@@ -2,16 +2,16 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Globe } from 'lucide-react';
 import Link from 'next/link';
-import { EmptyState } from '#components/shell/empty-state';
-import { ErrorState } from '#components/shell/error-state';
-import { LoadMore } from '#components/shell/load-more';
-import { Page } from '#components/shell/page';
-import { PageHeader } from '#components/shell/page-header';
-import { RowsSkeleton } from '#components/shell/rows-skeleton';
-import { useTeam } from '#components/shell/team-context';
+import { EmptyState } from '#components/kit/empty-state';
+import { ErrorState } from '#components/kit/error-state';
+import { LoadMore } from '#components/kit/load-more';
+import { Page } from '#components/kit/page';
+import { PageHeader } from '#components/kit/page-header';
+import { RowsSkeleton } from '#components/kit/rows-skeleton';
+import { useTeam } from '#components/kit/team-context';
 import { Badge } from '#components/ui/badge';
 import { Card } from '#components/ui/card';
-import { presetTitles } from '#core/presets/list';
+import { presetTitles } from '#core/site/preset-titles';
 import { sharingQueries } from '#queries/sharing';
 
 /** A list of another team, as far as it is shared with this one. */

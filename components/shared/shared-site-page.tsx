@@ -2,20 +2,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { ProblemError } from '#api/problem-error';
-import { ErrorState } from '#components/shell/error-state';
-import { FormField } from '#components/shell/form-field';
-import { Page } from '#components/shell/page';
-import { PageHeader } from '#components/shell/page-header';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
-import { MessageField } from '#components/site/message-field';
+import { ErrorState } from '#components/kit/error-state';
+import { FormField } from '#components/kit/form-field';
+import { MessageField } from '#components/kit/message-field';
+import { Page } from '#components/kit/page';
+import { PageHeader } from '#components/kit/page-header';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Button } from '#components/ui/button';
 import { Skeleton } from '#components/ui/skeleton';
 import { Textarea } from '#components/ui/textarea';
 import { formatPath } from '#core/format-path';
 import type { Issue } from '#core/issue';
 import { sharingQueries, useUpdateSharedSite } from '#queries/sharing';
-import { documentText } from '../site/document-text';
+import { documentText } from '../diff/document-text';
 
 /** A site of another team: its document to read, and to edit where the list allows it. Where it runs stays with its team. */
 export function SharedSitePage({ list, site: id }: { list: string; site: string }) {
@@ -38,7 +38,7 @@ export function SharedSitePage({ list, site: id }: { list: string; site: string 
     if (!loaded) return;
     const [{ parseDocument }, { parseSite }] = await Promise.all([
       import('yaml'),
-      import('#core/site/parse-site'),
+      import('#core/rules/parse-site'),
     ]);
     const parsed = parseDocument(text);
     const [broken] = parsed.errors;

@@ -2,9 +2,9 @@
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 import { ProblemError } from '#api/problem-error';
-import { ErrorState } from '#components/shell/error-state';
-import { FormField } from '#components/shell/form-field';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { FormField } from '#components/kit/form-field';
+import { useTeam } from '#components/kit/team-context';
 import { Alert } from '#components/ui/alert';
 import { Badge } from '#components/ui/badge';
 import { Button } from '#components/ui/button';
@@ -22,9 +22,9 @@ import { formatPath } from '#core/format-path';
 import { BulkFields } from '#core/site/bulk-fields';
 import { useCreatePlan } from '#queries/plans';
 import { useEditDryRun, useEditSites } from '#queries/sites';
+import { FieldChanges } from '../diff/field-changes';
+import { MessageField } from '../kit/message-field';
 import { bulkChoices } from './bulk-choices';
-import { FieldChanges } from './field-changes';
-import { MessageField } from './message-field';
 
 const mostShown = 100;
 

@@ -1,7 +1,7 @@
 'use client';
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
 import { cn } from '#components/ui/cn';
-import { formatInstant } from '../shell/format-instant';
+import { formatInstant } from '../kit/format-instant';
 
 const dayMs = 86_400_000;
 

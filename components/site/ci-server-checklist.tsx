@@ -1,6 +1,6 @@
 'use client';
-import { CodeBlock } from '#components/shell/code-block';
-import { CopyButton } from '#components/shell/copy-button';
+import { CodeBlock } from '#components/kit/code-block';
+import { CopyButton } from '#components/kit/copy-button';
 import { presets } from '#core/presets/index';
 import type { Site } from '#core/site/schema';
 

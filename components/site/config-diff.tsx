@@ -1,16 +1,16 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { DiffBody } from '#components/plan/diff-body';
-import { useTeam } from '#components/shell/team-context';
+import { DiffBody } from '#components/diff/diff-body';
+import { useTeam } from '#components/kit/team-context';
 import { NativeSelect } from '#components/ui/native-select';
 import { Skeleton } from '#components/ui/skeleton';
 import { diffWhole } from '#core/plan/diff';
 import { renderPreview } from '#core/servers/render';
 import type { Site } from '#core/site/schema';
 import { hostQueries } from '#queries/hosts';
+import { useMedia } from '../kit/use-media';
 import { previewTargets } from './preview/preview-targets';
-import { useMedia } from './use-media';
 
 interface Props {
   from: Site;

@@ -1,14 +1,14 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
-import { ErrorState } from '#components/shell/error-state';
-import { NotAllowed } from '#components/shell/not-allowed';
-import { Page } from '#components/shell/page';
-import { PageHeader } from '#components/shell/page-header';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { NotAllowed } from '#components/kit/not-allowed';
+import { Page } from '#components/kit/page';
+import { PageHeader } from '#components/kit/page-header';
+import { useTeam } from '#components/kit/team-context';
 import { siteQueries } from '#queries/sites';
 import { EditorSkeleton } from './editor-skeleton';
-import { LaterEditor, loadEditor } from './later-editor';
+import { LaterEditor, loadEditor } from './lazy-editor';
 import { SyncBadge } from './sync-badge';
 
 export function EditSitePage({ id }: { id: string }) {

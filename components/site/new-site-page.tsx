@@ -1,11 +1,11 @@
 'use client';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { later } from '#components/shell/later';
-import { NotAllowed } from '#components/shell/not-allowed';
-import { Page } from '#components/shell/page';
-import { PageHeader } from '#components/shell/page-header';
-import { useTeam } from '#components/shell/team-context';
-import { presetIds } from '#core/presets/list';
+import { later } from '#components/kit/lazy-component';
+import { NotAllowed } from '#components/kit/not-allowed';
+import { Page } from '#components/kit/page';
+import { PageHeader } from '#components/kit/page-header';
+import { useTeam } from '#components/kit/team-context';
+import { presetIds } from '#core/site/preset-titles';
 import { EditorSkeleton } from './editor-skeleton';
 
 /** The page while the form's script is on its way. */

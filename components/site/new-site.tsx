@@ -1,11 +1,11 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { ErrorState } from '#components/shell/error-state';
-import { PageHeader } from '#components/shell/page-header';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { PageHeader } from '#components/kit/page-header';
+import { useTeam } from '#components/kit/team-context';
+import { defaultSite } from '#core/presets/default-site';
 import { type PresetId, presetIds } from '#core/presets/index';
-import { defaultSite } from '#core/site/default-site';
 import type { Site } from '#core/site/schema';
 import { siteFromTemplate } from '#core/site/site-template';
 import { siteQueries } from '#queries/sites';

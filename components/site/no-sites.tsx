@@ -1,8 +1,8 @@
 'use client';
 import { Globe } from 'lucide-react';
 import Link from 'next/link';
-import { EmptyState } from '#components/shell/empty-state';
-import { useTeam } from '#components/shell/team-context';
+import { EmptyState } from '#components/kit/empty-state';
+import { useTeam } from '#components/kit/team-context';
 import { presetChoices } from './preset-choices';
 
 /** The empty list: what a site is, and a start for each CI server. */

@@ -1,4 +1,4 @@
-import { ErrorState } from '#components/shell/error-state';
+import { ErrorState } from '#components/kit/error-state';
 import { Button } from '#components/ui/button';
 
 /** A plan that could not be made, with the way to try again or go on without. */

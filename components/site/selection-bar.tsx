@@ -2,14 +2,14 @@
 import { ListChecks, ListPlus, Pencil } from 'lucide-react';
 import { lazy, useState } from 'react';
 import type { List } from '#api/contract/lists';
-import { later } from '#components/shell/later';
-import { OnDemandMenu } from '#components/shell/on-demand-menu';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { later } from '#components/kit/lazy-component';
+import { OnDemandMenu } from '#components/kit/on-demand-menu';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { ExportButton } from '#components/transfer/export-button';
 import { Button, buttonVariants } from '#components/ui/button';
 import { useChangeListSites } from '#queries/lists';
-import { troubleOf } from '../shell/trouble-of';
+import { troubleOf } from '../kit/describe-error';
 
 const loadMenu = () => import('#components/list/add-to-list-menu');
 const AddToListMenu = lazy(async () => ({ default: (await loadMenu()).AddToListMenu }));

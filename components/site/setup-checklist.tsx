@@ -2,7 +2,7 @@
 import { ArrowRight, Check } from 'lucide-react';
 import Link from 'next/link';
 import type { TeamDetail } from '#api/contract/team';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 

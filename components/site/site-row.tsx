@@ -2,8 +2,8 @@
 import Link from 'next/link';
 import { memo } from 'react';
 import type { SiteSummary } from '#api/contract/sites';
-import { RelativeTime } from '#components/shell/relative-time';
-import { StatusBadge, statusLooks } from '#components/shell/status-badge';
+import { RelativeTime } from '#components/kit/relative-time';
+import { StatusBadge, statusLooks } from '#components/kit/status-badge';
 import { Badge } from '#components/ui/badge';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';

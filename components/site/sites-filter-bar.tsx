@@ -1,13 +1,13 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
-import { SearchField } from '#components/shell/search-field';
-import { statusLooks } from '#components/shell/status-badge';
-import { useTeam } from '#components/shell/team-context';
+import { SearchField } from '#components/kit/search-field';
+import { statusLooks } from '#components/kit/status-badge';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { NativeSelect } from '#components/ui/native-select';
-import { presetIds, presetTitles } from '#core/presets/list';
+import { presetIds, presetTitles } from '#core/site/preset-titles';
 import { hostQueries } from '#queries/hosts';
 import type { useSitesFilter } from './use-sites-filter';
 

@@ -4,13 +4,13 @@ import { type ReactNode, useCallback, useDeferredValue, useEffect, useRef } from
 import type { SiteSummary } from '#api/contract/sites';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
-import { presetTitles } from '#core/presets/list';
-import { isTyping } from '../shell/use-shortcuts';
+import { presetTitles } from '#core/site/preset-titles';
+import { useMedia } from '../kit/use-media';
+import { useRowWindow } from '../kit/use-row-window';
+import { isTyping } from '../kit/use-shortcuts';
 import { PassingRow } from './passing-row';
 import { rowHeightPx, siteColumns } from './site-columns';
 import { SiteRow } from './site-row';
-import { useMedia } from './use-media';
-import { useRowWindow } from './use-row-window';
 import type { SiteSort } from './use-sites-filter';
 
 interface Props {

@@ -1,5 +1,5 @@
 import type { SiteSummary } from '#api/contract/sites';
-import { StatusBadge } from '#components/shell/status-badge';
+import { StatusBadge } from '#components/kit/status-badge';
 
 interface Props {
   site: Pick<SiteSummary, 'sync' | 'syncSeenAt'>;

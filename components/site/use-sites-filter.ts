@@ -1,6 +1,6 @@
 import { debounce, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { SyncStatus } from '#api/contract/sites';
-import { presetIds } from '#core/presets/list';
+import { presetIds } from '#core/site/preset-titles';
 import type { SitesFilter } from '#queries/sites';
 
 export type SiteSort = NonNullable<SitesFilter['sort']>;

@@ -1,9 +1,9 @@
 'use client';
 import type { Template } from '#api/contract/templates';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { useTeam } from '#components/shell/team-context';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { useTeam } from '#components/kit/team-context';
 import { useCreateTemplate, useRemoveTemplate } from '#queries/templates';
-import { sayDeleted } from '../shell/say-deleted';
+import { sayDeleted } from '../kit/toast-deleted';
 
 /** Deletes a template; for a while the message offers to make it again. */
 export function DeleteTemplateDialog({ template, onClose }: { template: Template; onClose: () => void }) {

@@ -1,10 +1,10 @@
 'use client';
 import { useForm } from 'react-hook-form';
 import type { Template } from '#api/contract/templates';
-import { ErrorState } from '#components/shell/error-state';
-import { FormDialog } from '#components/shell/form-dialog';
-import { NamedFields, nameFault } from '#components/shell/named-fields';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { FormDialog } from '#components/kit/form-dialog';
+import { NamedFields, nameFault } from '#components/kit/named-fields';
+import { useTeam } from '#components/kit/team-context';
 import { useUpdateTemplate } from '#queries/templates';
 
 /** Gives a template another name and description. */

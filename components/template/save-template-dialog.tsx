@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useForm, useWatch } from 'react-hook-form';
 import type { SiteDetail } from '#api/contract/sites';
-import { ErrorState } from '#components/shell/error-state';
-import { FormDialog } from '#components/shell/form-dialog';
-import { NamedFields, nameFault } from '#components/shell/named-fields';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { FormDialog } from '#components/kit/form-dialog';
+import { NamedFields, nameFault } from '#components/kit/named-fields';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { leftOut } from '#core/site/left-out';
 import { templateQueries, useCreateTemplate, useUpdateTemplate } from '#queries/templates';
 

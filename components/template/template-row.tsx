@@ -2,12 +2,12 @@
 import { ChevronRight, Pencil, Plus, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import type { Template } from '#api/contract/templates';
-import { later } from '#components/shell/later';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
-import { LazyDetails } from '#components/site/editor/lazy-details';
+import { later } from '#components/kit/lazy-component';
+import { LazyDetails } from '#components/kit/lazy-details';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
-import { presetTitles } from '#core/presets/list';
+import { presetTitles } from '#core/site/preset-titles';
 
 const TemplateSettings = later(() => import('./template-settings').then((module) => module.TemplateSettings));
 

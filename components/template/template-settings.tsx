@@ -1,10 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
-import { FieldChanges } from '#components/site/field-changes';
+import { FieldChanges } from '#components/diff/field-changes';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
 import { Skeleton } from '#components/ui/skeleton';
-import { defaultSite } from '#core/site/default-site';
+import { defaultSite } from '#core/presets/default-site';
 import { describeChanges } from '#core/site/describe-changes';
 import type { FieldChange } from '#core/site/field-change';
 import type { Site } from '#core/site/schema';

@@ -2,8 +2,8 @@
 import { ChevronRight } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { ImportedSite, ImportIssue, ImportResult } from '#api/contract/transfer';
-import { DiffBody } from '#components/plan/diff-body';
-import { FieldChanges } from '#components/site/field-changes';
+import { DiffBody } from '#components/diff/diff-body';
+import { FieldChanges } from '#components/diff/field-changes';
 import { Alert } from '#components/ui/alert';
 import { Badge, type BadgeTone } from '#components/ui/badge';
 import { Button } from '#components/ui/button';

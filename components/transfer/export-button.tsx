@@ -1,12 +1,12 @@
 'use client';
 import { Download } from 'lucide-react';
 import { lazy } from 'react';
-import { OnDemandMenu } from '#components/shell/on-demand-menu';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { OnDemandMenu } from '#components/kit/on-demand-menu';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { buttonVariants } from '#components/ui/button';
 import { useExportSites } from '#queries/transfer';
-import { troubleOf } from '../shell/trouble-of';
+import { troubleOf } from '../kit/describe-error';
 import { saveFile } from './save-file';
 
 const loadMenu = () => import('./export-menu');

@@ -2,11 +2,11 @@
 import { FileUp } from 'lucide-react';
 import { type DragEvent, useRef, useState } from 'react';
 import { ProblemError } from '#api/problem-error';
-import { ErrorState } from '#components/shell/error-state';
-import { FormField } from '#components/shell/form-field';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
-import { MessageField } from '#components/site/message-field';
+import { ErrorState } from '#components/kit/error-state';
+import { FormField } from '#components/kit/form-field';
+import { MessageField } from '#components/kit/message-field';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';

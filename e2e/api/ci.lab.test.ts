@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scopePresets } from '#core/access/scope-presets';
-import { defaultSite } from '#core/site/default-site';
+import { defaultSite } from '#core/presets/default-site';
 import { labAvailable } from '#lab/index';
 import { listen } from '#server/testing/listen';
 import { addMember } from '#server/testing/test-server';

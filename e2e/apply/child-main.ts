@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { db } from '#server/db';
-import { appliesIdle } from '#server/jobs/apply-jobs';
+import { appliesIdle } from '#server/changes/applies/apply-jobs';
+import { db } from '#server/platform/database/db';
 import { POST } from '../../app/api/v1/teams/[team]/applies/route';
 import { shiftClock } from './shift-clock';
 

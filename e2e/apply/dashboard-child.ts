@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { StepName } from '#core/plan/step';
+import type { StepName } from '#core/change/step';
 import { spawnProgram } from '#server/testing/spawn-program';
 import { type Dashboard, type PlanResult, team } from './dashboard';
 

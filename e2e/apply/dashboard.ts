@@ -6,9 +6,9 @@ import type { Plan } from '#api/contract/plans';
 import { mayFollow } from '#core/plan/steps';
 import type { SiteInput } from '#core/site/schema';
 import type { Host, SshKey } from '#lab/index';
-import { onApplyChanged } from '#server/applies/apply-bus';
+import { onApplyChanged } from '#server/changes/applies/apply-bus';
+import { appliesIdle, stopApplies } from '#server/changes/applies/apply-jobs';
 import { closeHosts } from '#server/hosts/open-host';
-import { appliesIdle, stopApplies } from '#server/jobs/apply-jobs';
 import { addMember, clientOf, startTestServer, type TestServer } from '#server/testing/test-server';
 
 export type ApplyResult = z.output<typeof Apply>;

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import { diff } from '#core/plan/diff';
 import { labAvailable } from '#lab/index';
-import { db } from '#server/db';
-import { applyOnHost, rollbackOnHost } from '#server/helper/host';
+import { applyOnHost, rollbackOnHost } from '#server/hosts/helper/host';
 import { openHost } from '#server/hosts/open-host';
+import { db } from '#server/platform/database/db';
 import { siteDocument, team, tell, tellPlan } from './dashboard';
 import { startWorld, type World } from './world';
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import { labAvailable } from '#lab/index';
-import { recoverApplies } from '#server/applies/recover-applies';
+import { recoverApplies } from '#server/changes/applies/recover-applies';
 import { problemOf } from '#server/testing/test-server';
 import { type ApplyResult, ended, type PlanResult, siteDocument, team, tell } from './dashboard';
 import { applyInChild, type DashboardChild } from './dashboard-child';

@@ -13,7 +13,7 @@ import {
   serverNames,
   startEcho,
 } from '#lab/index';
-import { redactedPaths } from '#server/log';
+import { redactedPaths } from '#server/platform/log';
 import { type Dashboard, siteDocument, startDashboard, tell, tellPlan } from './dashboard';
 import { watchProcesses } from './watch-processes';
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Host, labAvailable, startEcho } from '#lab/index';
-import { type Pebble, startPebble } from '#server/acme/testing/start-pebble';
+import { type Pebble, startPebble } from '#server/certificates/acme/testing/start-pebble';
 import { siteDocument, tell, tellPlan } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 

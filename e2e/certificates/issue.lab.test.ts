@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { contract } from '#api/contract/index';
 import { type Host, labAvailable, type ServerName, startEcho } from '#lab/index';
-import { type Pebble, startPebble } from '#server/acme/testing/start-pebble';
-import { startCertificates, stopCertificates } from '#server/jobs/certificate-jobs';
+import { type Pebble, startPebble } from '#server/certificates/acme/testing/start-pebble';
+import { startCertificates, stopCertificates } from '#server/operation/certificate-jobs';
 import { siteDocument, team, tell, tellPlan } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 

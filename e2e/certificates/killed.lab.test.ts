@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import { labAvailable } from '#lab/index';
-import { type Pebble, startPebble } from '#server/acme/testing/start-pebble';
+import { type Pebble, startPebble } from '#server/certificates/acme/testing/start-pebble';
 import { advanceCertificate } from '#server/certificates/advance-certificate';
 import { CertificateStage } from '#server/certificates/certificate-row';
-import { write } from '#server/database/write';
-import { db } from '#server/db';
+import { db } from '#server/platform/database/db';
+import { write } from '#server/platform/database/write';
 import { siteDocument, team, tell } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 

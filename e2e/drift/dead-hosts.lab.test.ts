@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { labAvailable } from '#lab/index';
-import { write } from '#server/database/write';
-import { db } from '#server/db';
-import { startDriftChecks, stopDriftChecks } from '#server/jobs/drift-jobs';
+import { startDriftChecks, stopDriftChecks } from '#server/changes/drift/drift-jobs';
+import { db } from '#server/platform/database/db';
+import { write } from '#server/platform/database/write';
 import { siteDocument, tell } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import { type Host, labAvailable, startEcho } from '#lab/index';
-import { db } from '#server/db';
-import { lookAtHost } from '#server/drift/look-at-host';
-import { claimHosts, lookNow } from '#server/jobs/drift-jobs';
+import { claimHosts, lookNow } from '#server/changes/drift/drift-jobs';
+import { lookAtHost } from '#server/changes/drift/look-at-host';
+import { db } from '#server/platform/database/db';
 import { ended, siteDocument, team, tell, tellPlan } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 

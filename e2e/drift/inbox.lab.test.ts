@@ -5,10 +5,10 @@ import { contract } from '#api/contract/index';
 import { AppliedDocument } from '#core/plan/applied-file';
 import { withoutTokens } from '#core/servers/block-tokens';
 import { type Host, labAvailable } from '#lab/index';
-import { db } from '#server/db';
-import { keyOf, readDrift } from '#server/drift/read-drift';
+import { keyOf, readDrift } from '#server/changes/drift/read-drift';
 import { openHost } from '#server/hosts/open-host';
-import type { Transport } from '#server/ssh/transport';
+import type { Transport } from '#server/hosts/ssh/transport';
+import { db } from '#server/platform/database/db';
 import { siteDocument, team, tell, tellPlan } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import { labAvailable } from '#lab/index';
-import { startDriftChecks } from '#server/jobs/drift-jobs';
+import { startDriftChecks } from '#server/changes/drift/drift-jobs';
 import { siteDocument, team, tell } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 

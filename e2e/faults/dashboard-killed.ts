@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { StepName } from '#core/plan/step';
-import { applySteps } from '#core/plan/step-names';
+import type { StepName } from '#core/change/step';
+import { applySteps } from '#core/change/step-names';
 import type { Fault } from './matrix/fault';
 import type { Edit, Stage } from './matrix/stage';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { StepName } from '#core/plan/step';
+import type { StepName } from '#core/change/step';
 import type { Fault } from './matrix/fault';
 
 const steps: StepName[] = ['write', 'prove'];

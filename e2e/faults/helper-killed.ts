@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { StepName } from '#core/plan/step';
-import { applySteps, occasionalSteps, rollbackSteps } from '#core/plan/step-names';
+import type { StepName } from '#core/change/step';
+import { applySteps, occasionalSteps, rollbackSteps } from '#core/change/step-names';
 import type { Cell, Fault } from './matrix/fault';
 import type { Stage } from './matrix/stage';
 

@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { createSshKey } from '#lab/index';
-import { bootstrapScript, enrolledUser } from '#server/helper/bootstrap-script';
-import { helperText } from '#server/helper/helper-text';
-import { applyOnHost, readFacts, rollbackOnHost } from '#server/helper/host';
-import { hostChanges } from '#server/plans/host-changes';
-import { createConnectionPool } from '#server/ssh/connection-pool';
-import { scanHostKey } from '#server/ssh/scan-host-key';
-import type { Transport } from '#server/ssh/transport';
+import { hostChanges } from '#server/changes/plans/host-changes';
+import { bootstrapScript, enrolledUser } from '#server/hosts/helper/bootstrap-script';
+import { helperText } from '#server/hosts/helper/helper-text';
+import { applyOnHost, readFacts, rollbackOnHost } from '#server/hosts/helper/host';
+import { createConnectionPool } from '#server/hosts/ssh/connection-pool';
+import { scanHostKey } from '#server/hosts/ssh/scan-host-key';
+import type { Transport } from '#server/hosts/ssh/transport';
 import type { Fault } from './matrix/fault';
 import type { Edit, Stage } from './matrix/stage';
 

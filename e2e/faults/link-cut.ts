@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { applySteps } from '#core/plan/step-names';
+import { applySteps } from '#core/change/step-names';
 import type { Fault } from './matrix/fault';
 
 /** Longer than the dashboard’s keepalive takes to notice. */

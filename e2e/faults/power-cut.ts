@@ -1,4 +1,4 @@
-import { applySteps } from '#core/plan/step-names';
+import { applySteps } from '#core/change/step-names';
 import type { Fault } from './matrix/fault';
 
 export const powerCut: Fault = {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { ServerName } from '#lab/index';
-import { applyOnHost, rollbackOnHost } from '#server/helper/host';
-import { applyRequest, put } from '#server/helper/testing/helper-host';
+import { applyOnHost, rollbackOnHost } from '#server/hosts/helper/host';
+import { applyRequest, put } from '#server/hosts/helper/testing/helper-host';
 import { openHost } from '#server/hosts/open-host';
 import type { Fault } from './matrix/fault';
 

@@ -1,4 +1,4 @@
-import { recoverOnHost } from '#server/helper/host';
+import { recoverOnHost } from '#server/hosts/helper/host';
 import { openHost } from '#server/hosts/open-host';
 import type { Fault } from './matrix/fault';
 

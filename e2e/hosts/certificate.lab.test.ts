@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import { certify, createSshKey, type Host, labAvailable, type SshKey, startEcho } from '#lab/index';
-import { eventually } from '#server/helper/testing/helper-host';
+import { eventually } from '#server/hosts/helper/testing/helper-host';
 import { closeHosts } from '#server/hosts/open-host';
 import { siteDocument, team, tell, tellPlan } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Host as HostAnswer } from '#api/contract/hosts';
 import { contract } from '#api/contract/index';
 import { createLab, createSshKey, type Host, type Lab, labAvailable } from '#lab/index';
-import { db } from '#server/db';
 import { changeKey, keyChangeSteps } from '#server/hosts/change-key';
 import { closeHosts, openHost } from '#server/hosts/open-host';
+import { db } from '#server/platform/database/db';
 import { type Dashboard, startDashboard, team } from '../apply/dashboard';
 
 const available = labAvailable();
@@ -186,7 +186,7 @@ describe.skipIf(available !== true).each(['direct', 'enrolled'] as const)(
 
     test('what only the account of the host may change is refused to a stranger with another request', async () => {
       const transport = await openHost(id);
-      const { rekeyOnHost } = await import('#server/helper/rekey');
+      const { rekeyOnHost } = await import('#server/hosts/helper/rekey');
       const now = (await get()).publicKey;
       const text = await keys();
       if (access === 'enrolled')

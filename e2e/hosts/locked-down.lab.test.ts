@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Host as HostAnswer } from '#api/contract/hosts';
 import { contract } from '#api/contract/index';
 import { labAvailable } from '#lab/index';
-import { db } from '#server/db';
 import { closeHosts } from '#server/hosts/open-host';
+import { db } from '#server/platform/database/db';
 import { siteDocument, team, tell, tellPlan } from '../apply/dashboard';
 import { startWorld, type World } from '../apply/world';
 

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { parseSite } from '#core/rules/parse-site';
 import type { RunningServer } from '#core/servers/conformance/driver';
 import { freePorts } from '#core/servers/conformance/free-ports';
 import { nginxDriver } from '#core/servers/conformance/nginx-driver';
 import { renderTarget } from '#core/servers/render';
-import { parseSite } from '#core/site/parse-site';
 import {
   admin,
   buildPages,

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePorts } from '#core/servers/conformance/free-ports';
-import { runningServer } from '#server/process/running-server';
+import { runningServer } from '#server/operation/process/running-server';
 import {
   buildPages,
   buildTimeoutMs,

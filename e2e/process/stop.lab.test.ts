@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { defaultSite } from '#core/site/default-site';
+import { defaultSite } from '#core/presets/default-site';
 import { runGatehouse } from '../../cli/testing/run-gatehouse';
 import {
   buildPages,

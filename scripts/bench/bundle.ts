@@ -53,7 +53,7 @@ export async function bench(): Promise<void> {
     },
     {
       what: 'the list of presets alone (every other page)',
-      ...(await sizeOf(load(['presets/list']), withoutPresets)),
+      ...(await sizeOf(load(['site/preset-titles']), withoutPresets)),
     },
   ]);
   if (!existsSync('.next/build-manifest.json')) {

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSshKey, labAvailable } from '#lab/index';
-import { db } from '#server/db';
+import { lookNow } from '#server/changes/drift/drift-jobs';
 import { closeHosts } from '#server/hosts/open-host';
-import { lookNow } from '#server/jobs/drift-jobs';
+import { db } from '#server/platform/database/db';
 import { enrolAgain } from '#server/testing/enrol-again';
 import { tell } from '../../e2e/apply/dashboard';
 import { startWorld } from '../../e2e/apply/world';

@@ -1,6 +1,6 @@
 import { type CDPSession, chromium, type Page } from '@playwright/test';
 import { build } from 'esbuild';
-import type { ServerKind } from '#core/servers/types';
+import type { ServerKind } from '#core/web-server/render-target';
 import { startDashboard } from '../../e2e/browser/dashboard';
 import { setUp } from '../../e2e/browser/person';
 import { printTable } from './print-table';

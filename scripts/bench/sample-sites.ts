@@ -1,5 +1,5 @@
+import { defaultSite } from '#core/presets/default-site';
 import { presetIds } from '#core/presets/index';
-import { defaultSite } from '#core/site/default-site';
 import type { Site } from '#core/site/schema';
 
 /** One site of every preset. */

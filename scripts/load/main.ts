@@ -71,8 +71,8 @@ async function prepareData(): Promise<Seeded> {
   const command = ['cli/gatehouse.mjs', 'setup', '--email', email, '--team', 'Other', '--password-stdin'];
   execFileSync(process.execPath, command, { input: password, stdio: ['pipe', 'ignore', 'inherit'] });
   const seeded = await seed(amounts);
-  const { closeDb } = await import('#server/db');
-  const { write } = await import('#server/database/write');
+  const { closeDb } = await import('#server/platform/database/db');
+  const { write } = await import('#server/platform/database/write');
   await write(async (tx) => {
     const team = await tx.team.findUniqueOrThrow({ where: { slug: teamSlug } });
     const user = await tx.user.findUniqueOrThrow({ where: { email } });

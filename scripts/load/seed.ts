@@ -1,12 +1,12 @@
-import { presetIds } from '#core/presets/list';
-import { defaultSite } from '#core/site/default-site';
+import { defaultSite } from '#core/presets/default-site';
+import { presetIds } from '#core/site/preset-titles';
 import type { Site } from '#core/site/schema';
-import { chainEnd, digestBefore } from '#server/activity/chain-end';
-import { recordHash } from '#server/activity/record-hash';
-import { write } from '#server/database/write';
-import { closeDb, db, type WriteDb } from '#server/db';
+import { chainEnd, digestBefore } from '#server/door/chain-end';
+import { recordHash } from '#server/door/record-hash';
+import { insertToken } from '#server/identity/tokens/insert-token';
+import { closeDb, db, type WriteDb } from '#server/platform/database/db';
+import { write } from '#server/platform/database/write';
 import { siteColumns } from '#server/sites/site-columns';
-import { insertToken } from '#server/tokens/insert-token';
 import { seenHost, serverOf } from './seen-host';
 
 export interface Amounts {

@@ -1,4 +1,4 @@
-import { runningServer } from '#server/process/running-server';
+import { runningServer } from '#server/operation/process/running-server';
 
 /** Process id of the server itself, which is not the process that was started. */
 export function serverPid(dataDir: string): number {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { DashboardShell } from '#components/shell/dashboard-shell';
+import { DashboardShell } from '#components/frame/dashboard-shell';
 
 interface Props {
   children: ReactNode;

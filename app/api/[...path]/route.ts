@@ -1,4 +1,4 @@
-import { noSuchOperation } from '#server/errors/no-such-operation';
+import { noSuchOperation } from '#server/platform/errors/no-such-operation';
 
 export const GET = noSuchOperation;
 export const POST = noSuchOperation;

@@ -1,4 +1,4 @@
-import { getHealth } from '#server/health/get-health';
+import { getHealth } from '#server/operation/health/get-health';
 
 export const dynamic = 'force-dynamic';
 export const GET = getHealth;

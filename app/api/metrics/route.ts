@@ -1,4 +1,4 @@
-import { getMetrics } from '#server/metrics/get-metrics';
+import { getMetrics } from '#server/operation/metrics/get-metrics';
 
 export const dynamic = 'force-dynamic';
 export const GET = getMetrics;

@@ -1,9 +1,9 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import type { SiteDetail } from '#api/contract/sites';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -16,7 +16,7 @@ import {
 import { Button } from '#components/ui/button';
 import { useCreatePlan } from '#queries/plans';
 import { useRemoveSite, useUpdateSite } from '#queries/sites';
-import { list } from '../../plan/change-text';
+import { list } from '../../diff/change-text';
 
 interface Props {
   site: SiteDetail;

@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
 import type { SiteDetail } from '#api/contract/sites';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { useLiftHold } from '#queries/sites';
 

@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { SiteDetail } from '#api/contract/sites';
-import { RelativeTime } from '#components/shell/relative-time';
-import { useTeam } from '#components/shell/team-context';
+import { RelativeTime } from '#components/kit/relative-time';
+import { useTeam } from '#components/kit/team-context';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { describeChanges } from '#core/site/describe-changes';
 import { siteQueries } from '#queries/sites';
-import { FieldChanges } from '../field-changes';
+import { FieldChanges } from '../../diff/field-changes';
 
 /** As many changed fields as are named here; the revisions have them all. */
 const most = 6;

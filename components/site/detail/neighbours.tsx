@@ -2,11 +2,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { SiteDetail } from '#api/contract/sites';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { siteQueries } from '#queries/sites';
-import { serverTitle } from '../../plan/server-title';
+import { serverTitle } from '../../kit/server-title';
 
 /** As many neighbours as are named of each host. */
 const most = 5;

@@ -1,12 +1,12 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import type { SiteDetail } from '#api/contract/sites';
-import { ConfirmDialog } from '#components/shell/confirm-dialog';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ConfirmDialog } from '#components/kit/confirm-dialog';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { siteQueries, useUpdateSite } from '#queries/sites';
-import { DocumentDiff } from '../document-diff';
+import { DocumentDiff } from '../../diff/document-diff';
 
 interface Props {
   site: SiteDetail;

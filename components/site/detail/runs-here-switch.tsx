@@ -1,8 +1,8 @@
 'use client';
 import type { SiteDetail } from '#api/contract/sites';
-import { ErrorState } from '#components/shell/error-state';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { ErrorState } from '#components/kit/error-state';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import { Switch } from '#components/ui/switch';
 import { useUpdateSite } from '#queries/sites';
 

@@ -2,15 +2,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Rocket } from 'lucide-react';
 import Link from 'next/link';
-import { EmptyState } from '#components/shell/empty-state';
-import { ErrorState } from '#components/shell/error-state';
-import { LoadMore } from '#components/shell/load-more';
-import { RelativeTime } from '#components/shell/relative-time';
-import { StatusBadge } from '#components/shell/status-badge';
-import { useTeam } from '#components/shell/team-context';
+import { EmptyState } from '#components/kit/empty-state';
+import { ErrorState } from '#components/kit/error-state';
+import { LoadMore } from '#components/kit/load-more';
+import { RelativeTime } from '#components/kit/relative-time';
+import { StatusBadge } from '#components/kit/status-badge';
+import { useTeam } from '#components/kit/team-context';
 import { Card } from '#components/ui/card';
 import { applyQueries } from '#queries/applies';
-import { TableSkeleton } from '../table-skeleton';
+import { TableSkeleton } from '../../kit/table-skeleton';
 
 /** Applies that touched one site, newest first. */
 export function SiteApplies({ siteId }: { siteId: string }) {

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { parseAsBoolean, useQueryState } from 'nuqs';
-import { ErrorState } from '#components/shell/error-state';
-import { RelativeTime } from '#components/shell/relative-time';
-import { RowsSkeleton } from '#components/shell/rows-skeleton';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { RelativeTime } from '#components/kit/relative-time';
+import { RowsSkeleton } from '#components/kit/rows-skeleton';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card, CardHeader, CardTitle } from '#components/ui/card';
 import { siteQueries } from '#queries/sites';

@@ -3,8 +3,8 @@ import { Copy, CopyPlus, LayoutTemplate, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
-import { useTeam } from '#components/shell/team-context';
-import { toast } from '#components/shell/toast';
+import { useTeam } from '#components/kit/team-context';
+import { toast } from '#components/kit/toast';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -12,8 +12,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '#components/ui/dropdown-menu';
-import { copyText } from '../../shell/copy-text';
-import { documentText } from '../document-text';
+import { documentText } from '../../diff/document-text';
+import { copyText } from '../../kit/copy-text';
 
 interface Props {
   trigger: ReactNode;

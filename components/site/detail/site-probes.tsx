@@ -4,10 +4,10 @@ import { RotateCw } from 'lucide-react';
 import Link from 'next/link';
 import type { z } from 'zod';
 import type { SiteDetail } from '#api/contract/sites';
-import { ErrorState } from '#components/shell/error-state';
-import { RelativeTime } from '#components/shell/relative-time';
-import { StatusBadge } from '#components/shell/status-badge';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { RelativeTime } from '#components/kit/relative-time';
+import { StatusBadge } from '#components/kit/status-badge';
+import { useTeam } from '#components/kit/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
@@ -15,7 +15,7 @@ import { Skeleton } from '#components/ui/skeleton';
 import type { ProbeKind } from '#core/probe/probe-outcome';
 import { isOld } from '#core/state/is-old';
 import { siteQueries, useCheckSite } from '#queries/sites';
-import { plainOutput } from '../../plan/visible-text';
+import { plainOutput } from '../../diff/visible-text';
 
 const titles: Record<z.infer<typeof ProbeKind>, string> = {
   redirect: 'Redirect to https',

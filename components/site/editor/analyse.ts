@@ -1,6 +1,6 @@
 import { type Issue, issuesFromZod } from '#core/issue';
 import { lintSite } from '#core/lint/lint-site';
-import { checkSite } from '#core/site/check-site';
+import { checkSite } from '#core/rules/check-site';
 import { Site } from '#core/site/schema';
 import { type EditorValues, toDocument } from './editor-values';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSite } from '#core/presets/default-site';
 import { presetIds } from '#core/presets/index';
-import { defaultSite } from '#core/site/default-site';
 import { analyse } from './analyse';
 import { changePreset } from './change-preset';
 import { toDocument, toValues } from './editor-values';

@@ -2,8 +2,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
-import { ErrorState } from '#components/shell/error-state';
-import { RelativeTime } from '#components/shell/relative-time';
+import { ErrorState } from '#components/kit/error-state';
+import { RelativeTime } from '#components/kit/relative-time';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import {
@@ -21,8 +21,8 @@ import { describeChanges } from '#core/site/describe-changes';
 import { merge, type Side } from '#core/site/merge';
 import { Site } from '#core/site/schema';
 import { siteQueries } from '#queries/sites';
-import { DocumentDiff } from '../document-diff';
-import { FieldChanges } from '../field-changes';
+import { DocumentDiff } from '../../diff/document-diff';
+import { FieldChanges } from '../../diff/field-changes';
 import { ConflictChoice } from './conflict-choice';
 
 interface Props {

@@ -1,4 +1,4 @@
-import { RelativeTime } from '#components/shell/relative-time';
+import { RelativeTime } from '#components/kit/relative-time';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import type { Draft } from './draft';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { defaultSite } from '#core/presets/default-site';
 import { presetIds } from '#core/presets/index';
-import { defaultSite } from '#core/site/default-site';
 import { Site, type SiteInput } from '#core/site/schema';
 import { siteFromTemplate, templateOf } from '#core/site/site-template';
 import { fullSites } from '#core/site/testing/full-site';

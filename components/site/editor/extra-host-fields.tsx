@@ -2,11 +2,11 @@
 import { ChevronRight, Trash2 } from 'lucide-react';
 import { useWatch } from 'react-hook-form';
 import { Button } from '#components/ui/button';
+import { LazyDetails } from '../../kit/lazy-details';
 import { ChoiceControl, NumberControl, type Option, TextControl, unset } from './controls';
 import type { EditorValues } from './editor-values';
 import { HostnamesControl } from './hostnames-control';
 import { IssuerFields } from './issuer-fields';
-import { LazyDetails } from './lazy-details';
 import { prefixModeTitles } from './prefix-mode-titles';
 import { RewriteRules } from './rewrite-rules';
 import { Group } from './section';

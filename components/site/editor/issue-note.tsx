@@ -1,6 +1,6 @@
 import { CircleAlert, Lightbulb, TriangleAlert } from 'lucide-react';
 import { cn } from '#components/ui/cn';
-import { sentence } from '../../shell/sentence';
+import { sentence } from '../../kit/sentence';
 import type { PlacedIssue } from './marks';
 
 const looks = {

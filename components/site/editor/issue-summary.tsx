@@ -2,7 +2,7 @@
 import { CircleAlert } from 'lucide-react';
 import { type Ref, useSyncExternalStore } from 'react';
 import { formatPath } from '#core/format-path';
-import { sentence } from '../../shell/sentence';
+import { sentence } from '../../kit/sentence';
 import { useMarks } from './marks-context';
 import { goTo } from './show-field';
 

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { issuerQueries } from '#queries/certificates';
 import { ChoiceControl, TextControl, unset } from './controls';
 

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { later } from '#components/shell/later';
+import { later } from '#components/kit/lazy-component';
 
 const LeaveDialog = later(() => import('./leave-dialog').then((module) => module.LeaveDialog));
 

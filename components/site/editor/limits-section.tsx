@@ -1,9 +1,9 @@
 'use client';
 import { useMemo } from 'react';
 import { useWatch } from 'react-hook-form';
+import { defaultSite } from '#core/presets/default-site';
 import { type PresetId, presets } from '#core/presets/index';
-import { defaultSite } from '#core/site/default-site';
-import { resolve } from '#core/site/resolve';
+import { resolve } from '#core/resolve/resolve';
 import type { Limits } from '#core/site/schema';
 import { NumberControl } from './controls';
 import type { EditorValues } from './editor-values';

@@ -1,7 +1,7 @@
 'use client';
 import { ChevronsUpDown } from 'lucide-react';
 import { lazy, Suspense, useRef, useState } from 'react';
-import type { ControlProps } from '#components/shell/form-field';
+import type { ControlProps } from '#components/kit/form-field';
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover';
 import { type PresetId, presets } from '#core/presets/index';
 import type { TemplateOffer } from './use-template-offer';

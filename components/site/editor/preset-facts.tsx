@@ -1,7 +1,7 @@
 'use client';
 import { ChevronRight } from 'lucide-react';
 import type { Preset } from '#core/presets/preset';
-import { LazyDetails } from './lazy-details';
+import { LazyDetails } from '../../kit/lazy-details';
 import { presetFacts } from './preset-facts-list';
 
 /** Everything a preset decides or offers, each with its reason. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { defaultSite } from '#core/presets/default-site';
 import { presetIds, presets } from '#core/presets/index';
 import type { Preset } from '#core/presets/preset';
-import { defaultSite } from '#core/site/default-site';
 import { analyse } from './analyse';
 import { type EditorValues, toDocument, toValues } from './editor-values';
 import {

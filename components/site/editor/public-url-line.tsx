@@ -1,7 +1,7 @@
 'use client';
 import { useWatch } from 'react-hook-form';
 import { z } from 'zod';
-import { CopyButton } from '#components/shell/copy-button';
+import { CopyButton } from '#components/kit/copy-button';
 import { publicUrl } from '#core/site/public-url';
 import { Site } from '#core/site/schema';
 import { type EditorValues, toDocument } from './editor-values';

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { memo, type ReactNode } from 'react';
 import type { SiteDetail } from '#api/contract/sites';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Input } from '#components/ui/input';
 import { useCreatePlan } from '#queries/plans';

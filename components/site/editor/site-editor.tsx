@@ -13,9 +13,9 @@ import {
 } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import type { SiteDetail } from '#api/contract/sites';
-import { ErrorState } from '#components/shell/error-state';
-import { later } from '#components/shell/later';
-import { useTeam } from '#components/shell/team-context';
+import { ErrorState } from '#components/kit/error-state';
+import { later } from '#components/kit/lazy-component';
+import { useTeam } from '#components/kit/team-context';
 import { cn } from '#components/ui/cn';
 import type { Site } from '#core/site/schema';
 import { hostQueries } from '#queries/hosts';

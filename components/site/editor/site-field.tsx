@@ -1,6 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
-import type { ControlProps } from '#components/shell/form-field';
+import type { ControlProps } from '#components/kit/form-field';
 import { cn } from '#components/ui/cn';
 import { Label } from '#components/ui/label';
 import { IssueNote } from './issue-note';

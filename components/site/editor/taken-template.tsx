@@ -1,6 +1,6 @@
 'use client';
 import { Undo2 } from 'lucide-react';
-import { ErrorState } from '#components/shell/error-state';
+import { ErrorState } from '#components/kit/error-state';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { Spinner } from '#components/ui/spinner';

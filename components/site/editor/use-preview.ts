@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useRef } from 'react';
-import type { RenderTarget } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
+import type { RenderTarget } from '#core/web-server/render-target';
 import type { HostChoice } from '#queries/hosts';
 import { type Preview, previewOf, type SavedTexts, savedTexts } from '../preview/preview-model';
 import { type PreviewTarget, previewTargets } from '../preview/preview-targets';

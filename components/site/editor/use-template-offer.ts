@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import type { Template } from '#api/contract/templates';
-import { useTeam } from '#components/shell/team-context';
+import { useTeam } from '#components/kit/team-context';
 import { siteFromTemplate } from '#core/site/site-template';
 import { templateQueries, useTakeTemplate } from '#queries/templates';
 import { type EditorValues, toValues } from './editor-values';

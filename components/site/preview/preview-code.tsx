@@ -12,7 +12,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import type { ServerKind } from '#core/servers/types';
+import type { ServerKind } from '#core/web-server/render-target';
 import { contains, pathKey } from '../editor/marks';
 import { useMarks } from '../editor/marks-context';
 import { goTo, pointAt } from '../editor/show-field';

@@ -1,7 +1,7 @@
 import { memo } from 'react';
 import { cn } from '#components/ui/cn';
-import type { ServerKind } from '#core/servers/types';
-import { type TokenKind, tokenize } from './tokenize';
+import type { ServerKind } from '#core/web-server/render-target';
+import { type TokenKind, tokenize } from '../../diff/tokenize';
 
 const colours: Record<TokenKind, string | undefined> = {
   directive: 'text-code-directive',

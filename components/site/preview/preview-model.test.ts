@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { RenderTarget } from '#core/servers/types';
-import { defaultSite } from '#core/site/default-site';
+import { defaultSite } from '#core/presets/default-site';
+import type { RenderTarget } from '#core/web-server/render-target';
 import { previewOf, savedTexts } from './preview-model';
 
 const target: RenderTarget = {

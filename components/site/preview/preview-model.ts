@@ -2,8 +2,9 @@ import type { Issue } from '#core/issue';
 import { commonRuns } from '#core/plan/edit-script';
 import { withoutTokens } from '#core/servers/block-tokens';
 import { renderPreview } from '#core/servers/render';
-import type { LineOrigin, RenderedFile, RenderTarget } from '#core/servers/types';
+import type { LineOrigin, RenderedFile } from '#core/servers/types';
 import type { Site } from '#core/site/schema';
+import type { RenderTarget } from '#core/web-server/render-target';
 
 export interface PreviewLine {
   /** 1-based. */

@@ -1,7 +1,7 @@
 'use client';
 import { Download, FileCode2, Link2, TriangleAlert } from 'lucide-react';
 import { parseAsString, useQueryStates } from 'nuqs';
-import { CopyButton } from '#components/shell/copy-button';
+import { CopyButton } from '#components/kit/copy-button';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs';

@@ -1,5 +1,5 @@
 import { webServers } from '#core/servers/index';
-import type { RenderTarget, ServerKind } from '#core/servers/types';
+import type { RenderTarget, ServerKind } from '#core/web-server/render-target';
 import type { HostChoice } from '#queries/hosts';
 
 export interface PreviewTarget {

@@ -1,6 +1,6 @@
 import { createLab, createSshKey, type ServerName } from '#lab/index';
+import { appliesIdle, stopApplies } from '#server/changes/applies/apply-jobs';
 import { closeHosts } from '#server/hosts/open-host';
-import { appliesIdle, stopApplies } from '#server/jobs/apply-jobs';
 import { startTestServer } from '#server/testing/test-server';
 import type { Cast } from './stage';
 

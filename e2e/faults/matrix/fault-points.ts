@@ -1,4 +1,4 @@
-import type { StepName } from '#core/plan/step';
+import type { StepName } from '#core/change/step';
 import type { Host } from '#lab/index';
 
 /**

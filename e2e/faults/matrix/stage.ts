@@ -1,14 +1,14 @@
 import { expect } from 'vitest';
 import { contract } from '#api/contract/index';
-import type { ApplyStatus, StepName } from '#core/plan/step';
+import type { ApplyStatus, StepName } from '#core/change/step';
 import type { SiteInput } from '#core/site/schema';
 import type { Host, Lab, ServerName, SshKey } from '#lab/index';
 import { labFile } from '#lab/lab-file';
 import { startProgram } from '#lab/program';
-import { db } from '#server/db';
-import { readState, recoverOnHost } from '#server/helper/host';
+import { startRecovery } from '#server/changes/applies/apply-jobs';
+import { readState, recoverOnHost } from '#server/hosts/helper/host';
 import { openHost } from '#server/hosts/open-host';
-import { startRecovery } from '#server/jobs/apply-jobs';
+import { db } from '#server/platform/database/db';
 import { addMember, type TestServer } from '#server/testing/test-server';
 import {
   type ApplyResult,

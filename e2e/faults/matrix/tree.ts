@@ -1,4 +1,4 @@
-import type { Change } from '#core/plan/change';
+import type { Change } from '#core/change/change';
 import type { Host } from '#lab/index';
 
 /** Everything on a host that an apply could ever touch, by path. Equal values mean: not even replaced by an equal file. */

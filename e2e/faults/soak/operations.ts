@@ -1,5 +1,5 @@
-import type { StepName } from '#core/plan/step';
-import { applySteps, occasionalSteps, rollbackSteps } from '#core/plan/step-names';
+import type { StepName } from '#core/change/step';
+import { applySteps, occasionalSteps, rollbackSteps } from '#core/change/step-names';
 import { dashboardKilled } from '../dashboard-killed';
 import { diskFull } from '../disk-full';
 import { handEdit } from '../hand-edit';

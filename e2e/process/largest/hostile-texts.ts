@@ -1,4 +1,4 @@
-import { type ExportedSite, fileEntry, wholeFile } from '#server/transfer/site-text';
+import { type ExportedSite, fileEntry, wholeFile } from '#server/sites/transfer/site-text';
 import { siteNumber } from '../../../scripts/load/seed';
 import { largestSite } from './largest-site';
 

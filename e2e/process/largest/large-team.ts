@@ -1,9 +1,9 @@
 import { chmodSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { write } from '#server/database/write';
-import { closeDb } from '#server/db';
-import { startSession } from '#server/sessions/start-session';
-import { forgetSingletons } from '#server/singleton';
+import { startSession } from '#server/identity/sessions/start-session';
+import { closeDb } from '#server/platform/database/db';
+import { write } from '#server/platform/database/write';
+import { forgetSingletons } from '#server/platform/singleton';
 import { siteColumns } from '#server/sites/site-columns';
 import { addThings } from '#server/testing/add-things';
 import { baseDatabase } from '#server/testing/base-database';

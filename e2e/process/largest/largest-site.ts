@@ -1,6 +1,6 @@
-import { checkSite } from '#core/site/check-site';
-import { defaultSite } from '#core/site/default-site';
-import { parseSite } from '#core/site/parse-site';
+import { defaultSite } from '#core/presets/default-site';
+import { checkSite } from '#core/rules/check-site';
+import { parseSite } from '#core/rules/parse-site';
 import type { Site } from '#core/site/schema';
 
 const count = <T>(length: number, make: (index: number) => T): T[] =>

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { ApplyStatus, StepName, StepStatus } from '#core/change/step';
 import { Issue } from '#core/issue';
-import { ApplyStatus, StepName, StepStatus } from '#core/plan/step';
 import { ProbeOutcome } from '#core/probe/probe-outcome';
-import { ServerKind } from '#core/servers/types';
 import { Line } from '#core/site/text';
+import { ServerKind } from '#core/web-server/render-target';
 import { changing, operation, outgoing, reading } from '../operation';
 import { Plan } from './plans';
 import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';

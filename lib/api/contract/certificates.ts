@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ServerKind } from '#core/servers/types';
 import { Line, Slug } from '#core/site/text';
+import { ServerKind } from '#core/web-server/render-target';
 import { changing, operation, outgoing, reading } from '../operation';
 import { IdParams, Instant, TeamParams } from './shared';
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Change } from '#core/plan/change';
+import { Change } from '#core/change/change';
+import { Fingerprint } from '#core/change/file-state';
 import { DriftState } from '#core/plan/drift-state';
-import { Fingerprint } from '#core/plan/file-state';
-import { ServerKind } from '#core/servers/types';
 import { Line } from '#core/site/text';
+import { ServerKind } from '#core/web-server/render-target';
 import { changing, operation, outgoing, reading } from '../operation';
 import { Plan } from './plans';
 import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ServerInventory } from '#core/inventory/server-inventory';
-import { ServerKind } from '#core/servers/types';
+import { ServerKind } from '#core/web-server/render-target';
 import { operation, reading } from '../operation';
 import { IdParams, Instant } from './shared';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { LayoutId, ServerKind } from '#core/servers/types';
 import { Address, Line, Port } from '#core/site/text';
+import { LayoutId, ServerKind } from '#core/web-server/render-target';
 import { changing, operation, outgoing, reading } from '../operation';
 import { IdParams, Instant, TeamParams } from './shared';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ProbeOutcome } from '#core/probe/probe-outcome';
-import { ServerKind } from '#core/servers/types';
 import { PresetId, Site } from '#core/site/schema';
 import { Line } from '#core/site/text';
+import { ServerKind } from '#core/web-server/render-target';
 import { changing, operation, outgoing, reading } from '../operation';
 import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultSite } from '#core/site/default-site';
+import { defaultSite } from '#core/presets/default-site';
 import { Site } from '#core/site/schema';
 
 type Json = { readonly [name: string]: unknown };

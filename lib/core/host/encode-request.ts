@@ -1,4 +1,4 @@
-import type { Fingerprint } from '../plan/file-state';
+import type { Fingerprint } from '../change/file-state';
 import type { CertificateRequest, HelperRequest, HostChange } from './protocol';
 
 /** A request as it goes over the line: manifest lines, then the contents of files one after the other. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { StepName, StepStatus } from '../plan/step';
-import { LayoutId, ServerKind } from '../servers/types';
+import { StepName, StepStatus } from '../change/step';
+import { LayoutId, ServerKind } from '../web-server/render-target';
 import { ApplyId } from './protocol';
 
 /** Free text of a host: hostile. It travels as base64 and is stripped of control characters when parsed. */

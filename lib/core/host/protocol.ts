@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Change } from '../plan/change';
-import { ServerKind } from '../servers/types';
+import { Change } from '../change/change';
+import { ServerKind } from '../web-server/render-target';
 
 /**
  * The language between the dashboard and the helper on a host. One invocation of the helper is one request; it answers with

@@ -1,4 +1,4 @@
-import type { ServerKind } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import { parseApache } from './apache/parse-apache';
 import { parseCaddyfile } from './caddy/parse-caddyfile';
 import type { ConfigDirective } from './config-directive';

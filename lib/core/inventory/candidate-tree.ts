@@ -1,4 +1,4 @@
-import type { Change } from '../plan/change';
+import type { Change } from '../change/change';
 import type { SourceFile, SourceTree } from './source-tree';
 
 type Wanted = Pick<Change, 'path' | 'action' | 'after'>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerKind } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import { candidateTree } from './candidate-tree';
 import { compareServing } from './compare-serving';
 import { readInventory } from './read-inventory';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerKind } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import { handOver } from './hand-over';
 import { readInventory } from './read-inventory';
 import type { SourceTree } from './source-tree';

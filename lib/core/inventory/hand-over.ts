@@ -1,4 +1,4 @@
-import type { ServerKind } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import { blockPlace } from './block-place';
 import type { ServedBlock } from './server-inventory';
 import type { SourceTree } from './source-tree';

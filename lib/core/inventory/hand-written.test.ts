@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ServerKind } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import { readInventory } from './read-inventory';
 import { sourceTree } from './testing/source-tree';
 

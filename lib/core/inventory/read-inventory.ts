@@ -1,4 +1,4 @@
-import type { ServerKind } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import { readApache } from './apache/read-apache';
 import { readCaddy } from './caddy/read-caddy';
 import { readNginx } from './nginx/read-nginx';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ServerKind } from '../servers/types';
+import { ServerKind } from '../web-server/render-target';
 
 /** Where a block takes requests. */
 export const ServedAddress = z.object({

@@ -1,5 +1,5 @@
 import type { Issue } from '../issue';
-import { allLocations } from '../site/rules/rule';
+import { allLocations } from '../rules/rule';
 import type { HeaderRule, Site } from '../site/schema';
 
 /** A header rule of the document and its field. */

@@ -10,7 +10,7 @@ export interface LintFinding {
 }
 
 /**
- * Advice about a document that is valid and can be applied. Rules of `lib/core/site/rules` say what cannot work; these say what works and is
+ * Advice about a document that is valid and can be applied. Rules of `lib/core/rules` say what cannot work; these say what works and is
  * unwise, and name who says so.
  */
 export interface LintRule {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { defaultSite } from '../presets/default-site';
 import { renderTarget } from '../servers/render';
-import type { RenderTarget, ServerKind } from '../servers/types';
-import { defaultSite } from '../site/default-site';
 import { Site } from '../site/schema';
+import type { RenderTarget, ServerKind } from '../web-server/render-target';
 import { adoptEdit } from './adopt-edit';
 
 const targetOf = (server: ServerKind): RenderTarget => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Change } from '../change/change';
 import { alikeGroups } from './alike-groups';
-import type { Change } from './change';
 import { siteGroups } from './site-groups';
 import type { TargetPlan } from './target-plan';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Change } from './change';
-import { DesiredFile } from './file-state';
+import { Change } from '../change/change';
+import { DesiredFile } from '../change/file-state';
 
 /** What our last successful apply left at a path: a whole file or link of ours, or single lines in a file that is not ours. */
 export const AppliedDocument = z.discriminatedUnion('kind', [

@@ -1,8 +1,9 @@
+import type { Change } from '../change/change';
+import type { LiveFile } from '../change/file-state';
 import type { Issue } from '../issue';
-import type { IncludeLine, ServerKind } from '../servers/types';
-import type { Change } from './change';
+import type { IncludeLine } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import { withLine } from './edit-lines';
-import type { LiveFile } from './file-state';
 
 interface Given {
   /** What the apply did to the file, and its name on the host. */

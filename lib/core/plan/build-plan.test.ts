@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { LiveFile } from '../change/file-state';
 import type { AppliedFile } from './applied-file';
 import { buildPlan, type PlanInput } from './build-plan';
 import type { DesiredEntry } from './desired';
-import type { LiveFile } from './file-state';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const entry = (path: string, content: string, site: string | null = 'ci'): DesiredEntry => ({

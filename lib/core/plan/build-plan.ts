@@ -1,11 +1,12 @@
+import type { Change } from '../change/change';
+import type { LiveFile } from '../change/file-state';
 import type { Issue } from '../issue';
-import type { IncludeLine, ServerKind } from '../servers/types';
+import type { IncludeLine } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import type { AppliedFile } from './applied-file';
-import type { Change } from './change';
 import type { DesiredEntry, DesiredState } from './desired';
 import { hasDrifted, isAsDesired } from './drift';
 import { withLine, withoutLine } from './edit-lines';
-import type { LiveFile } from './file-state';
 
 export interface PlanInput {
   readonly server: ServerKind;

@@ -1,6 +1,6 @@
+import type { Change } from '../change/change';
+import type { DesiredFile } from '../change/file-state';
 import type { IncludeLine, Rendering } from '../servers/types';
-import type { Change } from './change';
-import type { DesiredFile } from './file-state';
 
 /** A path as it shall be, and whose it is. */
 export interface DesiredEntry {

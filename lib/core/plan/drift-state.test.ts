@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Fingerprint, LiveFile } from '../change/file-state';
 import type { AppliedDocument } from './applied-file';
 import { driftState, printText } from './drift-state';
-import type { Fingerprint, LiveFile } from './file-state';
 
 const path = '/etc/nginx/sites-available/gatehouse-ci.conf';
 const sha = (digit: string) => digit.repeat(64);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { Fingerprint, LiveFile } from '../change/file-state';
 import type { AppliedDocument } from './applied-file';
 import { hasDrifted } from './drift';
-import type { Fingerprint, LiveFile } from './file-state';
 
 /**
  * How a path differs from what we left there. `changed`: other text, or a link to elsewhere. `missing`: gone. `permissions`: our text, with

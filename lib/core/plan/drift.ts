@@ -1,5 +1,5 @@
+import type { DesiredFile, Fingerprint, LiveFile } from '../change/file-state';
 import type { AppliedDocument } from './applied-file';
-import type { DesiredFile, Fingerprint, LiveFile } from './file-state';
 
 /** Whether a path is exactly as it shall be: kind, content, permissions and owner. */
 export function isAsDesired(live: Fingerprint, desired: DesiredFile): boolean {

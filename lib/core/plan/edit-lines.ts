@@ -1,4 +1,4 @@
-import type { ServerKind } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import { hasLine } from './drift';
 
 /**

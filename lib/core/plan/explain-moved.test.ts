@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Fingerprint } from '../change/file-state';
 import { howMoved } from './explain-moved';
-import type { Fingerprint } from './file-state';
 
 const file = (edit: Partial<Extract<Fingerprint, { kind: 'file' }>> = {}): Fingerprint => ({
   kind: 'file',

@@ -1,5 +1,5 @@
+import type { Fingerprint } from '../change/file-state';
 import type { Issue } from '../issue';
-import type { Fingerprint } from './file-state';
 
 /** How a path moved since the plan saw it, in words; `null` when it did not. */
 export function howMoved(planned: Fingerprint, now: Fingerprint): string | null {

@@ -1,7 +1,7 @@
+import type { Change } from '../change/change';
+import type { LiveFile } from '../change/file-state';
 import type { HandedFile } from '../inventory/hand-over';
 import type { Issue } from '../issue';
-import type { Change } from './change';
-import type { LiveFile } from './file-state';
 
 interface Given {
   /** What the plan does otherwise; lines of ours in these files are already put into what stays of them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ApplyStatus } from '../change/step';
 import { mayResume } from './may-resume';
-import type { ApplyStatus } from './step';
 
 const target = (status: ApplyStatus, code?: string) => ({ status, failure: code ? { code } : null });
 

@@ -1,4 +1,4 @@
-import type { ApplyStatus } from './step';
+import type { ApplyStatus } from '../change/step';
 
 /** Endings that only an interruption explains: neither the plan nor the host spoke against the change, and the old state is in place. */
 const cutShort: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RenderTarget } from '../servers/types';
+import type { RenderTarget } from '../web-server/render-target';
 import { moduleLinks } from './module-links';
 
 const target = (modules: string[] | null): RenderTarget => ({

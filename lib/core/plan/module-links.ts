@@ -1,5 +1,5 @@
 import type { Issue } from '../issue';
-import type { RenderTarget } from '../servers/types';
+import type { RenderTarget } from '../web-server/render-target';
 import type { AppliedFile } from './applied-file';
 import type { DesiredEntry } from './desired';
 

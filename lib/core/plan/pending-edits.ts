@@ -1,6 +1,6 @@
 import type { Issue } from '../issue';
 import { serverTitles } from '../servers/server-titles';
-import type { ServerKind } from '../servers/types';
+import type { ServerKind } from '../web-server/render-target';
 import type { Accepted } from './serving-issues';
 
 /** A file of others that is not as it was when the running web server read its configuration. */

@@ -1,5 +1,5 @@
-import type { Change } from './change';
-import type { Fingerprint } from './file-state';
+import type { Change } from '../change/change';
+import type { Fingerprint } from '../change/file-state';
 import type { TargetPlan } from './target-plan';
 
 /**

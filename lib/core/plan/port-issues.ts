@@ -1,6 +1,6 @@
 import type { Issue } from '../issue';
-import type { ServerKind } from '../servers/types';
 import type { Site } from '../site/schema';
+import type { ServerKind } from '../web-server/render-target';
 
 /** A listening socket of the host. */
 export interface HostListener {

@@ -1,5 +1,5 @@
+import type { Change } from '../change/change';
 import type { Issue } from '../issue';
-import type { Change } from './change';
 import type { TargetPlan } from './target-plan';
 
 /** What happens to a site on a target; `shared`: files that all sites there share. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { applySteps, occasionalSteps, rollbackSteps } from './step-names';
+import { applySteps, occasionalSteps, rollbackSteps } from '../change/step-names';
 import { mayFollow, stepsAfter } from './steps';
 
 const regular = applySteps.filter((step) => !(occasionalSteps as readonly string[]).includes(step));

@@ -1,5 +1,5 @@
-import type { StepName } from './step';
-import { applySteps, occasionalSteps, rollbackSteps } from './step-names';
+import type { StepName } from '../change/step';
+import { applySteps, occasionalSteps, rollbackSteps } from '../change/step-names';
 
 /** From this step on something may have been written, so failing means going back. */
 const firstReversible: StepName = 'backup';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { Change } from '../change/change';
 import { Issue } from '../issue';
 import { ProbeOutcome } from '../probe/probe-outcome';
-import { BlockIdentity, RenderTarget } from '../servers/types';
+import { BlockIdentity } from '../servers/types';
 import { FieldChange } from '../site/field-change';
-import { Change } from './change';
+import { RenderTarget } from '../web-server/render-target';
 
 /** The verdict of the host's own config test on the proposed tree, before anything live is touched. */
 export const Preflight = z.object({

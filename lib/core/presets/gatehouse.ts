@@ -2,7 +2,7 @@ import { publicOrigin } from '../site/public-url';
 import { upstreamPort } from '../site/upstream-port';
 import type { Preset } from './preset';
 
-// Sources: this repository (lib/server/env.ts, lib/server/door, lib/api/contract, scripts/server.mjs, docs/guide.md).
+// Sources: this repository (lib/server/platform/env.ts, lib/server/door, lib/api/contract, scripts/server.mjs, docs/guide.md).
 export const gatehouse: Preset<'gatehouse'> = {
   id: 'gatehouse',
   title: 'Gatehouse',

@@ -1,4 +1,3 @@
-import type { ProbeSpec } from '../probe/probe-spec';
 import type {
   ExtraHost,
   HeaderRule,
@@ -10,6 +9,7 @@ import type {
   TrafficClass,
   Upstream,
 } from '../site/schema';
+import type { ProbeSpec } from './probe-spec';
 
 export type PrefixMode = Prefix['mode'];
 

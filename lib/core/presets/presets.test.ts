@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ProbeSpec } from '../probe/probe-spec';
 import { siteProbes } from '../probe/site-probes';
-import { checkSite } from '../site/check-site';
-import { defaultSite } from '../site/default-site';
-import { parseSite } from '../site/parse-site';
+import { resolve } from '../resolve/resolve';
+import { checkSite } from '../rules/check-site';
+import { parseSite } from '../rules/parse-site';
+import { presetTitles } from '../site/preset-titles';
 import { publicPath } from '../site/public-url';
-import { resolve } from '../site/resolve';
 import { ExtraHost, Location, type Site, Upstream } from '../site/schema';
 import { presets } from '.';
-import { presetTitles } from './list';
+import { defaultSite } from './default-site';
 import type { Preset } from './preset';
+import { ProbeSpec } from './probe-spec';
 
 const examples = join(import.meta.dirname, '../../../examples/sites');
 

@@ -1,11 +1,11 @@
 import { presets } from '../presets';
 import type { Preset } from '../presets/preset';
+import type { ProbeSpec } from '../presets/probe-spec';
+import { resolve } from '../resolve/resolve';
+import type { ResolvedLocation } from '../resolve/resolved';
 import { publicOrigin, publicPath } from '../site/public-url';
-import { resolve } from '../site/resolve';
-import type { ResolvedLocation } from '../site/resolved';
 import type { Site } from '../site/schema';
 import { findLocation } from './find-location';
-import type { ProbeSpec } from './probe-spec';
 
 /** Forged headers that must not change an answer. */
 const forged = {

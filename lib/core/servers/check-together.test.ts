@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseSite } from '../site/parse-site';
+import { parseSite } from '../rules/parse-site';
+import type { ServerKind } from '../web-server/render-target';
 import { renderTarget } from './render';
-import type { ServerKind } from './types';
 
 function hidden(server: ServerKind, sites: readonly (readonly string[])[]) {
   const parsed = sites.map((hostnames, index) => {

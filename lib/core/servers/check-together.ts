@@ -1,8 +1,8 @@
 import type { Issue } from '../issue';
-import type { ResolvedSite } from '../site/resolved';
+import type { ResolvedSite } from '../resolve/resolved';
+import type { RenderTarget } from '../web-server/render-target';
 import { can } from './nginx/capabilities';
 import { longestHashedName } from './nginx/model/server-block';
-import type { RenderTarget } from './types';
 
 /** What a vhost takes of a target that others might want too. Small, because a target can have thousands. */
 export interface Claim {

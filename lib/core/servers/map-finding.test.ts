@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Issue } from '../issue';
-import { parseSite } from '../site/parse-site';
+import { parseSite } from '../rules/parse-site';
+import type { RenderTarget, ServerKind } from '../web-server/render-target';
 import { webServers } from '.';
 import { mapFinding } from './map-finding';
 import { renderTarget } from './render';
-import type { RenderTarget, ServerKind } from './types';
 
 const parsed = parseSite({
   schemaVersion: 1,

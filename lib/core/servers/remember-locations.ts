@@ -1,7 +1,7 @@
 import { remember } from '../remember';
-import { areShared } from '../site/resolve/shapes';
-import type { ResolvedLocation, ResolvedVhost } from '../site/resolved';
-import type { RenderTarget } from './types';
+import type { ResolvedLocation, ResolvedVhost } from '../resolve/resolved';
+import { areShared } from '../resolve/shapes';
+import type { RenderTarget } from '../web-server/render-target';
 
 /**
  * Makes something of a vhost's locations, once for all sites of a target that share them, and lets `prepare` make it ready for that. What is made

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { presetIds } from '../presets';
-import { defaultSite } from '../site/default-site';
+import { defaultSite } from '../presets/default-site';
 import type { Site } from '../site/schema';
 import { movedSite } from '../site/testing/moved-site';
 import { siteArbitrary } from '../site/testing/site-arbitrary';
+import { type RenderTarget, ServerKind } from '../web-server/render-target';
 import { renderTarget } from './render';
-import { type RenderTarget, ServerKind } from './types';
 
 /** Each site's own files, as one text. */
 function ownFiles(sites: readonly Site[], target: RenderTarget): Readonly<Record<string, string>> {

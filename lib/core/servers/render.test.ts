@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { parseSite } from '../site/parse-site';
+import { parseSite } from '../rules/parse-site';
 import type { Site, SiteInput } from '../site/schema';
 import { fullSites } from '../site/testing/full-site';
+import { LayoutId, type RenderTarget, ServerKind } from '../web-server/render-target';
 import { mapFinding } from './map-finding';
 import { renderPreview, renderTarget } from './render';
-import { LayoutId, type RenderTarget, ServerKind } from './types';
 
 const nginx: RenderTarget = {
   server: 'nginx',

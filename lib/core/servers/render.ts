@@ -1,19 +1,12 @@
 import type { Issue } from '../issue';
 import { presets } from '../presets';
-import { resolve } from '../site/resolve';
-import { Shapes } from '../site/resolve/shapes';
+import { resolve } from '../resolve/resolve';
+import { Shapes } from '../resolve/shapes';
 import type { Site } from '../site/schema';
+import type { RenderTarget } from '../web-server/render-target';
 import { webServers } from '.';
 import { type Claim, checkTogether, claimsOf } from './check-together';
-import type {
-  BlockIdentity,
-  Listener,
-  MadeCertificate,
-  RenderedFile,
-  Rendering,
-  RenderTarget,
-  SharedNeeds,
-} from './types';
+import type { BlockIdentity, Listener, MadeCertificate, RenderedFile, Rendering, SharedNeeds } from './types';
 
 /**
  * All files of a target: each site's own and what they share, once. Deterministic: the same sites in any order give the same files. Issues name

@@ -1,4 +1,4 @@
-import type { ResolvedSite } from '../site/resolved';
+import type { ResolvedSite } from '../resolve/resolved';
 import { sealBlocks } from './block-tokens';
 import type { BlockIdentity } from './types';
 

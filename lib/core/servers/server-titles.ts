@@ -1,4 +1,4 @@
-import type { ServerKind } from './types';
+import type { ServerKind } from '../web-server/render-target';
 
 /** What people call the web servers. */
 export const serverTitles: Readonly<Record<ServerKind, string>> = {

@@ -1,6 +1,7 @@
-import type { ResolvedSite } from '../site/resolved';
-import { certificatePaths } from '../tls/certificate-paths';
-import type { MadeCertificate, RenderTarget } from './types';
+import { certificatePaths } from '../resolve/certificate-paths';
+import type { ResolvedSite } from '../resolve/resolved';
+import type { RenderTarget } from '../web-server/render-target';
+import type { MadeCertificate } from './types';
 
 /** The certificates of a site that the host makes by itself: self-signed ones, and what stands in until an ACME certificate is there. */
 export function siteCertificates(site: ResolvedSite, target: RenderTarget): readonly MadeCertificate[] {

@@ -1,5 +1,5 @@
 import { remember } from '../remember';
-import type { ResolvedLocation, ResolvedMatch } from '../site/resolved';
+import type { ResolvedLocation, ResolvedMatch } from '../resolve/resolved';
 
 /**
  * How requests are told that an application reads as a rule's path although the path is written otherwise. A web server picks the rule by its

@@ -1,6 +1,6 @@
-import type { ResolvedSite, ResolvedUpstream } from '../site/resolved';
+import type { ResolvedSite, ResolvedUpstream } from '../resolve/resolved';
+import type { RenderTarget } from '../web-server/render-target';
 import { rememberLocations } from './remember-locations';
-import type { RenderTarget } from './types';
 
 /** Upstreams of a site that requests or questions about sign-in go to. */
 export function usedUpstreams(site: ResolvedSite, target: RenderTarget): readonly ResolvedUpstream[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { siteJsonSchema } from '../site/site-json-schema';
+import { ServerKind } from '../web-server/render-target';
 import { because, directive, section } from './apache/directive';
 import { printApache } from './apache/print';
 import { parseConfig as parseApache } from './apache/testing/parse-config';
@@ -8,7 +9,6 @@ import { everyDocument, everyFile } from './conformance/every-document';
 import type { ParsedDirective } from './conformance/parsed-directive';
 import { webServers } from './index';
 import { parseConfig as parseNginx } from './nginx/testing/parse-config';
-import { ServerKind } from './types';
 
 const parsers = { nginx: parseNginx, apache: parseApache, caddy: parseCaddyfile };
 

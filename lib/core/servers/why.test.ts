@@ -2,16 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseSite } from '../site/parse-site';
+import { parseSite } from '../rules/parse-site';
 import type { Site } from '../site/schema';
 import { fullSites } from '../site/testing/full-site';
+import type { RenderTarget } from '../web-server/render-target';
+import { compareVersions } from '../web-server/version';
 import { apacheCapabilities } from './apache/capabilities';
 import { withoutTokens } from './block-tokens';
 import { gates as caddyGates } from './caddy/capabilities';
 import { gates as nginxGates } from './nginx/capabilities';
 import { renderTarget } from './render';
-import type { LineOrigin, RenderTarget } from './types';
-import { compareVersions } from './version';
+import type { LineOrigin } from './types';
 
 /** Guarantee: whoever asks why a line stands there is told, and where a version decided, which one. */
 const examples = join(import.meta.dirname, '../../../examples/sites');

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { defaultSite } from '../presets/default-site';
 import { blame } from './blame';
-import { defaultSite } from './default-site';
 import { siteArbitrary } from './testing/site-arbitrary';
 
 const base = defaultSite('generic', 'ci', 'ci.example.com');

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { defaultSite } from './default-site';
+import { defaultSite } from '../presets/default-site';
 import { describeChanges } from './describe-changes';
 import { sameJson } from './json-value';
 import { siteArbitrary } from './testing/site-arbitrary';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type PresetId as PresetIdType, presetIds } from '../presets/list';
+import { type PresetId as PresetIdType, presetIds } from './preset-titles';
 import {
   Address,
   Cidr,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorIssue, type Issue, issuesFromZod } from '../issue';
-import { ServerKind } from '../servers/types';
+import { ServerKind } from '../web-server/render-target';
 import { isObject, type JsonObject } from './json-value';
 import { omitDefaults } from './omit-defaults';
 import { Site } from './schema';

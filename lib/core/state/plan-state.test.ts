@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ApplyStatus } from '../plan/step';
+import { ApplyStatus } from '../change/step';
 import { type PlanFacts, planState, type Readiness } from './plan-state';
 
 const ready: PlanFacts = { stored: 'ready', staleCodes: [], apply: null, readiness: null };

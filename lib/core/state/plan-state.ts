@@ -1,4 +1,4 @@
-import type { ApplyStatus } from '../plan/step';
+import type { ApplyStatus } from '../change/step';
 
 /** What became of a plan. Every screen, the API and the command line take it from here. */
 export const planStates = [

@@ -1,4 +1,4 @@
-import type { ApplyStatus } from '../plan/step';
+import type { ApplyStatus } from '../change/step';
 import type { PlanState } from './plan-state';
 
 /** A state in one or two words, and what it claims. */

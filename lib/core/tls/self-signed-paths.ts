@@ -1,4 +1,4 @@
-import type { LayoutId } from '../servers/types';
+import type { LayoutId } from '../web-server/render-target';
 
 const configRoots: Readonly<Partial<Record<LayoutId, string>>> = {
   freebsd: '/usr/local/etc/gatehouse',

@@ -1,5 +1,5 @@
 import 'server-only';
-import { db } from '../db';
+import { db } from '../platform/database/db';
 import { beginCertificate } from './begin-certificate';
 import { type CertificateRow, CertificateStage, loadCertificate, saveCertificate } from './certificate-row';
 import { makeKey, putChain, serveChain } from './host-stages';

@@ -1,8 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
 import type { Prisma } from '../../generated/prisma/client';
-import { write } from '../database/write';
-import type { ReadDb, WriteDb } from '../db';
+import type { ReadDb, WriteDb } from '../platform/database/db';
+import { write } from '../platform/database/write';
 
 /**
  * What is done next on the way to a certificate. `idle`: nothing is on its way. `key`: the host makes key and request. `order`: the CA is asked.

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import type { Certificate } from '#api/contract/certificates';
 import { lateness } from '#core/acme/renewal-window';
-import { ServerKind } from '#core/servers/types';
+import { ServerKind } from '#core/web-server/render-target';
 import { type CertificateRow, hostnamesOf } from './certificate-row';
 import { Suggested } from './plan-renewal';
 

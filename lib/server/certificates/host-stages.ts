@@ -1,12 +1,12 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
+import type { Fingerprint } from '#core/change/file-state';
 import type { EventOf } from '#core/host/event';
 import type { Issue } from '#core/issue';
-import type { Fingerprint } from '#core/plan/file-state';
 import { hostErrorIssue } from '#core/plan/host-error';
-import { ServerKind } from '#core/servers/types';
-import { acmeDirectoryOf, currentLink } from '#core/tls/certificate-paths';
-import { db } from '../db';
+import { acmeDirectoryOf, currentLink } from '#core/resolve/certificate-paths';
+import { ServerKind } from '#core/web-server/render-target';
+import { addressFromHere } from '../hosts/address-from-here';
 import {
   applyOnHost,
   confirmOnHost,
@@ -14,12 +14,12 @@ import {
   recoverOnHost,
   rollbackOnHost,
   statusOnHost,
-} from '../helper/host';
-import { certificateRequestOnHost, putChainOnHost } from '../helper/host-certificates';
-import { addressFromHere } from '../hosts/address-from-here';
+} from '../hosts/helper/host';
+import { certificateRequestOnHost, putChainOnHost } from '../hosts/helper/host-certificates';
 import { openHost } from '../hosts/open-host';
+import type { Transport } from '../hosts/ssh/transport';
+import { db } from '../platform/database/db';
 import { storedDocument } from '../sites/stored-document';
-import type { Transport } from '../ssh/transport';
 import { type CertificateRow, hostnamesOf, saveCertificate } from './certificate-row';
 import { readChain } from './read-chain';
 import { recordIssued } from './record-issued';

@@ -1,8 +1,8 @@
 import 'server-only';
-import { AcmeClient } from '../acme/acme-client';
-import { accountKey } from '../acme/jws';
-import { write } from '../database/write';
-import { openSecret } from '../secrets/open-secret';
+import { write } from '../platform/database/write';
+import { openSecret } from '../platform/secrets/open-secret';
+import { AcmeClient } from './acme/acme-client';
+import { accountKey } from './acme/jws';
 import type { CertificateRow } from './certificate-row';
 
 type IssuerRow = NonNullable<CertificateRow['issuer']>;

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
 import { describeCertificate, statusOrder } from './describe-certificate';
 
 /** The team's certificates: those that need somebody first, then by when they end. */

@@ -1,11 +1,11 @@
 import 'server-only';
 import { z } from 'zod';
 import type { Authorization, Challenge, Order } from '#core/acme/resources';
-import type { AcmeClient, Told } from '../acme/acme-client';
-import { AcmeError } from '../acme/acme-error';
-import { db } from '../db';
-import { putChallengesOnHost } from '../helper/host-certificates';
+import { putChallengesOnHost } from '../hosts/helper/host-certificates';
 import { openHost } from '../hosts/open-host';
+import { db } from '../platform/database/db';
+import type { AcmeClient, Told } from './acme/acme-client';
+import { AcmeError } from './acme/acme-error';
 import { type CertificateRow, hostnamesOf, saveCertificate } from './certificate-row';
 import { ensureAccount, issuerClient } from './issuer-client';
 import { readChain } from './read-chain';

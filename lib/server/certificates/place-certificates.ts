@@ -2,7 +2,7 @@ import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
 import type { Site } from '#core/site/schema';
 import { acmeCertificates } from '#core/tls/acme-certificates';
-import type { WriteDb } from '../db';
+import type { WriteDb } from '../platform/database/db';
 import { nothingUnderWay } from './certificate-row';
 
 interface Placed {

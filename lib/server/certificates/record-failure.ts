@@ -1,10 +1,10 @@
 import 'server-only';
-import { AcmeError } from '../acme/acme-error';
-import { writeAudit } from '../audit';
-import { write } from '../database/write';
-import { AppError } from '../errors/app-error';
-import { log } from '../log';
-import { TransportError } from '../ssh/transport-error';
+import { writeAudit } from '../door/audit';
+import { write } from '../platform/database/write';
+import { AppError } from '../platform/errors/app-error';
+import { TransportError } from '../platform/errors/transport-error';
+import { log } from '../platform/log';
+import { AcmeError } from './acme/acme-error';
 import { type CertificateRow, nothingUnderWay } from './certificate-row';
 import { SwitchFailed } from './host-stages';
 import { forgetAccount } from './issuer-client';

@@ -1,6 +1,6 @@
 import 'server-only';
-import { writeAudit } from '../audit';
-import { write } from '../database/write';
+import { writeAudit } from '../door/audit';
+import { write } from '../platform/database/write';
 import { type CertificateRow, hostnamesOf, nothingUnderWay } from './certificate-row';
 import { planRenewal } from './plan-renewal';
 import { readChain } from './read-chain';

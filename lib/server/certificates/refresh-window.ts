@@ -1,5 +1,5 @@
 import 'server-only';
-import { AcmeError } from '../acme/acme-error';
+import { AcmeError } from './acme/acme-error';
 import { type CertificateRow, saveCertificate } from './certificate-row';
 import { issuerClient } from './issuer-client';
 import { planRenewal } from './plan-renewal';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { AppError, notFound } from '../errors/app-error';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { AppError, notFound } from '../platform/errors/app-error';
 import { beginCertificate } from './begin-certificate';
 import { loadCertificate } from './certificate-row';
 import { describeCertificate } from './describe-certificate';

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { AcmeError } from '../acme/acme-error';
-import { AppError, notFound } from '../errors/app-error';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { AppError, notFound } from '../platform/errors/app-error';
+import { AcmeError } from './acme/acme-error';
 import { beginCertificate } from './begin-certificate';
 import { loadCertificate } from './certificate-row';
 import { describeCertificate } from './describe-certificate';

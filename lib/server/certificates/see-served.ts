@@ -1,7 +1,7 @@
 import 'server-only';
 import { connect, type DetailedPeerCertificate } from 'node:tls';
-import { OutOfReach, openReach } from '../probes/reach';
-import type { Transport } from '../ssh/transport';
+import { OutOfReach, openReach } from '../hosts/reach';
+import type { Transport } from '../hosts/ssh/transport';
 import type { Chain } from './read-chain';
 
 interface Asked {

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Operation, operation } from '#api/operation';
 import { Problem } from '#api/problem';
-import { write } from '#server/database/write';
-import { db } from '#server/db';
-import { AppError } from '#server/errors/app-error';
-import { type Handler, route } from '#server/route';
+import { type Handler, route } from '#server/door/route';
+import { db } from '#server/platform/database/db';
+import { write } from '#server/platform/database/write';
+import { AppError } from '#server/platform/errors/app-error';
 import { sampleSite } from '#server/testing/sample-requests';
 import {
   addMember,

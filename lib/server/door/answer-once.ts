@@ -2,9 +2,9 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Operation } from '#api/operation';
-import { db, type WriteDb } from '../db';
-import { AppError } from '../errors/app-error';
-import { singleton } from '../singleton';
+import { db, type WriteDb } from '../platform/database/db';
+import { AppError } from '../platform/errors/app-error';
+import { singleton } from '../platform/singleton';
 
 const keptMs = 24 * 3_600_000;
 /** Calls under way in this process, by the name that their callers gave them. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import { proofMinutes, provenUntil } from '#core/access/proof';
-import { AppError } from '../errors/app-error';
+import { AppError } from '../platform/errors/app-error';
 import type { Recognised } from './authenticate';
 
 /**

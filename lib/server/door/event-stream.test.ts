@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { beginClosing } from '../process/closing';
-import { forgetSingletons } from '../singleton';
+import { beginClosing } from '../platform/closing';
+import { forgetSingletons } from '../platform/singleton';
 import { eventStream } from './event-stream';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -1,8 +1,8 @@
 import 'server-only';
 import { randomInt } from 'node:crypto';
 import type { z } from 'zod';
-import type { Logger } from '../log';
-import { closing } from '../process/closing';
+import { closing } from '../platform/closing';
+import type { Logger } from '../platform/log';
 
 const heartbeatMs = 15_000;
 

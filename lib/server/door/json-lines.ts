@@ -1,6 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import type { Logger } from '../log';
+import type { Logger } from '../platform/log';
 
 const linesPerCheck = 1000;
 const chunkCharacters = 64 * 1024;

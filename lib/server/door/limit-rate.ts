@@ -1,8 +1,8 @@
 import 'server-only';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimit } from '#api/operation';
-import { AppError } from '../errors/app-error';
-import { singleton } from '../singleton';
+import { AppError } from '../platform/errors/app-error';
+import { singleton } from '../platform/singleton';
 
 const limiter = ({ points, perSeconds }: RateLimit) =>
   singleton(`limiter.${points}.${perSeconds}`, () => new RateLimiterMemory({ points, duration: perSeconds }));

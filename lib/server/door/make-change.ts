@@ -1,13 +1,13 @@
 import 'server-only';
 import type { AuditEvent, Operation } from '#api/operation';
 import { can } from '#core/access/permissions';
-import { type AuditEntry, writeAudit } from '../audit';
-import type { Actor, Audited, PersonalAudit, TeamRef } from '../context';
-import { assertNothingLowered } from '../controls/assert-nothing-lowered';
-import { controlsOf } from '../controls/controls-of';
-import { teamWrite } from '../database/team-write';
-import { write } from '../database/write';
-import type { WriteDb } from '../db';
+import type { WriteDb } from '../platform/database/db';
+import { teamWrite } from '../platform/database/team-write';
+import { write } from '../platform/database/write';
+import { type AuditEntry, writeAudit } from './audit';
+import type { Actor, Audited, PersonalAudit, TeamRef } from './context';
+import { assertNothingLowered } from './controls/assert-nothing-lowered';
+import { controlsOf } from './controls/controls-of';
 
 interface Origin {
   readonly operation: Operation;

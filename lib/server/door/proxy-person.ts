@@ -1,5 +1,5 @@
 import 'server-only';
-import { env } from '../env';
+import { env } from '../platform/env';
 
 /**
  * E-mail address, in lower case, of whom the trusted proxy names. The header is our own: the outermost layer of the server sets it from the one

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Operation } from '#api/operation';
 import { takesIdempotencyKey } from '#api/takes-idempotency-key';
-import { AppError } from '../errors/app-error';
+import { AppError } from '../platform/errors/app-error';
 
 /** A structured field string, as the draft wants it, or the same without quotes, as most clients send it. */
 const pattern =

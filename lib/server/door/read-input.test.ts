@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '#api/contract/index';
 import type { Operation } from '#api/operation';
-import { write } from '#server/database/write';
 import { readInput } from '#server/door/read-input';
-import { AppError } from '#server/errors/app-error';
+import { write } from '#server/platform/database/write';
+import { AppError } from '#server/platform/errors/app-error';
 import { addThings } from '#server/testing/add-things';
 import { sampleBody, sampleRequest, type Things } from '#server/testing/sample-requests';
 import {

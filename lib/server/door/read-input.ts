@@ -2,8 +2,8 @@ import 'server-only';
 import type { z } from 'zod';
 import type { Operation } from '#api/operation';
 import { issuesFromZod } from '#core/issue';
-import { AppError } from '../errors/app-error';
-import { nextTurn } from '../process/next-turn';
+import { AppError } from '../platform/errors/app-error';
+import { nextTurn } from '../platform/next-turn';
 import { isModestJson, mostJsonDepth, mostJsonValues } from './modest-json';
 import { plainTextIssues } from './plain-text-issues';
 

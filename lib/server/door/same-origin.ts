@@ -1,6 +1,6 @@
 import 'server-only';
-import { env } from '../env';
-import { AppError } from '../errors/app-error';
+import { env } from '../platform/env';
+import { AppError } from '../platform/errors/app-error';
 
 const refused = () =>
   new AppError('forbidden', 'This request did not come from the dashboard’s own pages.', {

@@ -1,6 +1,6 @@
 import 'server-only';
-import { env } from '../env';
-import { fieldProblem } from '../errors/field-problem';
+import { env } from '../platform/env';
+import { fieldProblem } from '../platform/errors/field-problem';
 
 /** The agent of the dashboard's own account is lent to teams only where its owner said so. @throws AppError `invalid` */
 export function assertAgentAllowed(): void {

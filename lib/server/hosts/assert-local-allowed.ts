@@ -1,7 +1,7 @@
 import 'server-only';
-import type { Actor } from '../context';
-import { env } from '../env';
-import { AppError } from '../errors/app-error';
+import type { Actor } from '../door/context';
+import { env } from '../platform/env';
+import { AppError } from '../platform/errors/app-error';
 
 /**
  * The machine that the dashboard runs on holds the keys of every team's hosts: only who looks after the installation may put it into a team's hands,

@@ -1,6 +1,6 @@
 import 'server-only';
-import type { WriteDb } from '../db';
-import { fieldProblem } from '../errors/field-problem';
+import type { WriteDb } from '../platform/database/db';
+import { fieldProblem } from '../platform/errors/field-problem';
 
 /** Two hosts of a team need two names. @throws AppError `invalid`, at the name */
 export async function assertHostNameFree(tx: WriteDb, name: string, ownId?: string): Promise<void> {

@@ -1,6 +1,6 @@
 import 'server-only';
-import { fieldProblem } from '../errors/field-problem';
-import { certificateFor } from '../ssh/certificate';
+import { fieldProblem } from '../platform/errors/field-problem';
+import { certificateFor } from './ssh/certificate';
 
 /**
  * The line of a certificate that is for exactly this key and has not run out. `publicKey`: the key's line, or an older certificate of it.

@@ -1,21 +1,21 @@
 import 'server-only';
 import type { HostAccess } from '#api/contract/hosts';
-import { write } from '../database/write';
-import { db } from '../db';
-import { AppError } from '../errors/app-error';
-import { bootstrapScript, enrolledUser } from '../helper/bootstrap-script';
-import { readFacts } from '../helper/host';
-import { rekeyOnHost } from '../helper/rekey';
-import { runScript } from '../helper/run-script';
-import { log } from '../log';
-import { singleton } from '../singleton';
-import { createConnectionPool } from '../ssh/connection-pool';
-import type { SshTarget } from '../ssh/ssh-target';
-import type { Transport } from '../ssh/transport';
-import { TransportError } from '../ssh/transport-error';
-import { tryOtherDoors } from '../ssh/try-other-doors';
+import { db } from '../platform/database/db';
+import { write } from '../platform/database/write';
+import { AppError } from '../platform/errors/app-error';
+import { TransportError } from '../platform/errors/transport-error';
+import { log } from '../platform/log';
+import { singleton } from '../platform/singleton';
+import { bootstrapScript, enrolledUser } from './helper/bootstrap-script';
+import { readFacts } from './helper/host';
+import { rekeyOnHost } from './helper/rekey';
+import { runScript } from './helper/run-script';
 import { assertMayChange, forgetNextKey, makeNextKey, switchKeys } from './next-key';
 import { ownPublicKey } from './own-public-key';
+import { createConnectionPool } from './ssh/connection-pool';
+import type { SshTarget } from './ssh/ssh-target';
+import type { Transport } from './ssh/transport';
+import { tryOtherDoors } from './ssh/try-other-doors';
 import { type HostWithSecret, sshTargetOf, storedCredentials } from './ssh-target-of';
 
 /** In this order; a test breaks each of them. Up to `switch` the old key is the one in use, from then on the new one. */

@@ -1,11 +1,11 @@
 import 'server-only';
 import { z } from 'zod';
 import { type Host, HostCheck, HostLogin } from '#api/contract/hosts';
-import { ServerKind } from '#core/servers/types';
+import { ServerKind } from '#core/web-server/render-target';
 import type { Prisma } from '../../generated/prisma/client';
-import { readCertificate } from '../ssh/certificate';
 import { hostStatus } from './host-status';
 import { ownPublicKey } from './own-public-key';
+import { readCertificate } from './ssh/certificate';
 import { StoredFacts } from './stored-facts';
 import { webServerOf } from './web-server-of';
 

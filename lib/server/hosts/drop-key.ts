@@ -1,6 +1,6 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
 import { describeHost } from './describe-host';
 import { findHost } from './find-host';
 import { forgetNextKey } from './next-key';

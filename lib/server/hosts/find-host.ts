@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ReadDb, WriteDb } from '../db';
-import { notFound } from '../errors/app-error';
+import type { ReadDb, WriteDb } from '../platform/database/db';
+import { notFound } from '../platform/errors/app-error';
 import { hostInclude } from './describe-host';
 
 /** A host of the team whose client is given. @throws AppError `not-found` */

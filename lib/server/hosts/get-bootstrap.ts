@@ -1,10 +1,10 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { AppError } from '../errors/app-error';
-import { bootstrapScript } from '../helper/bootstrap-script';
-import { helperSha256 } from '../helper/helper-text';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { AppError } from '../platform/errors/app-error';
 import { findHost } from './find-host';
+import { bootstrapScript } from './helper/bootstrap-script';
+import { helperSha256 } from './helper/helper-text';
 
 /** The script that locks a host's key down: of the new key that waits for it, or again of the one in use. It holds no secret. */
 export const getBootstrap: Handler<typeof contract.hosts.bootstrap> = async ({ db, params }) => {

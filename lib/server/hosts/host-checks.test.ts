@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { HostFacts } from '../helper/host';
-import { TransportError, transportErrorCodes } from '../ssh/transport-error';
-import type { OtherDoor } from '../ssh/try-other-doors';
+import { TransportError, transportErrorCodes } from '../platform/errors/transport-error';
 import { checkOrder } from './check-line';
+import type { HostFacts } from './helper/host';
 import { failedChecks, hostChecks, type Reach } from './host-checks';
+import type { OtherDoor } from './ssh/try-other-doors';
 
 const reach: Reach = {
   transport: 'ssh',

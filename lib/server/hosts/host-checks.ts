@@ -1,11 +1,11 @@
 import 'server-only';
 import type { HostAccess, HostCheck } from '#api/contract/hosts';
-import type { HostFacts } from '../helper/host';
-import type { TransportError, TransportErrorCode } from '../ssh/transport-error';
-import type { OtherDoor } from '../ssh/try-other-doors';
+import type { TransportError, TransportErrorCode } from '../platform/errors/transport-error';
 import { checkOrder, verdict } from './check-line';
+import type { HostFacts } from './helper/host';
 import { installCommand } from './install-command';
 import { type ServerTest, serverChecks } from './server-checks';
+import type { OtherDoor } from './ssh/try-other-doors';
 
 /** How the host is to be reached, for the words of the fixes. */
 export interface Reach {

@@ -2,9 +2,9 @@ import 'server-only';
 import type { z } from 'zod';
 import type { HostsQuery } from '#api/contract/host-lists';
 import { Prisma } from '../../generated/prisma/client';
-import { readRows } from '../db';
-import { decodeCursor } from '../page-cursor';
-import { anywhere } from '../text-pattern';
+import { readRows } from '../platform/database/db';
+import { decodeCursor } from '../platform/database/page-cursor';
+import { anywhere } from '../platform/database/text-pattern';
 import { type HostColumns, hostColumns } from './host-columns';
 
 type Query = z.output<typeof HostsQuery>;

@@ -6,10 +6,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import type { BodyInputOf } from '#api/operation';
 import { certify, createSshKey } from '#lab/index';
-import { write } from '#server/database/write';
-import { db } from '#server/db';
-import { openSecret } from '#server/secrets/open-secret';
-import { needsOpenSsh } from '#server/ssh/openssh-needed';
+import { needsOpenSsh } from '#server/hosts/ssh/openssh-needed';
+import { db } from '#server/platform/database/db';
+import { write } from '#server/platform/database/write';
+import { openSecret } from '#server/platform/secrets/open-secret';
 import {
   addMember,
   clientOf,

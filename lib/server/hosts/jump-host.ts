@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Host } from '../../generated/prisma/client';
-import type { WriteDb } from '../db';
-import { fieldProblem } from '../errors/field-problem';
+import type { WriteDb } from '../platform/database/db';
+import { fieldProblem } from '../platform/errors/field-problem';
 import { mostJumps } from './ssh-target-of';
 
 type Jump = Pick<Host, 'id' | 'name' | 'transport' | 'access' | 'login' | 'jumpHostId'>;

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { ServerKind } from '#core/servers/types';
+import { ServerKind } from '#core/web-server/render-target';
 import { Prisma } from '../../generated/prisma/client';
-import { readRows } from '../db';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { readRows } from '../platform/database/db';
 import { describeColumns, factsReader, type HostColumns, hostColumns } from './host-columns';
 import { webServerOf } from './web-server-of';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import type { QueryInputOf } from '#api/operation';
-import { write } from '#server/database/write';
+import { write } from '#server/platform/database/write';
 import { sampleSite } from '#server/testing/sample-requests';
 import {
   addMember,

@@ -1,9 +1,9 @@
 import 'server-only';
 import { HostLogin } from '#api/contract/hosts';
 import type { contract } from '#api/contract/index';
-import { ServerKind } from '#core/servers/types';
-import { cutPage } from '../page-cursor';
-import type { Handler } from '../route';
+import { ServerKind } from '#core/web-server/render-target';
+import type { Handler } from '../door/route';
+import { cutPage } from '../platform/database/page-cursor';
 import { describeColumns, factsReader } from './host-columns';
 import { hostPage } from './host-page';
 import { targetsOf } from './targets-of';

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { HostAccess } from '#api/contract/hosts';
-import type { WriteDb } from '../db';
-import { AppError } from '../errors/app-error';
-import { generateKeyPair } from '../ssh/private-key';
+import type { WriteDb } from '../platform/database/db';
+import { AppError } from '../platform/errors/app-error';
 import { ownPublicKey } from './own-public-key';
+import { generateKeyPair } from './ssh/private-key';
 import { sealSshKey } from './ssh-secret';
 import type { HostWithSecret } from './ssh-target-of';
 

@@ -1,15 +1,15 @@
 import 'server-only';
 import type { Host } from '../../generated/prisma/client';
-import { db } from '../db';
-import { notFound } from '../errors/app-error';
-import { singleton } from '../singleton';
-import { type ConnectionPool, createConnectionPool } from '../ssh/connection-pool';
-import type { DialOptions } from '../ssh/dial';
-import { createLocalTransport } from '../ssh/local-transport';
-import type { HostKey } from '../ssh/scan-host-key';
-import type { Transport } from '../ssh/transport';
-import { TransportError } from '../ssh/transport-error';
+import { db } from '../platform/database/db';
+import { notFound } from '../platform/errors/app-error';
+import { TransportError } from '../platform/errors/transport-error';
+import { singleton } from '../platform/singleton';
 import { recordSeenKey } from './record-seen-key';
+import { type ConnectionPool, createConnectionPool } from './ssh/connection-pool';
+import type { DialOptions } from './ssh/dial';
+import { createLocalTransport } from './ssh/local-transport';
+import type { HostKey } from './ssh/scan-host-key';
+import type { Transport } from './ssh/transport';
 import { sshTargetOf, viaOf } from './ssh-target-of';
 
 const pool = () => singleton<ConnectionPool>('ssh-pool', () => createConnectionPool());

@@ -1,6 +1,6 @@
 import 'server-only';
-import { write } from '../database/write';
-import type { TransportError } from '../ssh/transport-error';
+import { write } from '../platform/database/write';
+import type { TransportError } from '../platform/errors/transport-error';
 
 const isAboutKey = (code: string) => code === 'host-key-changed' || code === 'host-key-unknown';
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { AppError } from '../errors/app-error';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { AppError } from '../platform/errors/app-error';
 import { findHost } from './find-host';
 import { forgetNextKey } from './next-key';
 

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { AppError } from '../errors/app-error';
-import { rekeyOnHost } from '../helper/rekey';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { AppError } from '../platform/errors/app-error';
 import { describeHost } from './describe-host';
 import { findHost } from './find-host';
+import { rekeyOnHost } from './helper/rekey';
 import { openHost } from './open-host';
 
 /** Takes a replaced key out of the account that is still in use, or notes that somebody has done so. */

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import type { Handler } from '../route';
-import { parsePublicKey } from '../ssh/public-key';
+import type { Handler } from '../door/route';
 import { changeKey } from './change-key';
 import { describeHost } from './describe-host';
 import { findHost } from './find-host';
+import { parsePublicKey } from './ssh/public-key';
 
 const fingerprint = (line: string | null) => (line ? (parsePublicKey(line)?.fingerprint ?? null) : null);
 

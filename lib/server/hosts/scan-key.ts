@@ -1,8 +1,8 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { AppError } from '../errors/app-error';
-import type { Handler } from '../route';
-import { TransportError } from '../ssh/transport-error';
+import type { Handler } from '../door/route';
+import { AppError } from '../platform/errors/app-error';
+import { TransportError } from '../platform/errors/transport-error';
 import { describeHost, hostInclude } from './describe-host';
 import { findHost } from './find-host';
 import { scanHost } from './open-host';

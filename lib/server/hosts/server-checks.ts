@@ -2,9 +2,9 @@ import 'server-only';
 import type { HostCheck } from '#api/contract/hosts';
 import { runningIssues } from '#core/plan/running-issues';
 import { webServers } from '#core/servers/index';
-import type { ServerKind } from '#core/servers/types';
-import type { HostFacts } from '../helper/host';
+import type { ServerKind } from '#core/web-server/render-target';
 import { verdict } from './check-line';
+import type { HostFacts } from './helper/host';
 import { installCommand } from './install-command';
 
 /** The verdict of one web server's own test on its files as they are, without any change of ours. */

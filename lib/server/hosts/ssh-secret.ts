@@ -1,9 +1,9 @@
 import 'server-only';
 import { z } from 'zod';
 import type { Secret } from '../../generated/prisma/client';
-import type { WriteDb } from '../db';
-import { openSecret } from '../secrets/open-secret';
-import { sealSecret } from '../secrets/seal-secret';
+import type { WriteDb } from '../platform/database/db';
+import { openSecret } from '../platform/secrets/open-secret';
+import { sealSecret } from '../platform/secrets/seal-secret';
 
 const SshKey = z.strictObject({ privateKey: z.string(), passphrase: z.string().optional() });
 type SshKey = z.infer<typeof SshKey>;

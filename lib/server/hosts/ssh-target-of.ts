@@ -1,9 +1,9 @@
 import 'server-only';
 import type { Host, Secret } from '../../generated/prisma/client';
-import { db } from '../db';
-import { env } from '../env';
-import type { SshTarget } from '../ssh/ssh-target';
-import { TransportError } from '../ssh/transport-error';
+import { db } from '../platform/database/db';
+import { env } from '../platform/env';
+import { TransportError } from '../platform/errors/transport-error';
+import type { SshTarget } from './ssh/ssh-target';
 import { openSshKey } from './ssh-secret';
 
 export type HostWithSecret = Host & { readonly secret: Secret | null };

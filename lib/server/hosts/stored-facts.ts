@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
-import { LayoutId, ServerKind } from '#core/servers/types';
-import type { HostFacts } from '../helper/host';
+import { LayoutId, ServerKind } from '#core/web-server/render-target';
+import type { HostFacts } from './helper/host';
 
 /** What the screens need of a host's last facts. */
 export const StoredFacts = z.object({

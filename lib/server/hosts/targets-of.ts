@@ -1,6 +1,6 @@
 import 'server-only';
 import { Prisma } from '../../generated/prisma/client';
-import { readRows } from '../db';
+import { readRows } from '../platform/database/db';
 
 export interface CountedTarget {
   readonly id: string;

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
 import { fieldsDetail } from '#core/activity/changed-fields';
-import { AppError } from '../errors/app-error';
-import { fieldProblem } from '../errors/field-problem';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { AppError } from '../platform/errors/app-error';
+import { fieldProblem } from '../platform/errors/field-problem';
 import { assertHostNameFree } from './assert-name-free';
 import { certificateLine } from './certificate-line';
 import { describeHost, hostInclude } from './describe-host';

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { RenderTarget, ServerKind } from '#core/servers/types';
+import type { RenderTarget, ServerKind } from '#core/web-server/render-target';
 import type { StoredFacts } from './stored-facts';
 
 /** What is known of a host's web server that files are rendered for. */

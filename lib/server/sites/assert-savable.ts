@@ -1,11 +1,11 @@
 import 'server-only';
 import { errorIssue, type Issue } from '#core/issue';
-import { checkSite } from '#core/site/check-site';
+import { checkSite } from '#core/rules/check-site';
 import type { Site } from '#core/site/schema';
 import { Prisma } from '../../generated/prisma/client';
-import { readRows, type WriteDb } from '../db';
-import { AppError } from '../errors/app-error';
-import { nextTurn } from '../process/next-turn';
+import { readRows, type WriteDb } from '../platform/database/db';
+import { AppError } from '../platform/errors/app-error';
+import { nextTurn } from '../platform/next-turn';
 import { hostnameConflicts } from './hostname-conflicts';
 
 const { sql } = Prisma;

@@ -1,10 +1,10 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
 import { Prisma } from '../../generated/prisma/client';
-import { readRows } from '../db';
-import { notFound } from '../errors/app-error';
-import type { Handler } from '../route';
-import { inWorker } from '../work/in-worker';
+import type { Handler } from '../door/route';
+import { readRows } from '../platform/database/db';
+import { notFound } from '../platform/errors/app-error';
+import { inWorker } from './work/in-worker';
 
 const { sql } = Prisma;
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { errorIssue, type Issue } from '#core/issue';
 import type { Site } from '#core/site/schema';
-import type { ReadDb, WriteDb } from '../db';
+import type { ReadDb, WriteDb } from '../platform/database/db';
 import { headRevisions } from './head-revisions';
 import { namedFields, portsOf } from './hostname-conflicts';
 import { splitNames } from './site-columns';

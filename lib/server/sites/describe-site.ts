@@ -1,8 +1,8 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { SiteDetail } from '#api/contract/sites';
-import { notFound } from '../errors/app-error';
-import { nextTurn } from '../process/next-turn';
+import { notFound } from '../platform/errors/app-error';
+import { nextTurn } from '../platform/next-turn';
 import { describeSites } from './describe-sites';
 import { headSite } from './head-site';
 

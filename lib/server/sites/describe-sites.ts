@@ -1,8 +1,8 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { SiteSummary, SiteTarget } from '#api/contract/sites';
-import { ServerKind } from '#core/servers/types';
 import { PresetId } from '#core/site/schema';
+import { ServerKind } from '#core/web-server/render-target';
 import type { Site } from '../../generated/prisma/client';
 import { bySite } from './by-site';
 import { latestApplies } from './latest-applies';

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Issue } from '#core/issue';
+import { checkSite } from '#core/rules/check-site';
 import { type BulkFields, setFields } from '#core/site/bulk-fields';
-import { checkSite } from '#core/site/check-site';
 import { describeChanges } from '#core/site/describe-changes';
 import type { FieldChange } from '#core/site/field-change';
 import { sameJson } from '#core/site/json-value';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { contract } from '#api/contract/index';
 import type { BodyInputOf } from '#api/operation';
-import { db } from '#server/db';
+import { db } from '#server/platform/database/db';
 import { sampleSite } from '#server/testing/sample-requests';
 import { addMember, clientOf, codeOf, startTestServer, type TestServer } from '#server/testing/test-server';
 

@@ -2,16 +2,16 @@ import 'server-only';
 import type { contract } from '#api/contract/index';
 import type { BulkFields } from '#core/site/bulk-fields';
 import { sameJson } from '#core/site/json-value';
-import type { ReadDb, WriteDb } from '../db';
-import { AppError, notFound } from '../errors/app-error';
-import { fieldProblem } from '../errors/field-problem';
-import { inBatches } from '../in-batches';
-import { sha256 } from '../plans/sha256';
-import type { Handler } from '../route';
-import { inWorker } from '../work/in-worker';
+import type { Handler } from '../door/route';
+import type { ReadDb, WriteDb } from '../platform/database/db';
+import { inBatches } from '../platform/database/in-batches';
+import { AppError, notFound } from '../platform/errors/app-error';
+import { fieldProblem } from '../platform/errors/field-problem';
+import { sha256 } from '../platform/sha256';
 import { conflictsOf } from './check-many';
 import { headDocuments } from './head-documents';
 import { saveMany } from './save-many';
+import { inWorker } from './work/in-worker';
 
 const mostNames = 50;
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { notFound } from '../errors/app-error';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { notFound } from '../platform/errors/app-error';
 import { describeRevision, revisionInclude } from './describe-revision';
 import { storedDocument } from './stored-document';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
 import { describeSite } from './describe-site';
 
 /** One site with its head document. */

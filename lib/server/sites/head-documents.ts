@@ -1,6 +1,6 @@
 import 'server-only';
-import type { ReadDb, WriteDb } from '../db';
-import { inBatches } from '../in-batches';
+import type { ReadDb, WriteDb } from '../platform/database/db';
+import { inBatches } from '../platform/database/in-batches';
 
 /** The newest document of each site as it is stored, by the site's id: for who reads many of them elsewhere than on the event loop. */
 export async function headDocuments(

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Site } from '#core/site/schema';
-import type { ReadDb, WriteDb } from '../db';
-import { inBatches } from '../in-batches';
+import type { ReadDb, WriteDb } from '../platform/database/db';
+import { inBatches } from '../platform/database/in-batches';
 import { storedDocument } from './stored-document';
 
 export interface HeadRevision {

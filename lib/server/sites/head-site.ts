@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Site } from '#core/site/schema';
 import { Prisma } from '../../generated/prisma/client';
-import { readRows } from '../db';
-import { notFound } from '../errors/app-error';
+import { readRows } from '../platform/database/db';
+import { notFound } from '../platform/errors/app-error';
 import type { SiteRow } from './describe-sites';
 import { storedDocument } from './stored-document';
 

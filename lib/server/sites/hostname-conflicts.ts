@@ -2,7 +2,7 @@ import 'server-only';
 import type { Issue } from '#core/issue';
 import type { Site } from '#core/site/schema';
 import { Prisma } from '../../generated/prisma/client';
-import type { WriteDb } from '../db';
+import type { WriteDb } from '../platform/database/db';
 import { storedDocument } from './stored-document';
 
 /** Ports that a site takes requests on: with TLS also the one that only redirects. */

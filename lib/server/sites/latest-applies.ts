@@ -1,6 +1,6 @@
 import 'server-only';
 import { Prisma } from '../../generated/prisma/client';
-import { readRows } from '../db';
+import { readRows } from '../platform/database/db';
 
 /** The newest apply that each of a team's sites took part in. */
 export async function latestApplies(teamId: string, siteIds: readonly string[]) {

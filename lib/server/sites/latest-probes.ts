@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { HealthStatus } from '#api/contract/sites';
 import { ProbeKind, ProbeOutcome } from '#core/probe/probe-outcome';
 import { Prisma, type ProbeResult } from '../../generated/prisma/client';
-import { readRows } from '../db';
+import { readRows } from '../platform/database/db';
 
 /** One outcome of a probe, as far as anybody asks for it. */
 export type SeenProbe = Pick<

@@ -2,8 +2,8 @@ import 'server-only';
 import { z } from 'zod';
 import type { contract } from '#api/contract/index';
 import { ProbeOutcome } from '#core/probe/probe-outcome';
-import { notFound } from '../errors/app-error';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { notFound } from '../platform/errors/app-error';
 import { latestProbes } from './latest-probes';
 
 const Phase = z.enum(['before', 'after', 'scheduled']);

@@ -1,8 +1,8 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { AppError, notFound } from '../errors/app-error';
-import { cutPage, decodeCursor } from '../page-cursor';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { cutPage, decodeCursor } from '../platform/database/page-cursor';
+import { AppError, notFound } from '../platform/errors/app-error';
 import { describeRevision, revisionInclude } from './describe-revision';
 
 /** The revisions of a site, newest first. Documents are not read. */

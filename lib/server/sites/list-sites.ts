@@ -1,7 +1,7 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { cutPage } from '../page-cursor';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { cutPage } from '../platform/database/page-cursor';
 import { describeSites } from './describe-sites';
 import { sitePage } from './site-page';
 

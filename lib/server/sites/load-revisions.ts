@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Site } from '#core/site/schema';
-import { chunks } from '../chunks';
-import type { ReadDb } from '../db';
+import { chunks } from '../platform/database/chunks';
+import type { ReadDb } from '../platform/database/db';
 import { storedDocument } from './stored-document';
 
 /** One revision of one site. */

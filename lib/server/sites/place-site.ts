@@ -1,5 +1,5 @@
 import 'server-only';
-import type { WriteDb } from '../db';
+import type { WriteDb } from '../platform/database/db';
 
 /**
  * Says where a site shall run from now on. Where it runs but no longer shall, the row stays, marked, until an apply has taken the

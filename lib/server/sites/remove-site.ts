@@ -1,7 +1,7 @@
 import 'server-only';
 import type { contract } from '#api/contract/index';
-import { AppError, notFound } from '../errors/app-error';
-import type { Handler } from '../route';
+import type { Handler } from '../door/route';
+import { AppError, notFound } from '../platform/errors/app-error';
 
 /** Deletes a site that runs nowhere any more. Its revisions stay for the history of applies; its name is free again. */
 export const removeSite: Handler<typeof contract.sites.remove> = ({ params, change }) =>

@@ -1,8 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import type { Site } from '#core/site/schema';
-import type { WriteDb } from '../db';
-import { inBatches } from '../in-batches';
+import type { WriteDb } from '../platform/database/db';
+import { inBatches } from '../platform/database/in-batches';
 import { placeSite } from './place-site';
 import { siteColumns } from './site-columns';
 

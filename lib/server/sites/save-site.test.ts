@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProblemError } from '#api/client';
 import { contract } from '#api/contract/index';
 import type { Site } from '#core/site/schema';
-import { write } from '#server/database/write';
-import { db } from '#server/db';
+import { db } from '#server/platform/database/db';
+import { write } from '#server/platform/database/write';
 import { sampleSite } from '#server/testing/sample-requests';
 import {
   addMember,

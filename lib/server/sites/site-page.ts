@@ -2,10 +2,10 @@ import 'server-only';
 import type { z } from 'zod';
 import type { SitesQuery } from '#api/contract/sites';
 import { Prisma } from '../../generated/prisma/client';
-import { readRows } from '../db';
-import { AppError } from '../errors/app-error';
-import { decodeCursor } from '../page-cursor';
-import { anywhere } from '../text-pattern';
+import { readRows } from '../platform/database/db';
+import { decodeCursor } from '../platform/database/page-cursor';
+import { anywhere } from '../platform/database/text-pattern';
+import { AppError } from '../platform/errors/app-error';
 import type { SiteRow } from './describe-sites';
 
 type Query = z.output<typeof SitesQuery>;

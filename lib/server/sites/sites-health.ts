@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { ProbeKind } from '#core/probe/probe-outcome';
 import { Prisma } from '../../generated/prisma/client';
-import { readRows } from '../db';
+import { readRows } from '../platform/database/db';
 import { certificateExpiry, healthOfCounts } from './latest-probes';
 
 const Details = z.array(z.unknown());

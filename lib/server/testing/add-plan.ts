@@ -1,8 +1,8 @@
 import 'server-only';
 import { planHashInput } from '#core/plan/plan-hash-input';
 import type { TargetPlan } from '#core/plan/target-plan';
-import { write } from '../database/write';
-import { sha256 } from '../plans/sha256';
+import { write } from '../platform/database/write';
+import { sha256 } from '../platform/sha256';
 import type { Things } from './sample-requests';
 
 interface Planned {

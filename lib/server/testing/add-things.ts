@@ -1,10 +1,10 @@
 import 'server-only';
 import { templateOf } from '#core/site/site-template';
-import { newAccountKey } from '../acme/jws';
-import { write } from '../database/write';
-import { sealSecret } from '../secrets/seal-secret';
+import { newAccountKey } from '../certificates/acme/jws';
+import { insertToken } from '../identity/tokens/insert-token';
+import { write } from '../platform/database/write';
+import { sealSecret } from '../platform/secrets/seal-secret';
 import { siteColumns } from '../sites/site-columns';
-import { insertToken } from '../tokens/insert-token';
 import { samplePrint, sampleSite, type Things } from './sample-requests';
 
 /** One of everything that a team can own, straight into the database. */

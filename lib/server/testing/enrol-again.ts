@@ -1,7 +1,7 @@
 import 'server-only';
-import { write } from '../database/write';
-import { db } from '../db';
 import { sealSshKey } from '../hosts/ssh-secret';
+import { db } from '../platform/database/db';
+import { write } from '../platform/database/write';
 
 /**
  * The machine of an enrolled host once more: a host of its own in the dashboard, with a key and so a connection of its own, whose files are on

@@ -1,4 +1,4 @@
-import { rotateKey } from '#server/secrets/rotate-key';
+import { rotateKey } from '#server/platform/secrets/rotate-key';
 
 /** Rotates the key of the data directory that the environment names, and kills itself without a word after so many steps. */
 const steps = Number(process.argv[2] ?? 0);

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Operation } from '#api/operation';
-import { defaultSite } from '#core/site/default-site';
+import { defaultSite } from '#core/presets/default-site';
 
 /** Ids of things that belong to one team. */
 export interface Things {

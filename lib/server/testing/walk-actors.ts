@@ -2,8 +2,8 @@ import 'server-only';
 import { type Permission, permissions } from '#core/access/permissions';
 import { proofMinutes } from '#core/access/proof';
 import { Role } from '#core/access/roles';
-import { write } from '../database/write';
-import { insertToken } from '../tokens/insert-token';
+import { insertToken } from '../identity/tokens/insert-token';
+import { write } from '../platform/database/write';
 import { addMember, browserHeaders, cookieOf } from './test-server';
 
 type Headers = Readonly<Record<string, string>>;

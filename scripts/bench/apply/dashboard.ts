@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { contract } from '#api/contract/index';
-import { onApplyChanged } from '#server/applies/apply-bus';
-import { db } from '#server/db';
+import { onApplyChanged } from '#server/changes/applies/apply-bus';
+import { driftChecksIdle } from '#server/changes/drift/drift-jobs';
 import { closeHosts } from '#server/hosts/open-host';
-import { driftChecksIdle } from '#server/jobs/drift-jobs';
+import { db } from '#server/platform/database/db';
 import { addMember } from '#server/testing/test-server';
 import { ended, openDashboard, type PlanResult, team, tell, tellPlan } from '../../../e2e/apply/dashboard';
 import type { World } from '../../../e2e/apply/world';

@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderTarget } from '#core/servers/render';
-import type { RenderTarget } from '#core/servers/types';
 import { Site } from '#core/site/schema';
+import type { RenderTarget } from '#core/web-server/render-target';
 import { benchSite } from './bench-site';
 
 const target: RenderTarget = {

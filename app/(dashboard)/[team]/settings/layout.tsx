@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SettingsFrame } from '#components/team/settings-frame';
+import { SettingsFrame } from '#components/settings/settings-frame';
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return <SettingsFrame>{children}</SettingsFrame>;

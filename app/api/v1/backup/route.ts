@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { getBackup } from '#server/backup/get-backup';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { getBackup } from '#server/operation/backup/get-backup';
 
 export const GET = route(contract.backup.get, getBackup);

@@ -1,3 +1,3 @@
-import { getOpenApi } from '#server/health/get-open-api';
+import { getOpenApi } from '#server/operation/health/get-open-api';
 
 export const GET = getOpenApi;

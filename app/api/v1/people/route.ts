@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { listPeople } from '#server/people/list-people';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { listPeople } from '#server/identity/people/list-people';
 
 export const GET = route(contract.people.list, listPeople);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { route } from '#server/route';
-import { createTeam } from '#server/teams/create-team';
+import { route } from '#server/door/route';
+import { createTeam } from '#server/identity/teams/create-team';
 
 export const POST = route(contract.team.create, createTeam);

@@ -1,4 +1,4 @@
-import { allLocations } from '../../site/rules/rule';
+import { allLocations } from '../../rules/rule';
 import type { LintRule } from '../lint-rule';
 
 /** A way past the access rules that is as wide as the site or that any client can choose. */

@@ -1,4 +1,4 @@
-import { allLocations } from '../../site/rules/rule';
+import { allLocations } from '../../rules/rule';
 import type { LintRule } from '../lint-rule';
 
 const telling = /(?:^|[/_-])(?:webhooks?|hooks?|tokens?|oauth2?|callback|reset|invite|login|sso)(?:$|[/_-])/i;

@@ -1,4 +1,4 @@
-import { allLocations } from '../../site/rules/rule';
+import { allLocations } from '../../rules/rule';
 import type { Site } from '../../site/schema';
 import type { LintRule } from '../lint-rule';
 

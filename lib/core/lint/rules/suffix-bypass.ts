@@ -1,4 +1,4 @@
-import { allLocations } from '../../site/rules/rule';
+import { allLocations } from '../../rules/rule';
 import type { LintRule } from '../lint-rule';
 
 /** The end of a path is the client’s choice: applications that ignore what follows a page’s name answer with that page. */

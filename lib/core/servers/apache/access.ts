@@ -1,6 +1,6 @@
 import type { Issue } from '../../issue';
 import { remember } from '../../remember';
-import type { ResolvedAccess } from '../../site/resolved';
+import type { ResolvedAccess } from '../../resolve/resolved';
 import { type ApacheNode, because, directive, section } from './directive';
 import { literalExpression } from './expression';
 

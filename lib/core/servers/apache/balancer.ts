@@ -1,14 +1,14 @@
 import type { Issue } from '../../issue';
 import { remember } from '../../remember';
-import { alsoAlways, type LineOrigin } from '../../site/origin';
 import type {
   ProxyAction,
   ResolvedLocation,
   ResolvedServer,
   ResolvedUpstream,
   ResolvedVhost,
-} from '../../site/resolved';
-import type { RenderTarget } from '../types';
+} from '../../resolve/resolved';
+import { alsoAlways, type LineOrigin } from '../../site/origin';
+import type { RenderTarget } from '../../web-server/render-target';
 import { gateReason, hasCapability } from './capabilities';
 import { type ApacheDirective, type ApacheNode, because, directive, section } from './directive';
 import { apacheLayout } from './layout';

@@ -1,5 +1,5 @@
-import type { RenderTarget } from '../types';
-import { atLeast } from '../version';
+import type { RenderTarget } from '../../web-server/render-target';
+import { atLeast } from '../../web-server/version';
 
 /**
  * What Apache httpd can do since when. An unknown version gets the form that every version from 2.4.37 on understands.

@@ -1,4 +1,4 @@
-import type { Template, TemplateVariable } from '../../site/resolved';
+import type { Template, TemplateVariable } from '../../resolve/resolved';
 
 // Names of Apache's expression syntax (httpd.apache.org/docs/2.4/expr.html). SERVER_NAME is the host the client asked for, without
 // port and in lower case, because the vhost says `UseCanonicalName Off`.

@@ -1,5 +1,5 @@
 import { remember } from '../../remember';
-import type { LocationRewrites, ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
+import type { LocationRewrites, ProxyAction, ResolvedCookies, ResolvedHeader } from '../../resolve/resolved';
 import type { LineOrigin } from '../types';
 import { type ApacheNode, directive } from './directive';
 import { headerValue } from './expression';

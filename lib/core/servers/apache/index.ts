@@ -1,14 +1,8 @@
-import type { ResolvedSite } from '../../site/resolved';
+import type { ResolvedSite } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { sealSite } from '../seal-site';
 import { siteCertificates } from '../site-certificates';
-import type {
-  RenderedFile,
-  RenderedText,
-  RenderTarget,
-  SharedNeeds,
-  SiteRendering,
-  WebServer,
-} from '../types';
+import type { RenderedFile, RenderedText, SharedNeeds, SiteRendering, WebServer } from '../types';
 import { type ApacheNode, because, blank, comment, directive } from './directive';
 import { siteIssues } from './issues';
 import { apacheLayout, apacheManagedPaths, apacheSharedPath, apacheSitePaths } from './layout';

@@ -1,7 +1,7 @@
 import type { Issue } from '../../issue';
-import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
-import type { RenderTarget } from '../types';
-import { compareVersions } from '../version';
+import type { ResolvedSite, ResolvedVhost } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
+import { compareVersions } from '../../web-server/version';
 import { accessIssues } from './access';
 import { upstreamIssues } from './balancer';
 import { oldestApache } from './capabilities';

@@ -1,6 +1,6 @@
-import type { ResolvedLocation, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedLocation, ResolvedVhost } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { rememberLocations } from '../remember-locations';
-import type { RenderTarget } from '../types';
 import { Routes, type UpstreamKind } from './balancer';
 import { type ApacheNode, shared, spaced } from './directive';
 import { type LocationContext, locationSections } from './location-section';

@@ -1,5 +1,5 @@
-import type { ProxyAction, ResolvedLocation } from '../../site/resolved';
-import type { RenderTarget } from '../types';
+import type { ProxyAction, ResolvedLocation } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { accessNodes } from './access';
 import { type Routes, sendsUpstreamName } from './balancer';
 import { type ApacheNode, directive, section } from './directive';

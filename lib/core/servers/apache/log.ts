@@ -1,6 +1,6 @@
 import type { Issue } from '../../issue';
-import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
-import type { RenderTarget } from '../types';
+import type { ResolvedSite, ResolvedVhost } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { type ApacheNode, directive } from './directive';
 import { pathMatches } from './expression';
 import { identityPath } from './identity';

@@ -1,6 +1,6 @@
-import type { ResolvedSite } from '../../site/resolved';
+import type { ResolvedSite } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { rememberLocations } from '../remember-locations';
-import type { RenderTarget } from '../types';
 import { accessModules } from './access';
 import { hasCapability } from './capabilities';
 import { isPrefork } from './vhost';

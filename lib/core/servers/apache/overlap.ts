@@ -1,4 +1,4 @@
-import type { ResolvedMatch } from '../../site/resolved';
+import type { ResolvedMatch } from '../../resolve/resolved';
 
 /** The text every path of a match starts with. */
 function literalStart(match: ResolvedMatch): string {

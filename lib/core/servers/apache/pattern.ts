@@ -1,7 +1,7 @@
 import { remember } from '../../remember';
+import type { ResolvedMatch } from '../../resolve/resolved';
 import { alsoAlways, type LineOrigin } from '../../site/origin';
-import type { ResolvedMatch } from '../../site/resolved';
-import type { RenderTarget } from '../types';
+import type { RenderTarget } from '../../web-server/render-target';
 import { gateReason, hasCapability } from './capabilities';
 
 const special = /[\\^$.*+?()[\]{}|]/;

@@ -1,5 +1,5 @@
-import type { ProxyAction, ResolvedLocation, ResolvedMatch } from '../../site/resolved';
-import type { RenderTarget } from '../types';
+import type { ProxyAction, ResolvedLocation, ResolvedMatch } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import type { Route } from './balancer';
 import { type ApacheNode, directive } from './directive';
 import { escapePattern, oneSlash, pathPattern } from './pattern';

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseSite } from '../../site/parse-site';
+import { parseSite } from '../../rules/parse-site';
 import { fullSites } from '../../site/testing/full-site';
+import type { RenderTarget } from '../../web-server/render-target';
 import { renderTarget } from '../render';
-import type { RenderTarget } from '../types';
 
 const target: RenderTarget = {
   server: 'apache',

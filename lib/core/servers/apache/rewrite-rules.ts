@@ -1,14 +1,14 @@
 import { remember } from '../../remember';
-import type { Decided, LineOrigin } from '../../site/origin';
 import type {
   LocationAction,
   ProxyAction,
   ResolvedLocation,
   ResolvedVhost,
   Template,
-} from '../../site/resolved';
+} from '../../resolve/resolved';
+import type { Decided, LineOrigin } from '../../site/origin';
+import type { RenderTarget } from '../../web-server/render-target';
 import { hiddenLetter, spellingsOf } from '../spellings';
-import type { RenderTarget } from '../types';
 import type { Route, Routes } from './balancer';
 import { type ApacheNode, because, comment, directive } from './directive';
 import type { LocationContext } from './location-section';

@@ -1,10 +1,10 @@
 import type { Issue } from '../../issue';
 import { remember } from '../../remember';
-import type { ResolvedSite, ResolvedTls, ResolvedVhost } from '../../site/resolved';
-import { certificatePaths } from '../../tls/certificate-paths';
+import { certificatePaths } from '../../resolve/certificate-paths';
+import type { ResolvedSite, ResolvedTls, ResolvedVhost } from '../../resolve/resolved';
 import { tlsCurves } from '../../tls/profiles';
-import type { RenderTarget } from '../types';
-import { atLeast } from '../version';
+import type { RenderTarget } from '../../web-server/render-target';
+import { atLeast } from '../../web-server/version';
 import { type ApacheNode, because, directive } from './directive';
 
 /** TLS of a vhost; nothing for clear text. */

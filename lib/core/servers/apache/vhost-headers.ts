@@ -1,5 +1,5 @@
 import { remember } from '../../remember';
-import type { LocationRewrites, ResolvedLocation, ResolvedVhost } from '../../site/resolved';
+import type { LocationRewrites, ResolvedLocation, ResolvedVhost } from '../../resolve/resolved';
 import { IdentityKey } from '../identity-key';
 import { type ApacheNode, blank, comment, shared } from './directive';
 import { cookieEdits, type HeaderItem, locationEdits, requestItems, responseItems } from './headers';

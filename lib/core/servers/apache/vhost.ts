@@ -1,5 +1,5 @@
-import type { ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
-import type { RenderTarget } from '../types';
+import type { ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { balancerNode, kindOf, stickyCookie } from './balancer';
 import { type ApacheNode, because, blank, directive, section, spaced } from './directive';
 import { identityNodes } from './identity';

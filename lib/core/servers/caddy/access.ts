@@ -1,5 +1,5 @@
-import type { ResolvedAccess, ResolvedAuth } from '../../site/resolved';
-import type { RenderTarget } from '../types';
+import type { ResolvedAccess, ResolvedAuth } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { can, gateReason } from './capabilities';
 import { forwardAuth } from './forward-auth';
 import { because, block, type CaddyNode, directive } from './tree';

@@ -1,5 +1,5 @@
-import type { RenderTarget } from '../types';
-import { atLeast } from '../version';
+import type { RenderTarget } from '../../web-server/render-target';
+import { atLeast } from '../../web-server/version';
 
 /**
  * What which Caddy can do. Sources: the tagged sources of github caddyserver/caddy (first tag that knows the word) and the directive's

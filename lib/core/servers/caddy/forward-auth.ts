@@ -1,4 +1,4 @@
-import type { ResolvedAuth } from '../../site/resolved';
+import type { ResolvedAuth } from '../../resolve/resolved';
 import { headerUp } from './headers';
 import { block, type CaddyNode, directive, type Placeholders } from './tree';
 import { timeNodes, transportNode, upstreamAddresses } from './upstream';

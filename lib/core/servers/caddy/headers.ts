@@ -1,5 +1,5 @@
 import { remember } from '../../remember';
-import type { LocationRewrites, ProxyAction, ResolvedCookies, ResolvedHeader } from '../../site/resolved';
+import type { LocationRewrites, ProxyAction, ResolvedCookies, ResolvedHeader } from '../../resolve/resolved';
 import type { LineOrigin } from '../types';
 import { escapePattern } from './matcher';
 import { because, block, type CaddyNode, type Directive, directive, type Shared, shared } from './tree';

@@ -1,7 +1,8 @@
-import type { ResolvedSite } from '../../site/resolved';
+import type { ResolvedSite } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { sealSite } from '../seal-site';
 import { siteCertificates } from '../site-certificates';
-import type { Listener, RenderTarget, SiteRendering, WebServer } from '../types';
+import type { Listener, SiteRendering, WebServer } from '../types';
 import { siteIssues } from './issues';
 import { includeLine, managedPaths, sitePath } from './layout';
 import { parseCaddyOutput } from './output';

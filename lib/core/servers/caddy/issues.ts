@@ -1,8 +1,8 @@
 import type { Issue } from '../../issue';
-import type { ResolvedLocation, ResolvedSite, ResolvedVhost } from '../../site/resolved';
-import type { RenderTarget } from '../types';
+import type { ResolvedLocation, ResolvedSite, ResolvedVhost } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
+import { compareVersions } from '../../web-server/version';
 import { usedUpstreams } from '../used-upstreams';
-import { compareVersions } from '../version';
 import { addressPattern } from './address-pattern';
 import { oldestCaddy } from './capabilities';
 import { logIssues } from './log';

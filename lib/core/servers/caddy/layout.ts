@@ -1,4 +1,5 @@
-import type { IncludeLine, LayoutId } from '../types';
+import type { LayoutId } from '../../web-server/render-target';
+import type { IncludeLine } from '../types';
 
 interface Layout {
   /** The Caddyfile that the service reads. */

@@ -1,6 +1,6 @@
-import type { LocationAction, ProxyAction, ResolvedLocation } from '../../site/resolved';
+import type { LocationAction, ProxyAction, ResolvedLocation } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { rememberLocations } from '../remember-locations';
-import type { RenderTarget } from '../types';
 import { can, gateReason } from './capabilities';
 import {
   cookieRewrites,

@@ -1,4 +1,4 @@
-import type { ProxyAction, ResolvedLocation } from '../../site/resolved';
+import type { ProxyAction, ResolvedLocation } from '../../resolve/resolved';
 import { accessNodes } from './access';
 import type { LocationParts } from './location-parts';
 import { block, type CaddyNode, directive } from './tree';

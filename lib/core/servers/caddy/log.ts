@@ -1,5 +1,5 @@
 import type { Issue } from '../../issue';
-import type { ResolvedLocation, ResolvedMatch, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedLocation, ResolvedMatch, ResolvedVhost } from '../../resolve/resolved';
 import { logDirectory } from './layout';
 import { escapePattern } from './matcher';
 import { block, type CaddyNode, directive } from './tree';

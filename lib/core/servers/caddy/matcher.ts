@@ -1,4 +1,4 @@
-import type { ResolvedMatch } from '../../site/resolved';
+import type { ResolvedMatch } from '../../resolve/resolved';
 
 const special = /[\\^$.*+?()[\]|{}`]/;
 

@@ -1,8 +1,8 @@
-import type { ResolvedLocation, ResolvedVhost } from '../../site/resolved';
-import { certificatePaths } from '../../tls/certificate-paths';
+import { certificatePaths } from '../../resolve/certificate-paths';
+import type { ResolvedLocation, ResolvedVhost } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { rememberLocations } from '../remember-locations';
 import { hiddenLetter, spellingsOf } from '../spellings';
-import type { RenderTarget } from '../types';
 import { addressPattern } from './address-pattern';
 import { locationRewrites } from './headers';
 import { identityNodes } from './identity';

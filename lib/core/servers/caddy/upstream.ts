@@ -1,6 +1,6 @@
 import type { Issue } from '../../issue';
-import type { ProxyAction, ResolvedServer, ResolvedUpstream } from '../../site/resolved';
-import type { RenderTarget } from '../types';
+import type { ProxyAction, ResolvedServer, ResolvedUpstream } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import { can, gateReason } from './capabilities';
 import { because, block, type CaddyNode, directive } from './tree';
 

@@ -1,4 +1,4 @@
-import type { Template, TemplateVariable } from '../../site/resolved';
+import type { Template, TemplateVariable } from '../../resolve/resolved';
 import type { Placeholders } from './tree';
 
 /**

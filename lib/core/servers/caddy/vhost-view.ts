@@ -1,5 +1,5 @@
-import type { ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../site/resolved';
-import type { RenderTarget } from '../types';
+import type { ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
 import type { CaddyNode } from './tree';
 
 /** What the parts of one site block need to know. */

@@ -1,4 +1,5 @@
-import type { Rendering, ServerKind, ToolFinding } from '../types';
+import type { ServerKind } from '../../web-server/render-target';
+import type { Rendering, ToolFinding } from '../types';
 
 /** A real web server for tests. One implementation per web server; the suite knows nothing else about them. */
 export interface ServerDriver {

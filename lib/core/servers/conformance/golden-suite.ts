@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formatPath } from '../../format-path';
-import { parseSite } from '../../site/parse-site';
+import { parseSite } from '../../rules/parse-site';
+import type { RenderTarget } from '../../web-server/render-target';
+import { atLeast } from '../../web-server/version';
 import { renderTarget } from '../render';
-import type { RenderTarget } from '../types';
-import { atLeast } from '../version';
 import { goldenDocuments } from './golden-documents';
 
 export interface Goldens {

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Issue } from '../../issue';
-import { parseSite } from '../../site/parse-site';
+import { parseSite } from '../../rules/parse-site';
 import type { SiteInput } from '../../site/schema';
 import { fullSites } from '../../site/testing/full-site';
 import { spoiled } from '../../site/testing/hostile-text';
 import { stringFields, valueAt, withValue } from '../../site/testing/string-fields';
+import type { RenderTarget } from '../../web-server/render-target';
 import { renderTarget } from '../render';
-import type { RenderTarget } from '../types';
 import type { ParsedDirective } from './parsed-directive';
 
 /** How one kind of server reads what we wrote. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parseSite } from '../../site/parse-site';
+import { parseSite } from '../../rules/parse-site';
 import type { Site, SiteInput } from '../../site/schema';
 import { fullSites } from '../../site/testing/full-site';
 import { mapFinding } from '../map-finding';

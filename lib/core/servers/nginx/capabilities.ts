@@ -1,5 +1,5 @@
-import type { RenderTarget } from '../types';
-import { atLeast } from '../version';
+import type { RenderTarget } from '../../web-server/render-target';
+import { atLeast } from '../../web-server/version';
 
 /**
  * What which nginx can do. `since` is the first version with the feature, `until` the first without. Sources: nginx.org/en/CHANGES and the

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { atLeast } from '../../web-server/version';
 import { goldenSuite } from '../conformance/golden-suite';
-import { atLeast } from '../version';
 import { gates } from './capabilities';
 
 const targets = [

@@ -1,4 +1,5 @@
-import type { LayoutId, RenderedLink } from '../types';
+import type { LayoutId } from '../../web-server/render-target';
+import type { RenderedLink } from '../types';
 
 /** Where nginx reads files from, by distribution (packages' own nginx.conf). */
 interface Layout {

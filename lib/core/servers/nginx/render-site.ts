@@ -1,8 +1,9 @@
-import type { ResolvedSite, ResolvedVhost } from '../../site/resolved';
+import type { ResolvedSite, ResolvedVhost } from '../../resolve/resolved';
+import type { RenderTarget } from '../../web-server/render-target';
+import { compareVersions } from '../../web-server/version';
 import { sealSite } from '../seal-site';
 import { siteCertificates } from '../site-certificates';
-import type { Listener, RenderedFile, RenderTarget, SiteRendering } from '../types';
-import { compareVersions } from '../version';
+import type { Listener, RenderedFile, SiteRendering } from '../types';
 import { oldestVersion } from './capabilities';
 import { enableLink, sitePath } from './layout';
 import { IssueList } from './model/issue-list';

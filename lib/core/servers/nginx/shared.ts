@@ -1,5 +1,6 @@
 import type { LineOrigin } from '../../site/origin';
-import type { RenderedText, RenderTarget, SharedNeeds } from '../types';
+import type { RenderTarget } from '../../web-server/render-target';
+import type { RenderedText, SharedNeeds } from '../types';
 import { sharedPath } from './layout';
 import { dollarVariable, print } from './print';
 import { block, type Directive, directive, type Node, pattern, variable } from './tree';

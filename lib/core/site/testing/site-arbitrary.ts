@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { defaultSite } from '../default-site';
+import { defaultSite } from '../../presets/default-site';
 import { Site } from '../schema';
 import { fullSites } from './full-site';
 

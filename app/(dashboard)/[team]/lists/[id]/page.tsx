@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ListPage } from '#components/list/list-page';
+import { ListPage } from '#components/site/list-page';
 
 export const metadata: Metadata = { title: 'List' };
 

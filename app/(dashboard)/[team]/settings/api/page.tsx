@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ApiReference } from '#components/team/api-reference';
+import { ApiReference } from '#components/settings/api-reference';
 
 export const metadata: Metadata = { title: 'API reference' };
 

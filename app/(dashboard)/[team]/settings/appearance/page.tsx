@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { AppearanceSettings } from '#components/team/appearance-settings';
+import { AppearanceSettings } from '#components/settings/appearance-settings';
 
 export const metadata: Metadata = { title: 'Appearance' };
 

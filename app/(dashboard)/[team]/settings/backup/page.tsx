@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { BackupSettings } from '#components/team/backup-settings';
+import { BackupSettings } from '#components/settings/backup-settings';
 
 export const metadata: Metadata = { title: 'Backup' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { MembersSettings } from '#components/team/members-settings';
+import { MembersSettings } from '#components/people/members-settings';
 
 export const metadata: Metadata = { title: 'Members' };
 

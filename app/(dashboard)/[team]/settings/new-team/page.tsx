@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { NewTeam } from '#components/team/new-team';
+import { NewTeam } from '#components/people/new-team';
 
 export const metadata: Metadata = { title: 'New team' };
 

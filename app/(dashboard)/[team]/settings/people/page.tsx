@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { PeopleSettings } from '#components/team/people-settings';
+import { PeopleSettings } from '#components/people/people-settings';
 
 export const metadata: Metadata = { title: 'People' };
 

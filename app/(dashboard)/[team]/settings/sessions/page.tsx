@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { SignInSettings } from '#components/team/sign-in-settings';
+import { SignInSettings } from '#components/settings/sign-in-settings';
 
 export const metadata: Metadata = { title: 'Your sign-in' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { TeamSettings } from '#components/team/team-settings';
+import { TeamSettings } from '#components/settings/team-settings';
 
 export const metadata: Metadata = { title: 'Team' };
 

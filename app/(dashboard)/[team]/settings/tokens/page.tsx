@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { TokensSettings } from '#components/team/tokens-settings';
+import { TokensSettings } from '#components/token/tokens-settings';
 
 export const metadata: Metadata = { title: 'API tokens' };
 

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { lookAtInvitation } from '#server/invitations/look-at-invitation';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { lookAtInvitation } from '#server/identity/invitations/look-at-invitation';
 
 export const GET = route(contract.invitations.look, lookAtInvitation);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { resetPassword } from '#server/people/reset-password';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { resetPassword } from '#server/identity/people/reset-password';
 
 export const POST = route(contract.people.resetPassword, resetPassword);

@@ -1,7 +1,7 @@
 import { contract } from '#api/contract/index';
-import { createPasskey } from '#server/passkeys/create-passkey';
-import { listPasskeys } from '#server/passkeys/list-passkeys';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { createPasskey } from '#server/identity/passkeys/create-passkey';
+import { listPasskeys } from '#server/identity/passkeys/list-passkeys';
 
 export const GET = route(contract.passkeys.list, listPasskeys);
 export const POST = route(contract.passkeys.create, createPasskey);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { renewCodes } from '#server/factors/renew-codes';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { renewCodes } from '#server/identity/factors/renew-codes';
 
 export const POST = route(contract.factors.renewCodes, renewCodes);

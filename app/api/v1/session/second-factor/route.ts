@@ -1,7 +1,7 @@
 import { contract } from '#api/contract/index';
-import { beginFactor } from '#server/factors/begin-factor';
-import { getFactors } from '#server/factors/get-factors';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { beginFactor } from '#server/identity/factors/begin-factor';
+import { getFactors } from '#server/identity/factors/get-factors';
 
 export const GET = route(contract.factors.get, getFactors);
 export const POST = route(contract.factors.begin, beginFactor);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { Issue } from '../../../issue';
-import { parseSite } from '../../../site/parse-site';
+import { parseSite } from '../../../rules/parse-site';
 import type { Site, SiteInput } from '../../../site/schema';
 import { fullSites } from '../../../site/testing/full-site';
 import { replaced } from '../../../site/testing/hostile-text';
 import { stringFields, valueAt, withValue } from '../../../site/testing/string-fields';
-import type { ServerKind } from '../../types';
+import type { ServerKind } from '../../../web-server/render-target';
 import { withLocalFiles } from '../local-files';
 
 /** One hostile text in one field of one document. */

@@ -1,5 +1,5 @@
 import { type PresetId, presetIds, presets } from '../../../presets';
-import type { ServerKind } from '../../types';
+import type { ServerKind } from '../../../web-server/render-target';
 import { cellModes, cellName, cellNames } from './preset-cell';
 
 /** The matrix as people read it: a line per preset, a column per prefix mode. */

@@ -1,6 +1,6 @@
 import { type PresetId, presetIds, presets } from '../../../presets';
+import { defaultSite } from '../../../presets/default-site';
 import type { PrefixMode, Preset } from '../../../presets/preset';
-import { defaultSite } from '../../../site/default-site';
 import type { Prefix, SiteInput } from '../../../site/schema';
 
 /** The prefix modes, and everything that presets offer beside the site itself. */

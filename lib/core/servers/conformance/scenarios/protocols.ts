@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { atLeast } from '../../version';
+import { atLeast } from '../../../web-server/version';
 import type { ServerDriver } from '../driver';
 import { http2Request, startHttp2Upstream } from '../http2-peers';
 import { values } from '../message';

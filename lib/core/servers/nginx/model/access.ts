@@ -1,4 +1,4 @@
-import type { ResolvedAccess, ResolvedAuth } from '../../../site/resolved';
+import type { ResolvedAccess, ResolvedAuth } from '../../../resolve/resolved';
 import { block, type Directive, directive, variable } from '../tree';
 import { upstreamSymbol } from './upstream-block';
 import { upstreamTls } from './upstream-tls';

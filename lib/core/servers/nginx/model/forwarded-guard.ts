@@ -1,4 +1,4 @@
-import type { ResolvedVhost } from '../../../site/resolved';
+import type { ResolvedVhost } from '../../../resolve/resolved';
 import { block, type Directive, directive, type Node, pattern, variable } from '../tree';
 
 const proxyVariable = (site: string) => `gatehouse_proxy_${site.replaceAll('-', '_')}`;

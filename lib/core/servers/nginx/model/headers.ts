@@ -1,6 +1,6 @@
 import { remember } from '../../../remember';
+import type { ProxyAction, ResolvedHeader, ResolvedUpstream, Template } from '../../../resolve/resolved';
 import type { Decided, LineOrigin } from '../../../site/origin';
-import type { ProxyAction, ResolvedHeader, ResolvedUpstream, Template } from '../../../site/resolved';
 import { connectionVariable } from '../shared';
 import { type Directive, directive, type Node, shared, variable } from '../tree';
 import { fromTemplate } from './values';

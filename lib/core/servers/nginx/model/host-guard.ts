@@ -1,4 +1,4 @@
-import type { ResolvedVhost } from '../../../site/resolved';
+import type { ResolvedVhost } from '../../../resolve/resolved';
 import { type Argument, block, directive, escapePattern, type Node, pattern, variable } from '../tree';
 
 const host = variable('host');

@@ -1,5 +1,5 @@
 import type { Issue } from '../../../issue';
-import type { RenderTarget } from '../../types';
+import type { RenderTarget } from '../../../web-server/render-target';
 import { type Feature, gates } from '../capabilities';
 
 /** Collects what nginx cannot do or does differently, each finding once. */

@@ -1,6 +1,6 @@
+import type { ResolvedVhost } from '../../../resolve/resolved';
 import { also, type LineOrigin } from '../../../site/origin';
-import type { ResolvedVhost } from '../../../site/resolved';
-import type { RenderTarget } from '../../types';
+import type { RenderTarget } from '../../../web-server/render-target';
 import { because, can } from '../capabilities';
 import { type Argument, type Directive, directive } from '../tree';
 import type { IssueList } from './issue-list';

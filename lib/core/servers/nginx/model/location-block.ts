@@ -1,6 +1,6 @@
 import { remember } from '../../../remember';
+import type { LocationAction, ResolvedLocation } from '../../../resolve/resolved';
 import type { Decided } from '../../../site/origin';
-import type { LocationAction, ResolvedLocation } from '../../../site/resolved';
 import { block, type Directive, directive, escapePattern, type Node, pattern, variable } from '../tree';
 import { accessDirectives } from './access';
 import { responseHeaders } from './headers';

@@ -1,5 +1,5 @@
+import type { ResolvedLog } from '../../../resolve/resolved';
 import type { Decided } from '../../../site/origin';
-import type { ResolvedLog } from '../../../site/resolved';
 import { logDirectory } from '../layout';
 import { logFormatName } from '../shared';
 import { type Directive, directive } from '../tree';

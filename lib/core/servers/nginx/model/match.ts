@@ -1,4 +1,4 @@
-import type { ResolvedLocation, ResolvedMatch } from '../../../site/resolved';
+import type { ResolvedLocation, ResolvedMatch } from '../../../resolve/resolved';
 import { type Argument, escapePattern, pattern } from '../tree';
 
 /** Arguments of `location`. Patterns are anchored at both ends; `\z` because `$` would accept a trailing line break. */

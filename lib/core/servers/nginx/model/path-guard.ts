@@ -1,9 +1,9 @@
 import { remember } from '../../../remember';
+import type { ResolvedLocation, ResolvedVhost } from '../../../resolve/resolved';
 import type { LineOrigin } from '../../../site/origin';
-import type { ResolvedLocation, ResolvedVhost } from '../../../site/resolved';
+import type { RenderTarget } from '../../../web-server/render-target';
 import { rememberLocations } from '../../remember-locations';
 import { hiddenLetter, type Spellings, spellingsOf } from '../../spellings';
-import type { RenderTarget } from '../../types';
 import { block, type Directive, directive, type Node, pattern, shared, variable } from '../tree';
 
 const origin = {

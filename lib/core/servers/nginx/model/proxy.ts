@@ -1,6 +1,6 @@
 import { remember } from '../../../remember';
+import type { ProxyAction, ResolvedLocation, ResolvedUpstream } from '../../../resolve/resolved';
 import { also } from '../../../site/origin';
-import type { ProxyAction, ResolvedLocation, ResolvedUpstream } from '../../../site/resolved';
 import { because, can } from '../capabilities';
 import { type Directive, directive, type Node, shared } from '../tree';
 import { signedInHeaders } from './access';

@@ -1,7 +1,7 @@
+import type { ProxyAction, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../../resolve/resolved';
 import type { Decided } from '../../../site/origin';
-import type { ProxyAction, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../../site/resolved';
+import type { RenderTarget } from '../../../web-server/render-target';
 import { rememberLocations } from '../../remember-locations';
-import type { RenderTarget } from '../../types';
 import { type Argument, block, type Directive, directive, type Node, pattern, shared } from '../tree';
 import { signInLocations } from './access';
 import { forwardedGuard } from './forwarded-guard';

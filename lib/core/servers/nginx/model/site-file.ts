@@ -1,5 +1,5 @@
-import type { ResolvedSite } from '../../../site/resolved';
-import type { RenderTarget } from '../../types';
+import type { ResolvedSite } from '../../../resolve/resolved';
+import type { RenderTarget } from '../../../web-server/render-target';
 import { usedUpstreams } from '../../used-upstreams';
 import type { Node } from '../tree';
 import { proxyTable } from './forwarded-guard';

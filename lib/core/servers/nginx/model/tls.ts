@@ -1,9 +1,9 @@
 import { remember } from '../../../remember';
-import type { ResolvedTls } from '../../../site/resolved';
-import { certificatePaths } from '../../../tls/certificate-paths';
+import { certificatePaths } from '../../../resolve/certificate-paths';
+import type { ResolvedTls } from '../../../resolve/resolved';
 import { tlsCurves } from '../../../tls/profiles';
-import type { RenderTarget } from '../../types';
-import { atLeast } from '../../version';
+import type { RenderTarget } from '../../../web-server/render-target';
+import { atLeast } from '../../../web-server/version';
 import { because, can } from '../capabilities';
 import { type Directive, directive, type Node, shared } from '../tree';
 import type { IssueList } from './issue-list';

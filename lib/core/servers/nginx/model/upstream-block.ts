@@ -1,6 +1,6 @@
+import type { ResolvedServer, ResolvedUpstream } from '../../../resolve/resolved';
 import { also } from '../../../site/origin';
-import type { ResolvedServer, ResolvedUpstream } from '../../../site/resolved';
-import type { RenderTarget } from '../../types';
+import type { RenderTarget } from '../../../web-server/render-target';
 import { because, can } from '../capabilities';
 import { type Argument, block, type Directive, directive, type Node, variable } from '../tree';
 import type { IssueList } from './issue-list';

@@ -1,5 +1,5 @@
+import type { PathMapping, ProxyAction, ResolvedMatch } from '../../../resolve/resolved';
 import type { LineOrigin } from '../../../site/origin';
-import type { PathMapping, ProxyAction, ResolvedMatch } from '../../../site/resolved';
 import { type Directive, directive, escapePattern, pattern, variable } from '../tree';
 
 /**

@@ -1,4 +1,4 @@
-import type { ResolvedUpstream } from '../../../site/resolved';
+import type { ResolvedUpstream } from '../../../resolve/resolved';
 import { trustedCertificates } from '../layout';
 import { type Directive, directive } from '../tree';
 import type { ProxyFamily } from './headers';

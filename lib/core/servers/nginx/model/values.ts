@@ -1,4 +1,4 @@
-import type { Template, TemplateVariable } from '../../../site/resolved';
+import type { Template, TemplateVariable } from '../../../resolve/resolved';
 import { type Argument, variable } from '../tree';
 
 const variables: Readonly<Record<TemplateVariable, string>> = {

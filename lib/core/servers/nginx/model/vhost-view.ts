@@ -1,5 +1,5 @@
-import type { ProxyAction, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../../site/resolved';
-import type { RenderTarget } from '../../types';
+import type { ProxyAction, ResolvedSite, ResolvedUpstream, ResolvedVhost } from '../../../resolve/resolved';
+import type { RenderTarget } from '../../../web-server/render-target';
 import type { Directive } from '../tree';
 import type { IssueList } from './issue-list';
 

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { acceptInvitation } from '#server/invitations/accept-invitation';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { acceptInvitation } from '#server/identity/invitations/accept-invitation';
 
 export const POST = route(contract.invitations.accept, acceptInvitation);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { joinByInvitation } from '#server/invitations/join-by-invitation';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { joinByInvitation } from '#server/identity/invitations/join-by-invitation';
 
 export const POST = route(contract.invitations.join, joinByInvitation);

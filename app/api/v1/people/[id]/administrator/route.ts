@@ -1,7 +1,7 @@
 import { contract } from '#api/contract/index';
-import { makeAdministrator } from '#server/people/make-administrator';
-import { unmakeAdministrator } from '#server/people/unmake-administrator';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { makeAdministrator } from '#server/identity/people/make-administrator';
+import { unmakeAdministrator } from '#server/identity/people/unmake-administrator';
 
 export const PUT = route(contract.people.makeAdministrator, makeAdministrator);
 export const DELETE = route(contract.people.unmakeAdministrator, unmakeAdministrator);

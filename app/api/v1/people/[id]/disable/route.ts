@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { disablePerson } from '#server/people/disable-person';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { disablePerson } from '#server/identity/people/disable-person';
 
 export const POST = route(contract.people.disable, disablePerson);

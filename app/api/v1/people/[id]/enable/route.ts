@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { enablePerson } from '#server/people/enable-person';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { enablePerson } from '#server/identity/people/enable-person';
 
 export const POST = route(contract.people.enable, enablePerson);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { makeReset } from '#server/people/make-reset';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { makeReset } from '#server/identity/people/make-reset';
 
 export const POST = route(contract.people.makeReset, makeReset);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { clearFactors } from '#server/factors/clear-factors';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { clearFactors } from '#server/identity/factors/clear-factors';
 
 export const DELETE = route(contract.factors.clear, clearFactors);

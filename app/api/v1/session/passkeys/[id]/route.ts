@@ -1,7 +1,7 @@
 import { contract } from '#api/contract/index';
-import { removePasskey } from '#server/passkeys/remove-passkey';
-import { renamePasskey } from '#server/passkeys/rename-passkey';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { removePasskey } from '#server/identity/passkeys/remove-passkey';
+import { renamePasskey } from '#server/identity/passkeys/rename-passkey';
 
 export const PATCH = route(contract.passkeys.rename, renamePasskey);
 export const DELETE = route(contract.passkeys.remove, removePasskey);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { preparePasskey } from '#server/passkeys/prepare-passkey';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { preparePasskey } from '#server/identity/passkeys/prepare-passkey';
 
 export const GET = route(contract.passkeys.prepare, preparePasskey);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { confirmFactor } from '#server/factors/confirm-factor';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { confirmFactor } from '#server/identity/factors/confirm-factor';
 
 export const POST = route(contract.factors.confirm, confirmFactor);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { removeFactor } from '#server/factors/remove-factor';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { removeFactor } from '#server/identity/factors/remove-factor';
 
 export const POST = route(contract.factors.remove, removeFactor);

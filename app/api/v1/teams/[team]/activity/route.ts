@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { listActivity } from '#server/activity/list-activity';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { listActivity } from '#server/operation/activity/list-activity';
 
 export const GET = route(contract.activity.list, listActivity);

@@ -1,7 +1,7 @@
 import { contract } from '#api/contract/index';
-import { createInvitation } from '#server/invitations/create-invitation';
-import { listInvitations } from '#server/invitations/list-invitations';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { createInvitation } from '#server/identity/invitations/create-invitation';
+import { listInvitations } from '#server/identity/invitations/list-invitations';
 
 export const GET = route(contract.invitations.list, listInvitations);
 export const POST = route(contract.invitations.create, createInvitation);

@@ -1,7 +1,7 @@
 import { contract } from '#api/contract/index';
-import { createList } from '#server/lists/create-list';
-import { listLists } from '#server/lists/list-lists';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { createList } from '#server/sites/lists/create-list';
+import { listLists } from '#server/sites/lists/list-lists';
 
 export const GET = route(contract.lists.list, listLists);
 export const POST = route(contract.lists.create, createList);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { leaveTeam } from '#server/members/leave-team';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { leaveTeam } from '#server/identity/members/leave-team';
 
 export const DELETE = route(contract.members.leave, leaveTeam);

@@ -1,7 +1,7 @@
 import { contract } from '#api/contract/index';
-import { chooseNotifications } from '#server/notify/choose-notifications';
-import { getNotifications } from '#server/notify/get-notifications';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { chooseNotifications } from '#server/messages/notify/choose-notifications';
+import { getNotifications } from '#server/messages/notify/get-notifications';
 
 export const GET = route(contract.notifications.get, getNotifications);
 export const PUT = route(contract.notifications.update, chooseNotifications);

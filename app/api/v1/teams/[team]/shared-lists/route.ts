@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { route } from '#server/route';
-import { listShared } from '#server/shared/list-shared';
+import { route } from '#server/door/route';
+import { listShared } from '#server/sites/shared/list-shared';
 
 export const GET = route(contract.shared.list, listShared);

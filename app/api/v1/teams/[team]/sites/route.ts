@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
 import { createSite } from '#server/sites/create-site';
 import { listSites } from '#server/sites/list-sites';
 

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { exportActivity } from '#server/activity/export-activity';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { exportActivity } from '#server/operation/activity/export-activity';
 
 export const GET = route(contract.activity.export, exportActivity);

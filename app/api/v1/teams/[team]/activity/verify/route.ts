@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { verifyActivity } from '#server/activity/verify-activity';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { verifyActivity } from '#server/operation/activity/verify-activity';
 
 export const GET = route(contract.activity.verify, verifyActivity);

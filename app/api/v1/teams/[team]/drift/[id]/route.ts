@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { getDrift } from '#server/drift/get-drift';
-import { route } from '#server/route';
+import { getDrift } from '#server/changes/drift/get-drift';
+import { route } from '#server/door/route';
 
 export const GET = route(contract.drift.get, getDrift);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { getDriftSummary } from '#server/drift/summarise-drift';
-import { route } from '#server/route';
+import { getDriftSummary } from '#server/changes/drift/summarise-drift';
+import { route } from '#server/door/route';
 
 export const GET = route(contract.drift.summary, getDriftSummary);

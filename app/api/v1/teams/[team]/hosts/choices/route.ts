@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
+import { route } from '#server/door/route';
 import { listHostChoices } from '#server/hosts/list-host-choices';
-import { route } from '#server/route';
 
 export const GET = route(contract.hosts.choices, listHostChoices);

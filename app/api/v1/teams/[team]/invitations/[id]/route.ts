@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { revokeInvitation } from '#server/invitations/revoke-invitation';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { revokeInvitation } from '#server/identity/invitations/revoke-invitation';
 
 export const DELETE = route(contract.invitations.revoke, revokeInvitation);

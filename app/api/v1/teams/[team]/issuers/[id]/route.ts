@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { removeIssuer } from '#server/issuers/remove-issuer';
-import { route } from '#server/route';
+import { removeIssuer } from '#server/certificates/issuers/remove-issuer';
+import { route } from '#server/door/route';
 
 export const DELETE = route(contract.issuers.remove, removeIssuer);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { cancelLowering } from '#server/lowerings/cancel-lowering';
-import { route } from '#server/route';
+import { cancelLowering } from '#server/changes/lowerings/cancel-lowering';
+import { route } from '#server/door/route';
 
 export const DELETE = route(contract.lowerings.cancel, cancelLowering);

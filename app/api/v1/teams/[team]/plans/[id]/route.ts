@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { getPlan } from '#server/plans/get-plan';
-import { route } from '#server/route';
+import { getPlan } from '#server/changes/plans/get-plan';
+import { route } from '#server/door/route';
 
 export const GET = route(contract.plans.get, getPlan);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
 import { getSite } from '#server/sites/get-site';
 import { removeSite } from '#server/sites/remove-site';
 import { updateSite } from '#server/sites/update-site';

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { route } from '#server/route';
-import { exportSites } from '#server/transfer/export-sites';
+import { route } from '#server/door/route';
+import { exportSites } from '#server/sites/transfer/export-sites';
 
 export const GET = route(contract.sites.export, exportSites);

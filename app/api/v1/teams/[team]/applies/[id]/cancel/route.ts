@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { cancelApply } from '#server/applies/cancel-apply';
-import { route } from '#server/route';
+import { cancelApply } from '#server/changes/applies/cancel-apply';
+import { route } from '#server/door/route';
 
 export const POST = route(contract.applies.cancel, cancelApply);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { confirmApply } from '#server/applies/confirm-apply';
-import { route } from '#server/route';
+import { confirmApply } from '#server/changes/applies/confirm-apply';
+import { route } from '#server/door/route';
 
 export const POST = route(contract.applies.confirm, confirmApply);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { applyTakenPorts } from '#server/applies/apply-taken-ports';
-import { route } from '#server/route';
+import { applyTakenPorts } from '#server/changes/applies/apply-taken-ports';
+import { route } from '#server/door/route';
 
 export const GET = route(contract.applies.takenPorts, applyTakenPorts);

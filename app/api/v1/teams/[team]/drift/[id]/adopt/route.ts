@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { adoptDrift } from '#server/drift/adopt-drift';
-import { route } from '#server/route';
+import { adoptDrift } from '#server/changes/drift/adopt-drift';
+import { route } from '#server/door/route';
 
 export const POST = route(contract.drift.adopt, adoptDrift);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { reopenDrift } from '#server/drift/decide-drift';
-import { route } from '#server/route';
+import { reopenDrift } from '#server/changes/drift/decide-drift';
+import { route } from '#server/door/route';
 
 export const POST = route(contract.drift.reopen, reopenDrift);

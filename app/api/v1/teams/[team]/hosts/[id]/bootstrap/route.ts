@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
+import { route } from '#server/door/route';
 import { getBootstrap } from '#server/hosts/get-bootstrap';
-import { route } from '#server/route';
 
 export const GET = route(contract.hosts.bootstrap, getBootstrap);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
+import { route } from '#server/door/route';
 import { checkHost } from '#server/hosts/check-host';
-import { route } from '#server/route';
 
 export const POST = route(contract.hosts.check, checkHost);

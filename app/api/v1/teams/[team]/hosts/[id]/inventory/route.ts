@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { getInventory } from '#server/inventory/get-inventory';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { getInventory } from '#server/hosts/inventory/get-inventory';
 
 export const GET = route(contract.hosts.inventory, getInventory);

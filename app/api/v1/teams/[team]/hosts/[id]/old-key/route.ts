@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
+import { route } from '#server/door/route';
 import { removeOldKey } from '#server/hosts/remove-old-key';
-import { route } from '#server/route';
 
 export const PUT = route(contract.hosts.removeOldKey, removeOldKey);

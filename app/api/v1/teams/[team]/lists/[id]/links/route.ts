@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { createLink } from '#server/lists/create-link';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { createLink } from '#server/sites/lists/create-link';
 
 export const POST = route(contract.lists.createLink, createLink);

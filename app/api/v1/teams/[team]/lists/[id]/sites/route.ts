@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { changeListSites } from '#server/lists/change-list-sites';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { changeListSites } from '#server/sites/lists/change-list-sites';
 
 export const POST = route(contract.lists.changeSites, changeListSites);

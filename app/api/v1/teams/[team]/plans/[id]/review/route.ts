@@ -1,8 +1,8 @@
 import { contract } from '#api/contract/index';
-import { getReview } from '#server/reviews/get-review';
-import { submitReview } from '#server/reviews/submit-review';
-import { withdrawReview } from '#server/reviews/withdraw-review';
-import { route } from '#server/route';
+import { getReview } from '#server/changes/reviews/get-review';
+import { submitReview } from '#server/changes/reviews/submit-review';
+import { withdrawReview } from '#server/changes/reviews/withdraw-review';
+import { route } from '#server/door/route';
 
 export const GET = route(contract.reviews.get, getReview);
 export const PUT = route(contract.reviews.submit, submitReview);

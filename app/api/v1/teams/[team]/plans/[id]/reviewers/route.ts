@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { requestReview } from '#server/reviews/request-review';
-import { route } from '#server/route';
+import { requestReview } from '#server/changes/reviews/request-review';
+import { route } from '#server/door/route';
 
 export const PUT = route(contract.reviews.request, requestReview);

@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
 import { liftHold } from '#server/sites/lift-hold';
 
 export const DELETE = route(contract.sites.liftHold, liftHold);

@@ -1,6 +1,6 @@
 import { contract } from '#api/contract/index';
-import { probeSiteNow } from '#server/probes/probe-site-now';
-import { route } from '#server/route';
+import { probeSiteNow } from '#server/changes/probes/probe-site-now';
+import { route } from '#server/door/route';
 import { listProbes } from '#server/sites/list-probes';
 
 export const GET = route(contract.sites.listProbes, listProbes);

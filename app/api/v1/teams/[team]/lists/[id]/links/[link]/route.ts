@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { revokeLink } from '#server/lists/revoke-link';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { revokeLink } from '#server/sites/lists/revoke-link';
 
 export const DELETE = route(contract.lists.revokeLink, revokeLink);

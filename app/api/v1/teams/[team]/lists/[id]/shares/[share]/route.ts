@@ -1,5 +1,5 @@
 import { contract } from '#api/contract/index';
-import { unshareList } from '#server/lists/unshare-list';
-import { route } from '#server/route';
+import { route } from '#server/door/route';
+import { unshareList } from '#server/sites/lists/unshare-list';
 
 export const DELETE = route(contract.lists.unshare, unshareList);

@@ -1,0 +1,77 @@
+import type { LineOrigin } from '../site/origin';
+import { portSuffix, publicAddress } from '../site/public-url';
+import type { Site } from '../site/schema';
+import { challengeDirectory } from './certificate-paths';
+import { acmeField, acmeLocation, bare } from './locations';
+import { orderLocations } from './matches';
+import type { ResolvedLocation, ResolvedVhost, Template } from './resolved';
+import { listen } from './vhost-parts';
+
+const origin: LineOrigin = { path: ['redirectStatus'], why: 'plain http leads to https' };
+
+/** Plain http for the names that have TLS: ACME challenges, and for everything else the way to https. */
+export function redirectVhost(
+  site: Site,
+  main: ResolvedVhost,
+  secure: readonly ResolvedVhost[],
+): ResolvedVhost {
+  const hostnames = secure.flatMap((vhost) => vhost.hostnames);
+  // The redirect sees the same requests before the site does: where the site hides any query string, it hides all.
+  const masked = firstMasked(secure);
+  const plain = bare(
+    [],
+    { kind: 'any' },
+    {
+      kind: 'redirect',
+      status: site.redirectStatus,
+      location: target(site, hostnames.length === 1 ? hostnames[0]?.value : undefined),
+      keepQuery: false,
+      origin,
+    },
+    origin,
+  );
+  const everything = masked ? { ...plain, maskQuery: masked.maskQuery } : plain;
+  return {
+    id: 'redirect',
+    role: 'redirect',
+    origin: { path: ['httpPort'], why: 'plain http leads to https' },
+    hostnames,
+    listen: listen(site, false),
+    tls: null,
+    requestHeaders: [],
+    responseHeaders: [],
+    locationRewrites: [],
+    log: main.log,
+    trustedProxies: main.trustedProxies,
+    locations: orderLocations([...challengeLocations(site, secure), everything]),
+  };
+}
+
+/** Where http-01 challenges are answered: from the directory that the document names, or from our own. */
+function challengeLocations(site: Site, secure: readonly ResolvedVhost[]) {
+  if (site.acmeDirectory !== undefined) return [acmeLocation([], site.acmeDirectory, acmeField)];
+  const issued = secure.find(({ tls }) => tls?.certificate.value.kind === 'acme')?.tls?.certificate;
+  return issued
+    ? [acmeLocation([], challengeDirectory, { ...issued.origin, why: 'the issuer’s challenges' })]
+    : [];
+}
+
+function firstMasked(vhosts: readonly ResolvedVhost[]): ResolvedLocation | undefined {
+  for (const { locations } of vhosts)
+    for (const location of locations) if (location.maskQuery.value) return location;
+  return undefined;
+}
+
+/** A single name is written out; of several, the one that was asked for. */
+function target(site: Site, only: string | undefined): Template {
+  const address = publicAddress(site);
+  const suffix = portSuffix({
+    scheme: 'https',
+    port: address.scheme === 'https' ? address.port : site.httpsPort,
+  });
+  const path = { kind: 'variable', name: 'request-uri' } as const;
+  if (only !== undefined && !only.startsWith('*'))
+    return [{ kind: 'text', text: `https://${only}${suffix}` }, path];
+  const host = [{ kind: 'text', text: 'https://' } as const, { kind: 'variable', name: 'host' } as const];
+  return suffix === '' ? [...host, path] : [...host, { kind: 'text', text: suffix }, path];
+}

@@ -1,9 +1,0 @@
-import 'server-only';
-import type { contract } from '#api/contract/index';
-import type { Handler } from '../route';
-import { describePasskey } from './describe-passkey';
-
-export const listPasskeys: Handler<typeof contract.passkeys.list> = async ({ db, actor }) => {
-  const rows = await db.passkey.findMany({ where: { userId: actor.id }, orderBy: { createdAt: 'desc' } });
-  return { items: rows.map(describePasskey) };
-};

@@ -1,0 +1,10 @@
+import 'server-only';
+import { singleton } from './singleton';
+
+const controller = () => singleton('closing', () => new AbortController());
+
+/** Aborted when this process is asked to stop: whatever would go on for ever ends itself. */
+export const closing = (): AbortSignal => controller().signal;
+
+/** Says so, once. */
+export const beginClosing = (): void => controller().abort();
