@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-/** Suites by what they need: nothing, real web servers, real hosts (root), real hosts with injected faults. */
+/** Suites by what they need: nothing at all, nothing but Node, real web servers, real hosts (root), real hosts with injected faults. */
 const suites = {
+  core: ['lib/core/**/*.test.ts'],
   unit: ['**/*.test.ts'],
   servers: ['**/*.servers.test.ts'],
   lab: ['**/*.lab.test.ts', 'e2e/lab/lab.test.ts'],
@@ -10,6 +11,7 @@ const suites = {
 /** Hosts are networks and processes of their own and mostly wait; web servers on the machine itself share its ports. */
 const workers = { servers: 1, lab: 2, faults: 3 };
 const special = [...suites.servers, ...suites.lab, ...suites.faults];
+const elsewhere = { core: special, unit: [...special, ...suites.core] };
 
 export default defineConfig({
   test: {
@@ -20,7 +22,9 @@ export default defineConfig({
       test: {
         name,
         include,
-        exclude: ['node_modules/**', '.next/**', ...(name === 'unit' ? special : [])],
+        exclude: ['node_modules/**', '.next/**', ...(elsewhere[name as keyof typeof elsewhere] ?? [])],
+        // Code without I/O keeps nothing that another file could find.
+        isolate: name !== 'core',
         environment: 'node' as const,
         setupFiles: ['./scripts/property-seed.ts'],
         testTimeout: name === 'unit' ? 90_000 : 180_000,

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { prepare } from './prepare.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -12,6 +12,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'gatehouse-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skippedNames = [];
 const failedNames = [];
+/** Files of tests with the seconds that they took, beside others. */
+const slow = [];
 
 const log = (name) => join(scratch, `${name}.log`);
 /** Where a suite's own words go: to the terminal, or into a file until the suite is over. */
@@ -44,13 +46,12 @@ async function check() {
   count('unused', (await run('check', 'npx', ['knip', '--no-config-hints'])) === 0 ? 'passed' : 'failed');
 }
 
-async function vitest(project) {
+async function vitest(project, projects = [project]) {
   const report = join(scratch, `${project}.json`);
   const args = [
     'vitest',
     'run',
-    '--project',
-    project,
+    ...projects.flatMap((each) => ['--project', each]),
     '--passWithNoTests',
     '--reporter=default',
     '--reporter=json',
@@ -61,7 +62,14 @@ async function vitest(project) {
     return;
   }
   let failed = 0;
-  for (const file of JSON.parse(readFileSync(report, 'utf8')).testResults) {
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  slow.push(
+    ...testResults.map(({ name, startTime, endTime }) => ({
+      name: relative(root, name),
+      seconds: Math.round((endTime - startTime) / 1000),
+    })),
+  );
+  for (const file of testResults) {
     if (file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed')) {
       count(file.name, 'failed');
       failed += 1;
@@ -111,7 +119,9 @@ async function browser() {
 
 const suites = {
   check,
-  unit: () => vitest('unit'),
+  /** A part of `unit`, for those who change what decides. */
+  core: () => vitest('core'),
+  unit: () => vitest('unit', ['core', 'unit']),
   servers: () => vitest('servers'),
   lab: () => vitest('lab'),
   faults: () => vitest('faults'),
@@ -125,7 +135,7 @@ if (unknown.length > 0) {
 }
 
 await prepare();
-const names = chosen.length > 0 ? chosen : Object.keys(suites);
+const names = chosen.length > 0 ? chosen : Object.keys(suites).filter((name) => name !== 'core');
 if (names.length > 1) outputOf = (name) => openSync(log(name), 'a');
 
 const needPrograms = ['servers', 'lab', 'faults', 'browser'];
@@ -148,7 +158,7 @@ async function runSuite(name) {
 }
 
 // Three at a time: one that mostly waits for whole hosts, and two that use the processor meanwhile. Each shows what it printed when it is over.
-const order = ['lab', 'unit', 'servers', 'check', 'faults', 'browser'];
+const order = ['lab', 'unit', 'servers', 'core', 'check', 'faults', 'browser'];
 const queue = order.filter((name) => names.includes(name));
 async function runQueue() {
   for (let name = queue.shift(); name; name = queue.shift()) await runSuite(name);
@@ -156,6 +166,9 @@ async function runQueue() {
 await Promise.all([runQueue(), runQueue(), runQueue()]);
 rmSync(scratch, { recursive: true, force: true });
 
+slow.sort((a, b) => b.seconds - a.seconds);
+const slowest = slow.slice(0, 10).map(({ name, seconds }) => `  ${String(seconds).padStart(4)} s  ${name}`);
+if (slowest.length > 0) console.log(`\nSlowest files:\n${slowest.join('\n')}`);
 if (skippedNames.length > 0) console.log(`\nSkipped:\n${skippedNames.map((name) => `  ${name}`).join('\n')}`);
 if (failedNames.length > 0) console.log(`\nFailed:\n${failedNames.map((name) => `  ${name}`).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
