@@ -4,7 +4,7 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR || '.next',
   reactStrictMode: true,
   poweredByHeader: false,
-  // `npm run check` holds the types; whoever starts the dashboard should not wait for that again.
+  // `npm run check` holds the types; starting the dashboard should not wait for that again.
   typescript: { ignoreBuildErrors: true },
   // Native modules and the SSH client are loaded by Node itself.
   serverExternalPackages: [

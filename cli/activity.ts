@@ -26,7 +26,7 @@ async function verify({ head }: { readonly head?: string }): Promise<void> {
       throw new CommandError(
         `The rows of the activity record are whole, but what keeps it append-only is not: ${report.triggers.join('; ')}.`,
       );
-    console.log(`The activity record is whole: ${report.rows} rows.`);
+    console.log(`The activity record is intact: ${report.rows} rows.`);
     if (report.head) console.log(`Head: ${report.head.sequence}:${report.head.hash}`);
   });
 }

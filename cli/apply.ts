@@ -30,7 +30,10 @@ function readHold(text: string): number {
 
 async function agreed(plan: Plan): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    throw new CommandError('Nobody is there to ask: give --yes to apply what was reviewed.', exitCode.usage);
+    throw new CommandError(
+      'There is no terminal to ask: pass --yes to apply what was reviewed.',
+      exitCode.usage,
+    );
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${planSummary(plan)} Apply it? Only "yes" is taken: `);
@@ -47,7 +50,7 @@ async function applyPlan(id: string, { yes, wait, hold, hash, ...options }: Opti
   }
   if (plan.status === 'empty') {
     if (options.json) console.log(JSON.stringify(null));
-    else console.log('Nothing to apply: the hosts are as they shall be.');
+    else console.log('Nothing to apply: the hosts are as they should be.');
     return;
   }
   if (!yes && !(await agreed(plan))) throw new CommandError('Nothing was applied.');
@@ -67,16 +70,21 @@ async function applyPlan(id: string, { yes, wait, hold, hash, ...options }: Opti
   if (wait) process.exitCode = codes[apply.status] ?? exitCode.unresolved;
 }
 
-/** `gatehouse apply`: brings a plan to its hosts, and tells what became of it. */
+/** `gatehouse apply`: brings a plan to its hosts, and tells what happened to it. */
 export const applyCommand = (): Command =>
   apiCommand('apply')
     .description('apply a reviewed plan and follow it to its end')
     .argument('<plan>', 'id of the plan')
-    .option('--yes', 'ask nobody')
-    .option('--wait', 'follow it to its end; this is so by default', true)
+    .option('--yes', 'do not ask for confirmation')
+    .option('--wait', 'follow it to its end (default)', true)
     .option('--no-wait', 'only start it')
-    .option('--hold <seconds>', 'keep it on trial so long: undone unless somebody confirms it', readHold, 0)
-    .option('--hash <hash>', 'refuse a plan whose hash is another one')
+    .option(
+      '--hold <seconds>',
+      'keep it on trial for so many seconds: undone unless somebody confirms it',
+      readHold,
+      0,
+    )
+    .option('--hash <hash>', 'refuse a plan with a different hash')
     .addHelpText(
       'after',
       `

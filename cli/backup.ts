@@ -75,7 +75,7 @@ async function newIdentity(): Promise<void> {
 export const backupCommand = (): Command => {
   const command = new Command('backup')
     .description('write one encrypted archive of the database while the dashboard runs')
-    .option('-o, --out <file>', 'where to write it; nothing may be there yet')
+    .option('-o, --out <file>', 'where to write it; must not exist yet')
     .option(
       '-r, --recipient <age1…>',
       'public key that it is locked with; may be given several times',

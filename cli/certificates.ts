@@ -37,7 +37,7 @@ async function named({ call, team }: Connection, name: string): Promise<Certific
   const { items } = await call(contract.certificates.list, { params: { team } });
   const found = items.filter((each) => each.name === name || each.id === name);
   if (found.length > 0) return found;
-  throw new CommandError(`There is no certificate ${name}. gatehouse certificates shows those there are.`);
+  throw new CommandError(`There is no certificate ${name}. gatehouse certificates lists the existing ones.`);
 }
 
 async function renew(name: string, options: ApiOptions): Promise<void> {
@@ -83,7 +83,7 @@ Examples:
       .addHelpText('after', `${settingsHelp}\n\nExample:\n  ${example}`);
   command.addCommand(
     apiCommand('list')
-      .description('list the team’s certificates, those that need somebody first')
+      .description('list the team’s certificates, those that need attention first')
       .addHelpText('after', `${settingsHelp}\n\nExample:\n  gatehouse certificates list --json`)
       .action(listCertificates),
     { isDefault: true },

@@ -14,20 +14,27 @@ async function doctor({ hosts = false, json = false }: Options): Promise<void> {
   const findings = await examine({ hosts });
   await closeDb();
   const red = findings.filter(({ status }) => status === 'failed');
-  if (json) console.log(JSON.stringify({ healthy: red.length === 0, findings }, null, 2));
+  if (json)
+    console.log(
+      JSON.stringify(
+        { healthy: red.length === 0, findings: findings.map((each) => ({ ...each, mend: each.fix })) },
+        null,
+        2,
+      ),
+    );
   else {
-    for (const { id, status, message, mend } of findings) {
+    for (const { id, status, message, fix } of findings) {
       console.log(`${marks[status]}  ${id}: ${message}`);
-      for (const command of mend) console.log(`        $ ${command}`);
+      for (const command of fix) console.log(`        $ ${command}`);
     }
   }
   process.exitCode = red.length > 0 ? exitCode.refused : exitCode.done;
 }
 
-/** `gatehouse doctor`: what is not as it should be, and the commands that mend it. */
+/** `gatehouse doctor`: what is wrong, and the commands that fix it. */
 export const doctorCommand = (): Command =>
   new Command('doctor')
-    .description('look at the whole installation, and say how to mend what is not right')
+    .description('check the whole installation, and print the commands that fix what is wrong')
     .option('--hosts', 'ask every host as well')
     .option('--json', 'print JSON')
     .addHelpText(

@@ -6,7 +6,7 @@ import { prepare, root } from '../scripts/prepare.mjs';
 import { program } from '../scripts/program.mjs';
 
 await prepare();
-// Relative to where the person stands, as in every command; the default belongs to the clone, as for `npm start`.
+// Relative to the current directory, as in every command; the default belongs to the clone, as for `npm start`.
 process.env.GATEHOUSE_DATA_DIR = process.env.GATEHOUSE_DATA_DIR
   ? resolve(process.env.GATEHOUSE_DATA_DIR)
   : resolve(root, 'data');

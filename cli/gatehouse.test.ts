@@ -52,7 +52,7 @@ test('activity verify says that the record is whole, and names the row that is n
   const whole = await gatehouse(['activity', 'verify']);
   expect(whole).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/^The activity record is whole: 3 rows/),
+    stdout: expect.stringMatching(/^The activity record is intact: 3 rows/),
   });
   const head = /Head: (\S+)/.exec(whole.stdout)?.[1] ?? '';
   const database = new Database(file);

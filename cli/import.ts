@@ -58,7 +58,7 @@ async function importSites(paths: readonly string[], given: Options): Promise<vo
   for (const issue of issues) console.error(issueText(files, issue));
   if (found.counts.refused > 0 || found.issues.some(({ severity }) => severity === 'error')) {
     if (options.json) console.log(JSON.stringify(found, null, 2));
-    throw new CommandError('Nothing was imported: mend the documents first.');
+    throw new CommandError('Nothing was imported: fix the documents first.');
   }
   const changes = found.counts.create + found.counts.update > 0;
   const result =
@@ -75,9 +75,9 @@ export const importCommand = (): Command =>
   apiCommand('import')
     .description('save site documents as revisions, all or none; this changes no host')
     .argument('<files...>', 'YAML or JSON files, or folders of them')
-    .option('--dry-run', 'only say what would be saved')
+    .option('--dry-run', 'only print what would be saved')
     .option('--message <text>', 'why, kept with each revision', '')
-    .option('--list <name>', 'put the sites on this list, made where there is none')
+    .option('--list <name>', 'put the sites on this list, created if missing')
     .option('--detailed-exitcode', '0 nothing to save, 2 saved (or would be), 1 error')
     .addHelpText(
       'after',

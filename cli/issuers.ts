@@ -42,7 +42,7 @@ async function createIssuer(name: string, options: CreateOptions): Promise<void>
   const { directory, email, agreeTerms, caFile, eabKid, eabHmacFile, profile } = options;
   if (!agreeTerms) {
     throw new CommandError(
-      'A CA makes an account only for somebody who accepts its terms. Read them, then add --agree-terms.',
+      'A CA creates an account only for people who accept its terms. Read them, then add --agree-terms.',
       exitCode.usage,
     );
   }
@@ -77,7 +77,7 @@ async function removeIssuer(name: string, options: ApiOptions): Promise<void> {
   const { items } = await call(contract.issuers.list, { params: { team } });
   const found = items.find((issuer) => issuer.name === name || issuer.id === name);
   if (!found)
-    throw new CommandError(`There is no issuer ${name}. gatehouse issuers list shows those there are.`);
+    throw new CommandError(`There is no issuer ${name}. gatehouse issuers list lists the existing ones.`);
   await call(contract.issuers.remove, { params: { team, id: found.id } });
   console.log(`${found.name}: removed`);
 }
@@ -104,15 +104,15 @@ Examples:
   );
   command.addCommand(
     apiCommand('create')
-      .description('make an account at a CA')
+      .description('create an account at a CA')
       .argument('<name>', 'what sites call it: lower-case letters, digits and hyphens')
       .requiredOption('--directory <url>', 'https:// address of the CA’s ACME directory')
-      .option('--email <address>', 'where the CA may write to')
+      .option('--email <address>', 'address for notices from the CA')
       .option('--agree-terms', 'you have read the CA’s terms and accept them')
       .option('--ca-file <file>', 'root certificate (PEM) of a private CA')
       .option('--eab-kid <id>', 'key id of an external account binding')
       .option('--eab-hmac-file <file>', 'file that holds its HMAC key')
-      .option('--profile <name>', 'profile for sites that name none')
+      .option('--profile <name>', 'profile for sites that do not name one')
       .addHelpText(
         'after',
         `${settingsHelp}\n\nExample:\n  gatehouse issuers create letsencrypt --directory https://acme-v02.api.letsencrypt.org/directory --email ada@example.com --agree-terms`,

@@ -7,7 +7,7 @@ const rotate = () =>
     const { rotateKey } = await import('#server/platform/secrets/rotate-key');
     const { resumed, keyId, oldKeyIds, rows, unreadable } = await rotateKey();
     if (resumed) console.log('An earlier rotation had been broken off; this one finished it.');
-    console.log(`Encrypted ${rows} secret(s) anew with the key ${keyId}.`);
+    console.log(`Encrypted ${rows} secret(s) again with the key ${keyId}.`);
     if (unreadable.length > 0)
       throw new CommandError(
         `These rows do not open with the key they name, so it stays in the key file:\n  ${unreadable.join('\n  ')}\nGive those secrets again, then run this once more.`,
@@ -36,7 +36,7 @@ export const keyCommand = (): Command => {
   const command = new Command('key').description('the key that encrypts stored secrets');
   command
     .command('rotate')
-    .description('replace the key and encrypt every secret anew, while the dashboard runs')
+    .description('replace the key and re-encrypt every secret, while the dashboard runs')
     .addHelpText(
       'after',
       `

@@ -1,12 +1,12 @@
 import { lstatSync, readFileSync } from 'node:fs';
 import { CommandError, exitCode } from './exit-code';
 
-/** A file that holds a secret: refused where others on this machine could read it, with the command that mends that. */
+/** A file that holds a secret: refused where others on this machine could read it, with the command that fixes that. */
 export function readPrivateFile(path: string): string {
   try {
     if ((lstatSync(path).mode & 0o077) !== 0 && !lstatSync(path).isSymbolicLink())
       throw new CommandError(
-        `${path} can be read or changed by other users of this machine. Mend it with: chmod 600 '${path}'`,
+        `${path} can be read or changed by other users of this machine. Fix it with: chmod 600 '${path}'`,
       );
     return readFileSync(path, 'utf8');
   } catch (error) {

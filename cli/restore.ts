@@ -49,7 +49,7 @@ export const restoreCommand = (): Command =>
     .argument('<file>', 'archive that `gatehouse backup` wrote')
     .requiredOption(
       '--data-dir <directory>',
-      'where the dashboard shall keep its data; empty or not there yet',
+      'directory for the dashboard’s data; must be empty or not exist yet',
     )
     .option('-i, --identity <file>', 'private key that opens it, in a file of mode 0600')
     .option('--passphrase-stdin', 'passphrase from standard input')

@@ -183,7 +183,7 @@ describe('who may import what', () => {
         'lib/server/certificates/record-issued.ts',
         'lib/server/door/',
         'lib/server/changes/drift/record-drift.ts',
-        // Its use case records how far it got, whatever became of it.
+        // Its use case records how far it got, whatever happened to it.
         'lib/server/hosts/change-key.ts',
         'lib/server/hosts/record-seen-key.ts',
         'lib/server/platform/jobs/',
@@ -247,8 +247,8 @@ describe('who may import what', () => {
     });
 
     test('nothing else connects to the database for the product: the client is made in one module', () => {
-      const makers = sources.filter((path) => !isTest(path) && /\bnew PrismaClient\b/.test(textOf(path)));
-      expect(makers).toEqual(['lib/server/platform/database/connections.ts']);
+      const openers = sources.filter((path) => !isTest(path) && /\bnew PrismaClient\b/.test(textOf(path)));
+      expect(openers).toEqual(['lib/server/platform/database/connections.ts']);
     });
   });
 

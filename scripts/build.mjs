@@ -52,7 +52,7 @@ export async function build() {
       env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     });
     const [status] = await once(next, 'exit');
-    if (status !== 0) stop('The build failed; its own words stand above.');
+    if (status !== 0) stop('The build failed; its own output is above.');
     mkdirSync(join(root, '.next'), { recursive: true });
     writeFileSync(mark, wanted);
   }

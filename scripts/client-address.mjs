@@ -17,7 +17,7 @@ export function trustedNetworks(networks) {
 }
 
 /**
- * The address nearest to us that is no trusted proxy. What stands further left in `X-Forwarded-For` was written by that client.
+ * The address nearest to us that is no trusted proxy. Anything further left in `X-Forwarded-For` was written by that client.
  *
  * @param {string | undefined} peer address of the connection
  * @param {string | undefined} forwardedFor the header as received

@@ -58,7 +58,7 @@ function installedAsLocked() {
 
 function install() {
   const lock = hash(read('package-lock.json'));
-  // Native modules are built for one binary interface: another Node may need them anew.
+  // Native modules are built for one binary interface: another Node may need to rebuild them.
   const abi = `${process.platform}-${process.arch}-${process.versions.modules}`;
   const [lockThen, abiThen = abi] = stamp.read('installed').split(' ');
   if (lockThen === lock && abiThen === abi) return;

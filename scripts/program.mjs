@@ -73,7 +73,7 @@ function removeOld(current) {
 }
 
 /**
- * Path of the bundle of a program (`cli/main.ts`), made anew when one of its sources is not what it was. Another process may make or start it at the
+ * Path of the bundle of a program (`cli/main.ts`), rebuilt when one of its sources has changed. Another process may make or start it at the
  * same time: a finished one is moved to a name of its own as a whole, and outlives its successor for a while.
  */
 export async function program(entry) {

@@ -13,7 +13,7 @@ Settings (environment):
   HOST                       address to listen on (127.0.0.1)
   PORT                       port to listen on (3000)
   GATEHOUSE_DATA_DIR         database and key file (data)
-  GATEHOUSE_PUBLIC_URL       the origin people type, when a proxy stands in front: https://gatehouse.example.com
+  GATEHOUSE_PUBLIC_URL       the origin people type, when a proxy is in front: https://gatehouse.example.com
   GATEHOUSE_ALLOWED_HOSTS    further names under which it answers where no public address is set (localhost, addresses, the machine's name)
   GATEHOUSE_TRUSTED_PROXIES  addresses of such proxies, separated by commas
   GATEHOUSE_SIGN_IN_HEADER   header in which such a proxy names the person by e-mail address: X-Forwarded-Email
@@ -78,7 +78,7 @@ async function beforeStart(env) {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (status !== 0) stop('Gatehouse did not start; the reason stands above.');
+  if (status !== 0) stop('Gatehouse did not start; the reason is above.');
   return JSON.parse(stdout.trim().split('\n').at(-1));
 }
 

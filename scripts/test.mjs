@@ -84,7 +84,7 @@ async function vitest(project, projects = [project]) {
   if (status !== 0 && failed === 0) count(`${project}: ${reasonOf(project, status)}`, 'failed');
 }
 
-/** Words for a runner that failed though no test did: what it says of errors outside of tests may stand far above the end. */
+/** Words for a runner that failed though no test did: what it says of errors outside of tests may be far above the end. */
 function reasonOf(name, status) {
   const output = existsSync(log(name)) ? readFileSync(log(name), 'utf8') : '';
   const at = output.indexOf('Unhandled');
@@ -139,7 +139,7 @@ const names = chosen.length > 0 ? chosen : Object.keys(suites).filter((name) => 
 if (names.length > 1) outputOf = (name) => openSync(log(name), 'a');
 
 const needPrograms = ['servers', 'lab', 'faults', 'browser'];
-/** The web servers, and the hosts to run them on. Tests that need nothing of it run meanwhile. */
+/** The web servers, and the hosts to run them on. Tests that do not need it run meanwhile. */
 const prepared = installPrograms();
 async function installPrograms() {
   if (!names.some((name) => needPrograms.includes(name)) || process.getuid?.() !== 0) return;

@@ -48,7 +48,7 @@ function origin(given: string | undefined): string {
     if (url.pathname === '/') return url.origin;
   }
   throw new CommandError(
-    `${given} is no address of a dashboard.\nGive its origin in GATEHOUSE_URL or --url, such as https://gatehouse.example.com`,
+    `${given} is not the address of a dashboard.\nGive its origin in GATEHOUSE_URL or --url, such as https://gatehouse.example.com`,
     exitCode.usage,
   );
 }
@@ -81,7 +81,7 @@ function waitMs(error: unknown, attempt: number, repeatable: boolean): number | 
   if (!(error instanceof ProblemError) || attempt >= tries) return null;
   const { retryAfterSeconds: seconds, problem } = error;
   if (seconds !== null && seconds <= longestWaitSeconds) return seconds * 1000;
-  // Nobody knows what became of a call without an answer: only those that may be repeated are.
+  // Nobody knows what happened to a call without an answer: only those that may be repeated are.
   if (problem.status === 0 && repeatable) return 250 * 2 ** attempt;
   return null;
 }
@@ -125,6 +125,7 @@ export async function connect(options: ApiOptions): Promise<Connection> {
 async function ownTeam(call: Connection['call']): Promise<string> {
   const { teams } = await call(contract.session.get, {});
   const [team] = teams;
-  if (!team) throw new CommandError('This token’s owner is in no team any more.\nAsk an admin of the team.');
+  if (!team)
+    throw new CommandError('This token’s owner no longer belongs to a team.\nAsk an admin of the team.');
   return team.slug;
 }

@@ -7,7 +7,7 @@ const next: Readonly<Record<string, string>> = {
     'Put a valid API token into GATEHOUSE_TOKEN; Settings → API tokens shows which ones have ended.',
   forbidden: 'Use a token with the permission that is missing, or ask an admin of the team for the role.',
   'not-found': 'Look at the list, and at the team that the token is for.',
-  conflict: 'Look at what stands in the way, then try again.',
+  conflict: 'Resolve what is in the way, then try again.',
   internal: 'Is this the address of a Gatehouse dashboard? If it is, look into its log.',
   stale: 'Read it again and repeat what you did on top of it.',
 };

@@ -2,7 +2,7 @@ import type { Plan } from '#api/contract/plans';
 import { changeLines, issueLine, issuesOf, planSummary, titleOf } from './print-plan';
 import { oneLine } from './terminal';
 
-/** Comments of code hosts are cut at 65,536 characters; this leaves room for what stands around. */
+/** Comments of code hosts are cut at 65,536 characters; this leaves room for the text around it. */
 const longest = 60_000;
 
 /** A fence that nothing inside can close. */
@@ -15,7 +15,7 @@ function fenced(language: string, lines: readonly string[]): string {
 /** Text as it is, in a line of Markdown. */
 const plain = (text: string) => oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~@&-]/g, '\\$&');
 
-/** Text as it is, where HTML stands in Markdown. */
+/** Literal text for HTML inside Markdown. */
 const inHtml = (text: string) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** A plan as a comment on a pull request. */

@@ -52,7 +52,7 @@ export const titleOf = ({ hostName, target }: TargetPlan): string =>
 
 /** `Plan: 2 to create, 1 to update, 0 to delete, on 1 target.` */
 export function planSummary({ status, counts }: Plan): string {
-  if (status === 'empty') return 'No changes. The hosts are as they shall be.';
+  if (status === 'empty') return 'No changes. The hosts are as they should be.';
   const { create, update, delete: remove, targets } = counts;
   const on = `on ${targets} ${targets === 1 ? 'target' : 'targets'}`;
   return `Plan: ${create} to create, ${update} to update, ${remove} to delete, ${on}.`;

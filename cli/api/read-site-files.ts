@@ -8,7 +8,7 @@ export interface SiteFiles {
   readonly text: string;
   /** The text is one file as it is, so that its lines are the file’s. */
   readonly whole: boolean;
-  /** Where a finding's path stands, as `sites/ci.yaml: upstreams[0]`: which file, and the path within it. */
+  /** Where a finding's path points, as `sites/ci.yaml: upstreams[0]`: which file, and the path within it. */
   place(path: readonly (string | number)[]): { file: string; path: (string | number)[] };
 }
 

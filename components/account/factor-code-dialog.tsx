@@ -76,7 +76,7 @@ export function FactorCodeDialog({ purpose, asksPassword, onClose }: Props) {
           )}
         </FormField>
       )}
-      <CodeField label="Code" hint="Of your app, or a recovery code." error={faults.of.code} />
+      <CodeField label="Code" hint="From your app, or a recovery code." error={faults.of.code} />
     </FormDialog>
   );
 }

@@ -70,7 +70,7 @@ export function FactorSettings() {
             </>
           ) : (
             <p className="text-muted-foreground">
-              Off. Whoever learns your password can sign in as you, and change what your hosts serve.
+              Off. Anyone who learns your password can sign in as you, and change what your hosts serve.
             </p>
           )}
         </CardContent>

@@ -79,7 +79,7 @@ export function PasskeySettings() {
                 onClick={() =>
                   remove.mutate(id, {
                     onSuccess: () =>
-                      toast.success(`“${name}” signs nobody in any more`, {
+                      toast.success(`“${name}” can no longer sign you in`, {
                         description: 'Remove it from the device, too.',
                       }),
                     onError: (error) =>

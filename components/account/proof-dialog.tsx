@@ -14,7 +14,7 @@ import { passkeysPossible, passkeyTrouble, provePasskey } from './browser-passke
 import { PasswordInput } from './password-input';
 
 const text =
-  'This changes a control, a key or an account, so the person signed in has to be at the browser. It counts for ten minutes.';
+  'This changes a control, a key or an account, so prove that it is you. The proof counts for ten minutes.';
 
 /** Asks for a password, a code or a passkey once more. What waits for it goes on by itself. */
 export function ProofDialog({ onDone }: { onDone: (given: boolean) => void }) {
@@ -88,7 +88,7 @@ export function ProofDialog({ onDone }: { onDone: (given: boolean) => void }) {
         </FormField>
       )}
       {field === 'code' && code && (
-        <CodeField label="Code" hint="Of your app, or a recovery code." error={faults.of.code} autoFocus />
+        <CodeField label="Code" hint="From your app, or a recovery code." error={faults.of.code} autoFocus />
       )}
       {(withPasskey || (password && code)) && (
         <div className="flex flex-wrap gap-2">

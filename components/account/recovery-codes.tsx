@@ -3,14 +3,14 @@ import { CopyButton } from '#components/kit/copy-button';
 import { Button } from '#components/ui/button';
 import { DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '#components/ui/dialog';
 
-/** Ten codes, shown this once. */
+/** Ten codes, shown only once. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   return (
     <>
       <DialogHeader>
         <DialogTitle>Keep your recovery codes</DialogTitle>
         <DialogDescription>
-          Each signs you in once when the app is lost. They are shown this once: print them, or put them into
+          Each signs you in once when the app is lost. They are shown only once: print them, or put them into
           your password manager.
         </DialogDescription>
       </DialogHeader>

@@ -7,7 +7,7 @@ type Issues = readonly { readonly path: readonly PropertyKey[]; readonly message
 type Shape = Readonly<Record<string, z.ZodType<string>>>;
 
 /**
- * Reads the fields of a form by their names. What the schema or the server has against one stands at it, and the first gets the focus. Schemas are more
+ * Reads the fields of a form by their names. Errors of the schema and the server are shown next to their field, and the first gets the focus. Schemas are more
  * script than the rest of such a page, so that theirs is loaded by the first press of the button.
  */
 export function useFormFields<Fields extends Shape>(

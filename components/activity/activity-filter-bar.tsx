@@ -18,7 +18,7 @@ export function ActivityFilterBar({ filter }: { filter: ReturnType<typeof useAct
   const { slug } = useTeam();
   const team = useQuery(teamQueries.get(slug));
   const people = team.data?.members.map(({ person }) => person) ?? [];
-  // A link from a row may name somebody who has left, or one event of a kind.
+  // A link from a row may name a former member, or one event of a kind.
   const stranger = state.who && state.who !== 'dashboard' && !people.some(({ id }) => id === state.who);
   const single = state.event && !(state.event in eventKinds);
   return (
@@ -43,7 +43,7 @@ export function ActivityFilterBar({ filter }: { filter: ReturnType<typeof useAct
           </option>
         ))}
         <option value="dashboard">The dashboard itself</option>
-        {stranger && <option value={state.who ?? ''}>Somebody who has left</option>}
+        {stranger && <option value={state.who ?? ''}>A former member</option>}
       </NativeSelect>
       <NativeSelect
         aria-label="What"

@@ -14,7 +14,7 @@ const parsers = {
 export const startOfDay = (day: Date, plusDays = 0): string =>
   new Date(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + plusDays).toISOString();
 
-/** What the record shows; all of it stands in the URL, so that a link shows a colleague the same rows. */
+/** What the record shows; all of it is in the URL, so that a link shows a colleague the same rows. */
 export function useActivityFilter() {
   const [state, setState] = useQueryStates(parsers, { history: 'replace' });
   const { q, who, event, subject, from, to } = state;

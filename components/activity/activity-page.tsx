@@ -78,7 +78,7 @@ export function ActivityPage() {
                 </Button>
               }
             >
-              Nothing was recorded that fits all of this.
+              Nothing in the record matches all of this.
             </EmptyState>
           ) : (
             <EmptyState icon={Activity} title="Nothing has happened yet" />
@@ -114,14 +114,14 @@ function Verdict({ query }: { query: ReturnType<typeof useVerify> }) {
   const { rows, head, broken, triggers } = query.data;
   if (!broken && triggers.length > 0)
     return (
-      <Alert tone="danger" title="What keeps the record append-only is not as it was made">
+      <Alert tone="danger" title="The triggers that keep the record append-only were changed">
         In the database, {triggers.join('; ')}. Its {rows.toLocaleString('en-GB')} rows follow each other, but
         they may have been rewritten: compare the head with one that was noted elsewhere.
       </Alert>
     );
   if (!broken) {
     return (
-      <Alert tone="ok" title={`The record is whole: ${rows.toLocaleString('en-GB')} rows of all teams`}>
+      <Alert tone="ok" title={`The record is intact: ${rows.toLocaleString('en-GB')} rows of all teams`}>
         Nothing was changed, removed, moved or slipped in.
         {head && (
           <>
@@ -139,7 +139,7 @@ function Verdict({ query }: { query: ReturnType<typeof useVerify> }) {
     <Alert tone="danger" title={`The record is broken at row ${broken.sequence}`}>
       The row {broken.reason}.
       {broken.row && ` It says that ${broken.row.actor} did ${broken.row.event} to ${broken.row.subject}.`}{' '}
-      Somebody wrote to the database by other ways than the dashboard: compare it with a backup.
+      Somebody wrote to the database without the dashboard: compare it with a backup.
     </Alert>
   );
 }

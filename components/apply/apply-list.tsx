@@ -48,7 +48,7 @@ export function ApplyList() {
         <Card>
           <EmptyState
             icon={Rocket}
-            title="Nothing was applied yet"
+            title="No applies yet"
             action={
               <Button asChild variant="outline">
                 <Link href={`/${team.slug}/sites`}>Go to the sites</Link>

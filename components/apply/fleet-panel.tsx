@@ -24,7 +24,7 @@ export function FleetPanel({ apply }: { apply: Apply }) {
         {!over && (
           <p className="text-muted-foreground text-xs">
             {apply.cancelledAt
-              ? 'Cancelled: what is under way ends by itself, nothing further is begun.'
+              ? 'Cancelled: work under way finishes, nothing further starts.'
               : waiting > 0 && done === 0
                 ? 'The first host is the canary: the others wait for its checks.'
                 : null}

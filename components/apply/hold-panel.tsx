@@ -33,7 +33,7 @@ export function HoldPanel({ apply }: { apply: Apply }) {
           </span>
           <span className="text-muted-foreground text-sm">
             {over
-              ? 'Time is over: the host is putting the old files back'
+              ? 'Time is up: the host is putting the old files back'
               : endsAt === null
                 ? 'until it is undone'
                 : `until it is undone, at ${new Date(endsAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })}`}

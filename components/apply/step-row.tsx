@@ -19,7 +19,7 @@ interface Props {
   /** On the way back even a step that went well is no good news. */
   undo: boolean;
   nowMs: number;
-  /** A step is as good as failed when nothing will finish it any more. */
+  /** A step counts as failed when nothing will finish it. */
   over: boolean;
 }
 

@@ -7,7 +7,7 @@ export const phaseTitles = {
   write: 'Write',
   prove: 'Prove',
   keep: 'Keep',
-  undo: 'Way back',
+  undo: 'Rollback',
 } as const satisfies Record<Phase, string>;
 
 interface StepWords {
@@ -43,7 +43,7 @@ export const stepWords = {
     phase: 'prepare',
     title: 'Back up the live files',
     noun: 'backing up',
-    why: 'The way back needs the old files.',
+    why: 'A rollback needs the old files.',
   },
   arm: {
     phase: 'prepare',
@@ -133,6 +133,6 @@ export const stepWords = {
     phase: 'undo',
     title: 'Prove that the old configuration serves',
     noun: 'the proof of the old configuration',
-    why: 'The way back is only done when the sites answer as before.',
+    why: 'The rollback is complete only when the sites answer as before.',
   },
 } as const satisfies Record<StepName, StepWords>;

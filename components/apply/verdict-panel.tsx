@@ -48,7 +48,7 @@ interface Props {
   pending: boolean;
 }
 
-/** What became of it, in one plain sentence, and what to do next. */
+/** What happened to it, in one plain sentence, and what to do next. */
 export function VerdictPanel({ team, apply, onReplan, pending }: Props) {
   const { tone, title, text } = verdictOf(apply);
   const Icon = icons[apply.status];

@@ -73,7 +73,7 @@ describe('the verdict says what is true of the host', () => {
       ],
       'the disk is full',
     );
-    expect(stuck.text).toBe('The disk is full. The way back did not finish: look at web1 now.');
+    expect(stuck.text).toBe('The disk is full. The rollback did not finish: look at web1 now.');
   });
 
   test('success counts the probes and hides no failure', () => {

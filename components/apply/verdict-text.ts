@@ -26,7 +26,7 @@ export function hasWritten(target: Pick<ApplyTarget, 'steps'>): boolean {
   return target.steps.some((step) => step.name === 'write' && step.status !== 'skipped');
 }
 
-/** What became of an apply, in plain words. */
+/** What happened to an apply, in plain words. */
 export function verdictOf(apply: Pick<Apply, 'status' | 'failure' | 'targets' | 'holdSeconds'>): Verdict {
   const names = [...new Set(apply.targets.map((target) => target.hostName))];
   const hosts = list(names) || 'the host';
@@ -96,10 +96,10 @@ function stillServing(targets: readonly ApplyTarget[]): string {
 /** Proven: either the new state serves, or the old one is back. */
 const settled: readonly ApplyStatus[] = ['succeeded', 'rolled-back'];
 
-/** Only where something was written and not put back has somebody to look. */
+/** Somebody has to look only where something was written and not put back. */
 function wayBack(targets: readonly ApplyTarget[]): string {
   const names = namesOf(targets.filter((target) => !settled.includes(target.status) && hasWritten(target)));
-  return names.length > 0 ? ` The way back did not finish: look at ${list(names)} now.` : '';
+  return names.length > 0 ? ` The rollback did not finish: look at ${list(names)} now.` : '';
 }
 
 /** Says it once, whether or not the reason says it already. */

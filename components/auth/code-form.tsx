@@ -30,14 +30,14 @@ export function CodeForm({ ticket, onSignedIn, onBack }: Props) {
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <div>
         <h1 className="font-semibold text-xl tracking-tight">Second factor</h1>
-        <p className="text-muted-foreground text-sm">Your password is right. One more step.</p>
+        <p className="text-muted-foreground text-sm">Your password is correct. One more step.</p>
       </div>
       {faults.rest && (
         <RefusedSignIn key={enter.submittedAt} error={enter.error} onBlocked={() => undefined} />
       )}
       <CodeField
         label="Code"
-        hint="Of your authenticator app, or one of your recovery codes."
+        hint="From your authenticator app, or one of your recovery codes."
         error={faults.of.code}
         autoFocus
       />

@@ -21,10 +21,10 @@ export function InvitePage() {
   if (fragment !== null && link === null) {
     return (
       <div className="flex flex-col gap-4">
-        <h1 className="font-semibold text-xl tracking-tight">This link is not whole</h1>
+        <h1 className="font-semibold text-xl tracking-tight">This link is incomplete</h1>
         <p className="text-muted-foreground text-sm">
-          An invitation ends in a long one-time code. Copy the whole link from the message again, or ask
-          whoever invited you for a new one.
+          An invitation ends in a long one-time code. Copy the whole link from the message again, or ask the
+          person who invited you for a new one.
         </p>
       </div>
     );
@@ -64,7 +64,7 @@ export function InvitePage() {
         <AcceptInvitation link={link} session={session.data} team={offer.data.team} />
       ) : offer.data.known ? (
         <>
-          <p className="text-sm">There is an account with this address. Sign in, and you come back here.</p>
+          <p className="text-sm">There is an account with this address. Sign in, and you will return here.</p>
           <Button asChild size="lg">
             <Link href="/sign-in?next=/invite" onClick={() => keepFragment(`${link.id}.${link.secret}`)}>
               Sign in

@@ -6,14 +6,14 @@ import { useSignOut } from '#queries/session';
 import { useCreateTeam } from '#queries/team';
 import { AuthFrame } from './auth-frame';
 
-/** For who is signed in and belongs to no team (any more). */
+/** For a person who is signed in and belongs to no team, or no longer does. */
 export function NoTeam({ user }: { user: Session['user'] }) {
   const signOut = useSignOut();
   const create = useCreateTeam();
   return (
     <AuthFrame>
       <div className="flex flex-col gap-4">
-        <h1 className="font-semibold text-xl tracking-tight">You are in no team</h1>
+        <h1 className="font-semibold text-xl tracking-tight">You are not in a team</h1>
         <p className="text-muted-foreground text-sm">
           You are signed in as <span className="[overflow-wrap:anywhere]">{user.email}</span>.{' '}
           {user.administrator
@@ -23,7 +23,7 @@ export function NoTeam({ user }: { user: Session['user'] }) {
         {user.administrator && (
           <TeamNameForm
             name=""
-            action="Make the team"
+            action="Create team"
             pending={create.isPending}
             error={create.error}
             onSave={(name) =>

@@ -31,7 +31,7 @@ export function ResetForm() {
   if (fragment !== null && link === null) {
     return (
       <div className="flex flex-col gap-4">
-        <h1 className="font-semibold text-xl tracking-tight">This link is not whole</h1>
+        <h1 className="font-semibold text-xl tracking-tight">This link is incomplete</h1>
         <p className="text-muted-foreground text-sm">
           It ends in a long one-time code. Copy the whole link again, or ask an administrator for a new one.
         </p>

@@ -38,7 +38,7 @@ export function SetupForm() {
       <div className="flex flex-col gap-4">
         <h1 className="font-semibold text-xl tracking-tight">Already set up</h1>
         <p className="text-muted-foreground text-sm">
-          This Gatehouse has its first admin. Sign in, or ask an admin for an account.
+          This Gatehouse already has an admin. Sign in, or ask an admin for an account.
         </p>
         <Button asChild size="lg">
           <Link href="/sign-in">Sign in</Link>
@@ -51,7 +51,7 @@ export function SetupForm() {
       <div className="flex flex-col gap-4">
         <h1 className="font-semibold text-xl tracking-tight">Open the setup link</h1>
         <p className="text-muted-foreground text-sm">
-          Only whoever started Gatehouse may claim it. The link stands in the terminal or log where it was
+          Only the person who started Gatehouse can claim it. The link is in the terminal or log where it was
           started; it begins with this address and ends in a one-time code.
         </p>
         <p className="text-muted-foreground text-sm">
@@ -81,7 +81,7 @@ export function SetupForm() {
     <form onSubmit={submit} noValidate className="flex flex-col gap-4">
       <div>
         <h1 className="font-semibold text-xl tracking-tight">Set up Gatehouse</h1>
-        <p className="text-muted-foreground text-sm">Make the first admin and team.</p>
+        <p className="text-muted-foreground text-sm">Create the first admin and team.</p>
       </div>
       {setup.isError && <ErrorState error={setup.error} />}
       {status.isError && <ErrorState error={status.error} onRetry={() => status.refetch()} />}

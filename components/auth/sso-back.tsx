@@ -22,7 +22,7 @@ export function SsoBack() {
     if (begun.current !== undefined) return;
     begun.current = takeBegun();
     const answer = window.location.search.replace(/^\?/, '');
-    // What came along is worth nothing any more, and belongs into no history.
+    // What came along is worthless now, and does not belong in the history.
     window.history.replaceState(null, '', window.location.pathname);
     if (!begun.current || answer === '') return setLost(true);
     mutate({ ticket: begun.current.ticket, answer });
@@ -51,7 +51,7 @@ export function SsoBack() {
       )}
       {lost && (
         <p className="text-sm">
-          This sign-in was not begun in this tab, or was finished already. Begin again to be sure that it is
+          This sign-in was not started in this tab, or is already finished. Start again to be sure that it is
           you.
         </p>
       )}

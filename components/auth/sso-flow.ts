@@ -6,7 +6,7 @@ interface Begun {
   readonly next: string;
 }
 
-/** Remembers, in this tab only, what was begun: whoever comes back in another tab or browser did not begin here. */
+/** Remembers, in this tab only, what was begun: a return in another tab or browser was not begun here. */
 export function keepBegun(begun: Begun): void {
   sessionStorage.setItem(keptAs, JSON.stringify(begun));
 }

@@ -7,7 +7,7 @@ export function keepFragment(fragment: string): void {
   sessionStorage.setItem(keptAs, fragment);
 }
 
-/** What stands after the # of the address, or was kept from before; `null` until the page runs. Browsers never send it to a server. */
+/** The part after the # of the address, or the one kept from before; `null` until the page runs. Browsers never send it to a server. */
 export function useFragment(): string | null {
   const [fragment, setFragment] = useState<string | null>(null);
   // A new link pasted into the same tab changes only the fragment.

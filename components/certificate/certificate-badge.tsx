@@ -23,7 +23,7 @@ const looks: Readonly<Record<Certificate['status'], { label: string; tone: Badge
   revoked: { label: 'Revoked', tone: 'danger', icon: Ban },
 };
 
-/** How a certificate stands. */
+/** The state of a certificate. */
 export function CertificateBadge({ status }: Pick<Certificate, 'status'>) {
   const { label, tone, icon: Icon } = looks[status];
   return (

@@ -13,7 +13,7 @@ import { CertificateBadge } from './certificate-badge';
 const stages: Readonly<Record<string, string>> = {
   key: 'The host makes the key.',
   order: 'The issuer is asked.',
-  challenge: 'The issuer looks whether the names lead here.',
+  challenge: 'The issuer checks that the names lead here.',
   finalize: 'The issuer signs.',
   install: 'The chain goes to the host.',
   switch: 'The host begins to serve it.',

@@ -19,7 +19,7 @@ import { CertificateRow } from './certificate-row';
 
 const RevokeDialog = later(() => import('./revoke-dialog').then((module) => module.RevokeDialog));
 
-/** All certificates that the dashboard obtains: those that need somebody first. */
+/** All certificates that the dashboard obtains: those that need attention first. */
 export function CertificatesPage() {
   const team = useTeam();
   const certificates = useQuery(certificateQueries.list(team.slug));
@@ -34,7 +34,7 @@ export function CertificatesPage() {
     <Page>
       <PageHeader
         title="Certificates"
-        description="Obtained and renewed by themselves. Each key is made on its host and never leaves it."
+        description="Obtained and renewed automatically. Each key is made on its host and never leaves it."
         actions={
           team.can('issuers.manage') && (
             <Button asChild variant="outline" size="sm">

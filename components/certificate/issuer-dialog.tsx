@@ -55,7 +55,7 @@ export function IssuerDialog({ onClose }: { onClose: () => void }) {
   return (
     <FormDialog
       title="Add issuer"
-      text="The dashboard makes an account at the CA. Its key is kept encrypted and never shown."
+      text="The dashboard creates an account at the CA. Its key is stored encrypted and never shown."
       action="Add issuer"
       className="max-w-xl"
       steady
@@ -78,7 +78,7 @@ export function IssuerDialog({ onClose }: { onClose: () => void }) {
             />
           )}
         </FormField>
-        <FormField label="E-mail address" hint="Where the CA may write to." error={errors.email?.message}>
+        <FormField label="E-mail address" hint="For notices from the CA." error={errors.email?.message}>
           {(control) => <Input {...control} type="email" {...form.register('email')} />}
         </FormField>
       </div>
@@ -126,7 +126,7 @@ export function IssuerDialog({ onClose }: { onClose: () => void }) {
               )}
             </FormField>
           </div>
-          <FormField label="Profile" hint="For sites that name none." error={errors.profile?.message}>
+          <FormField label="Profile" hint="For sites that do not name one." error={errors.profile?.message}>
             {(control) => <Input {...control} autoComplete="off" {...form.register('profile')} />}
           </FormField>
         </div>
@@ -140,7 +140,7 @@ export function IssuerDialog({ onClose }: { onClose: () => void }) {
               className="mt-1"
               {...form.register('agreeTerms', {
                 validate: (agreed) =>
-                  agreed || 'A CA makes an account only for somebody who accepts its terms.',
+                  agreed || 'A CA creates an account only for people who accept its terms.',
               })}
             />
             <span>I have read the CA’s terms of service and accept them.</span>

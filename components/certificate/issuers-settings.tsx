@@ -51,7 +51,7 @@ export function IssuersSettings() {
       {issuers.isSuccess && items.length === 0 && (
         <EmptyState icon={Landmark} title="No issuers yet" className="py-8">
           {team.can('issuers.manage')
-            ? 'Begin with the staging address of a CA: its limits are wide, and browsers do not trust what it issues.'
+            ? 'Start with the staging address of a CA: its limits are generous, and browsers do not trust what it issues.'
             : 'An admin of this team can add one.'}
         </EmptyState>
       )}

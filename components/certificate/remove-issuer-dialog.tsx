@@ -12,7 +12,7 @@ export function RemoveIssuerDialog({ issuer, onClose }: { issuer: Issuer; onClos
   return (
     <ConfirmDialog
       title={`Remove “${issuer.name}”?`}
-      text="Its account key is deleted here. The account at the CA stays, and nobody can use it any longer."
+      text="Its account key is deleted here. The account at the CA stays, but can no longer be used."
       keep="Keep it"
       action="Remove issuer"
       running={remove}

@@ -90,7 +90,7 @@ describe('three-way', () => {
     );
   });
 
-  test('a line changed by hand stands between what we wrote and what we will write', () => {
+  test('a line changed by hand is shown between what we wrote and what we will write', () => {
     const rows = threeWayRows('a\nport 1;\nb\n', 'a\nport 2;\nb\n', 'a\nport 3;\nb\n');
     const cells = rows.map((row) => [row.last?.text, row.live?.text, row.planned?.text]);
     expect(cells).toEqual([

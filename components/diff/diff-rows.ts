@@ -112,7 +112,7 @@ export function threeWayRows(last: string, live: string, planned: string | null)
   while (hand < byHand.length || us < byUs.length) {
     const [h, u] = [byHand[hand], byUs[us]];
     if (h && h.right === null) {
-      // Only in what we applied last; a line only in the plan may stand beside it.
+      // Only in what we applied last; a line only in the plan may be shown beside it.
       const beside = u && u.left === null ? u.right : null;
       rows.push({ last: h.left, live: null, liveNumber: null, planned: beside });
       hand++;

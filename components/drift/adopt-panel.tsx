@@ -18,7 +18,7 @@ import { fieldHref } from '../kit/issue-order';
 
 const DecideDialog = later(() => import('./decide-dialog').then((module) => module.DecideDialog));
 
-/** How to keep a hand edit: in the form where the form has words for it, else by hand, else as it is. */
+/** How to keep a manual edit: in the form where the form has a field for it, else by hand, else as it is. */
 export function AdoptPanel({ file }: { file: DriftDetail }) {
   const team = useTeam();
   const router = useRouter();

@@ -64,7 +64,7 @@ export function DriftActions({ file, sentence }: Props) {
         ) : file.role === null ? (
           'Another dashboard may be in charge of this host. If nobody is, remove the file by hand.'
         ) : (
-          'No site that runs there needs it any more.'
+          'No site that runs there needs it any longer.'
         )}
       </Alert>
       <div className="flex flex-wrap gap-2">
@@ -83,7 +83,7 @@ export function DriftActions({ file, sentence }: Props) {
         {decision && team.can('drift.decide') && (
           <Button variant="outline" pending={reopen.isPending} onClick={() => reopen.mutate(file.id)}>
             <Undo2 />
-            {decision.kind === 'ignored' ? 'Stop ignoring' : 'Accept no more'}
+            {decision.kind === 'ignored' ? 'Stop ignoring' : 'Stop accepting'}
           </Button>
         )}
         {team.can('hosts.check') && (

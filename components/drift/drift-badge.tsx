@@ -11,7 +11,7 @@ const looks = {
   stray: { icon: CircleHelp, tone: 'neutral' },
 } as const satisfies Record<DriftState, { icon: LucideIcon; tone: BadgeTone }>;
 
-/** How a file differs. Colour never stands alone. */
+/** How a file differs. Colour is never the only sign. */
 export function DriftBadge({ state }: { state: DriftState }) {
   const { icon: Icon, tone } = looks[state];
   return (

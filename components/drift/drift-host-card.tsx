@@ -129,7 +129,7 @@ function FileRow({ team, file }: { team: string; file: DriftFile }) {
           {file.site
             ? `site ${file.site.name}`
             : file.role === null
-              ? 'of nobody we know'
+              ? 'of unknown origin'
               : 'shared by all sites'}{' '}
           · {serverTitle(file.server)}
           {file.decision && file.decision.reason !== '' && ` · “${file.decision.reason}”`}

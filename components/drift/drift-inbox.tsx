@@ -155,7 +155,7 @@ function Nothing({ show, search, hosts, onClear }: NothingProps) {
         >
           {show === 'ignored'
             ? 'Files that you ignore wait here until they change again.'
-            : 'Files that shall stay as they are on the host are listed here until they change again.'}
+            : 'Files that are to stay as they are on the host are listed here until they change again.'}
         </EmptyState>
       </Card>
     );

@@ -36,7 +36,7 @@ export function DriftPage({ id }: { id: string }) {
         <Card>
           <EmptyState
             icon={CircleCheck}
-            title="Nothing differs here any more"
+            title="Nothing differs here"
             action={
               <Button asChild variant="outline">
                 <Link href={`/${team.slug}/drift`}>To the inbox</Link>

@@ -6,7 +6,7 @@ export const driftTitles = {
   changed: 'Changed by hand',
   missing: 'Missing',
   permissions: 'Other mode or owner',
-  replaced: 'Not a file of ours any more',
+  replaced: 'No longer a Gatehouse file',
   stray: 'Not written by us',
 } as const satisfies Record<DriftState, string>;
 
@@ -54,7 +54,7 @@ export function revertSentence({ state, role }: Pick<DriftFile, 'state' | 'role'
   return state === 'missing'
     ? 'An apply puts the file back.'
     : state === 'permissions'
-      ? 'An apply sets mode and owner right.'
+      ? 'An apply corrects mode and owner.'
       : 'An apply replaces what is there now.';
 }
 

@@ -97,7 +97,7 @@ export function CommandPalette({
             </CommandItem>
             <CommandItem value="action theme system" onSelect={paint('system')}>
               <Monitor />
-              Theme of the system
+              System theme
             </CommandItem>
           </CommandGroup>
           {sites.data?.pages.some((page) => page.items.length > 0) && (

@@ -17,7 +17,7 @@ export function SecondFactorGate() {
       <Page className="max-w-2xl pt-16">
         <PageHeader
           title={`${team.name} asks for a second factor`}
-          description="Set one up here; then all of the team is open to you again."
+          description="Set one up here to get back into the team."
         />
         <FactorSettings />
         <div className="flex flex-wrap gap-2">

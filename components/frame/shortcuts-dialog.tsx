@@ -38,7 +38,7 @@ export function ShortcutsDialog({
         <DialogHeader>
           <DialogTitle>Keyboard shortcuts</DialogTitle>
           <DialogDescription>
-            They rest while you type in a field. On Windows and Linux, Ctrl stands for ⌘.
+            They are off while you type in a field. On Windows and Linux, use Ctrl for ⌘.
           </DialogDescription>
         </DialogHeader>
         {groups.map(({ title, rows }) => (

@@ -13,7 +13,7 @@ export interface TypedAddress {
 export type AddressErrors = Partial<Record<keyof TypedAddress, string>>;
 
 /**
- * The typed values as the contract wants them, or what is wrong with which field. Nothing is dropped in silence. The contract's schemas are loaded by
+ * The typed values as the contract wants them, or what is wrong with which field. Nothing is dropped silently. The contract's schemas are loaded by
  * the first call: they are more script than the rest of the page.
  */
 export async function readAddress(typed: TypedAddress) {

@@ -3,7 +3,7 @@ export function shellWord(text: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Appends the key to the authorized_keys of whoever runs it. One line, so that it can be pasted anywhere. */
+/** Appends the key to the authorized_keys of the account that runs it. One line, so that it can be pasted anywhere. */
 export function installKeyCommand(publicKey: string): string {
   return `mkdir -p ~/.ssh && chmod 700 ~/.ssh && echo ${shellWord(publicKey.trim())} >> ~/.ssh/authorized_keys && chmod 600 ~/.ssh/authorized_keys`;
 }
@@ -34,7 +34,7 @@ export function runScriptOverSshCommand(fileName: string, address: string, port:
   return `ssh ${port === 22 ? '' : `-p ${port} `}${destination} 'sh -s' < ${shellWord(fileName)}`;
 }
 
-/** Takes a key out of the authorized_keys of whoever runs it, by the part of it that no other key has. */
+/** Takes a key out of the authorized_keys of the account that runs it, by the part of it that no other key has. */
 export function removeKeyCommand(publicKey: string, user: string): string {
   const body = publicKey.trim().split(/\s+/)[1] ?? '';
   const home = user === 'root' ? '/root' : `~${user}`;

@@ -17,10 +17,10 @@ export function CertificateFacts({ host }: { host: Pick<Host, 'id' | 'certificat
       <p className="text-muted-foreground text-sm">
         {validUntil ? (
           <>
-            Good until <RelativeTime at={validUntil} />.
+            Valid until <RelativeTime at={validUntil} />.
           </>
         ) : (
-          'It does not run out.'
+          'It does not expire.'
         )}{' '}
         {team.can('hosts.write') && (
           <Link

@@ -64,7 +64,7 @@ export function ChangeKeyDialog({ host, access, onClose }: Props) {
           {locks && (
             <ul className="list-disc pl-5 text-muted-foreground">
               <li>
-                On {host.name} the bootstrap script runs over the present connection, as root: an account
+                On {host.name} the bootstrap script runs over the current connection, as root: an account
                 gatehouse, the helper, one sudo rule, one key.
               </li>
               <li>Then the new key is tried: it has to do its work, and must not do anything else.</li>
@@ -84,7 +84,7 @@ export function ChangeKeyDialog({ host, access, onClose }: Props) {
                 <span className="block text-muted-foreground text-xs">
                   {host.keyMade
                     ? 'It was made for this dashboard alone.'
-                    : 'It was brought along: whoever else uses it for this account could not sign in any more.'}
+                    : 'You brought this key: anyone else who uses it for this account could no longer sign in.'}
                 </span>
               </label>
             </div>

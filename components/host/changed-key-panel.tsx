@@ -33,8 +33,8 @@ export function ChangedKeyPanel({ host }: { host: Host }) {
       </h2>
       <div className="flex flex-col gap-4 px-4 py-4">
         <p className="max-w-prose text-sm">
-          Either the machine was installed anew or its keys were made new, or somebody stands between it and
-          this dashboard. Nothing was sent to it, and nothing will be, until a person decides.
+          Either the machine was reinstalled or its keys were replaced, or somebody is between it and this
+          dashboard. Nothing was sent to it, and nothing will be, until a person decides.
         </p>
         <div className="grid gap-4 sm:grid-cols-2">
           <div className="min-w-0">

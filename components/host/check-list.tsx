@@ -10,7 +10,7 @@ import { plainOutput } from '../diff/visible-text';
 const titles: Record<HostCheck['id'], string> = {
   reach: 'The host answers',
   'host-key': 'It is the host you confirmed',
-  'sign-in': 'The key is let in',
+  'sign-in': 'The key is accepted',
   root: 'The account may act as root',
   locked: 'The key can do nothing else',
   tools: 'The tools it needs are there',
@@ -19,7 +19,7 @@ const titles: Record<HostCheck['id'], string> = {
   included: 'Our files will be read',
   'config-test': 'The configuration passes its own test',
   disk: 'There is room on the disk',
-  clock: 'The clock is right',
+  clock: 'The clock is correct',
 };
 const ids = Object.keys(titles) as HostCheck['id'][];
 

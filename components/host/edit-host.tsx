@@ -53,7 +53,7 @@ export function EditHost({ id }: { id: string }) {
 function EditForm({ host }: { host: Host }) {
   const team = useTeam();
   const router = useRouter();
-  // Only what differs from the host stands in the URL, so that a reload keeps it.
+  // Only what differs from the host is in the URL, so that a reload keeps it.
   const [query, setQuery] = useQueryStates({
     name: parseAsString.withDefault(host.name),
     address: parseAsString.withDefault(host.address),

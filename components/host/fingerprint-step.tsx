@@ -68,7 +68,7 @@ export function FingerprintStep({ host }: { host: Host }) {
         <>
           <p className="text-muted-foreground text-sm">
             <strong className="font-medium text-foreground">{host.address}</strong> shows this key. Compare it
-            with what the machine itself says, and you know that nobody stands in between.
+            with what the machine itself says, and you know that nobody is in between.
           </p>
           <KeyFingerprint hostKey={key} />
           {pinned ? (

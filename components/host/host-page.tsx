@@ -95,7 +95,7 @@ function HostDetail({ host }: { host: Host }) {
         >
           {pending === 'fingerprint'
             ? 'Its key has to be compared first. Until then nothing is sent to it.'
-            : 'Its check list has not been green yet.'}
+            : 'Its checks have not all passed yet.'}
         </Alert>
       )}
       {!hasChangedKey(host) && !pending && <LastError host={host} />}

@@ -8,7 +8,7 @@ import { Skeleton } from '#components/ui/skeleton';
 import { siteQueries } from '#queries/sites';
 import { HealthBadge } from '../site/health-badge';
 
-/** The sites that run, or shall run, on a host. */
+/** The sites that run, or should run, on a host. */
 export function HostSites({ team, hostId }: { team: string; hostId: string }) {
   const sites = useInfiniteQuery(siteQueries.list(team, { hostId, limit: 50 }));
   const items = sites.data?.pages.flatMap((page) => page.items) ?? [];

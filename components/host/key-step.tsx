@@ -83,10 +83,10 @@ export function KeyStep() {
     );
   };
 
-  // The step before has read it in full; this is for whoever comes here without it.
+  // The step before has read it in full; this is for people who come here without it.
   if (typed.name.trim() === '' || typed.address.trim() === '' || typed.user.trim() === '') {
     return (
-      <WizardFrame step="key" title="How shall the dashboard sign in?" hrefOf={() => back}>
+      <WizardFrame step="key" title="How should the dashboard sign in?" hrefOf={() => back}>
         <Alert tone="warning" title="The address is not complete yet" />
         <WizardActions>
           <Button asChild>
@@ -100,7 +100,7 @@ export function KeyStep() {
     );
   }
   return (
-    <WizardFrame step="key" title="How shall the dashboard sign in?" hrefOf={() => back}>
+    <WizardFrame step="key" title="How should the dashboard sign in?" hrefOf={() => back}>
       <p className="text-muted-foreground text-sm">
         To{' '}
         <strong className="font-medium text-foreground">{`${access === 'enrolled' ? 'gatehouse' : typed.user.trim()}@${typed.address.trim()}`}</strong>

@@ -1,7 +1,7 @@
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import type { TypedAddress } from './address-errors';
 
-/** What was typed about a host that does not exist yet stands in the URL: a reload or a step back loses nothing. Keys never do. */
+/** What was typed about a host that does not exist yet is kept in the URL: a reload or a step back loses nothing. Keys never do. */
 export function useNewHostQuery() {
   return useQueryStates({
     where: parseAsStringLiteral(['ssh', 'local']).withDefault('ssh'),

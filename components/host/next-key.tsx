@@ -24,7 +24,7 @@ export function NextKey({ host }: { host: Host }) {
           {locks ? 'Run the bootstrap script on the host' : 'Let the new key in on the host'}
         </h3>
         <p className="text-muted-foreground text-sm">
-          A new key waits. The one in use stays in use until the new one has been tried and works.
+          A new key is ready. The current one stays in use until the new one has been tried and works.
         </p>
       </div>
       {locks ? (
@@ -59,7 +59,7 @@ export function NextKey({ host }: { host: Host }) {
           disabled={change.isPending}
           onClick={() => drop.mutate()}
         >
-          Give it up
+          Discard it
         </Button>
       </div>
     </section>

@@ -21,7 +21,7 @@ export function OldKey({ host }: { host: Host }) {
         <p>
           {reachable
             ? 'It could not be taken out, or you chose to leave it. This removes it on the host, as root:'
-            : `The dashboard cannot sign in as ${oldKey.user} any more. This removes it on the host, as root:`}
+            : `The dashboard can no longer sign in as ${oldKey.user}. This removes it on the host, as root:`}
         </p>
         <CodeBlock
           code={removeKeyCommand(oldKey.publicKey, oldKey.user)}
@@ -41,7 +41,7 @@ export function OldKey({ host }: { host: Host }) {
               disabled={remove.isPending}
               onClick={() => remove.mutate('by-hand')}
             >
-              It is gone, or shall stay
+              It is gone, or should stay
             </Button>
           </div>
         )}

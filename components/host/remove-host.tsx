@@ -43,7 +43,7 @@ export function RemoveHost({ host }: { host: Host }) {
       >
         <div className="flex flex-col gap-3 text-sm">
           <div>
-            <h3 className="font-medium">Destroyed here, for good</h3>
+            <h3 className="font-medium">Deleted here, permanently</h3>
             <ul className="list-disc pl-5 text-muted-foreground">
               {host.transport === 'ssh' && (
                 <li>the dashboard’s private key for it, and the trust in its host key</li>

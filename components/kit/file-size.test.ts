@@ -12,7 +12,7 @@ test.each([
   expect(fileSize(bytes)).toBe(words);
 });
 
-test('a path with blanks and quotes stays one word of a command that is copied', () => {
+test('a path with spaces and quotes stays one word of a command that is copied', () => {
   expect(shellWord('/var/lib/gatehouse')).toBe('/var/lib/gatehouse');
   expect(shellWord("/srv/a b'; rm -rf /")).toBe("'/srv/a b'\\''; rm -rf /'");
 });

@@ -21,7 +21,7 @@ interface Props {
   variant?: 'default' | 'destructive';
   disabled?: boolean;
   className?: string;
-  /** Takes the place of the form when it is there, such as a secret that is shown this once. */
+  /** Takes the place of the form when it is there, such as a secret that is shown only once. */
   result?: ReactNode;
   /** A stray click does not close it. Always so for a result, which may be the only view of something. */
   steady?: boolean;

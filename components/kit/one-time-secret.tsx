@@ -15,7 +15,7 @@ interface Props {
   children?: ReactNode;
 }
 
-/** Inside a dialog: something that is shown this once, to be copied. */
+/** Inside a dialog: something that is shown only once, to be copied. */
 export function OneTimeSecret({ title, text, value, label, onClose, children }: Props) {
   return (
     <>

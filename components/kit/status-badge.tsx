@@ -42,7 +42,7 @@ interface Look {
   readonly spins?: true;
 }
 
-/** Every status of the product: its word, colour and shape. Colour never stands alone. */
+/** Every status of the product: its word, colour and shape. Colour is never the only sign. */
 export const statusLooks = {
   sync: {
     new: { ...stateWords.sync.new, tone: 'info', icon: CircleDashed },

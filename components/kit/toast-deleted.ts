@@ -9,6 +9,6 @@ export function sayDeleted<Gone extends { readonly name: string }>(
     create
       .mutateAsync(gone)
       .then(() => toast.success(`${gone.name} is back`))
-      .catch(() => toast.error(`${gone.name} could not be made again`));
+      .catch(() => toast.error(`${gone.name} could not be restored`));
   toast.success(`${gone.name} is deleted`, { action: { label: 'Undo', onClick: () => void makeAgain() } });
 }

@@ -24,7 +24,7 @@ async function show(kind: 'success' | 'error', title: string, options: Options):
   sonner[kind](title, options.action ? { ...options, duration: 15_000 } : options);
 }
 
-/** A short message at the edge of the window. What must not be missed belongs into the page. */
+/** A short message at the edge of the window. What must not be missed belongs on the page. */
 export const toast = {
   success: (title: string, options: Options = {}) => void show('success', title, options),
   error: (title: string, options: Options = {}) => void show('error', title, options),

@@ -31,7 +31,7 @@ export function DeleteListDialog({ list, onClose, onDeleted }: Props) {
   return (
     <ConfirmDialog
       title={`Delete the list ${list.name}?`}
-      text={`${sites} Who it was shared with, by team or by link, loses sight of it.`}
+      text={`${sites} The teams and links it was shared with lose access to it.`}
       keep="Keep it"
       action={`Delete ${list.name}`}
       running={remove}

@@ -24,7 +24,7 @@ const lifetimes = [
   { days: 365, label: '1 year' },
 ];
 
-/** Who else sees a list: other teams, and whoever has a link. Every one of them can be ended, at once. */
+/** Who else sees a list: other teams, and anyone with a link. Each of them can be ended at once. */
 export function SharingDialog({ list, onClose }: { list: List; onClose: () => void }) {
   const team = useTeam();
   const shares = useQuery(sharingQueries.of(team.slug, list.id));
@@ -140,10 +140,10 @@ function Links({ list, links }: { list: List; links: Shares['links'] }) {
     <section aria-label="Links" className="flex flex-col gap-3 border-t pt-4">
       <h3 className="font-semibold text-sm">Links</h3>
       <p className="text-muted-foreground text-sm">
-        Whoever has a link sees names, public addresses and kinds of CI servers, until it expires.
+        Anyone with a link sees names, public addresses and kinds of CI servers, until it expires.
       </p>
       {url && <CopyBox value={url} label="Copy link" />}
-      {url && <p className="text-muted-foreground text-xs">Copy it now: it is shown this once.</p>}
+      {url && <p className="text-muted-foreground text-xs">Copy it now: it is shown only once.</p>}
       {links.length > 0 && (
         <ul className="divide-y rounded-md border text-sm">
           {links.map((link) => (

@@ -9,7 +9,7 @@ const hints: Record<NotifyEventName, string> = {
   'apply.failed': 'It stopped before anything was changed, or needs a person.',
   'apply.rolled-back': 'The hosts are as they were before.',
   'drift.found': 'Somebody changed one of our files on a host.',
-  'certificate.expiring': '21, 7 and 1 days before its end.',
+  'certificate.expiring': '21, 7 and 1 days before it expires.',
   'approval.asked': 'Somebody asked for a review of a plan.',
   'control.lowering': 'Somebody asks for less approvals, ends a freeze, or the like. Admins are always told.',
   'account.reset': 'A member’s password was reset with a link. Admins are always told.',

@@ -53,7 +53,7 @@ export function MailCard({ chosen }: { chosen: Notifications }) {
       ) : (
         <CardContent>
           <Alert tone="neutral" title="This installation sends no e-mail yet.">
-            Whoever runs it sets <code className="text-xs">GATEHOUSE_SMTP_URL</code> and{' '}
+            Its operator sets <code className="text-xs">GATEHOUSE_SMTP_URL</code> and{' '}
             <code className="text-xs">GATEHOUSE_MAIL_FROM</code> and starts it again.
           </Alert>
         </CardContent>
@@ -74,7 +74,7 @@ function ListChoices({ lists, value, onChange }: ListChoicesProps) {
     <fieldset aria-describedby={`${id}-hint`}>
       <legend className="mb-1 font-medium text-sm">Only about sites in these lists</legend>
       <p id={`${id}-hint`} className="mb-2 text-muted-foreground text-xs">
-        {value.length === 0 ? 'None chosen: you are told of all sites.' : 'Other sites are left out.'}
+        {value.length === 0 ? 'None chosen: you are told about all sites.' : 'Other sites are left out.'}
       </p>
       <div className="flex flex-wrap gap-x-5 gap-y-2">
         {lists.map((list) => (

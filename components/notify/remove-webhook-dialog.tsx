@@ -14,7 +14,7 @@ export function RemoveWebhookDialog({ webhook, onClose }: { webhook: Webhook; on
   return (
     <ConfirmDialog
       title={`Remove “${webhook.name}”?`}
-      text={`Nothing is sent to ${webhook.urlHost} any more, and its log of messages is gone.`}
+      text={`Nothing more is sent to ${webhook.urlHost}, and its log of messages is deleted.`}
       keep="Keep it"
       action="Remove webhook"
       running={remove}

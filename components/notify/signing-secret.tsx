@@ -13,7 +13,7 @@ export function SigningSecret({ name, secret, onClose }: Props) {
   return (
     <OneTimeSecret
       title={`“${name}” is added`}
-      text="Copy the signing secret now: it is shown this once."
+      text="Copy the signing secret now: it is shown only once."
       value={secret}
       label="Copy signing secret"
       onClose={onClose}

@@ -41,7 +41,7 @@ export function WebhookDialog({ webhook, lists, onClose }: Props) {
     },
   });
   const { errors } = form.formState;
-  /** What the server has against a field stands at that field. */
+  /** Shows server-side errors next to their field. */
   const onError = (error: unknown) => {
     for (const { path, message, hint } of error instanceof ProblemError ? error.problem.issues : []) {
       const [field] = path;
@@ -76,7 +76,7 @@ export function WebhookDialog({ webhook, lists, onClose }: Props) {
   return (
     <FormDialog
       title={webhook ? `Change “${webhook.name}”` : 'Add webhook'}
-      text="Each event is one POST. What does not arrive is tried again for a day."
+      text="Each event is one POST. Failed deliveries are retried for a day."
       action={webhook ? 'Save' : 'Add webhook'}
       className="max-w-xl"
       steady
@@ -115,7 +115,7 @@ export function WebhookDialog({ webhook, lists, onClose }: Props) {
         hint={
           webhook
             ? `Now at ${webhook.urlHost}. Leave it empty to keep the address.`
-            : 'Kept encrypted; of it only the host name is shown afterwards.'
+            : 'Stored encrypted; only its host name is shown afterwards.'
         }
         error={errors.url?.message}
         required={!webhook}

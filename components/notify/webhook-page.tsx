@@ -25,7 +25,7 @@ const RemoveWebhookDialog = later(() =>
   import('./remove-webhook-dialog').then((module) => module.RemoveWebhookDialog),
 );
 
-/** One webhook: what it is told, and what became of each message. */
+/** One webhook: what it is told, and what happened to each message. */
 export function WebhookPage({ id }: { id: string }) {
   const team = useTeam();
   const webhook = useQuery(webhookQueries.get(team.slug, id));
@@ -136,7 +136,7 @@ function DeliveryLog({ webhook }: { webhook: Webhook }) {
           </div>
         )}
         {deliveries.isSuccess && rows.length === 0 && (
-          <EmptyState icon={Inbox} title="Nothing was sent yet" className="py-8">
+          <EmptyState icon={Inbox} title="Nothing has been sent yet" className="py-8">
             Send a test to see whether messages arrive.
           </EmptyState>
         )}

@@ -16,11 +16,11 @@ const words: Record<PersonChange, Words> = {
     title: (name) => `Disable ${name}?`,
     text: 'Their sessions end at once, their API tokens are refused, and they cannot sign in. Nothing of theirs is deleted; you can enable them again.',
     action: 'Disable',
-    done: (name) => `${name} is shut out`,
+    done: (name) => `${name} is disabled`,
   },
   clearFactors: {
     title: (name) => `Remove the second factor of ${name}?`,
-    text: 'For people who lost their phone and recovery codes: make sure that it is them who ask. Their passkeys go too, their sessions end, and the password alone signs them in until they set up a new one.',
+    text: 'For people who lost their phone and recovery codes: make sure that they are the ones who ask. Their passkeys go too, their sessions end, and the password alone signs them in until they set up a new one.',
     action: 'Remove',
     done: (name) => `${name} signs in with the password alone`,
   },
@@ -37,10 +37,10 @@ const words: Record<PersonChange, Words> = {
     done: (name) => `${name} is an administrator now`,
   },
   unmakeAdministrator: {
-    title: (name) => `Take the administrator’s rights of ${name}?`,
+    title: (name) => `Remove ${name} as administrator?`,
     text: 'Their roles in teams stay as they are.',
-    action: 'Take the rights',
-    done: (name) => `${name} is no administrator any more`,
+    action: 'Remove as administrator',
+    done: (name) => `${name} is no longer an administrator`,
   },
 };
 

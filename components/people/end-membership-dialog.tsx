@@ -17,7 +17,7 @@ export function EndMembershipDialog({ member, onClose }: { member: AskedMember; 
     if (self) return leave.mutate(undefined, { onSuccess: () => window.location.assign('/') });
     remove.mutate(member.id, {
       onSuccess: () => {
-        toast.success(`${member.name} is no member any more`);
+        toast.success(`${member.name} is no longer a member`);
         onClose();
       },
     });
@@ -27,8 +27,8 @@ export function EndMembershipDialog({ member, onClose }: { member: AskedMember; 
       title={self ? `Leave ${team.name}?` : `Remove ${member.name} from ${team.name}?`}
       text={
         self
-          ? 'You see nothing of it from the next click on, and your API tokens for it end. Coming back takes an invitation.'
-          : 'They see nothing of the team from their next click on, and their API tokens for it end. What they did stays on the record.'
+          ? 'You lose access to it with your next click, and your API tokens for it end. To come back you need an invitation.'
+          : 'They lose access to the team with their next click, and their API tokens for it end. What they did stays on the record.'
       }
       action={self ? 'Leave team' : 'Remove member'}
       running={ending}

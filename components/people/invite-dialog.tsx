@@ -48,7 +48,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         made && (
           <OneTimeSecret
             title={`Send ${made.email} this link`}
-            text={`Copy it now: it is shown this once. It works once, for seven days, and makes whoever opens it ${made.role} of ${team.name}.`}
+            text={`Copy it now: it is shown only once. It works once, for seven days, and makes the person who opens it ${made.role} of ${team.name}.`}
             value={`${window.location.origin}/invite#${made.id}.${made.secret}`}
             label="Copy link"
             onClose={onClose}

@@ -17,7 +17,7 @@ const EndMembershipDialog = later(() =>
   import('./end-membership-dialog').then((module) => module.EndMembershipDialog),
 );
 
-/** Who belongs to the team, and, for admins, who shall. */
+/** Who belongs to the team, and, for admins, who is invited. */
 export function MembersSettings() {
   const team = useTeam();
   const detail = useQuery(teamQueries.get(team.slug));

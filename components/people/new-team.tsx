@@ -25,7 +25,7 @@ export function NewTeam() {
       <CardContent>
         <TeamNameForm
           name=""
-          action="Make the team"
+          action="Create team"
           pending={create.isPending}
           error={create.error}
           onSave={(name) =>

@@ -24,7 +24,7 @@ export function OpenInvitations() {
         <div className="py-1">
           <CardTitle>Open invitations</CardTitle>
           <CardDescription>
-            Links that nobody has taken yet. Revoke what went to the wrong person.
+            Links that nobody has used yet. Revoke any that went to the wrong person.
           </CardDescription>
         </div>
       </CardHeader>
@@ -56,7 +56,7 @@ export function OpenInvitations() {
                 pending={revoke.isPending && revoke.variables === id}
                 onClick={() =>
                   revoke.mutate(id, {
-                    onSuccess: () => toast.success(`The link for ${email} is worthless now`),
+                    onSuccess: () => toast.success(`The link for ${email} no longer works`),
                     onError: (error) =>
                       toast.error(troubleOf(error).title, { description: troubleOf(error).hint }),
                   })

@@ -38,7 +38,7 @@ export function PersonMenu({ trigger, person, self, onChange, onReset }: Props) 
         {person.administrator ? (
           <DropdownMenuItem onSelect={() => onChange('unmakeAdministrator')}>
             <ShieldOff />
-            No administrator any more
+            Remove as administrator
           </DropdownMenuItem>
         ) : (
           <DropdownMenuItem onSelect={() => onChange('makeAdministrator')}>

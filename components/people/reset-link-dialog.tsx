@@ -22,7 +22,7 @@ export function ResetLinkDialog({ person, onClose }: { person: PersonDetail; onC
         link && (
           <OneTimeSecret
             title={`Give ${person.name} this link`}
-            text="Copy it now: it is shown this once. Give it to them in person, or by a way that only they can read."
+            text="Copy it now: it is shown only once. Give it to them in person, or by a way that only they can read."
             value={`${window.location.origin}/reset#${link.id}.${link.secret}`}
             label="Copy link"
             onClose={onClose}

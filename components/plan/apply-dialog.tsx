@@ -103,7 +103,7 @@ export function ApplyDialog({ plan, overriding, unviewed, open, onOpenChange }: 
         </p>
       )}
       {overriding && (
-        <FormField label="Why in spite of the freeze" hint="It goes into the record." required>
+        <FormField label="Reason for overriding the freeze" hint="It goes into the record." required>
           {(control) => (
             <Input
               {...control}

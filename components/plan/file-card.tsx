@@ -199,7 +199,7 @@ function FileBody({
       />
     );
   }
-  // What happens to a link, or to a text that is not known, stands in words above.
+  // What happens to a link, or to a text that is not known, is said in words above.
   if (after === null && (before === null || isBeforeHidden(change))) return null;
   const { lines } = diffedChange(change);
   if (lines.length === 0)

@@ -22,7 +22,7 @@ import { ListSkeleton } from '../kit/list-skeleton';
 
 const heldBy = ({ targets }: SiteSummary) => {
   const held = targets.find((target) => target.held)?.held;
-  return held ? ` · held: ${held.by?.name ?? 'somebody who has left'} undid revision ${held.head}` : '';
+  return held ? ` · held: ${held.by?.name ?? 'a former member'} undid revision ${held.head}` : '';
 };
 
 /** Whether anything of a site waits for a plan. What was undone does not: it comes back when somebody says so. */

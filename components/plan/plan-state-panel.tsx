@@ -37,7 +37,7 @@ const afterApply: Partial<Record<PlanState, { tone: Tone; title: string; text: s
   'partly-applied': {
     tone: 'warning',
     title: 'This plan was applied on some hosts only',
-    text: 'The page of the apply says which, and what became of the others.',
+    text: 'The page of the apply says which, and what happened to the others.',
   },
   'rolled-back': {
     tone: 'warning',
@@ -51,7 +51,7 @@ const afterApply: Partial<Record<PlanState, { tone: Tone; title: string; text: s
   },
   interrupted: {
     tone: 'danger',
-    title: 'What became of this plan’s apply is not known yet',
+    title: 'What happened to this plan’s apply is not known yet',
     text: 'The hosts are asked at the next contact.',
   },
   cancelled: {
@@ -61,7 +61,7 @@ const afterApply: Partial<Record<PlanState, { tone: Tone; title: string; text: s
   },
 };
 
-/** What became of the plan, and the next step. Nothing for a plan that is under review. */
+/** What happened to the plan, and the next step. Nothing for a plan that is under review. */
 export function PlanStatePanel({ plan, onReplan, pending }: Props) {
   const team = useTeam();
   const { state } = plan;

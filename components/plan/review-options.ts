@@ -1,7 +1,7 @@
 import { parseAsBoolean, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useSyncExternalStore } from 'react';
 
-/** How the diffs are shown. It stands in the URL, so that a colleague who gets the link sees the same. */
+/** How the diffs are shown. It is part of the URL, so that a colleague who gets the link sees the same. */
 export function useReviewOptions() {
   return useQueryStates({
     diff: parseAsStringLiteral(['unified', 'split']).withDefault('unified'),

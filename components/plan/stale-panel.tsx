@@ -35,7 +35,7 @@ export function StalePanel({ plan, onReplan, pending }: Props) {
           <li key={issue.message}>{plainOutput(issue.message)}</li>
         ))}
       </ul>
-      <p>What you marked as viewed stays marked wherever nothing has moved.</p>
+      <p>What you marked as viewed stays marked where nothing has moved.</p>
     </Alert>
   );
 }

@@ -86,7 +86,7 @@ function SideEffects({ plan }: { plan: TargetPlan }) {
       icon: ShieldCheck,
       text: certificate.missing
         ? `A self-signed certificate is made on the host for ${list(certificate.hostnames)}; its key never leaves it`
-        : `The host's own self-signed certificate for ${list(certificate.hostnames)} stays, and is made anew where it does not fit or ends within 30 days`,
+        : `The host's own self-signed certificate for ${list(certificate.hostnames)} stays, and is replaced where it does not cover the names or ends within 30 days`,
       path: certificate.certificatePath,
     })),
     ...plan.modules.map((module) => ({ icon: Puzzle, text: `The module ${module} is needed`, path: null })),

@@ -2,7 +2,7 @@ import { Badge } from '#components/ui/badge';
 import type { Change } from '#core/change/change';
 import { PathText } from '../diff/path-text';
 
-/** Files that are as they shall be. They are compared once more before the first write, so they are part of the review. */
+/** Files that are as they should be. They are compared once more before the first write, so they are part of the review. */
 export function UnchangedFiles({ changes }: { changes: readonly Change[] }) {
   const unchanged = changes.filter((change) => change.action === 'noop');
   if (unchanged.length === 0) return null;

@@ -4,7 +4,7 @@ import type { SiteGroup } from '#core/plan/site-groups';
 const shows = ['all', 'changed', 'new', 'removed', 'warnings'] as const;
 export type Show = (typeof shows)[number];
 
-/** Which part of a large plan is shown; it stands in the URL. */
+/** Which part of a large plan is shown; kept in the URL. */
 export function usePlanFilter() {
   const [filter, setFilter] = useQueryStates(
     {

@@ -60,7 +60,7 @@ export function FreezeDialog({ groups, onClose }: { groups: readonly HostGroup[]
   return (
     <FormDialog
       title="New freeze"
-      text="What is under way when it begins goes on."
+      text="Applies under way when it begins go on."
       action="Freeze"
       pending={create.isPending}
       onSubmit={submit}
@@ -102,7 +102,7 @@ export function FreezeDialog({ groups, onClose }: { groups: readonly HostGroup[]
       </div>
       <FormField
         label="Reason"
-        hint="Whoever cannot apply reads it."
+        hint="Shown to people who cannot apply."
         error={asked ? errors.reason : undefined}
         required
       >

@@ -54,7 +54,7 @@ export function GroupDialog({ group, onClose }: Props) {
   return (
     <FormDialog
       title={group ? `Host group ${group.name}` : 'New host group'}
-      text="It holds from the next apply on."
+      text="It takes effect with the next apply."
       action="Save"
       pending={save.isPending}
       onSubmit={submit}

@@ -172,7 +172,7 @@ function Freezes({
         <div className="py-1">
           <CardTitle>Freezes</CardTitle>
           <CardDescription>
-            Times in which nothing is applied. Admins may override one with a reason; undoing an apply that
+            Periods in which nothing is applied. Admins may override one with a reason; undoing an apply that
             was made before the freeze was declared is possible.
           </CardDescription>
         </div>

@@ -49,7 +49,7 @@ function Waiting({ lowering: { id, lowers, askedBy, askedAt, dueAt } }: { loweri
           </p>
         ))}
         <p className="text-muted-foreground text-xs">
-          Asked for by {askedBy?.name ?? 'somebody who has left'} <RelativeTime at={askedAt} />;{' '}
+          Asked for by {askedBy?.name ?? 'a former member'} <RelativeTime at={askedAt} />;{' '}
           {dueAt === null ? (
             'takes effect when another admin confirms it'
           ) : (

@@ -58,7 +58,7 @@ function Comment({ planId, comment, line }: { planId: string; comment: PlanComme
   const team = useTeam();
   const [editing, setEditing] = useState(false);
   const remove = useRemoveComment(team.slug, planId);
-  const name = comment.author?.name ?? 'Somebody who has left';
+  const name = comment.author?.name ?? 'A former member';
   const own = comment.author?.id === team.user.id && team.can('plans.review');
   return (
     <li className="min-w-0 rounded-md border bg-card text-sm">

@@ -18,7 +18,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Chooses who shall look at the plan. */
+/** Chooses who is asked to review the plan. */
 export function RequestReviewDialog({ planId, state, onClose }: Props) {
   const team = useTeam();
   const detail = useQuery(teamQueries.get(team.slug));
@@ -36,7 +36,7 @@ export function RequestReviewDialog({ planId, state, onClose }: Props) {
   const submit = () =>
     request.mutate([...chosen], {
       onSuccess: () => {
-        toast.success(chosen.size === 0 ? 'Nobody is asked any more' : 'Review requested');
+        toast.success(chosen.size === 0 ? 'Review requests withdrawn' : 'Review requested');
         onClose();
       },
     });

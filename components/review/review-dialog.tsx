@@ -43,7 +43,7 @@ export function ReviewDialog({ plan, state, onClose }: Props) {
   return (
     <FormDialog
       title={`Review plan ${plan.hash.slice(0, 8)}`}
-      text="It holds for exactly this plan, and falls when something overtakes it."
+      text="It is valid for exactly this plan, and lapses when something overtakes it."
       action={verdict === 'approved' ? 'Approve' : 'Request changes'}
       pending={submit.isPending}
       onSubmit={send}
@@ -63,7 +63,7 @@ export function ReviewDialog({ plan, state, onClose }: Props) {
         </RadioCard>
         <RadioCard value="changes-requested">
           <span className="block font-medium text-sm">Request changes</span>
-          <span className="block text-muted-foreground text-xs">It shall not be applied like this.</span>
+          <span className="block text-muted-foreground text-xs">It should not be applied like this.</span>
         </RadioCard>
       </RadioGroup>
       <FormField

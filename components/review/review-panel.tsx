@@ -57,7 +57,7 @@ export function ReviewPanel({ plan, state, comments }: Props) {
                 pending={withdraw.isPending}
                 onClick={() => withdraw.mutate()}
               >
-                Take back mine
+                Withdraw my review
               </Button>
             )}
             <Button

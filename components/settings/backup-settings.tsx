@@ -48,7 +48,7 @@ function LastBackup({ state: { last, due, dueDays } }: { state: BackupState }) {
   if (!last)
     return (
       <div className="p-4">
-        <Alert tone="warning" title="No backup was ever made">
+        <Alert tone="warning" title="No backup has ever been made">
           Nothing but this machine’s disk holds your sites, their history and the record. Make one with the
           command below.
         </Alert>
@@ -95,8 +95,8 @@ function Commands({ state: { dataDir, secretKeyFile } }: { state: BackupState })
         <div className="grid gap-3 p-4 text-sm">
           <CodeBlock wrap label="the command that makes a backup" code={make} />
           <p className="text-muted-foreground">
-            In place of <code>age1…</code> stands your public key. <code>gatehouse backup identity</code>{' '}
-            makes the pair: run it on another machine, and keep the private half there.
+            Replace <code>age1…</code> with your public key. <code>gatehouse backup identity</code> makes the
+            pair: run it on another machine, and keep the private half there.
           </p>
           <p className="text-muted-foreground">
             The key of the secrets is not inside, so that a stolen archive opens no host. Copy it to another
@@ -109,13 +109,13 @@ function Commands({ state: { dataDir, secretKeyFile } }: { state: BackupState })
         <CardHeader>
           <CardTitle>Restore</CardTitle>
           <CardDescription>
-            Into an empty directory. An archive that was cut short or changed is refused whole.
+            Into an empty directory. An archive that was truncated or changed is refused as a whole.
           </CardDescription>
         </CardHeader>
         <div className="grid gap-3 p-4 text-sm">
           <CodeBlock wrap label="the command that restores a backup" code={restore} />
           <p className="text-muted-foreground">
-            Try it now and then into a directory of its own. It brings back the state of its moment, for
+            Try it now and then into a directory of its own. It brings back the state at that moment, for
             access too: people and API tokens that were removed later are there again.
           </p>
         </div>

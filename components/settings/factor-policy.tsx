@@ -32,8 +32,8 @@ export function FactorPolicy() {
           <CardTitle>Second factor for every member</CardTitle>
           <CardDescription>
             {needed
-              ? 'On: members without one reach nothing of the team, with sessions and tokens alike.'
-              : 'Off: each member decides for themself.'}
+              ? 'On: members without one have no access to the team, by session or by token.'
+              : 'Off: each member decides.'}
           </CardDescription>
         </div>
         <Button variant={needed ? 'outline' : 'default'} size="sm" pending={update.isPending} onClick={turn}>

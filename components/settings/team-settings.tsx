@@ -19,7 +19,7 @@ export function TeamSettings() {
           <div className="py-1">
             <CardTitle>Team</CardTitle>
             <CardDescription>
-              Addresses keep <code>/{team.slug}</code>, so that links stay good.
+              Addresses keep <code>/{team.slug}</code>, so that links keep working.
             </CardDescription>
           </div>
         </CardHeader>
@@ -31,7 +31,7 @@ export function TeamSettings() {
             pending={update.isPending}
             error={update.error}
             onSave={(name) =>
-              update.mutate({ name }, { onSuccess: () => toast.success(`The team is called ${name} now`) })
+              update.mutate({ name }, { onSuccess: () => toast.success(`The team is now called ${name}`) })
             }
           />
         </CardContent>

@@ -37,8 +37,8 @@ export function LinkedListPage({ token }: { token: string }) {
       {ended && (
         <div className="flex flex-col items-center">
           <h1 className="sr-only">Shared list</h1>
-          <EmptyState icon={Link2Off} title="This link shows nothing any more">
-            It has expired or was taken back. Ask whoever gave it to you for a new one.
+          <EmptyState icon={Link2Off} title="This link no longer works">
+            It has expired or was taken back. Ask the person who sent it for a new one.
           </EmptyState>
         </div>
       )}

@@ -29,9 +29,9 @@ const onOff = (name: string, label: string): BulkChoice => ({
 /** Fields that many sites are given at once. */
 export const bulkChoices: readonly BulkChoice[] = [
   limit('bodySizeMib', 'Largest request body', 'MiB'),
-  limit('readTimeoutSeconds', 'Time to wait for an answer', 'seconds'),
-  limit('sendTimeoutSeconds', 'Time to wait for sending', 'seconds'),
-  limit('connectTimeoutSeconds', 'Time to connect', 'seconds'),
+  limit('readTimeoutSeconds', 'Read timeout', 'seconds'),
+  limit('sendTimeoutSeconds', 'Send timeout', 'seconds'),
+  limit('connectTimeoutSeconds', 'Connect timeout', 'seconds'),
   {
     id: 'tlsProfile',
     label: 'TLS profile',
@@ -62,7 +62,7 @@ export const bulkChoices: readonly BulkChoice[] = [
   {
     id: 'trustedProxies',
     label: 'Trusted proxies',
-    hint: 'Addresses with blanks between them, or “none”.',
+    hint: 'Addresses separated by spaces, or “none”.',
     set: (value) => ({
       trustedProxies:
         value.trim() === 'none'

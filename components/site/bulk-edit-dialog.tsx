@@ -33,7 +33,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** One field of many sites: choose it, look at what becomes of each, save all together, then plan them together. */
+/** One field of many sites: choose it, look at the result for each, save all together, then plan them together. */
 export function BulkEditDialog({ ids, onClose }: Props) {
   const team = useTeam();
   const router = useRouter();
@@ -191,21 +191,27 @@ export function BulkEditDialog({ ids, onClose }: Props) {
                 </li>
               )}
               {found.counts.update + found.counts.refused === 0 && (
-                <li className="px-3 py-2 text-muted-foreground text-sm">All of them say so already.</li>
+                <li className="px-3 py-2 text-muted-foreground text-sm">
+                  All of them have this value already.
+                </li>
               )}
             </ul>
             <span id={valueId} className="sr-only">
-              What becomes of each site
+              Result for each site
             </span>
             {found.counts.refused === 0 && found.counts.update > 0 && (
-              <MessageField value={message} onValue={setMessage} hint="Stands at every revision. Optional." />
+              <MessageField
+                value={message}
+                onValue={setMessage}
+                hint="Saved with every revision. Optional."
+              />
             )}
           </>
         )}
         {stale && (
           <Alert
             tone="warning"
-            title="Somebody saved one of these sites meanwhile"
+            title="Somebody saved one of these sites in the meantime"
             action={
               <Button variant="outline" size="sm" pending={dryRun.isPending} onClick={look}>
                 Look again

@@ -9,8 +9,8 @@ const dayMs = 86_400_000;
 export function CertificateDays({ expiresAt, long = false }: { expiresAt: string | null; long?: boolean }) {
   if (!expiresAt) {
     return (
-      <span className="text-muted-foreground" title="No certificate was seen yet">
-        –<span className="sr-only">No certificate was seen yet</span>
+      <span className="text-muted-foreground" title="No certificate has been seen yet">
+        –<span className="sr-only">No certificate has been seen yet</span>
       </span>
     );
   }

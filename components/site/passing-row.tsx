@@ -5,7 +5,7 @@ interface Props {
   /** Name of the site, `null` while it is not loaded. */
   name: string | null;
   index: number;
-  /** Where the row stands in the list. */
+  /** Position of the row in the list. */
   topPx: number;
   heightPx: number;
 }

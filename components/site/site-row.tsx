@@ -18,7 +18,7 @@ interface Props {
   presetTitle: string;
   href: string;
   index: number;
-  /** Where the row stands in the list. */
+  /** Position of the row in the list. */
   topPx: number;
   heightPx: number;
   selectable: boolean;

@@ -20,7 +20,7 @@ const parsers = {
   sort: parseAsStringLiteral(sorts).withDefault('name'),
 };
 
-/** What the list shows; all of it stands in the URL, so that a link shows a colleague the same rows. */
+/** What the list shows; all of it is in the URL, so that a link shows a colleague the same rows. */
 export function useSitesFilter() {
   const [state, setState] = useQueryStates(parsers, { history: 'replace' });
   const { q, sync, preset, host, list, sort } = state;

@@ -20,7 +20,7 @@ export function DeleteTemplateDialog({ template, onClose }: { template: Template
   return (
     <ConfirmDialog
       title={`Delete the template ${template.name}?`}
-      text="New sites cannot start from it any more. Sites that were made from it stay as they are."
+      text="New sites can no longer start from it. Sites that were made from it stay as they are."
       keep="Keep it"
       action={`Delete ${template.name}`}
       running={remove}

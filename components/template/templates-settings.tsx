@@ -45,7 +45,7 @@ export function TemplatesSettings() {
       {templates.isSuccess && items.length === 0 && (
         <EmptyState icon={LayoutTemplate} title="No templates yet" className="py-8">
           {team.can('templates.write')
-            ? 'Open a site that is as others shall be, and choose “Save as template” in its menu.'
+            ? 'Open a site that others should be like, and choose “Save as template” in its menu.'
             : 'An editor of this team can save a site as one.'}
         </EmptyState>
       )}

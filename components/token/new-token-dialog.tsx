@@ -59,7 +59,7 @@ export function NewTokenDialog({ onClose }: { onClose: () => void }) {
         made && (
           <OneTimeSecret
             title={`“${made.name}” is ready`}
-            text="Copy it now: it is shown this once and kept nowhere."
+            text="Copy it now: it is shown only once and kept nowhere."
             value={made.token}
             label="Copy token"
             onClose={onClose}

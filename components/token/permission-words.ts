@@ -24,8 +24,8 @@ const words: Partial<Record<Permission, string>> = {
   'certificates.renew': 'Renew and revoke certificates',
   'issuers.manage': 'Add and remove issuers of certificates',
   'webhooks.manage': 'Add, change and test webhooks',
-  'notifications.choose': 'Choose what one is told by e-mail',
-  'activity.verify': 'Check that the activity is whole',
+  'notifications.choose': 'Choose one’s e-mail notifications',
+  'activity.verify': 'Check that the activity record is intact',
   'policies.read': 'See policies',
   'policies.write': 'Change policies, override freezes',
 };

@@ -156,7 +156,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             <MessageField
               value={message}
               onValue={setMessage}
-              hint="Stands at every revision. Optional."
+              hint="Saved with every revision. Optional."
               className="sm:col-span-2"
             />
           )}
@@ -166,7 +166,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
         {stale && (
           <Alert
             tone="warning"
-            title="Somebody saved one of these sites meanwhile"
+            title="Somebody saved one of these sites in the meantime"
             action={
               <Button variant="outline" size="sm" pending={dryRun.isPending} onClick={() => check(text)}>
                 Look again

@@ -126,7 +126,7 @@ describe.skipIf(available !== true)(
       expect(await world.tree()).toBe(before);
     });
 
-    test('a hand edit on the host is drift: exit code 2', async () => {
+    test('a manual edit on the host is drift: exit code 2', async () => {
       expect((await run('drift', tokens.apply)).status).toBe(0);
       await world.host.writeFile(file, `${await world.host.readFile(file)}# by hand\n`);
       const { status, output } = await run('drift', tokens.apply);

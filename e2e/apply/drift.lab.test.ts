@@ -34,7 +34,7 @@ describe.skipIf(available !== true)(
     });
     afterAll(() => world?.stop());
 
-    test('a hand edit in another site’s file survives an apply that is not about that site', async () => {
+    test('a manual edit in another site’s file survives an apply that is not about that site', async () => {
       const { dashboard, host } = world;
       const edited = `${await host.readFile(fileOf('two'))}# by hand\n`;
       await host.writeFile(fileOf('two'), edited);

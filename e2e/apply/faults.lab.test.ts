@@ -73,7 +73,7 @@ describe.skipIf(available !== true)(`what can go wrong${available === true ? '' 
     await expect(dashboard.start(plan)).rejects.toMatchObject({ problem: { code: 'conflict' } });
   });
 
-  test('G1: a hand edit between review and apply stops it, names the file, and nothing is written', async () => {
+  test('G1: a manual edit between review and apply stops it, names the file, and nothing is written', async () => {
     const { dashboard, host } = world;
     await dashboard.editSite(siteId, (document) => Object.assign(document, { limits: { bodySizeMib: 9 } }));
     const plan = await dashboard.plan([siteId]);

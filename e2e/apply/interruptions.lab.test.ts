@@ -108,7 +108,7 @@ describe.skipIf(available !== true)(`being cut off${available === true ? '' : ` 
     await expectTruth(apply);
     expect(await recoverApplies()).toEqual([]);
 
-    // Nothing goes on by itself. A person takes it up: the same plan, checked anew.
+    // Nothing goes on by itself. A person takes it up: the same plan, checked again.
     expect(apply.resumable).toBe(true);
     const again = await dashboard.until((await resume(apply)).id, ended);
     expect(again.status, tell(again)).toBe('succeeded');

@@ -60,7 +60,7 @@ describe.skipIf(available !== true).each(servers)(
       expect(apply.status, tell(apply)).toBe('succeeded');
     });
 
-    test('a rival that comes later is told of, where the files are as they were', async () => {
+    test('a rival that comes later is reported, where the files are as they were', async () => {
       const { path, text } = rivals[server];
       const had = (await host.exec(['cat', path], { check: false })).stdout;
       await host.writeFile(path, `${text}${had}`);

@@ -30,7 +30,7 @@ describe.skipIf(available !== true)(
         untouched = await world.tree(host);
       });
 
-      test('G6: what is changed outside of our own files stands in the plan, and the site serves', async () => {
+      test('G6: what is changed outside of our own files is shown in the plan, and the site serves', async () => {
         const plan = await world.dashboard.plan([siteId]);
         expect(plan.status, tellPlan(plan)).toBe('ready');
         const apply = await world.dashboard.apply(plan);

@@ -116,7 +116,7 @@ describe.skipIf(available !== true)(
         const steps = seen.map((apply) => apply.targets[0]?.steps.length ?? 0);
         expect([...steps].sort((a, b) => a - b)).toEqual(steps);
       }
-      // Whoever comes late gets the end at once.
+      // A late reader gets the end at once.
       expect((await follow()).map(({ status }) => status)).toEqual(['succeeded']);
     });
   },

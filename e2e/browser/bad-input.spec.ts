@@ -93,12 +93,12 @@ test.describe('bad input and trouble on the way', () => {
     await expect(page.getByRole('listitem').filter({ hasText: 'nowhere' })).toContainText('Unreachable');
   });
 
-  test('a refused key is a red line with the command that mends it; then all is green', async ({ page }) => {
+  test('a refused key is a red line with the command that fixes it; then all is green', async ({ page }) => {
     const stranger = await lab.host({ name: 'web2' });
     await beginHost(page, dashboard, stranger);
     await trustKey(page, stranger);
     await page.getByRole('link', { name: /run the checks/ }).click();
-    const line = page.getByRole('listitem').filter({ hasText: 'The key is let in' });
+    const line = page.getByRole('listitem').filter({ hasText: 'The key is accepted' });
     await expect(line).toContainText('Failed', { timeout: 60_000 });
     await expect(line).toContainText('authorized_keys');
     await inspect(page, 'add host, key refused');
@@ -181,7 +181,7 @@ test.describe('bad input and trouble on the way', () => {
     await expect(page.getByLabel('Certificate, with intermediates')).toBeFocused();
   });
 
-  test('a hand edit between review and apply stops it: nothing is written, and the new plan shows it', async ({
+  test('a manual edit between review and apply stops it: nothing is written, and the new plan shows it', async ({
     page,
   }) => {
     await createSite(page, dashboard, { hostname: 'hand.example.com', host: 'web1' });
@@ -241,7 +241,7 @@ test.describe('bad input and trouble on the way', () => {
       await expect(page.getByText('Rolled back').first()).toBeVisible({ timeout: 120_000 });
       await expect(page.getByText(/8443/).first()).toBeVisible();
       await expect(page.getByText(/web1 is as it was\./)).toBeVisible();
-      await expect(page.getByRole('region', { name: 'Way back' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Rollback' })).toBeVisible();
       expect((await tree()).stdout).toBe(before.stdout);
       await inspect(page, 'apply, rolled back');
       await page.getByRole('button', { name: 'Try again when the port is free' }).click();

@@ -27,7 +27,7 @@ test.describe('somebody edits a file on the host', () => {
   const edit = async (from: string | RegExp, to: string) => {
     const text = await host.readFile(conf);
     const edited = text.replace(from, to);
-    expect(edited, `${from} stands in the file`).not.toBe(text);
+    expect(edited, `${from} is in the file`).not.toBe(text);
     await host.writeFile(conf, edited);
   };
 
@@ -61,7 +61,7 @@ test.describe('somebody edits a file on the host', () => {
       await inspect(page, 'drift, in sync');
     });
 
-    await test.step('a hand edit turns up: in the inbox, beside the navigation, at the site', async () => {
+    await test.step('a manual edit turns up: in the inbox, beside the navigation, at the site', async () => {
       await edit(/server_name ci\.example\.com;/, 'server_name ci.example.com www.by-hand.example;');
       await lookNow();
       await expect(row).toBeVisible();

@@ -253,7 +253,7 @@ test.describe('a team and its lists', () => {
       const dialog = page.getByRole('dialog', { name: 'Share Production' });
       await dialog.getByLabel('Team', { exact: true }).fill('nobody-here');
       await dialog.getByRole('button', { name: 'Share', exact: true }).click();
-      await expect(dialog.getByText(/there is no team of this name/)).toBeVisible();
+      await expect(dialog.getByText(/there is no team with this name/)).toBeVisible();
       await dialog.getByLabel('Team', { exact: true }).fill('next-door');
       await dialog.getByLabel('May').selectOption('edit');
       await dialog.getByRole('button', { name: 'Share', exact: true }).click();
@@ -297,7 +297,7 @@ test.describe('a team and its lists', () => {
       await dialog.getByRole('button', { name: /^Revoke/ }).click();
       await expect(dialog.getByRole('button', { name: /^Revoke/ })).toHaveCount(0);
       await visitor.reload();
-      await expect(visitor.getByRole('heading', { name: 'This link shows nothing any more' })).toBeVisible();
+      await expect(visitor.getByRole('heading', { name: 'This link no longer works' })).toBeVisible();
       await inspect(visitor, 'list by link, ended');
       await neighbour.goto(`${dashboard.url}/next-door/lists`);
       await expect(neighbour.getByRole('heading', { name: 'No lists yet' })).toBeVisible();

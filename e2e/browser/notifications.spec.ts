@@ -44,7 +44,7 @@ test.describe('the team is told what happens', () => {
     mail?.close();
   });
 
-  test('webhooks are added, tested, watched and mended; e-mail is chosen', async ({ page }) => {
+  test('webhooks are added, tested, watched and fixed; e-mail is chosen', async ({ page }) => {
     const settings = () => page.goto(`${dashboard.url}/build/settings/notifications`);
     const messages = page.getByRole('list', { name: 'Messages' }).getByRole('listitem');
 
@@ -103,7 +103,7 @@ test.describe('the team is told what happens', () => {
 
     await test.step('a test arrives, and the log says so', async () => {
       await page.getByRole('link', { name: 'Operations' }).click();
-      await expect(page.getByRole('heading', { name: 'Nothing was sent yet' })).toBeVisible();
+      await expect(page.getByRole('heading', { name: 'Nothing has been sent yet' })).toBeVisible();
       const section = page
         .getByRole('navigation', { name: 'Settings' })
         .getByRole('link', { name: 'Notifications' });

@@ -73,7 +73,7 @@ test.describe('people share a team', () => {
 
     await test.step('a link that was cut short says so', async () => {
       await other.goto(`${dashboard.url}/invite#cut`);
-      await expect(other.getByRole('heading', { name: 'This link is not whole' })).toBeVisible();
+      await expect(other.getByRole('heading', { name: 'This link is incomplete' })).toBeVisible();
       await inspect(other, 'invitation, cut short');
     });
 
@@ -94,7 +94,7 @@ test.describe('people share a team', () => {
     await test.step('the link is used up', async () => {
       const third = await elsewhere(browser);
       await third.goto(link);
-      await expect(third.getByText('This invitation is not valid (any more).')).toBeVisible();
+      await expect(third.getByText('This invitation is not valid.')).toBeVisible();
       await inspect(third, 'invitation, used');
     });
 
@@ -123,7 +123,7 @@ test.describe('people share a team', () => {
       await page.getByRole('button', { name: `Remove ${grace.name}` }).click();
       await inspect(page, 'members, remove');
       await page.getByRole('alertdialog').getByRole('button', { name: 'Remove member' }).click();
-      await expect(page.getByText(`${grace.name} is no member any more`)).toBeVisible();
+      await expect(page.getByText(`${grace.name} is no longer a member`)).toBeVisible();
       await other.getByRole('link', { name: 'Hosts' }).click();
       await expect(other.getByRole('heading', { name: 'This page does not exist' })).toBeVisible();
       await page.goto(`${dashboard.url}/build/activity`);
@@ -141,7 +141,7 @@ test.describe('people share a team', () => {
       await page.getByRole('menuitem', { name: 'New team' }).click();
       await page.getByLabel('Name').fill('Releases');
       await inspect(page, 'new team');
-      await page.getByRole('button', { name: 'Make the team' }).click();
+      await page.getByRole('button', { name: 'Create team' }).click();
       await expect(page.getByText('Members of Releases')).toBeVisible();
       await page.getByRole('link', { name: 'Team', exact: true }).click();
       await page.getByLabel('Name').fill('Release crew');
@@ -157,7 +157,7 @@ test.describe('people share a team', () => {
       await join(page, other);
       await expect(other.getByRole('heading', { name: 'Sites', level: 1 })).toBeVisible();
       await other.goto(`${dashboard.url}/build/settings/people`);
-      await expect(other.getByText('Only administrators of the installation come here')).toBeVisible();
+      await expect(other.getByText('This page is for administrators of the installation')).toBeVisible();
       await inspect(other, 'people, as viewer');
 
       await settings(page, 'people');
@@ -239,7 +239,7 @@ test.describe('people share a team', () => {
     await test.step('the team asks for it', async () => {
       await settings(page, 'team');
       await page.getByRole('button', { name: 'Turn on' }).click();
-      await expect(page.getByText('On: members without one reach nothing')).toBeVisible();
+      await expect(page.getByText('On: members without one have no access')).toBeVisible();
       await inspect(page, 'team, second factor needed');
       const other = await elsewhere(browser);
       await join(page, other);
@@ -258,7 +258,7 @@ test.describe('people share a team', () => {
       await expect(page.getByRole('heading', { name: 'Second factor' })).toBeVisible();
       await page.getByRole('textbox', { name: 'Code' }).fill('000000');
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-      await expect(page.getByText(/^This code is not right/)).toBeVisible();
+      await expect(page.getByText(/^This code is wrong/)).toBeVisible();
       await inspect(page, 'sign-in, second factor');
       await page.getByRole('textbox', { name: 'Code' }).fill(await nextCode());
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();

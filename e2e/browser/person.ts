@@ -74,7 +74,7 @@ export async function addHost(page: Page, dashboard: Dashboard, host: Host) {
 
 interface SiteFields {
   hostname: string;
-  /** Name of the host it shall run on; none when absent. */
+  /** Name of the host it should run on; none when absent. */
   host?: string;
   upstreamPort?: string;
   httpsPort?: string;

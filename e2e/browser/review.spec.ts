@@ -174,7 +174,7 @@ test.describe('two people and one plan', () => {
       await applyButton.click();
       const confirm = page.getByRole('alertdialog', { name: 'Apply to web1?' });
       await expect(confirm.getByRole('button', { name: /^Apply plan/ })).toBeDisabled();
-      await confirm.getByLabel('Why in spite of the freeze').fill('The site is down');
+      await confirm.getByLabel('Reason for overriding the freeze').fill('The site is down');
       await inspect(page, 'plan, freeze overridden');
       await confirm.getByRole('button', { name: /^Apply plan/ }).click();
       await applied(page, 'web1');
@@ -200,7 +200,7 @@ test.describe('two people and one plan', () => {
       await expect(page.getByText('The site is down')).toBeVisible();
       await inspect(page, 'activity, details');
       await page.getByRole('button', { name: 'Verify' }).click();
-      await expect(page.getByText(/^The record is whole: \d+ rows/)).toBeVisible();
+      await expect(page.getByText(/^The record is intact: \d+ rows/)).toBeVisible();
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('link', { name: 'Export' }).click(),

@@ -58,7 +58,7 @@ describe.skipIf(available !== true)(
         const before = await row();
         if (before.stage === 'idle' && before.renewAt && before.renewAt > new Date()) return [...orders];
         if (Date.now() > deadline) throw new Error(JSON.stringify(before, null, 1));
-        // Whoever waits for the CA waits here.
+        // An apply that waits for the CA waits here.
         await write((tx) => tx.certificate.update({ where: { id }, data: { nextAt: new Date(0) } }));
         await advanceCertificate(id, AbortSignal.timeout(60_000));
         const after = await row();

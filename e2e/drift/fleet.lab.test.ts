@@ -102,10 +102,10 @@ describe.skipIf(available !== true)(`a fleet of four${available === true ? '' : 
       body: { siteIds: [siteId], overruleHolds: true },
     });
 
-  test('on trial and cancelled before all were begun: nothing of it stays', async () => {
+  test('on trial and cancelled before all were begun: none of it stays', async () => {
     const { dashboard } = world;
     const before = await texts();
-    // The first host holds what was undone there; whoever plans it all the same says so.
+    // The first host holds what was undone there; a person who plans it anyway says so.
     expect((await dashboard.plan([siteId])).targets.map(({ sites }) => sites[0]?.to)).toEqual([1, 2, 2, 2]);
     const plan = await planAll();
     const { id } = await dashboard.start(plan, 60);

@@ -109,7 +109,7 @@ describe.skipIf(available !== true)(
       }
     });
 
-    test('a hand edit is in the inbox, three ways, and a reverting plan takes it out', async () => {
+    test('a manual edit is in the inbox, three ways, and a reverting plan takes it out', async () => {
       await append(world.host, '# by hand\n');
       const edited = await world.host.readFile(conf);
       const file = await only();

@@ -12,7 +12,7 @@ import type { Edit, Stage } from './matrix/stage';
 
 const helper = '/usr/local/lib/gatehouse/helper';
 
-/** What became of the installed helper, and what the dashboard must call that. */
+/** What happened to the installed helper, and what the dashboard must call that. */
 const states = {
   'as installed': { script: 'true', error: null },
   missing: { script: `rm ${helper}`, error: 'helper-missing' },

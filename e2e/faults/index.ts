@@ -4,14 +4,14 @@ import { clockOff } from './clock-off';
 import { dashboardKilled } from './dashboard-killed';
 import { diskFull } from './disk-full';
 import { duplicateName } from './duplicate-name';
-import { handEdit } from './hand-edit';
-import { handEditMeanwhile } from './hand-edit-meanwhile';
 import { helperHangs } from './helper-hangs';
 import { helperKilled } from './helper-killed';
 import { helperNotOurs } from './helper-not-ours';
 import { hostKeyChanged } from './host-key-changed';
 import { lateBind } from './late-bind';
 import { linkCut } from './link-cut';
+import { manualEdit } from './manual-edit';
+import { manualEditMeanwhile } from './manual-edit-meanwhile';
 import type { Fault } from './matrix/fault';
 import { megabytes } from './megabytes';
 import { missingCertificate } from './missing-certificate';
@@ -42,8 +42,8 @@ export const faults: readonly Fault[] = [
   unresolvableUpstream,
   duplicateName,
   brokenBefore,
-  handEdit,
-  handEditMeanwhile,
+  manualEdit,
+  manualEditMeanwhile,
   twoDashboards,
   sudoRefused,
   helperNotOurs,

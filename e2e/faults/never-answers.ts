@@ -12,10 +12,10 @@ const endSshd = `
 export const neverAnswers: Fault = {
   name: 'host that accepts and never answers',
   run: (cell) =>
-    cell.cases(['when called', 'in the midst'], async (stage, when) => {
+    cell.cases(['when called', 'halfway'], async (stage, when) => {
       const { host } = stage;
       const edit = await stage.edit();
-      if (when === 'in the midst') {
+      if (when === 'halfway') {
         stage.undoLater(() => host.exec(thaw, { check: false }));
         const apply = await stage.applyAndStrike(edit, 'write', () => host.exec(freeze));
         return stage.expectTruth(edit, apply);

@@ -13,7 +13,7 @@ export const readOnly: Fault = {
         await stage.host.readOnly(false);
         return stage.expectTruth(edit, apply, ['failed']);
       }
-      // What the kernel does when a disk fails, in the midst of it; then somebody turns the machine off and on.
+      // What the kernel does when a disk fails, halfway through; then somebody turns the machine off and on.
       const apply = await stage.applyAndStrike(edit, when, async () => {
         await stage.host.failDisk();
         await stage.points.release();

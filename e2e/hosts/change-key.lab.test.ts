@@ -53,7 +53,7 @@ describe.skipIf(available !== true).each(['direct', 'enrolled'] as const)(
       await lab?.stop();
     });
 
-    test('a new key is let in under the same conditions, the old one is not any more, and it is on record', async () => {
+    test('a new key is let in under the same conditions, the old one no longer is, and it is on record', async () => {
       const before = await get();
       const after = await change();
       expect(after.publicKey).not.toBe(before.publicKey);
@@ -148,7 +148,7 @@ describe.skipIf(available !== true).each(['direct', 'enrolled'] as const)(
       await reload();
       await closeHosts();
       await expect(change()).rejects.toMatchObject({
-        problem: { code: 'unreachable', detail: expect.stringContaining('does not stand in') },
+        problem: { code: 'unreachable', detail: expect.stringContaining('is not in') },
       });
       expect((await get()).publicKey).toBe(before.publicKey);
       await host.exec(`cat ${elsewhere} >${file}; rm /etc/ssh/sshd_config.d/keys.conf`);

@@ -2,7 +2,7 @@
 # Arranges a web server of a running host as another distribution's packages do: names, directories and main config of RHEL's nginx and
 # httpd, or of Alpine's nginx and apache2. The binaries stay Debian's; httpd gets the defaults that those are compiled with by a wrapper.
 # Arguments: rhel or alpine, nginx or apache. Sources: nginx.conf and httpd.conf of the packages nginx 1.22 and httpd 2.4 of RHEL 9, nginx
-# 1.26 and apache2 2.4 of Alpine 3.20, without their comments and what has to do with neither sites nor modules.
+# 1.26 and apache2 2.4 of Alpine 3.20, without their comments and anything unrelated to sites and modules.
 set -eu
 layout=$1 server=$2
 

@@ -42,7 +42,7 @@ async function untilReady(url: string, server: ChildProcess): Promise<void> {
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
-  throw new Error('The dashboard did not start; its own words stand above.');
+  throw new Error('The dashboard did not start; its own output is above.');
 }
 
 /** A dashboard with data of its own, a first admin, and `host` enrolled as a person would do it. */

@@ -53,7 +53,7 @@ make_network() {
     ip link set "ghlab$n" up
 }
 
-# Holds the mount namespace until stdin closes; nothing of it is ever seen in the machine's own table of mounts.
+# Holds the mount namespace until stdin closes; none of it is ever seen in the machine's own table of mounts.
 hold='
   mount -t tmpfs -o mode=0755 gatehouse-lab "$1" && echo "$2 $$" && exec cat >/dev/null
 '

@@ -10,7 +10,7 @@ export interface Wire {
   /** Frames are dropped both ways and nobody is told: no reset, no "unreachable", no lost carrier. */
   cut(): Promise<void>;
   restore(): Promise<void>;
-  /** Removes the namespace with every socket in it; nothing may run in it any more. */
+  /** Removes the namespace with every socket in it; nothing may still run in it. */
   unplug(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export function wireFor(lab: number, index: number, name: string): Wire {
       await ip([
         `link add ${port} type veth peer name eth0 address ${mac(last)} netns ${namespace}`,
         `link set ${port} master ${bridge} up`,
-        // Known for ever: with the link cut, address resolution would fail and tell the sender at once.
+        // Known forever: with the link cut, address resolution would fail and tell the sender at once.
         `neigh replace ${address} lladdr ${mac(last)} dev ${bridge} nud permanent`,
       ]);
       await run(['ip', '-n', namespace, '-batch', '-'], {

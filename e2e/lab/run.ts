@@ -40,7 +40,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   const output = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   child.stdout.on('data', (chunk: Buffer) => output.stdout.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.stderr.push(chunk));
-  // A command that does not read its input is no error of ours; its exit code tells.
+  // A command that does not read its input is not our error; its exit code tells.
   child.stdin.on('error', () => {});
   child.stdin.end(stdin);
   const code = await new Promise<number>((resolve, reject) => {

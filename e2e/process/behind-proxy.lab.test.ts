@@ -42,7 +42,7 @@ beforeAll(async () => {
     GATEHOUSE_PUBLIC_URL: `https://${name}:${https}`,
     GATEHOUSE_TRUSTED_PROXIES: '127.0.0.1',
   });
-  // The example as it stands, but for ports, a certificate of its own and this machine among those let in.
+  // The example as it is, but for ports, a certificate of its own and this machine among those let in.
   const example = parse(readFileSync(join(root, 'examples/sites/gatehouse.yaml'), 'utf8'));
   const site = parseSite({
     ...example,

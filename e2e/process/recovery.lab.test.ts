@@ -25,7 +25,7 @@ describe.skipIf(available !== true)(
     }, buildTimeoutMs);
     afterAll(() => world?.stop());
 
-    test('G4: a dashboard that nobody visits finds out by itself what became of an apply, and records it', async () => {
+    test('G4: a dashboard that nobody visits finds out by itself what happened to an apply, and records it', async () => {
       const { dashboard } = world;
       const before = await world.tree();
       const child = await applyInChild(dashboard, plan, { dieAt: 'write' });

@@ -126,7 +126,7 @@ test('a second signal ends it at once; without one it waits no longer than it wa
   expect(await cut.answer).not.toBe(201);
 });
 
-test('doctor finds the dashboard that runs; red lines come with the command that mends them', async () => {
+test('doctor finds the dashboard that runs; red lines come with the command that fixes them', async () => {
   const server = await startServerProcess(dataDir);
   const { port } = new URL(server.url);
   const { stdout } = await runGatehouse(['doctor', '--json'], {

@@ -15,7 +15,7 @@ export const Issue = z.object({
   message: z.string(),
   /** What to do next. */
   hint: z.string().optional(),
-  /** Name of the site the path belongs to, where findings of several sites stand together. */
+  /** Name of the site the path belongs to, where findings of several sites are listed together. */
   site: z.string().optional(),
   /** A person may let it through: a plan that is made with this and a reason has it on record instead. */
   decision: z.string().optional(),

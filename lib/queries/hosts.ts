@@ -53,7 +53,7 @@ export const hostQueries = {
       queryKey: keyOf('hosts.inventory', { params: { team, id } }),
       queryFn: ({ signal }) => call('hosts.inventory', { params: { team, id }, signal }),
     }),
-  /** The script that locks the key down, for the key that it shall let in. */
+  /** The script that locks the key down, for the key that it should let in. */
   bootstrap: (team: string, id: string, publicKey: string) =>
     queryOptions({
       queryKey: [...keyOf('hosts.bootstrap', { params: { team, id } }), publicKey],

@@ -65,7 +65,7 @@ async function type(page: Page, count: number): Promise<void> {
   }
 }
 
-/** Types into the host name of the stored site, which stands in most of its files' lines. */
+/** Types into the host name of the stored site, which is in most of its files' lines. */
 async function typeHostname(page: Page, url: string, server: ServerKind) {
   await page.goto(`${url}?server=${server}`);
   const field = page.getByLabel('Host names, canonical');

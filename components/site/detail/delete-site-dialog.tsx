@@ -95,7 +95,7 @@ function Delete({ site, onDeleted }: Pick<Props, 'site'> & { onDeleted: (() => v
       <AlertDialogHeader>
         <AlertDialogTitle>Delete {site.name}?</AlertDialogTitle>
         <AlertDialogDescription>
-          {`The site and its ${site.head} ${site.head === 1 ? 'revision' : 'revisions'} go for good. Nothing on any host changes.`}
+          {`The site and its ${site.head} ${site.head === 1 ? 'revision' : 'revisions'} are deleted for good. Nothing on any host changes.`}
         </AlertDialogDescription>
       </AlertDialogHeader>
       {remove.isError && <ErrorState error={remove.error} />}

@@ -19,7 +19,7 @@ export function HeldNote({
   return (
     <div className="mt-1 flex flex-wrap items-center gap-x-2 text-muted-foreground text-xs">
       <span>
-        Held: {held.by?.name ?? 'somebody who has left'}{' '}
+        Held: {held.by?.name ?? 'a former member'}{' '}
         {held.applyId ? (
           <Link href={`/${team.slug}/applies/${held.applyId}`} className="text-brand hover:underline">
             undid revision {held.head}

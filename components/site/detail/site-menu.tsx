@@ -26,8 +26,7 @@ interface Props {
 export function SiteMenu({ trigger, site, onTemplate, onDelete }: Props) {
   const team = useTeam();
   const copyDocument = async () => {
-    if (await copyText(await documentText(site.document)))
-      toast.success('The site document is in the clipboard');
+    if (await copyText(await documentText(site.document))) toast.success('The site document was copied');
     else toast.error('The browser did not allow copying');
   };
   return (

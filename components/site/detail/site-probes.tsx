@@ -60,8 +60,7 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
             <ul>
               {check.data.notReached.map(({ hostId, hostName, message }) => (
                 <li key={hostId}>
-                  {hostName}: {plainOutput(message)} What is shown of it below is from the time that stands
-                  there.
+                  {hostName}: {plainOutput(message)} What is shown of it below is from the time given there.
                 </li>
               ))}
             </ul>
@@ -80,7 +79,7 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
       )}
       {probes.isSuccess && latest.length === 0 && (
         <CardContent className="text-muted-foreground text-sm">
-          Checks run with every apply and with Check now. There was none yet.
+          Checks run with every apply and with Check now. None has run yet.
         </CardContent>
       )}
       {latest.length > 0 && (

@@ -77,7 +77,7 @@ export function AdvancedSection() {
         field="publicAddress"
         label="People reach it under another scheme or port"
         labelling="beside"
-        hint="Where a load balancer or port mapping stands in front."
+        hint="If a load balancer or port mapping is in front."
       >
         {({ 'aria-required': _, ...control }) => (
           <Switch {...control} checked={publicAddress.value} onCheckedChange={publicAddress.onChange} />

@@ -11,7 +11,7 @@ export interface PresetChange {
 }
 
 /**
- * Takes over the defaults of another CI server: whatever still stands at the old one's default, and what the new one cannot do. What a person
+ * Takes over the defaults of another CI server: whatever still has the old one's default, and what the new one cannot do. What a person
  * typed stays. Answers the new values and what was changed, to be shown.
  */
 export function changePreset(

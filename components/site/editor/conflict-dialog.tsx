@@ -122,7 +122,7 @@ export function ConflictDialog({ team, siteId, base, mine, onClose, onLoadTheirs
               </section>
             )}
             {fitting && !fitting.success && open === 0 && (
-              <Alert tone="danger" title="These choices do not go together">
+              <Alert tone="danger" title="These choices are incompatible">
                 {issuesFromZod(fitting.error)
                   .slice(0, 3)
                   .map(({ path, message }) => `${formatPath(path)} ${message}`)
@@ -136,7 +136,7 @@ export function ConflictDialog({ team, siteId, base, mine, onClose, onLoadTheirs
             Back to the form
           </Button>
           <Button variant="outline" disabled={!fresh} onClick={() => fresh && onLoadTheirs(fresh)}>
-            Load theirs, drop mine
+            Load theirs, discard mine
           </Button>
           <Button
             disabled={!fresh || open > 0 || !fitting?.success}

@@ -109,7 +109,7 @@ export const unset = '(unset)';
 
 interface ChoiceProps extends Common {
   options: readonly Option[];
-  /** How option values stand in the document, where they are not texts. */
+  /** How option values are written in the document, where they are not texts. */
   decode?: (value: string) => unknown;
   onChosen?: (value: string) => void;
 }

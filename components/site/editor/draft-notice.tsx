@@ -19,7 +19,7 @@ export function DraftNotice({
       tone={outdated ? 'warning' : 'info'}
       title={
         <>
-          Your draft of <RelativeTime at={draft.at} /> is here again
+          Your draft of <RelativeTime at={draft.at} /> was restored
         </>
       }
       action={

@@ -88,13 +88,13 @@ function Details({ field }: { field: string }) {
         />
         <NumberControl
           field={`${field}.limits.readTimeoutSeconds`}
-          label="Silence"
+          label="Read timeout"
           unit="s"
           placeholder="of the site"
         />
         <NumberControl
           field={`${field}.limits.sendTimeoutSeconds`}
-          label="Stall while sending"
+          label="Send timeout"
           unit="s"
           placeholder="of the site"
         />

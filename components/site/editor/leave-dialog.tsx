@@ -28,7 +28,7 @@ export function LeaveDialog({ kept, onStay, onLeave, onDiscard }: Props) {
           <AlertDialogTitle>Leave with unsaved changes?</AlertDialogTitle>
           <AlertDialogDescription>
             {kept
-              ? 'They stay in this browser as a draft and are here again when you come back.'
+              ? 'They stay in this browser as a draft and are restored when you come back.'
               : 'This browser could not keep a draft: what you typed would be lost.'}
           </AlertDialogDescription>
         </AlertDialogHeader>

@@ -11,9 +11,9 @@ import { FoldedSection } from './section';
 
 const fields: { name: keyof Limits; label: string; unit: string; hint: string }[] = [
   { name: 'bodySizeMib', label: 'Largest request body', unit: 'MiB', hint: '0 for no limit' },
-  { name: 'readTimeoutSeconds', label: 'Silence of the application', unit: 's', hint: '' },
-  { name: 'sendTimeoutSeconds', label: 'Stall while sending to it', unit: 's', hint: '' },
-  { name: 'connectTimeoutSeconds', label: 'Connecting to it', unit: 's', hint: 'At most 75' },
+  { name: 'readTimeoutSeconds', label: 'Read timeout', unit: 's', hint: '' },
+  { name: 'sendTimeoutSeconds', label: 'Send timeout', unit: 's', hint: '' },
+  { name: 'connectTimeoutSeconds', label: 'Connect timeout', unit: 's', hint: 'At most 75' },
 ];
 
 // One list for all renders: the section registers it.

@@ -104,7 +104,7 @@ function SuggestedLocations({ preset, onAdd }: { preset: Preset; onAdd: (locatio
   return (
     <>
       <h3 id="suggested-locations" className="text-muted-foreground text-xs">
-        Often wanted for {preset.title}
+        Often used with {preset.title}
       </h3>
       <ul aria-labelledby="suggested-locations" className="divide-y rounded-md border">
         {preset.suggestions.map((suggestion) => {
@@ -211,7 +211,7 @@ function LocationFields({ index, onRemove }: { index: number; onRemove: () => vo
           <div className="grid grid-cols-2 gap-3">
             <NumberControl
               field={`${field}.limits.readTimeoutSeconds`}
-              label="Silence"
+              label="Read timeout"
               unit="s"
               placeholder="of the site"
             />

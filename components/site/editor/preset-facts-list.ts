@@ -17,7 +17,7 @@ type Reasoned = { readonly why: string; readonly about?: string };
 
 const exposures = { close: 'for the proxy alone', agents: 'past the proxy, from the agents’ networks' };
 
-/** Everything a preset decides or offers, each with its reason; what has the same reason stands together. */
+/** Everything a preset decides or offers, each with its reason; what has the same reason is grouped. */
 export function presetFacts(preset: Preset): readonly PresetFactGroup[] {
   const { cookies, limits, locations, ports } = preset;
   const groups: readonly { title: string; facts: readonly (Reasoned | undefined)[] }[] = [

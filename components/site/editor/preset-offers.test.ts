@@ -135,7 +135,7 @@ describe('what a preset offers', () => {
     expect(offeredHost(valuesFor('gitlab', '').document, registry).hostnames).toEqual(['']);
   });
 
-  test('a reason does not repeat the name that stands above it', () => {
+  test('a reason does not repeat the name that is shown above it', () => {
     expect(withoutTitle({ title: 'GitLab' }, 'GitLab: a reason')).toBe('a reason');
     expect(withoutTitle({ title: 'Git' }, 'GitLab: a reason')).toBe('GitLab: a reason');
   });

@@ -8,7 +8,7 @@ type Document = EditorValues['document'];
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** What a preset's reasons begin with, where its name stands beside them already. */
+/** What a preset's reasons begin with, where its name is shown beside them already. */
 export function withoutTitle({ title }: Pick<Preset, 'title'>, why: string): string {
   return why.startsWith(`${title}: `) ? why.slice(title.length + 2) : why;
 }
@@ -65,7 +65,7 @@ export function offeredHost(document: Document, offer: PresetExtraHost): Record<
   };
 }
 
-/** Where the offered extra host stands among the form's, -1 when it is not there. */
+/** Position of the offered extra host among the form's, -1 when it is not there. */
 export function placeOfHost(document: Document, { purpose }: PresetExtraHost): number {
   return list(document.extraHosts).findIndex((host) => isRecord(host) && host.purpose === purpose);
 }
@@ -76,7 +76,7 @@ export function namesOfHost(document: Document, place: number): string[] {
   return isRecord(host) ? list(host.hostnames).map(String).filter(Boolean) : [];
 }
 
-/** Where a location with the same match stands among the form's, -1 when there is none. */
+/** Position of a location with the same match among the form's, -1 when there is none. */
 export function placeOfLocation(document: Document, { match }: PresetSuggestion): number {
   return list(document.locations).findIndex(
     (location) =>

@@ -65,7 +65,7 @@ export const PreviewColumn = memo(function PreviewColumn({ live, onTarget, view,
 
 const Checklist = memo(CiServerChecklist);
 
-/** What stands in the URL: the web server where that is enough to find the target again. */
+/** What is kept in the URL: the web server where that is enough to find the target again. */
 function serverOf({ targets }: LivePreview, key: string): string {
   const chosen = targets.find((each) => each.key === key);
   const first = targets.find((each) => each.target.server === chosen?.target.server);

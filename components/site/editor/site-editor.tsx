@@ -50,7 +50,7 @@ import { useShownField } from './use-shown-field';
 const ConflictDialog = later(() => import('./conflict-dialog').then((module) => module.ConflictDialog));
 
 interface Props {
-  /** Title and path of the page; it stands above the form, so that the preview has the whole height. */
+  /** Title and path of the page; placed above the form, so that the preview has the whole height. */
   header: ReactNode;
   /** The stored site, `null` for a new one. */
   site: SiteDetail | null;

@@ -121,7 +121,7 @@ function HstsFields() {
         field="hsts"
         label="Strict transport security (HSTS)"
         labelling="beside"
-        hint="Browsers then refuse plain http for this name. Begin with a short time: it cannot be taken back."
+        hint="Browsers then refuse plain http for this name. Start with a short time: it cannot be taken back."
       >
         {({ 'aria-required': _, ...control }) => (
           <Switch {...control} checked={on.value} onCheckedChange={on.onChange} />

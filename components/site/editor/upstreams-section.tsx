@@ -14,10 +14,10 @@ const schemes: Option[] = [
   { value: 'h2', label: 'h2', description: 'HTTP/2 or gRPC over TLS' },
 ];
 const policies: Option[] = [
-  { value: 'round-robin', label: 'In turn' },
-  { value: 'least-connections', label: 'Fewest connections' },
-  { value: 'client-address', label: 'Same client, same server (address)' },
-  { value: 'cookie', label: 'Same client, same server (cookie)' },
+  { value: 'round-robin', label: 'Round robin' },
+  { value: 'least-connections', label: 'Least connections' },
+  { value: 'client-address', label: 'Client address: same client, same server' },
+  { value: 'cookie', label: 'Cookie: same client, same server' },
 ];
 const newServer = (port: number) => ({
   kind: 'tcp',
@@ -119,9 +119,7 @@ function UpstreamFields({ index, named, defaultPort, onRemove }: Props) {
           Add another server
         </Button>
       </div>
-      {several && (
-        <ChoiceControl field={`${field}.policy`} label="Who gets the next request" options={policies} />
-      )}
+      {several && <ChoiceControl field={`${field}.policy`} label="Load balancing" options={policies} />}
       {secure && <VerifyFields field={field} />}
     </div>
   );

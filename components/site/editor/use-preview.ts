@@ -62,7 +62,7 @@ function tryPreview(site: Site, before: SavedTexts | null, { target, title }: Pr
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `the files for ${title} cannot be shown (${reason})`;
-    const hint = 'This is a fault of Gatehouse. What you typed is kept; please report it with this message.';
+    const hint = 'This is a bug in Gatehouse. What you typed is kept; please report it with this message.';
     return { files: [], issues: [{ code: 'preview.failed', severity: 'error', path: [], message, hint }] };
   }
 }

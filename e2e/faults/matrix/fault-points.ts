@@ -4,7 +4,7 @@ import type { Host } from '#lab/index';
 /**
  * Lets the helper die or wait at a chosen point of a step. Points are counted while it runs: every command that changes something on the
  * host, and every event. A new step or command is a point by itself, without being listed anywhere. The dashboard is the
- * real one and knows nothing of it: the host's `dd`, with which the helper's text is read there, puts the points into the text.
+ * real one and does not know about it: the host's `dd`, with which the helper's text is read there, puts the points into the text.
  */
 const commands = ['mv', 'ln', 'rm', 'cp', 'chmod', 'chown', 'mkdir', 'rmdir', 'kill'];
 
@@ -49,7 +49,7 @@ esac
 exec /usr/bin/dd "$@"
 `;
 
-/** `kill`: kill -9 of itself. `pause`: until `release`. `hang`: for ever. */
+/** `kill`: it sends itself kill -9. `pause`: until `release`. `hang`: forever. */
 export type FaultMode = 'kill' | 'pause' | 'hang';
 
 /** The points of one host. They are there only while one is set. */
@@ -104,7 +104,7 @@ export class FaultPoints {
     await this.host.exec('rm -f /run/fault-hold /run/fault /run/fault-limit', { check: false });
   }
 
-  /** Where the last one struck, or `null` when nothing came to that point. Nothing is set any more after it. */
+  /** Where the last one struck, or `null` when nothing came to that point. Nothing is set after it. */
   async clear(): Promise<string | null> {
     const script =
       'cat /run/fault-hit 2>/dev/null; rm -f /run/fault /run/fault-hit /run/fault-hold /run/fault-limit';

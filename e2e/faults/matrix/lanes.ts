@@ -11,7 +11,7 @@ export class Lanes<Thing> {
     this.#free = Array.from({ length: count }, () => null);
   }
 
-  /** Whoever fails may leave anything behind: the next one gets a new thing. */
+  /** A case that fails may leave anything behind: the next one gets a new thing. */
   async use<Result>(act: (thing: Thing) => Promise<Result>): Promise<Result> {
     let thing = await this.#take();
     try {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerName, serverNames } from '#lab/index';
 
-/** What became of the cases of one fault on one web server. */
+/** What happened to the cases of one fault on one web server. */
 export interface Verdict {
   readonly outcomes: [name: string, outcome: string][];
   readonly failures: [name: string, reason: unknown][];

@@ -27,7 +27,7 @@ function chosen<T>(cases: readonly T[]): readonly T[] {
 const verbose = process.env.FAULTS_VERBOSE === '1';
 const patienceMs = everyPoint ? 7_200_000 : 1_800_000;
 
-/** Runs every fault on one web server, and prints what came of it. */
+/** Runs every fault on one web server, and prints the result. */
 export function runMatrix(server: ServerName): void {
   describe.skipIf(available !== true)(
     `faults on ${server}${available === true ? '' : ` (${available})`}`,

@@ -38,7 +38,7 @@ export interface Cast {
 /** An edit that is planned, and how the host looked before. */
 export interface Edit {
   readonly plan: PlanResult;
-  /** Stands in every answer of the site once the edit serves. */
+  /** Present in every answer of the site once the edit serves. */
   readonly marker: string;
   /** Whether the second site runs once the edit serves. */
   readonly extra: boolean;
@@ -259,7 +259,7 @@ export class Stage {
       return isNew ? unlikePlan(edit.before, tree, changes, certificates) : moved(edit.before, tree);
     };
     let found = await wrong();
-    // A watchdog that has just seen the end is allowed a moment; after that it is the turn of whoever comes next.
+    // A watchdog that has just seen the end is allowed a moment; after that it is the next one's turn.
     for (let look = 0; found.length > 0 && look < 60; look++) {
       await new Promise((resolve) => setTimeout(resolve, 250));
       if (look === 20) await this.#contact((transport) => recoverOnHost(transport));
@@ -302,7 +302,7 @@ export class Stage {
     });
     expect(targets[0]?.sync === 'in-sync', what).toBe(isNew);
     const open = await this.#contact(async (transport) => {
-      // What nobody guards any more waits for the next contact, which is this.
+      // What nothing guards any longer waits for the next contact, which is this.
       await recoverOnHost(transport);
       const { journals } = await readState(transport, {
         servers: [],

@@ -31,7 +31,7 @@ export function moved(before: Tree, after: Tree): string[] {
   return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
 }
 
-/** What is wrong about a tree in which the changes, and nothing else, shall have been made. */
+/** What is wrong about a tree in which the changes, and nothing else, should have been made. */
 export function unlikePlan(
   before: Tree,
   after: Tree,

@@ -1,4 +1,4 @@
-// What stands behind the sites of the matrix. Plain, because it starts again at every boot of a host.
+// The upstream of the sites of the matrix. Plain, because it starts again at every boot of a host.
 import { createServer } from 'node:http';
 
 createServer((_request, response) => {

@@ -2,9 +2,9 @@ import type { StepName } from '#core/change/step';
 import { applySteps, occasionalSteps, rollbackSteps } from '#core/change/step-names';
 import { dashboardKilled } from '../dashboard-killed';
 import { diskFull } from '../disk-full';
-import { handEdit } from '../hand-edit';
-import { handEditMeanwhile } from '../hand-edit-meanwhile';
 import { linkCut } from '../link-cut';
+import { manualEdit } from '../manual-edit';
+import { manualEditMeanwhile } from '../manual-edit-meanwhile';
 import type { Fault } from '../matrix/fault';
 import type { Stage } from '../matrix/stage';
 import { powerCut } from '../power-cut';
@@ -13,7 +13,7 @@ import { sessionKilled } from '../session-killed';
 import { twoDashboards } from '../two-dashboards';
 import type { Dice } from './dice';
 
-/** Something that may happen to a host, with the check after it. Resolves to what came of it. */
+/** Something that may happen to a host, with the check after it. Resolves to the outcome. */
 export interface Operation {
   readonly name: string;
   /** How often, compared with the others. */
@@ -84,8 +84,8 @@ export const operations: readonly Operation[] = [
   edit,
   trial,
   killHelper,
-  oneCase(handEdit, 2),
-  oneCase(handEditMeanwhile, 2),
+  oneCase(manualEdit, 2),
+  oneCase(manualEditMeanwhile, 2),
   oneCase(dashboardKilled, 3),
   oneCase(sessionKilled, 3),
   oneCase(powerCut, 2),

@@ -42,7 +42,7 @@ describe.skipIf(available !== true)(`soak${available === true ? '' : ` (${availa
     for (let count = 1; count <= share; count++) {
       const operation = dice.weighted(operations);
       const what = `SOAK_SEED=${seed}, ${host}, operation ${count}: ${operation.name}`;
-      // Whatever the other hosts went through meanwhile: nothing of it happened here.
+      // Whatever the other hosts went through meanwhile: none of it happened here.
       expect(moved(left, await readTree(stage.host)), what).toEqual([]);
       try {
         const outcome = await operation.run(stage, dice);

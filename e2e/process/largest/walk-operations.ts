@@ -6,7 +6,7 @@ import type { LargeTeam } from './large-team';
 import { type Call, largestCalls } from './largest-calls';
 import { type HealthWatch, type Look, watchHealth } from './watch-health';
 
-/** What became of one call. */
+/** What happened to one call. */
 export interface Outcome {
   readonly operation: string;
   readonly what: string;

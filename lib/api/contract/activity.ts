@@ -50,7 +50,7 @@ export const ActivityReport = z.object({
     .object({
       sequence: z.int(),
       reason: z.string(),
-      /** What stands there; only for a row of this team. */
+      /** What the row says now; only for a row of this team. */
       row: z.object({ at: Instant, actor: z.string(), event: z.string(), subject: z.string() }).nullable(),
     })
     .nullable(),

@@ -58,7 +58,7 @@ export const Apply = ApplySummary.extend({
 });
 export type Apply = z.infer<typeof Apply>;
 
-/** One message of the live stream: the whole apply as it stands. Small enough, and a reader can never miss a part. */
+/** One message of the live stream: the whole apply in its current state. Small enough, and a reader can never miss a part. */
 export const ApplyEvent = z.object({ apply: Apply });
 
 export const ApplyInput = z.strictObject({
@@ -72,7 +72,7 @@ export const ApplyInput = z.strictObject({
    * apply is made again; without this a plan is applied once.
    */
   resume: z.string().min(1).max(64).optional(),
-  /** Why an admin applies in spite of a freeze; it goes into the record. */
+  /** Why an admin overrides a freeze; it goes into the record. */
   override: Line(300).trim().min(1, 'say why').optional(),
 });
 

@@ -71,7 +71,7 @@ export const Certificate = z.object({
   keyType: z.string(),
   profile: z.string().nullable(),
   /**
-   * `waiting`: none is there yet, something stands in. `failing`: the last attempt failed; what was served still is. `valid`: renewed by itself in time.
+   * `waiting`: none is there yet, a placeholder is served. `failing`: the last attempt failed; what was served still is. `valid`: renewed by itself in time.
    * `late`: its renewal window is over. `serious`: under a tenth of its life is left.
    */
   status: z.enum(['waiting', 'ordering', 'failing', 'valid', 'late', 'serious', 'expired', 'revoked']),
@@ -148,7 +148,7 @@ export const certificates = {
     id: 'certificates.list',
     method: 'GET',
     path: '/api/v1/teams/{team}/certificates',
-    summary: 'List certificates, those that need somebody first',
+    summary: 'List certificates, those that need attention first',
     rateLimit: reading,
     audit: null,
     params: TeamParams,

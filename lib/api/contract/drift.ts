@@ -8,7 +8,7 @@ import { changing, operation, outgoing, reading } from '../operation';
 import { Plan } from './plans';
 import { IdParams, Instant, PageQuery, Person, page, TeamParams } from './shared';
 
-/** `ignored`: not worth anybody's time. `accepted`: it shall be like this. Both hold until the path changes again. */
+/** `ignored`: not worth anybody's time. `accepted`: it should be like this. Both hold until the path changes again. */
 export const DriftDecision = z.enum(['ignored', 'accepted']);
 export type DriftDecision = z.infer<typeof DriftDecision>;
 
@@ -64,7 +64,7 @@ export const DriftDetail = DriftFile.extend({
   /** The edited lines, and what they come from. */
   fields: z.array(EditedField),
   /**
-   * How the hand edit can be put into the site: `exact`: the given values in the form make exactly the text on the host. `none`: the form has no
+   * How the manual edit can be put into the site: `exact`: the given values in the form make exactly the text on the host. `none`: the form has no
    * words for all of it.
    */
   adoption: z.discriminatedUnion('kind', [
@@ -89,7 +89,7 @@ export const DriftDetail = DriftFile.extend({
 });
 export type DriftDetail = z.infer<typeof DriftDetail>;
 
-/** How a host stands: when it was compared, what was found, since when it cannot be. */
+/** The state of a host: when it was compared, what was found, since when it cannot be. */
 export const DriftHost = z.object({
   id: z.string(),
   name: z.string(),
@@ -149,7 +149,7 @@ export const drift = {
     id: 'drift.summary',
     method: 'GET',
     path: '/api/v1/teams/{team}/drift/summary',
-    summary: 'Counts of drift, and how every host stands',
+    summary: 'Counts of drift, and the state of every host',
     gate: read,
     rateLimit: reading,
     audit: null,
@@ -183,7 +183,7 @@ export const drift = {
     id: 'drift.revert',
     method: 'POST',
     path: '/api/v1/teams/{team}/drift/plans',
-    summary: 'Plan to put files back as they shall be; nothing is written before that plan is applied',
+    summary: 'Plan to put files back as they should be; nothing is written before that plan is applied',
     gate: { kind: 'team', permission: 'plans.create' },
     rateLimit: outgoing,
     audit: 'drift.revert-planned',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { changing, guessing, operation, reading } from '../operation';
 import { Instant } from './shared';
 
-/** Six digits of an authenticator, or a recovery code; blanks and hyphens do not count. */
+/** Six digits of an authenticator, or a recovery code; spaces and hyphens do not count. */
 export const Code = z.string().min(6, 'enter the code').max(64);
 export const Password = z.string().max(256).optional();
 
@@ -95,7 +95,7 @@ export const factors = {
     id: 'factors.clear',
     method: 'DELETE',
     path: '/api/v1/people/{id}/second-factor',
-    summary: 'Remove a person’s second factor, recovery codes and passkeys, who lost them all',
+    summary: 'Remove the second factor, recovery codes and passkeys of a person who lost them',
     gate: { kind: 'administrator', sessionOnly: true },
     rateLimit: changing,
     audit: 'factor.cleared',

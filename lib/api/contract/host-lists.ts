@@ -79,7 +79,7 @@ export const hostLists = {
     body: null,
     response: z.object({
       items: z.array(HostChoice),
-      /** Most hosts of a fleet are alike: each web server that differs from the others stands here once. */
+      /** Most hosts of a fleet are alike: each web server that differs from the others is listed here once. */
       webServers: z.array(
         HostTarget.pick({ server: true, version: true, openssl: true, layout: true, modules: true }),
       ),

@@ -30,7 +30,7 @@ export const HostCheck = z.object({
   status: z.enum(['ok', 'warning', 'failed', 'skipped']),
   title: z.string(),
   message: z.string(),
-  /** What to do, as text; commands to copy stand in `commands`. */
+  /** What to do, as text; commands to copy are in `commands`. */
   fix: z.string().nullable(),
   commands: z.array(z.string()),
 });
@@ -56,7 +56,7 @@ export const Host = z.object({
   user: z.string(),
   /** The line for the host's authorized_keys; `null` where none is needed. */
   publicKey: z.string().nullable(),
-  /** The OpenSSH certificate that it signs in with. `validUntil: null`: for ever. */
+  /** The OpenSSH certificate that it signs in with. `validUntil: null`: forever. */
   certificate: z
     .object({ keyId: z.string(), principals: z.array(z.string()), validUntil: Instant.nullable() })
     .nullable(),
@@ -105,7 +105,7 @@ export const HostInput = z.discriminatedUnion('transport', [
     name: Name,
     address: Address,
     port: Port.default(22),
-    /** Of a host with `access: enrolled` it is the account that the bootstrap script makes, whatever stands here. */
+    /** Of a host with `access: enrolled` it is the account that the bootstrap script makes, whatever this field says. */
     user: User.default('root'),
     access: HostAccess.default('direct'),
     /** Reach it through this host of the team. */
@@ -280,7 +280,7 @@ export const hosts = {
     id: 'hosts.dropKey',
     method: 'DELETE',
     path: '/api/v1/teams/{team}/hosts/{id}/next-key',
-    summary: 'Give up a new key that is not in use yet',
+    summary: 'Discard a new key that is not in use yet',
     gate: write,
     rateLimit: changing,
     audit: 'host.key-dropped',

@@ -10,7 +10,7 @@ import { Id, IdParams, Instant, PageQuery, Person, page, TeamParams } from './sh
 export const PlanStatus = z.enum(['ready', 'empty', 'blocked', 'stale', 'applied']);
 export type PlanStatus = z.infer<typeof PlanStatus>;
 
-/** What became of a plan, in the words of the screens; see the glossary. */
+/** What happened to a plan, in the words of the screens; see the glossary. */
 export const PlanState = z.enum(planStates);
 export type PlanState = z.infer<typeof PlanState>;
 
@@ -35,7 +35,7 @@ export const Plan = PlanSummary.extend({
 export type Plan = z.infer<typeof Plan>;
 
 export const PlanInput = z.strictObject({
-  /** Sites whose head (or removal) shall go live; all others stay as they run. */
+  /** Sites whose head (or removal) should go live; all others stay as they run. */
   siteIds: z.array(Id).min(1, 'choose at least one site').max(10_000),
   /** Only these targets; all targets of the sites when absent. */
   targetIds: z.array(Id).min(1).max(500).optional(),

@@ -15,7 +15,7 @@ export const Review = z.object({
 });
 export type Review = z.infer<typeof Review>;
 
-/** How far the review of a plan has come, and what stands between the person who asks and its apply. */
+/** How far the review of a plan has come, and what is between the person who asks and its apply. */
 export const ReviewState = z.object({
   status: PlanStatus,
   state: PlanState,
@@ -25,9 +25,9 @@ export const ReviewState = z.object({
   reviews: z.array(Review),
   /** Asked for by the policies of now or, for a plan that was applied, of when its apply began. */
   approvalsNeeded: z.int(),
-  /** Whoever looks or applies. */
+  /** The same for everyone who looks or applies. */
   approvals: z.int(),
-  /** `now`: not applied yet. `then`: as it was when the apply began. `unknown`: applied before that was kept on record. */
+  /** `now`: the plan has not been applied. `then`: as it was when the apply began. `unknown`: applied before that was kept on record. */
   policy: z.enum(['now', 'then', 'unknown']),
   /** What the policies of now would ask for. */
   approvalsNeededNow: z.int(),
@@ -110,7 +110,7 @@ export const reviews = {
     id: 'reviews.withdraw',
     method: 'DELETE',
     path: '/api/v1/teams/{team}/plans/{id}/review',
-    summary: 'Take back your own review',
+    summary: 'Withdraw your own review',
     gate: review,
     rateLimit: changing,
     audit: 'plan.review-withdrawn',

@@ -72,7 +72,7 @@ export type Revision = z.infer<typeof Revision>;
 
 export const SiteInput = z.strictObject({
   document: Site,
-  /** Targets the site shall run on; all of the team's own. */
+  /** Targets the site should run on; all of the team's own. */
   targetIds: z.array(Id).max(500),
   message: Line(500).default(''),
 });
@@ -164,7 +164,7 @@ export const sites = {
     id: 'sites.remove',
     method: 'DELETE',
     path: '/api/v1/teams/{team}/sites/{id}',
-    summary: 'Delete a site that runs nowhere any more',
+    summary: 'Delete a site that no longer runs anywhere',
     gate: write,
     rateLimit: changing,
     audit: 'site.deleted',

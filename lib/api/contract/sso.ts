@@ -57,7 +57,7 @@ export const sso = {
     id: 'sso.byProxy',
     method: 'POST',
     path: '/api/v1/sso/proxy',
-    summary: 'Sign in as whom the trusted proxy in front names',
+    summary: 'Sign in as the person whom the trusted proxy in front names',
     rateLimit: guessing,
     audit: 'session.signed-in',
     proof: 'none',

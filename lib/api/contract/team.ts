@@ -25,7 +25,7 @@ export const TeamInput = z.strictObject({ name: Name });
 export const TeamChange = z
   .strictObject({
     name: Name.optional(),
-    /** Members without a second factor reach nothing of the team. Needs one of whoever asks for it. */
+    /** Members without a second factor reach nothing of the team. Needs one of the person who asks for it. */
     secondFactorNeeded: z.boolean().optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'name what to change');
@@ -49,7 +49,7 @@ export const team = {
     id: 'team.create',
     method: 'POST',
     path: '/api/v1/teams',
-    summary: 'Make a team; whoever makes it is its admin',
+    summary: 'Make a team; its creator is its admin',
     gate: { kind: 'administrator', sessionOnly: true },
     rateLimit: changing,
     audit: 'team.created',

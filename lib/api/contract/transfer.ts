@@ -11,7 +11,7 @@ const heavy: RateLimit = { points: 60, perSeconds: 60 };
 export const SitesFileFormat = z.enum(['yaml', 'json']);
 export type SitesFileFormat = z.infer<typeof SitesFileFormat>;
 
-/** A finding and where it stands in the text, from 1; `null` where the text has no such place. */
+/** A finding and its position in the text, from 1; `null` where the text has no such place. */
 export const ImportIssue = Issue.extend({ line: z.int().nullable(), column: z.int().nullable() });
 export type ImportIssue = z.infer<typeof ImportIssue>;
 
@@ -26,7 +26,7 @@ export const ImportedSite = z.object({
   /** Field by field; at most the first 50. */
   changes: z.array(FieldChange),
   changeCount: z.int(),
-  /** Both as they stand in an exported file, to compare line by line; for the first 200 sites that change. */
+  /** Both as they are in an exported file, to compare line by line; for the first 200 sites that change. */
   text: z.object({ before: z.string(), after: z.string() }).nullable(),
   issues: z.array(ImportIssue),
 });

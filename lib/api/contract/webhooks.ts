@@ -144,7 +144,7 @@ export const webhooks = {
     id: 'webhooks.test',
     method: 'POST',
     path: '/api/v1/teams/{team}/webhooks/{id}/test',
-    summary: 'Send a test message; the delivery log shows what came of it',
+    summary: 'Send a test message; the delivery log shows the result',
     rateLimit: outgoing,
     audit: 'webhook.tested',
     proof: 'none',
@@ -154,7 +154,7 @@ export const webhooks = {
   }),
 };
 
-/** Messages to webhooks, and what became of them. */
+/** Messages to webhooks, and what happened to them. */
 export const deliveries = {
   list: operation({
     ...base,

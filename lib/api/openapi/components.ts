@@ -53,7 +53,7 @@ export const components: ZodOpenApiComponentsObject = {
     RequestId: { schema: string, description: 'Names this call in the server’s log and in the activity' },
     RateLimit: {
       schema: string,
-      description: 'Calls that are left (`r`) and seconds until they are counted anew (`t`)',
+      description: 'Calls that are left (`r`) and seconds until the count restarts (`t`)',
       example: '"default";r=599;t=60',
     },
     RateLimitPolicy: {

@@ -9,7 +9,7 @@ const site = defaultSite('buildbot', 'buildbot', 'ci.example.com');
 const wholes = new Map<unknown, unknown>([[Site, site]]);
 
 const hex = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
-/** What stands in a text field of this name. */
+/** Example text for a field of this name. */
 const texts: Readonly<Record<string, string>> = {
   id: 'cmi7q0x3d0001',
   name: 'buildbot',
@@ -29,7 +29,7 @@ const texts: Readonly<Record<string, string>> = {
   message: 'First version',
   startsAt: '2026-12-21T18:00:00.000Z',
   endsAt: '2027-01-04T08:00:00.000Z',
-  reason: 'Mended by hand during an outage.',
+  reason: 'Fixed by hand during an outage.',
   version: '1.26.3',
   openssl: '3.5.4',
   prefix: 'gh_b7Qm2',
@@ -92,7 +92,7 @@ function text(schema: Json, name: string): string {
   return [...(own === undefined ? [] : [own]), ...fallbacks].find(fits) ?? '';
 }
 
-/** A value that a JSON Schema allows. `name` is the field that it stands in. */
+/** A value that a JSON Schema allows. `name` is the field that holds it. */
 function sampleOf(schema: Json, name: string, optional: boolean): unknown {
   if (Array.isArray(schema.examples)) return schema.examples[0];
   if ('const' in schema) return schema.const;

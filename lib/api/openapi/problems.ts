@@ -19,11 +19,11 @@ const told: Readonly<Record<ProblemCode, Told>> = {
   invalid: {
     title: 'The input is not valid',
     detail: 'The input is not valid.',
-    hint: 'Mend the fields that `issues` names.',
+    hint: 'Fix the fields that `issues` names.',
   },
   unauthenticated: {
     title: 'Sign in first',
-    detail: 'This API token is not valid (any more).',
+    detail: 'This API token is not valid.',
     hint: 'Make a new token in Settings → API tokens.',
   },
   forbidden: {
@@ -66,7 +66,7 @@ const told: Readonly<Record<ProblemCode, Told>> = {
   unreachable: {
     title: 'The host does not answer',
     detail: 'web1 cannot be reached.',
-    hint: 'Is it running? Does a firewall stand between?',
+    hint: 'Is it running? Is a firewall in between?',
   },
   internal: {
     title: 'Something went wrong',

@@ -24,7 +24,7 @@ const about: Partial<Record<keyof typeof contract, string>> = {
   comments: 'What people say about a plan',
   notifications: 'What a person is told by e-mail',
   webhooks: 'Where events of the team are sent',
-  deliveries: 'Messages to webhooks, and what became of them',
+  deliveries: 'Messages to webhooks, and what happened to them',
   reviews: 'Approvals, bound to a plan’s hash',
   policies: 'What an apply needs in a team',
   groups: 'Hosts under one policy',

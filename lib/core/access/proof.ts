@@ -1,4 +1,4 @@
-/** For how long a password, passkey or code counts as a proof that the person themself is at the browser. */
+/** For how long a password, passkey or code counts as a proof that the person is really at the browser. */
 export const proofMinutes = 10;
 
 /** When a proof stops counting; `null` where there is none that counts. */

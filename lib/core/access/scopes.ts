@@ -4,7 +4,7 @@ import type { Role } from './roles';
 
 export const Scope = z.enum(permissions as [Permission, ...Permission[]]);
 
-/** What a new API token shall be for. */
+/** What a new API token is for. */
 export const Scopes = z
   .array(Scope)
   .min(1, 'choose at least one permission')

@@ -48,21 +48,18 @@ const known: Readonly<Record<string, readonly [string, string]>> = {
     'The CA wants an external account binding.',
     'Get a key id and an HMAC key from the CA and make the issuer again with them.',
   ],
-  accountDoesNotExist: [
-    'The CA does not know the account any more.',
-    'A new account is made at the next try.',
-  ],
+  accountDoesNotExist: ['The CA no longer knows the account.', 'A new account is made at the next try.'],
   userActionRequired: [
     'The CA wants a person to act, often to accept new terms.',
     'Follow the link in the CA’s words.',
   ],
-  serverInternal: ['The CA had an error of its own.', 'It is tried again by itself.'],
+  serverInternal: ['The CA had an error of its own.', 'It is tried again automatically.'],
   invalidProfile: [
     'The CA does not offer this profile.',
     'Choose one of the profiles that the issuer lists.',
   ],
   malformed: ['The CA did not accept the request.', 'See the CA’s own words.'],
-  badNonce: ['The CA refused one nonce after the other.', 'It is tried again by itself.'],
+  badNonce: ['The CA refused one nonce after the other.', 'It is tried again automatically.'],
 };
 
 /** The short name of an ACME error type: `caa`. */

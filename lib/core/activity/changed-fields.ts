@@ -25,7 +25,7 @@ interface Leaf {
 
 const shorten = (text: string) => (text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text);
 
-/** A named pair such as a header is a secret by its name, not by the key that its value stands under. */
+/** A named pair such as a header is a secret by its name, not by the key of its value. */
 function isSecretPair(value: object): boolean {
   const { name } = value as { name?: unknown };
   return typeof name === 'string' && secretName.test(name);
@@ -46,7 +46,7 @@ function leaves(value: unknown, path: Path, secret: boolean): Leaf[] {
 const shown = (text: string) => (text.startsWith(hidden) ? hidden : shorten(text));
 
 /**
- * What differs between two documents, field by field, fit to be kept for ever: `upstreams[0].servers[0].port` 9000 → 9001. Secrets are masked by the
+ * What differs between two documents, field by field, fit to be kept forever: `upstreams[0].servers[0].port` 9000 → 9001. Secrets are masked by the
  * name of their field or header; a secret that became another is still named as changed.
  *
  * @returns at most 60 fields, in the order of the documents; `more` counts the rest

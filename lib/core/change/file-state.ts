@@ -28,7 +28,7 @@ export type Fingerprint = z.infer<typeof Fingerprint>;
 export const LiveFile = z.object({ path: AnyPath, fingerprint: Fingerprint, content: z.string().nullable() });
 export type LiveFile = z.infer<typeof LiveFile>;
 
-/** A path as it shall be. Owner is always root:root. */
+/** A path as it should be. Owner is always root:root. */
 export const DesiredFile = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file'), path: AnyPath, content: z.string(), sha256: Sha256, mode: Mode }),
   z.object({ kind: z.literal('link'), path: AnyPath, target: z.string().max(4096) }),

@@ -263,7 +263,7 @@ export const HelperEvent = z.discriminatedUnion('event', [
     listeners: z.array(
       z.object({ protocol: z.enum(['tcp', 'udp']), port: z.int(), owned: z.boolean(), holder: z.string() }),
     ),
-    /** New lines of the server's error log that tell of trouble. */
+    /** New lines of the server's error log that report problems. */
     text: HostText,
   }),
   /** Who answered for the blocks of the apply, asked by the host itself on each of its addresses; `others` are those that were not ours. */

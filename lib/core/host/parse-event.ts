@@ -2,7 +2,7 @@ import { HelperEvent } from './event';
 
 /**
  * One line of the helper's output as an event. Keys that end in `64` hold base64 of hostile text: they are decoded, stripped of
- * control characters and renamed (`text64` → `text`). `null` for a line that is no event of this protocol.
+ * control characters and renamed (`text64` → `text`). `null` for a line that is not an event of this protocol.
  */
 export function parseEvent(line: string): HelperEvent | null {
   if (!line.startsWith('{"event":')) return null;

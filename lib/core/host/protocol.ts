@@ -160,7 +160,7 @@ export const HelperRequest = z.discriminatedUnion('verb', [
   /** Gives a holding apply more (or less) time from now on. */
   z.object({ verb: z.literal('hold'), applyId: ApplyId, holdSeconds: z.int().min(5).max(86_400) }),
   z.object({ verb: z.literal('rollback'), applyId: ApplyId }),
-  /** What became of an apply: its state, and the events that its journal kept. */
+  /** What happened to an apply: its state, and the events that its journal kept. */
   z.object({ verb: z.literal('status'), applyId: ApplyId }),
   /** Restores every apply that was left open by a crash and whose watchdog is gone. */
   z.object({ verb: z.literal('recover') }),

@@ -17,7 +17,7 @@ const transparent: Readonly<Record<ServerKind, ReadonlySet<string>>> = {
   caddy: new Set(),
 };
 
-/** Where a block of the inventory stands in the text of its file. */
+/** The position of an inventory's block in the text of its file. */
 export function blockPlace(
   server: ServerKind,
   text: string,

@@ -3,7 +3,7 @@ import type { SourceFile, SourceTree } from './source-tree';
 
 type Wanted = Pick<Change, 'path' | 'action' | 'after'>;
 
-/** The tree as it would be with these changes: what an apply writes stands where it will stand, before anything is written. */
+/** The tree as it would be with these changes: what an apply writes is where it will be, before anything is written. */
 export function candidateTree(tree: SourceTree, changes: readonly Wanted[]): SourceTree {
   const files = new Map(tree.files);
   const texts = new Map([...tree.files.values()].map(({ real, text }) => [real, text]));

@@ -139,7 +139,7 @@ describe('what a plan changes in who answers', () => {
     expect(rivals).toMatchObject([{ name: 'ci.test', port: 443, block: { line: 1 } }]);
   });
 
-  it('a file that nobody includes is told of', () => {
+  it('a file that nobody includes is reported', () => {
     const { unread } = serving(
       'nginx',
       { '/etc/nginx/nginx.conf': 'http {}' },

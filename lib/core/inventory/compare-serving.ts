@@ -34,7 +34,7 @@ export interface Serving {
 
 interface Given {
   readonly before: ServerInventory;
-  /** With the candidate's blocks where they will stand. */
+  /** With the candidate's blocks where they will be. */
   readonly after: ServerInventory;
   /** The site that a file belongs to, by its real path. */
   readonly siteOf: ReadonlyMap<string, string>;

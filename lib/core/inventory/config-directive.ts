@@ -1,4 +1,4 @@
-/** One directive of a web server's configuration, with the place where it stands. */
+/** One directive of a web server's configuration, with its position. */
 export interface ConfigDirective {
   /** Its name first, then its arguments, without quotes. */
   readonly words: readonly string[];

@@ -8,7 +8,7 @@ export interface PlacedHeader {
   /** Lower case. */
   readonly name: string;
   readonly path: Issue['path'];
-  /** The list it stands in, to be compared by identity. */
+  /** The list that holds it, to be compared by identity. */
   readonly list: readonly HeaderRule[];
 }
 

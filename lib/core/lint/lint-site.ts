@@ -3,7 +3,7 @@ import { presets } from '../presets';
 import type { Site } from '../site/schema';
 import { lintRules } from './index';
 
-/** Advice of all rules about a parsed document, warnings first. It never stands in the way of a save or an apply. */
+/** Advice of all rules about a parsed document, warnings first. It never blocks a save or an apply. */
 export function lintSite(site: Site): readonly Issue[] {
   const preset = presets[site.preset];
   const issues = Object.values(lintRules).flatMap(({ code, severity, source, check }) =>

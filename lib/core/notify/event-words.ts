@@ -64,10 +64,7 @@ export function eventWords(event: NotifyEvent): EventWords {
     case 'apply.rolled-back':
       return {
         title: `${outcome[event.name]}: ${sitesOf(event)} on ${listing(event.hosts, 'no host')}`,
-        facts: [
-          ...(event.reason ? [event.reason] : []),
-          `Asked for by ${event.by ?? 'somebody who has left'}.`,
-        ],
+        facts: [...(event.reason ? [event.reason] : []), `Asked for by ${event.by ?? 'a former member'}.`],
         page: `applies/${event.applyId}`,
       };
     case 'drift.found': {
@@ -99,7 +96,7 @@ export function eventWords(event: NotifyEvent): EventWords {
       return {
         title: `${event.person.name} has a new password, set with a link that ${event.madeBy} made`,
         facts: [
-          'Whoever had the link can act as this person in your team.',
+          'Anyone who had the link can act as this person in your team.',
           'Ask them whether it was them; if not, an administrator can disable the account.',
         ],
         page: 'settings/members',

@@ -7,7 +7,7 @@ import { type DiffLine, diffWhole } from './diff';
 type Path = Issue['path'];
 type Scalar = string | number | boolean;
 
-/** One value of the form that makes a hand edit the site's own. */
+/** One value of the form that makes a manual edit the site's own. */
 export interface AdoptedValue {
   readonly path: Path;
   readonly before: Scalar | null;
@@ -140,7 +140,7 @@ function replacements(lines: readonly DiffLine[]): [DiffLine, DiffLine][] {
   return pairs;
 }
 
-/** What stands between blanks, quotes, colons and the like. */
+/** A word between spaces, quotes, colons and the like. */
 const words = (text: string) => text.split(/[\s;"'`{}()=,:/]+/).filter(Boolean);
 
 /** Words of a line that another one does not have. */

@@ -5,7 +5,7 @@ import type { SiteGroup } from './site-groups';
 export interface AlikeGroup {
   readonly key: string;
   readonly groups: readonly SiteGroup[];
-  /** What stands in the masked places, where a site has something else there than the first one; in the order of the text. */
+  /** The text in the masked places, where a site differs there from the first one; in the order of the text. */
   readonly differences: ReadonlyMap<SiteGroup, readonly string[]>;
 }
 
@@ -53,7 +53,7 @@ const wholeWord = (name: string) =>
   `(?<![a-zA-Z0-9])${name.replace(/[^a-zA-Z0-9]/g, (sign) => (sign === '.' || sign === '-' ? '[.-]' : `\\${sign}`))}(?![a-zA-Z0-9])`;
 
 /**
- * Sites that a plan changes alike, three or more of them, and all others each by itself; in the order of the first of each. Whoever has looked at the first one
+ * Sites that a plan changes alike, three or more of them, and all others each by itself; in the order of the first of each. A person who has looked at the first one
  * has seen the text of all: what differs is listed, nothing is hidden.
  */
 export function alikeGroups(groups: readonly SiteGroup[]): AlikeGroup[] {

@@ -33,7 +33,7 @@ function plan(given: Partial<Omit<PlanInput, 'live'>> & { live?: readonly LiveFi
 const desired = (...entries: DesiredEntry[]) => ({ entries, includes: [] });
 const path = '/etc/nginx/sites-available/ci.conf';
 
-describe('every path gets the change that leads from what is to what shall be', () => {
+describe('every path gets the change that leads from what is to what should be', () => {
   test('absent becomes create, equal noop, different update, unwanted delete', () => {
     const { changes, issues } = plan({
       desired: desired(entry('/etc/a', 'a'), entry('/etc/b', 'b'), entry('/etc/c', 'new')),
@@ -120,7 +120,7 @@ describe('every path gets the change that leads from what is to what shall be', 
   });
 });
 
-describe('hand edits are seen and never overwritten in silence', () => {
+describe('manual edits are seen and never overwritten silently', () => {
   const old = applied(entry(path, 'as applied'));
 
   test('a chosen site: the plan replaces the edit, says so and carries all three texts', () => {
@@ -193,7 +193,7 @@ describe('a file of somebody else gets our line and nothing else (G6)', () => {
     expect(removed.changes[0]).toMatchObject({ action: 'update', after: { content: '# mine\n:80\n' } });
   });
 
-  test('nginx: inside the http block, whatever braces stand in comments and quotes', () => {
+  test('nginx: inside the http block, whatever braces are in comments and quotes', () => {
     const main = '/etc/nginx/nginx.conf';
     const content =
       'events {}\n# http { }\nhttp {\n  log_format x "} \\" {";\n  server { listen 80; }\n}\nstream { }\n';

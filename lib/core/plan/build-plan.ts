@@ -15,7 +15,7 @@ export interface PlanInput {
   readonly live: ReadonlyMap<string, LiveFile>;
   /** What our last successful apply left on the target. */
   readonly applied: readonly AppliedFile[];
-  /** Names of the sites chosen for this plan; hand edits in files of the others are left alone. */
+  /** Names of the sites chosen for this plan; manual edits in files of the others are left alone. */
   readonly selected: ReadonlySet<string>;
   /** Lower-case hex digest of a text's UTF-8 bytes. */
   readonly sha256: (text: string) => string;
@@ -27,7 +27,7 @@ export interface BuiltPlan {
   readonly issues: readonly Issue[];
 }
 
-/** Pairs what shall be with what is and with what we left there: one change per path. Total and deterministic. */
+/** Pairs what should be with what is and with what we left there: one change per path. Total and deterministic. */
 export function buildPlan(input: PlanInput): BuiltPlan {
   const issues: Issue[] = [];
   const applied = new Map(input.applied.map((file) => [file.document.path, file]));
@@ -90,7 +90,7 @@ function ownChange(
   };
 }
 
-/** A hand-edited file of a site that nobody chose: it stays, and the host still compares it before the first write. */
+/** A manually edited file of a site that nobody chose: it stays, and the host still compares it before the first write. */
 function keep(base: Pick<Change, 'path' | 'before' | 'role' | 'site'>, found: LiveFile): Change {
   const { fingerprint } = found;
   const after: Change['after'] =

@@ -2,7 +2,7 @@ import type { Change } from '../change/change';
 import type { DesiredFile } from '../change/file-state';
 import type { IncludeLine, Rendering } from '../servers/types';
 
-/** A path as it shall be, and whose it is. */
+/** A path as it should be, and whose it is. */
 export interface DesiredEntry {
   readonly file: DesiredFile;
   readonly role: Exclude<Change['role'], 'include' | 'handover'>;
@@ -10,7 +10,7 @@ export interface DesiredEntry {
   readonly site: string | null;
 }
 
-/** Everything a target shall hold of us. */
+/** Everything of ours that a target should hold. */
 export interface DesiredState {
   readonly entries: readonly DesiredEntry[];
   readonly includes: readonly IncludeLine[];

@@ -5,7 +5,7 @@ import { hasDrifted } from './drift';
 
 /**
  * How a path differs from what we left there. `changed`: other text, or a link to elsewhere. `missing`: gone. `permissions`: our text, with
- * another mode or owner. `replaced`: something of another kind stands there, so the path is not ours any more. `stray`: it has a
+ * another mode or owner. `replaced`: something of another kind is there, so the path is no longer ours. `stray`: it has a
  * name of ours, but we did not write it.
  */
 export const DriftState = z.enum(['changed', 'missing', 'permissions', 'replaced', 'stray']);

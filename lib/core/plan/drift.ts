@@ -1,7 +1,7 @@
 import type { DesiredFile, Fingerprint, LiveFile } from '../change/file-state';
 import type { AppliedDocument } from './applied-file';
 
-/** Whether a path is exactly as it shall be: kind, content, permissions and owner. */
+/** Whether a path is exactly as it should be: kind, content, permissions and owner. */
 export function isAsDesired(live: Fingerprint, desired: DesiredFile): boolean {
   if (desired.kind === 'link') return live.kind === 'link' && live.target === desired.target;
   return (

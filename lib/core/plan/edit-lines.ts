@@ -2,7 +2,7 @@ import type { ServerKind } from '../web-server/render-target';
 import { hasLine } from './drift';
 
 /**
- * The text with a line of ours in it, unchanged where it stands there already. A Caddyfile and an Apache config take it at their
+ * The text with a line of ours in it, unchanged where it is there already. A Caddyfile and an Apache config take it at their
  * end; nginx needs it inside its `http` block, right before the block closes. `null` when that block cannot be found.
  */
 export function withLine(content: string, line: string, server: ServerKind): string | null {

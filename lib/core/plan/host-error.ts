@@ -36,14 +36,14 @@ const words: Readonly<Record<string, Words>> = {
   },
   'apply-running': { message: 'The host is still at work on this apply.', hint: 'Wait for it to end.' },
   'apply-unknown': {
-    message: 'The host does not know this apply: nothing of it was written.',
+    message: 'The host does not know this apply: none of it was written.',
     hint: tryAgain,
   },
   'backup-failed': {
     message: 'The host could not back up the present files, so it changed nothing.',
     hint: lookAtHost,
   },
-  'bad-content': { message: 'The files did not arrive whole, so nothing was written.', hint: tryAgain },
+  'bad-content': { message: 'The files did not arrive complete, so nothing was written.', hint: tryAgain },
   'bad-request': {
     message: 'The host did not understand the request.',
     hint: 'Update the helper on the host.',
@@ -108,10 +108,10 @@ const words: Readonly<Record<string, Words>> = {
     hint: 'Renew the certificate.',
   },
   'helper-died': {
-    message: 'The connection to the host broke half way, so the host put everything back by itself.',
+    message: 'The connection to the host broke halfway, so the host put everything back by itself.',
     hint: takeUp,
   },
-  interrupted: { message: 'The apply was interrupted half way and has been undone.', hint: takeUp },
+  interrupted: { message: 'The apply was interrupted halfway and has been undone.', hint: takeUp },
   'mode-not-allowed': {
     message: 'The host’s helper writes files that only root may write: mode 600, 640 or 644.',
     hint: 'Update the helper on the host.',
@@ -134,7 +134,7 @@ const words: Readonly<Record<string, Words>> = {
     message: 'A directory or special file is in the way of one of our files.',
     hint: 'Move it away on the host.',
   },
-  'not-holding': { message: 'The apply is not on trial any more.' },
+  'not-holding': { message: 'The apply is no longer on trial.' },
   'not-proven': {
     message: 'The new configuration did not show itself to be the one serving.',
     hint: lookAtHost,
@@ -186,7 +186,10 @@ const words: Readonly<Record<string, Words>> = {
     message: 'The web server refused the new configuration when it was reloaded, and kept the old one.',
     hint: lookAtHost,
   },
-  'request-damaged': { message: 'The request did not arrive whole, so nothing was written.', hint: tryAgain },
+  'request-damaged': {
+    message: 'The request did not arrive complete, so nothing was written.',
+    hint: tryAgain,
+  },
   'request-too-large': {
     message: 'The plan is too large for one apply.',
     hint: 'Choose fewer sites at once.',
@@ -198,7 +201,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   'server-died': { message: 'The web server died after the reload.', hint: lookAtHost },
   'server-missing': {
-    message: 'The web server is not installed on this host any more.',
+    message: 'The web server is no longer installed on this host.',
     hint: 'Run the check list of the host.',
   },
   'server-not-running': {
@@ -237,7 +240,7 @@ const words: Readonly<Record<string, Words>> = {
   },
   'key-not-found': {
     message:
-      'The present key does not stand in the account’s own authorized_keys, so it cannot be replaced from here.',
+      'The current key is not in the account’s own authorized_keys, so it cannot be replaced from here.',
     hint: 'sshd takes it from elsewhere (AuthorizedKeysFile, AuthorizedKeysCommand, a certificate): install the new key there by hand.',
   },
   'keys-not-writable': {

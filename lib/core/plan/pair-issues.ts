@@ -55,7 +55,7 @@ export function pairIssues(found: readonly SitePair[]): { issues: Issue[]; chore
         code: 'plan.renews-certificate',
         severity: 'warning',
         message: `The self-signed certificate ${pair.path} ${pair.problem ? words[pair.problem](day(pair.ends)) : `ends on ${day(pair.ends)}`}: the apply makes a new pair.`,
-        hint: 'Whoever has trusted the old one by hand has to trust the new one.',
+        hint: 'Anyone who trusted the old one by hand has to trust the new one.',
       });
       continue;
     }

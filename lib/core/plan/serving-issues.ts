@@ -230,7 +230,7 @@ function gapIssues({ server, gaps }: ServerInventory): Issue[] {
     code: 'host.inventory-gap',
     severity: 'warning',
     path: [],
-    message: `What ${serverTitles[server]} serves is not known whole: ${path}${line === null ? '' : `:${line}`} ${message}.`,
+    message: `What ${serverTitles[server]} serves is not fully known: ${path}${line === null ? '' : `:${line}`} ${message}.`,
     hint: 'Rivals in there cannot be named by this plan.',
   }));
 }

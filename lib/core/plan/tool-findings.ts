@@ -38,7 +38,7 @@ export function issuesFromFindings(
     return {
       ...mapped,
       path: [...(found.origin?.path ?? [])],
-      ...(found.origin ? { hint: `The line stands there because of: ${found.origin.why}` } : {}),
+      ...(found.origin ? { hint: `Reason for this line: ${found.origin.why}` } : {}),
       ...(found.site === null ? {} : { site: found.site }),
     };
   });

@@ -188,7 +188,7 @@ export const argoWorkflows: Preset<'argo-workflows'> = {
       // AWF: own limit per address; docs/environment-variables: the header that holds it.
       title: 'Rate limit',
       detail:
-        'Environment of the Argo Server, which allows 1000 requests a second for each address: behind a proxy everybody counts as one until it knows where the address stands. The option --api-rate-limit raises the limit itself.',
+        'Environment of the Argo Server, which allows 1000 requests a second for each address: behind a proxy everybody counts as one until it knows which header holds the address. The option --api-rate-limit raises the limit itself.',
       code: 'IP_KEY_FUNC_HEADERS=X-Forwarded-For',
     },
     ...(site.access.auth.mode === 'none'

@@ -185,7 +185,7 @@ function transport(site: Site): ChecklistItem {
         // ACD.
         title: 'No TLS of its own',
         detail:
-          'ConfigMap argocd-cmd-params-cm; then restart argocd-server. Otherwise it redirects to https for ever.',
+          'ConfigMap argocd-cmd-params-cm; then restart argocd-server. Otherwise it redirects to https forever.',
         code: 'data:\n  server.insecure: "true"',
       };
 }

@@ -11,7 +11,7 @@ export const gerrit: Preset<'gerrit'> = {
   docsUrl: 'https://gerrit-review.googlesource.com/Documentation/config-reverseproxy.html',
   // GR: listenUrl = proxy-https://127.0.0.1:8081/; the scheme says what people use, Gerrit itself speaks plain http there.
   upstream: { scheme: 'http', port: 8081 },
-  // GR: the path stands in listenUrl and reaches Gerrit.
+  // GR: the path is part of listenUrl and reaches Gerrit.
   prefix: { modes: ['none', 'keep'], suggestion: '/r/' },
   limits: {
     // GK: Gerrit limits pushes itself (receive.maxObjectSizeLimit, GC).

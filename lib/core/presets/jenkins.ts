@@ -76,7 +76,7 @@ export const jenkins: Preset<'jenkins'> = {
   ],
   suggestions: [
     {
-      // JP PublicBuildStatusAction.java: answers whoever has the permission ViewStatus.
+      // JP PublicBuildStatusAction.java: answers anyone with the permission ViewStatus.
       match: { kind: 'prefix', path: '/buildStatus/' },
       class: 'http',
       why: 'Jenkins: badges are often shown on public pages',
@@ -163,7 +163,7 @@ export const jenkins: Preset<'jenkins'> = {
   ],
   probes: (path) => [
     { kind: 'page', path: path('/login'), statuses: [200], bodyIncludes: 'Jenkins' },
-    // JKsrc: the self-test of ReverseProxySetupMonitor stands behind sign-in; tcpSlaveAgentListener is anonymous.
+    // JKsrc: the self-test of ReverseProxySetupMonitor is behind sign-in; tcpSlaveAgentListener is anonymous.
     { kind: 'page', path: path('/tcpSlaveAgentListener/'), statuses: [200, 404] },
   ],
 };

@@ -58,7 +58,7 @@ export const laminar: Preset<'laminar'> = {
   cookies: {},
   ports: [
     { port: 8080, protocol: 'tcp', purpose: 'web interface without TLS', exposure: 'close' },
-    // LM: whoever reaches it runs any job. A unix socket by default.
+    // LM: anyone who reaches it can run any job. A unix socket by default.
     { port: 9997, protocol: 'tcp', purpose: 'RPC without any sign-in, if bound to TCP', exposure: 'close' },
   ],
   healthPath: '/',

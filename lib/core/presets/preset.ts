@@ -34,7 +34,7 @@ export interface Preset<Id extends string = string> {
   };
   /** Overrides of the general defaults, each with its reason. */
   readonly limits: { readonly [Key in keyof Limits]?: Fact<number> };
-  /** The application's own path rules. `none`/`fixed`/`add`/`rewrite` sites use them as they stand, `keep`/`strip` sites below their prefix. */
+  /** The application's own path rules. `none`/`fixed`/`add`/`rewrite` sites use them as they are, `keep`/`strip` sites below their prefix. */
   readonly locations: readonly PresetLocation[];
   /** Locations that some installations want; offered by the form, never added by themselves. */
   readonly suggestions?: readonly PresetSuggestion[];
@@ -144,7 +144,7 @@ export interface PresetPort {
 export interface ChecklistItem {
   readonly title: string;
   readonly detail: string;
-  /** Setting as it stands in the application's configuration. */
+  /** Setting as it is written in the application's configuration. */
   readonly code?: string;
   /** The bare value, where it is pasted into a form. */
   readonly copy?: string;

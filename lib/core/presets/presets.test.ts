@@ -127,7 +127,7 @@ describe.each(Object.values<Preset>(presets))('$title', (preset) => {
     }
   });
 
-  test('class “open bypass”: of itself a preset opens no header, no ending of a path and not everything', () => {
+  test('class “open bypass”: a preset by itself opens no header, no ending of a path and not everything', () => {
     const open = preset.locations.filter(({ access }) => access === 'bypass-auth');
     expect(open.filter(({ match }) => match.kind === 'header' || match.kind === 'suffix')).toEqual([]);
     expect(open.filter(({ match }) => match.kind === 'prefix' && match.path === '/')).toEqual([]);

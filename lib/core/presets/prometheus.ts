@@ -5,7 +5,7 @@ import type { Preset } from './preset';
 // Sources: PR = prometheus/docs and prometheus.io (management API, security, flags, pull request 2995 of prometheus/docs) and
 // prometheus/prometheus (docs/command-line/prometheus.md, docs/querying/api.md, web/web.go, web/api/v1/api.go); GK = general knowledge.
 
-const switchesOff = 'Prometheus: whoever reaches this can reload it, stop it or delete its data';
+const switchesOff = 'Prometheus: anyone who reaches this can reload it, stop it or delete its data';
 
 export const prometheus: Preset<'prometheus'> = {
   id: 'prometheus',

@@ -183,7 +183,7 @@ function preauthenticated({ access }: Site): readonly ChecklistItem[] {
   return [
     {
       title: 'Believe the proxy’s sign-in',
-      detail: `rundeck-config.properties. Who has no role may do nothing: ${roles} must name at least one, from your sign-in service or a header rule of this site. Nobody may reach Rundeck past the proxy.`,
+      detail: `rundeck-config.properties. A person without a role may do nothing: ${roles} must name at least one, from your sign-in service or a header rule of this site. Nobody may reach Rundeck past the proxy.`,
       code: `${key}.enabled=true\n${key}.attributeName=REMOTE_USER_GROUPS\n${key}.delimiter=,\n${key}.userNameHeader=${user}\n${key}.userRolesHeader=${roles}`,
     },
   ];

@@ -21,7 +21,7 @@ export const semaphore: Preset<'semaphore'> = {
   },
   locations: [
     {
-      // SEM router.go: exactly /api/ws. Its published sample blanks Origin, which switches the origin check off: not done here.
+      // SEM router.go: exactly /api/ws. Its published sample empties Origin, which switches the origin check off: not done here.
       match: { kind: 'exact', path: '/api/ws' },
       class: 'ws',
       why: 'Semaphore: task output comes live over a WebSocket',

@@ -163,7 +163,7 @@ export const teamcity: Preset<'teamcity'> = {
             // TC multinode-setup.
             title: 'Several nodes',
             detail:
-              'A TeamCity cluster wants requests spread by the cookie X-TeamCity-Node-Id-Cookie and the header X-TeamCity-Proxy. This site spreads them by its own policy; keep clients on one node with the policy “client-address”, add the header below (its values stand in the manual of your version), or give one node here.',
+              'A TeamCity cluster wants requests spread by the cookie X-TeamCity-Node-Id-Cookie and the header X-TeamCity-Proxy. This site spreads them by its own policy; keep clients on one node with the policy “client-address”, add the header below (its values are in the manual of your version), or give one node here.',
             code: 'X-TeamCity-Proxy: type=…; version=…',
           },
         ]

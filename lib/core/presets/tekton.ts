@@ -75,7 +75,7 @@ export const tekton: Preset<'tekton'> = {
       // TK: default install is read-only.
       title: 'Read-only unless everybody may change things',
       detail:
-        'Whoever reaches the dashboard has its rights in the cluster. The release below can only read; let people sign in at the proxy before installing the full one.',
+        'Anyone who reaches the dashboard has its rights in the cluster. The release below can only read; let people sign in at the proxy before installing the full one.',
       code: 'kubectl apply -f https://infra.tekton.dev/tekton-releases/dashboard/latest/release.yaml',
     },
     {

@@ -17,7 +17,7 @@ export const ProbeOutcome = z.object({
   site: z.string(),
   kind: ProbeKind,
   status: z.enum(['passed', 'failed', 'skipped']),
-  /** One sentence for people: what was expected and what came. */
+  /** One sentence for people: what was expected and what was received. */
   message: z.string(),
   /** Facts seen, such as `status`, `location`, `expiresAt`, `subprotocol`. Never bodies, cookies or tokens. */
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),

@@ -23,7 +23,7 @@ export function probeKey(outcome: ProbeOutcome): string {
   return `${outcome.site}\0${outcome.kind}\0${outcome.detail.path ?? ''}`;
 }
 
-/** A certificate that was trusted and is not any more, or that came with its chain and comes alone now, where it is meant to be trusted. */
+/** A certificate that was trusted and no longer is, or that came with its chain and comes alone now, where it is meant to be trusted. */
 function lostTrust(before: ProbeOutcome | undefined, after: ProbeOutcome): boolean {
   if (after.kind !== 'certificate' || after.detail.meant !== true || before?.status !== 'passed')
     return false;
@@ -41,7 +41,7 @@ function lostTrust(before: ProbeOutcome | undefined, after: ProbeOutcome): boole
 export function regressions(after: readonly ProbeOutcome[], baseline: ProbeBaseline): ProbeOutcome[] {
   const before = new Map(baseline.before.map((outcome) => [probeKey(outcome), outcome]));
   return after.filter((outcome) => {
-    // A site that was to be reached before and is not any more was cut off by this.
+    // A site that was reachable before and no longer is was cut off by this.
     const lost = outcome.status === 'skipped' && outcome.detail.unreachable === true;
     if (lost) return before.get(probeKey(outcome))?.status === 'passed';
     if (lostTrust(before.get(probeKey(outcome)), outcome)) return baseline.running.has(outcome.site);

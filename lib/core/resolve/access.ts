@@ -7,7 +7,7 @@ const path = (...parts: (string | number)[]) => ['access', ...parts];
 /** Nobody is asked for anything: redirects, denials and ACME answers. */
 export const openAccess: ResolvedAccess = { ip: null, auth: null, satisfy: 'all' };
 
-/** The three rules a location of a site can stand under. */
+/** The three rules that a location of a site can be under. */
 export function resolveAccess(access: Access): Readonly<Record<Location['access'], ResolvedAccess>> {
   const ip = access.ip.allow.length + access.ip.deny.length === 0 ? null : resolveIp(access);
   const auth = resolveAuth(access);

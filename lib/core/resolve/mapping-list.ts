@@ -9,7 +9,7 @@ export interface Mapped {
 
 /**
  * The path mappings of a vhost's locations. Redirects of all locations with the same one are repaired alike. `null` leaves them alone, and always
- * gets a position of its own: no server shall take the exception for what most locations have in common.
+ * gets a position of its own: no server may take the exception for what most locations have in common.
  */
 export class MappingList {
   readonly #positions = new Map<string, number>();

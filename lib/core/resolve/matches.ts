@@ -84,7 +84,7 @@ export function orderLocations(locations: DraftLocation[]): readonly ResolvedLoc
 }
 
 /**
- * `application/grpc` would take `application/grpc-web` too: of two beginnings of one header the longer one moves before the shorter, whoever
+ * `application/grpc` would take `application/grpc-web` too: of two beginnings of one header the longer one moves before the shorter, no matter who
  * wrote which. What a beginning denies stays denied, longer ones included.
  */
 function narrowHeadersFirst(locations: readonly ResolvedLocation[]): readonly ResolvedLocation[] {

@@ -122,7 +122,7 @@ describe('locations', () => {
     );
   });
 
-  test('of two beginnings of one header the longer one is asked first, whoever wrote which', () => {
+  test('of two beginnings of one header the longer one is asked first, no matter who wrote which', () => {
     const starts = (list: SiteInput['locations'], preset: SiteInput['preset'] = 'generic') =>
       (resolved({ preset, ...(list && { locations: list }) }).vhosts[0]?.locations ?? []).flatMap(
         ({ match }) =>

@@ -190,9 +190,9 @@ export interface ProxyAction {
   /** Let `Connection: Upgrade` through (WebSocket). */
   readonly upgrade: Decided<boolean>;
   readonly connectTimeoutSeconds: Decided<number>;
-  /** Longest silence of the upstream. */
+  /** Read timeout: the longest pause between two reads from the upstream. */
   readonly readTimeoutSeconds: Decided<number>;
-  /** Longest stall while sending the request to the upstream. */
+  /** Send timeout: the longest pause between two writes of the request to the upstream. */
   readonly sendTimeoutSeconds: Decided<number>;
   readonly responseBuffering: Decided<boolean>;
   readonly requestBuffering: Decided<boolean>;

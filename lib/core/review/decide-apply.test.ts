@@ -83,7 +83,7 @@ describe('four eyes', () => {
       ['review.approvals'],
     ],
     [
-      'of somebody who has left it does not count',
+      'of a former member it does not count',
       { teamApprovalsNeeded: 1, reviews: [review('bob', { role: null })] },
       ['review.approvals'],
     ],
@@ -108,7 +108,7 @@ describe('four eyes', () => {
       ['review.approvals'],
     ],
     [
-      'a request for changes stands in the way',
+      'a request for changes is in the way',
       { teamApprovalsNeeded: 1, reviews: [review('bob'), review('cy', { verdict: 'changes-requested' })] },
       ['review.changes-requested'],
     ],

@@ -13,7 +13,7 @@ export interface ReviewFacts {
   readonly verdict: Verdict;
   /** Hash of the plan that they looked at. */
   readonly planHash: string;
-  /** Their role in the team now; `null` for somebody who has left or was disabled. */
+  /** Their role in the team now; `null` for a person who left or was disabled. */
   readonly role: Role | null;
 }
 
@@ -55,7 +55,7 @@ export interface ApplyQuestion {
   readonly groups: readonly GroupRule[];
   /** Of the team and of those groups; past and future ones may be among them. */
   readonly freezes: readonly FreezeFacts[];
-  /** Why an admin applies in a freeze all the same. */
+  /** Why an admin applies during a freeze anyway. */
   readonly override: string | null;
 }
 
@@ -64,7 +64,7 @@ export type NotCounted = 'outdated' | 'no-reviewer' | 'author' | 'applier';
 
 export interface ApplyDecision {
   readonly approvalsNeeded: number;
-  /** People whose approval counts, whoever applies. */
+  /** People whose approval counts, no matter who applies. */
   readonly approvals: readonly string[];
   /** Those whose approval counts when this person applies: their own does not. */
   readonly approvedBy: readonly string[];
@@ -72,7 +72,7 @@ export interface ApplyDecision {
   readonly objected: boolean;
   readonly counted: Readonly<Record<string, NotCounted | null>>;
   readonly activeFreezes: readonly FreezeFacts[];
-  /** The freeze is all that stands in the way, and this person may override it. */
+  /** The freeze is all that is in the way, and this person may override it. */
   readonly mayOverride: boolean;
   /** What is missing before it can be applied; empty: nothing is. */
   readonly missing: readonly Issue[];

@@ -21,7 +21,7 @@ export type Move = z.infer<typeof Move>;
 export interface PastApply {
   /** ISO 8601 in UTC. */
   readonly finishedAt: string;
-  /** `null` where nothing of it was kept. */
+  /** `null` where none of it was kept. */
   readonly moves: readonly Move[] | null;
   readonly terms: ApplyTerms | null;
   /** One of its revisions says the same as one that had been replaced before: a return under a new number. */

@@ -30,7 +30,7 @@ export const trustedProxies: Rule = (site) => {
       warning(
         'site.no-trusted-proxies',
         ['trustedProxies'],
-        'something stands in front of this server, and its address will be taken for every client’s',
+        'something is in front of this server, and its address will be taken for every client’s',
         'Give its addresses, unless it only forwards ports.',
       ),
     );

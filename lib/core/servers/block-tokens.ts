@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /**
  * How a block of a web server shows that it is ours, of this very text: it answers a path that nobody can guess (the question) with a word that
- * does not follow from it (the answer). Both come from the file's own text, so the preview equals the host and no key is needed; whoever echoes
+ * does not follow from it (the answer). Both come from the file's own text, so the preview equals the host and no key is needed; anyone who echoes
  * what he was asked knows the question only.
  */
 export interface BlockTokens {
@@ -12,7 +12,7 @@ export interface BlockTokens {
 }
 
 const length = 32;
-// What stands in their places until the whole text is known. As long as they are, and nothing that anybody types.
+// Placeholders for them until the whole text is known. As long as they are, and nothing that anybody types.
 const placeholders = {
   question: '5b1f0e7a9c3d48268e6f7a10d2c4',
   answer: 'c86a3d5e0f9147b2a1e37d984b60',

@@ -68,7 +68,7 @@ export function checkTogether(claims: readonly Claim[], target: RenderTarget): r
 }
 
 /**
- * A name too long for nginx's table stands as a pattern, and nginx asks wildcards before patterns: a wildcard elsewhere would take its
+ * A name too long for nginx's table is written as a pattern, and nginx asks wildcards before patterns: a wildcard elsewhere would take its
  * requests.
  */
 function hiddenNames(claims: readonly Claim[], owners: ReadonlyMap<string, string>): readonly Issue[] {

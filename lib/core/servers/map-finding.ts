@@ -28,7 +28,7 @@ export function mapFinding(finding: ToolFinding, files: readonly RenderedFile[])
       severity: finding.severity,
       path: origin?.path ?? [],
       message: finding.message,
-      ...(origin === null ? {} : { hint: `Line ${finding.line} stands there because of: ${origin.why}` }),
+      ...(origin === null ? {} : { hint: `Reason for line ${finding.line}: ${origin.why}` }),
       ...(file?.site ? { site: file.site } : {}),
     },
     origin,

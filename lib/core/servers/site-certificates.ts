@@ -3,7 +3,7 @@ import type { ResolvedSite } from '../resolve/resolved';
 import type { RenderTarget } from '../web-server/render-target';
 import type { MadeCertificate } from './types';
 
-/** The certificates of a site that the host makes by itself: self-signed ones, and what stands in until an ACME certificate is there. */
+/** The certificates of a site that the host makes by itself: self-signed ones, and placeholders until an ACME certificate is there. */
 export function siteCertificates(site: ResolvedSite, target: RenderTarget): readonly MadeCertificate[] {
   const made = new Map<string, MadeCertificate>();
   for (const { tls, hostnames } of site.vhosts) {

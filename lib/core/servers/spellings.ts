@@ -21,7 +21,7 @@ export interface Spellings {
 
 /** One character that some application takes for a slash, in a path that was decoded once. */
 const slash = '(?:[/\\x5c]|%(?:25)*(?:2f|2F|5c|5C))';
-/** What stands between two parts of a path: slashes of any kind, and parameters up to the next slash. */
+/** What may be between two parts of a path: slashes of any kind, and parameters up to the next slash. */
 const between = `(?:${slash}|;[^/]*/)+`;
 const parameters = '(?:;.*)?$';
 

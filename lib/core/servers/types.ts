@@ -35,7 +35,7 @@ export interface RenderedLink {
 export type RenderedFile = RenderedText | RenderedLink;
 
 /**
- * A pair to be made on the host. `self-signed`: it is left alone when it exists, covers the names and does not end soon. `acme`: it stands in until a
+ * A pair to be made on the host. `self-signed`: it is left alone when it exists, covers the names and does not end soon. `acme`: it is a placeholder until a
  * certificate is issued, and is made only where none is there.
  */
 export interface MadeCertificate {
@@ -116,7 +116,7 @@ export interface ToolFinding {
 export interface WebServer {
   readonly kind: ServerKind;
   readonly title: string;
-  /** Files of one site. Total: what this server cannot do becomes an issue at the field that asked for it, never a weaker config in silence. */
+  /** Files of one site. Total: what this server cannot do becomes an issue at the field that asked for it, never silently a weaker config. */
   renderSite(site: ResolvedSite, target: RenderTarget): SiteRendering;
   /** Files and include lines that all sites of a target share. */
   renderShared(

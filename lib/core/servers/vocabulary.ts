@@ -1,7 +1,7 @@
 /**
  * What a directive's values may be. `any`: one value or more that mean nothing outside of themselves. `log`: a log file below /var/log. `file`:
  * a file that is only named. `users`: one that Caddy reads as configuration. `directory`: one whose files are served. Or a pattern (POSIX
- * extended, without intervals) for all values as they stand in the file.
+ * extended, without intervals) for all values as they are in the file.
  */
 export type Values = 'any' | 'log' | 'file' | 'users' | 'directory' | { readonly like: string };
 
@@ -14,7 +14,7 @@ export interface Word {
 
 /**
  * Every directive that our printers can print for one web server, by the block that it is in (`top` for none). The host refuses all others,
- * whoever asks. Names of the blocks are their first words.
+ * no matter who asks. Names of the blocks are their first words.
  */
 export type Vocabulary = Readonly<Record<string, Readonly<Record<string, Word>>>>;
 

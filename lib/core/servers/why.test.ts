@@ -14,7 +14,7 @@ import { gates as nginxGates } from './nginx/capabilities';
 import { renderTarget } from './render';
 import type { LineOrigin } from './types';
 
-/** Guarantee: whoever asks why a line stands there is told, and where a version decided, which one. */
+/** Guarantee: every line has a stated reason, and where a version decided, which one. */
 const examples = join(import.meta.dirname, '../../../examples/sites');
 const documents = [
   ...readdirSync(examples).map((name) => parse(readFileSync(join(examples, name), 'utf8'))),

@@ -32,7 +32,7 @@ test('a change is told in words, with the field’s path and units', () => {
     },
     {
       path: 'limits.readTimeoutSeconds',
-      field: 'Time to wait for an answer',
+      field: 'Read timeout',
       kind: 'added',
       before: null,
       after: '60 s',

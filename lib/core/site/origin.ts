@@ -1,7 +1,7 @@
 import type { Issue } from '../issue';
 import { remember } from '../remember';
 
-/** Why a value or a line stands where it stands: the field, preset fact or version gate that made it. */
+/** Why a value or a line is where it is: the field, preset fact or version gate that made it. */
 export interface LineOrigin {
   /** Field of the site document, `null` where no field decides. */
   readonly path: Issue['path'] | null;

@@ -1,5 +1,5 @@
 /**
- * All presets by id, in the order in which they are offered, with the titles that the makers of the CI servers write. What is known of each is loaded apart
+ * All presets by id, in the order in which they are offered, with the titles that their vendors use. What is known of each is loaded apart
  * (`presets/index.ts`), so that a page that only names them stays small.
  */
 export const presetTitles = {

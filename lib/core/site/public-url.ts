@@ -36,7 +36,7 @@ export function publicPrefix(prefix: Prefix): string {
   return prefix.mode === 'fixed' || prefix.mode === 'keep' || prefix.mode === 'strip' ? prefix.path : '/';
 }
 
-/** Public path of a path as the preset and the site document write it: below a kept or stripped prefix, as it stands otherwise. */
+/** Public path of a path as the preset and the site document write it: below a kept or stripped prefix, unchanged otherwise. */
 export function publicPath(prefix: Prefix, path: string): string {
   return prefix.mode === 'keep' || prefix.mode === 'strip' ? prefix.path + path.slice(1) : path;
 }

@@ -104,7 +104,7 @@ test.each(['/etc/ssl/wildcard.example.com.pem', '/etc/ssl/circle.pem'])(
   },
 );
 
-test('a secret in a header is never copied, wherever it stands', () => {
+test('a secret in a header is never copied, wherever it is', () => {
   const header = (name: string, value: string) => ({ op: 'set' as const, name, value });
   const site = Site.parse({
     ...ci,

@@ -3,7 +3,7 @@ import type { HeaderRule, Site, Tls, Upstream } from './schema';
 import { holdsSecret } from './secret-header';
 
 /**
- * What stands in a template for what each site has of its own. Valid in a site document, so that a template is one, too; names below
+ * Placeholders in a template for what each site has of its own. Valid in a site document, so that a template is one, too; names below
  * `.invalid` can never be real (RFC 2606).
  */
 const word = 'fill-in';

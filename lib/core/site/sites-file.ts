@@ -6,14 +6,14 @@ import { omitDefaults } from './omit-defaults';
 import { Site } from './schema';
 import { currentSchemaVersion, upgradeSite } from './upgrade';
 
-/** Where a site shall run, by the names that the team gave its hosts. */
+/** Where a site should run, by the names that the team gave its hosts. */
 export const Placement = z.strictObject({ host: z.string().min(1).max(100), server: ServerKind });
 export type Placement = z.infer<typeof Placement>;
 
 /** Most sites that one file may hold. */
 export const maxFileSites = 10_000;
 
-/** A site in a file of several: its document, without the version that the file has once, and where it shall run. */
+/** A site in a file of several: its document, without the version that the file has once, and where it should run. */
 export const FileSite = Site.partial({ schemaVersion: true }).extend({
   /** Left out: where it runs stays as it is. */
   targets: z.array(Placement).max(500).optional(),
@@ -27,7 +27,7 @@ export const SitesFile = z.strictObject({
 
 /** One site of a file as far as it can be read. */
 export interface FileEntry {
-  /** Where it stands in the file. */
+  /** Its position in the file. */
   readonly path: Issue['path'];
   /** Empty where the file does not say. */
   readonly name: string;
@@ -44,7 +44,7 @@ export interface ReadFile {
   readonly issues: readonly Issue[];
 }
 
-/** Reads the parsed text of a file: a site document, or several with the version once. Rules across fields are not asked. */
+/** Reads the parsed text of a file: a site document, or several with the version once. Rules across fields are not checked. */
 export function readSitesFile(value: unknown): ReadFile {
   const refuse = (...issues: Issue[]): ReadFile => ({ entries: [], issues });
   if (!isObject(value)) {
@@ -111,7 +111,7 @@ function readEntry(path: Issue['path'], value: unknown, fileVersion: unknown): F
   return { path, name: site.data.name, site: site.data, targets: placements.data ?? null, issues: [] };
 }
 
-/** A site as it stands in a file of several: what the schema fills in is left out, fields come in the schema's order. */
+/** A site as it is written in a file of several: what the schema fills in is left out, fields come in the schema's order. */
 export function fileSite(site: Site, targets: readonly Placement[]): Record<string, unknown> {
   const { schemaVersion: _, ...document } = omitDefaults(Site, site) as Record<string, unknown>;
   const placed = [...targets].sort((a, b) => (`${a.host} ${a.server}` < `${b.host} ${b.server}` ? -1 : 1));

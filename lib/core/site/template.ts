@@ -1,4 +1,4 @@
-/** Names that may stand in braces in a header value. */
+/** Names that are allowed in braces in a header value. */
 export const placeholders = ['public_url', 'prefix', 'client_ip', 'scheme', 'host', 'port', 'user'] as const;
 export type Placeholder = (typeof placeholders)[number];
 

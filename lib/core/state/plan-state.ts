@@ -1,6 +1,6 @@
 import type { ApplyStatus } from '../change/step';
 
-/** What became of a plan. Every screen, the API and the command line take it from here. */
+/** What happened to a plan. Every screen, the API and the command line take it from here. */
 export const planStates = [
   'waiting-for-review',
   'changes-requested',
@@ -21,7 +21,7 @@ export const planStates = [
 ] as const;
 export type PlanState = (typeof planStates)[number];
 
-/** Code of the finding that says that a plan is too old; it stands among what overtook a plan. */
+/** Code of the finding that says that a plan is too old; listed among what overtook a plan. */
 export const expiredCode = 'plan.expired';
 
 /** How long a plan that nobody applied can be applied. */
@@ -38,7 +38,7 @@ export interface PlanFacts {
   readonly readiness: Readiness | null;
 }
 
-/** How far the review has come, whoever looks. */
+/** How far the review has come, the same for every reader. */
 export interface Readiness {
   readonly approvalsNeeded: number;
   readonly approvals: number;
@@ -70,7 +70,7 @@ function stateOfReview({ approvalsNeeded, approvals, objected, frozen }: Readine
   return frozen ? 'frozen' : 'ready';
 }
 
-/** Names a plan after what became of it, not after what was tried. */
+/** Names a plan after what happened to it, not after what was tried. */
 export function planState({ stored, staleCodes, apply, readiness }: PlanFacts): PlanState {
   if (apply) return stateOfApply(apply);
   if (staleCodes.length > 0 || stored === 'stale')

@@ -56,7 +56,7 @@ export const stateWords = {
     },
     'partly-applied': {
       label: 'Partly applied',
-      meaning: 'Its apply succeeded on some hosts only; the apply says what became of the others.',
+      meaning: 'Its apply succeeded on some hosts only; the apply says what happened to the others.',
     },
     'rolled-back': {
       label: 'Rolled back',
@@ -68,7 +68,7 @@ export const stateWords = {
     },
     interrupted: {
       label: 'Interrupted',
-      meaning: 'What became of its apply is not known yet; the host is asked at the next contact.',
+      meaning: 'What happened to its apply is not known yet; the host is asked at the next contact.',
     },
     cancelled: { label: 'Cancelled', meaning: 'Somebody stopped its apply before any host was changed.' },
   },
@@ -88,7 +88,7 @@ export const stateWords = {
       label: 'Rolled back',
       meaning: 'The host put the previous files back and was seen to serve them.',
     },
-    interrupted: { label: 'Interrupted', meaning: 'The host could not be asked yet what became of it.' },
+    interrupted: { label: 'Interrupted', meaning: 'The host could not be asked yet what happened to it.' },
     cancelled: { label: 'Cancelled', meaning: 'Somebody stopped it before the remaining hosts were begun.' },
   },
   sync: {

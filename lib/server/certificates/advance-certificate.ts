@@ -38,7 +38,7 @@ async function lookAtIdle(row: CertificateRow, signal: AbortSignal): Promise<voi
   if (!row.issuer) {
     const problem = {
       message: `There is no issuer ${row.issuerName} in this team.`,
-      hint: 'Add it in Settings → Issuers; the certificate is then obtained by itself.',
+      hint: 'Add it in Settings → Issuers; the certificate is then obtained automatically.',
     };
     return saveCertificate(row.id, { nextAt: null, problem, problemAt: new Date() });
   }

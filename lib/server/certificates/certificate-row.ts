@@ -34,7 +34,7 @@ export const loadCertificate = (db: ReadDb | WriteDb, id: string): Promise<Certi
 export const hostnamesOf = (row: { readonly hostnames: unknown }): string[] =>
   z.array(z.string()).min(1).parse(row.hostnames);
 
-/** Writes down what is true, or what is about to be done. A row that is gone meanwhile needs nothing any more. */
+/** Writes down what is true, or what is about to be done. A row that is gone meanwhile needs nothing. */
 export async function saveCertificate(
   id: string,
   data: Prisma.CertificateUpdateManyMutationInput,
@@ -42,7 +42,7 @@ export async function saveCertificate(
   await write((tx) => tx.certificate.updateMany({ where: { id }, data }));
 }
 
-/** Nothing is on its way any more. */
+/** Nothing is on its way now. */
 export const nothingUnderWay = {
   stage: 'idle',
   nextGeneration: null,

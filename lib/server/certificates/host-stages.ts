@@ -194,7 +194,7 @@ async function recordWhatServes(
   await recordIssued(row, seen.served ? new Date() : null);
 }
 
-/** `served` is `null` where the dashboard cannot get to the port: then the host's own proof stands alone. */
+/** `served` is `null` where the dashboard cannot get to the port: then the host's own proof is the only one. */
 async function lookUntilNew(
   row: CertificateRow,
   transport: Transport,

@@ -144,14 +144,14 @@ const orderFailed = ({ error }: Order): AcmeError =>
   error
     ? AcmeError.of(error, 200, null)
     : new AcmeError('problem', {
-        message: 'The CA gave up the order and gives no reason.',
+        message: 'The CA abandoned the order and gives no reason.',
         hint: 'Check that the names lead to this host and that port 80 is open to everybody.',
       });
 
 const tooLong = () =>
   new AcmeError('problem', {
-    message: 'The CA has not come to a result within an hour.',
-    hint: 'A new order is made by itself.',
+    message: 'The CA did not reach a result within an hour.',
+    hint: 'A new order is made automatically.',
   });
 
 const latest = (known: readonly Told<unknown>[]): Date | null =>

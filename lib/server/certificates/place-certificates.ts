@@ -9,13 +9,13 @@ interface Placed {
   readonly teamId: string;
   readonly siteId: string;
   readonly targetId: string;
-  /** What runs there now; `null`: nothing any more. */
+  /** What runs there now; `null`: nothing. */
   readonly document: Site | null;
 }
 
 /**
  * Writes down which certificates a target has to serve for a site, once its revision runs there. New ones, and those whose policy has changed, are
- * obtained at once; what is not needed any more is forgotten.
+ * obtained at once; what is no longer needed is forgotten.
  */
 export async function placeCertificates(
   tx: WriteDb,

@@ -12,7 +12,7 @@ import { forgetAccount } from './issuer-client';
 interface Verdict {
   readonly message: string;
   readonly hint: string;
-  /** The order is of no use any more: the next attempt makes another one. */
+  /** The order is no longer of use: the next attempt makes another one. */
   readonly over: boolean;
   readonly retryAt: Date | null;
 }
@@ -69,8 +69,8 @@ export async function recordFailure(row: CertificateRow, error: unknown): Promis
 }
 
 const unexpected: Verdict = {
-  message: 'The dashboard stumbled over an error of its own.',
-  hint: 'It is tried again by itself; its log says more.',
+  message: 'The dashboard ran into an internal error.',
+  hint: 'It is tried again automatically; its log says more.',
   over: false,
   retryAt: null,
 };
@@ -123,7 +123,7 @@ const chainWords: Readonly<Record<string, { message: string; hint: string }>> = 
   'chain-unreadable': { message: 'The CA sent a chain that cannot be read.', hint: wrongChain },
   'chain-holds-key': { message: 'The CA sent a private key, which is not stored.', hint: wrongChain },
   'generation-unknown': {
-    message: 'The key that was made on the host is not there any more.',
-    hint: 'A new one is made by itself.',
+    message: 'The key that was made on the host is no longer there.',
+    hint: 'A new one is made automatically.',
   },
 };

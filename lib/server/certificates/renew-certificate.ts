@@ -13,7 +13,7 @@ export const renewCertificate: Handler<typeof contract.certificates.renew> = ({ 
     if (!row) throw notFound('certificate');
     if (!row.issuer) {
       throw new AppError('conflict', `There is no issuer ${row.issuerName} in this team.`, {
-        hint: 'Add it in Settings → Issuers; the certificate is then obtained by itself.',
+        hint: 'Add it in Settings → Issuers; the certificate is then obtained automatically.',
       });
     }
     const now = new Date();

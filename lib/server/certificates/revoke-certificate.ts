@@ -12,7 +12,7 @@ import { readChain } from './read-chain';
 /** RFC 5280, section 5.3.1. */
 const reasons = { unspecified: 0, 'key-compromise': 1, superseded: 4, cessation: 5 } as const;
 
-/** Has the CA revoke what is served. Another one with another key is obtained at once: a revoked certificate is of no use to visitors. */
+/** Has the CA revoke what is served. Another one with another key is obtained at once: a revoked certificate is useless to visitors. */
 export const revokeCertificate: Handler<typeof contract.certificates.revoke> = async ({
   params,
   body,
@@ -23,7 +23,7 @@ export const revokeCertificate: Handler<typeof contract.certificates.revoke> = a
   const row = await loadCertificate(db, params.id);
   if (!row) throw notFound('certificate');
   if (!row.issuer || row.chain === null) {
-    throw new AppError('conflict', 'There is no certificate of this issuer yet.', {
+    throw new AppError('conflict', 'There is no certificate from this issuer yet.', {
       hint: 'Nothing has to be revoked.',
     });
   }

@@ -67,7 +67,7 @@ test('the same request in other words is the same request: order of fields, quot
   ).toBe('true');
 });
 
-test('another request under the same key is refused, whatever became of the first', async () => {
+test('another request under the same key is refused, whatever happened to the first', async () => {
   await createSite('"k-3"');
   const refused = await createSite('"k-3"', siteBody('two'));
   expect([refused.status, (await problem(refused)).code]).toEqual([422, 'invalid']);
@@ -100,7 +100,7 @@ test('after a day a key is new again', async () => {
   expect([await db().site.count(), await db().idempotencyKey.count()]).toEqual([1, 1]);
 });
 
-test('who may not call any more gets no kept answer either', async () => {
+test('a person who may no longer call gets no kept answer either', async () => {
   const { user, team, token } = await addMember('ours', 'editor', 'leaving@ours.test');
   expect((await createSite('"k-8"', siteBody('one'), token)).status).toBe(201);
   const where = { teamId_userId: { teamId: team.id, userId: user.id } };
@@ -210,7 +210,7 @@ test('the answer is kept in the transaction of the change: neither is there with
     await making(context);
     throw new AppError('unreachable', 'Later.');
   };
-  // The change stands, so its answer does.
+  // The change is kept, so its answer is.
   expect((await call(create, failing, '"k-12"')).status).toBe(502);
   expect((await call(create, failing, '"k-12"')).status).toBe(201);
   expect(await db().list.count()).toBe(1);

@@ -60,7 +60,7 @@ async function byToken(authorization: string, address: string): Promise<Recognis
   if (!valid) {
     // Guessing is hopeless with 256 bits; this keeps it from filling the log and the processor.
     await limitRate(`bad-token ${networkOf(address)}`, { points: 30, perSeconds: 60 });
-    throw unauthenticated('This API token is not valid (any more).');
+    throw unauthenticated('This API token is not valid.');
   }
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > minute) {
     await write((tx) => tx.apiToken.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } }));

@@ -56,7 +56,7 @@ interface BaseContext<O extends Operation> {
 /** For operations that need nobody's sign-in, or concern the person alone. `db` sees all teams: narrow every query to the person. */
 interface PersonalContext<O extends Operation> extends BaseContext<O> {
   readonly db: ReadDb;
-  /** One transaction with its record. Says itself who acted and in whose teams' record it stands. */
+  /** One transaction with its record. Says itself who acted and in which teams' records it is kept. */
   change<T>(work: (tx: WriteDb) => Promise<Audited<T, PersonalAudit>>): Promise<T>;
 }
 
@@ -80,7 +80,7 @@ interface TeamContext<O extends Operation> extends BaseContext<O> {
   /** One transaction of the team with its record. Do nothing slow inside: writers wait for each other. */
   change<T>(work: (tx: WriteDb) => Promise<Audited<T>>): Promise<T>;
   /**
-   * One transaction of another team, whose record it stands in, for what that team shares with this one. Check inside that it still does.
+   * One transaction of another team, in whose record it is kept, for what that team shares with this one. Check inside that it still does.
    */
   changeOf<T>(owner: TeamRef, work: (tx: WriteDb) => Promise<Audited<T>>): Promise<T>;
 }

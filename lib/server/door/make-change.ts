@@ -63,7 +63,7 @@ export function teamChange(origin: Origin, team: TeamRef, actor: Actor, { keep, 
   };
 }
 
-/** `Context.change` of an operation that concerns one person: the record stands with each of their teams. */
+/** `Context.change` of an operation that concerns one person: it is recorded with each of their teams. */
 export function personalChange(origin: Origin, onCommit: () => void) {
   return async <T>(work: (tx: WriteDb) => Promise<Audited<T, PersonalAudit>>): Promise<T> => {
     const usual = eventOf(origin.operation);

@@ -11,7 +11,7 @@ it('refuses what is nested too deep or holds too much', () => {
   expect(isModestJson('{"a":"[[[[","b":"\\"[[[["}')).toBe(true);
 });
 
-it('is not misled by what stands in strings', () => {
+it('is not misled by the contents of strings', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(isModestJson(JSON.stringify({ [text]: `${text}${'[{,'.repeat(mostJsonDepth + 1)}` }))).toBe(

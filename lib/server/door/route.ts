@@ -68,14 +68,14 @@ async function admitTo(operation: Operation, params: Record<string, unknown>, re
   const { gate } = operation;
   if (gate.kind === 'public') return null;
   if (gate.kind === 'signed-in') {
-    // No permission stands for what concerns the person alone, so none can be given away.
+    // No permission covers what concerns the person alone, so none can be given away.
     if (recognised.scopes !== null && operation.method !== 'GET') throw beyondScopes();
     return null;
   }
   if (gate.kind === 'administrator') {
     if (recognised.actor.administrator) return null;
     throw new AppError('forbidden', 'Only administrators of this installation may do this.', {
-      hint: 'Ask whoever set it up, or another administrator.',
+      hint: 'Ask the person who set it up, or another administrator.',
     });
   }
   const { secondFactorMissing, ...found } = await findMembership(

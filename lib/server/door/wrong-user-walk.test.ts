@@ -61,7 +61,7 @@ async function ask(operation: Operation, headers: Headers, call: Call = {}) {
   return { status: response.status, text: text ?? '' };
 }
 
-/** Nothing of the team's may stand in a refusal: no label, no id. */
+/** Nothing of the team's may be in a refusal: no label, no id. */
 function assertTight(text: string, whose: 'ours' | 'theirs') {
   const ids = Object.values(whose === 'ours' ? things : foreign);
   for (const secret of [`-${whose}`, ...ids]) expect(text.includes(secret), `leaks ${secret}`).toBe(false);
@@ -93,7 +93,7 @@ const permissionOf = ({ gate }: Operation) => {
 };
 
 describe.each(named(guarded))('%s', (_, operation) => {
-  test('class "missing auth" (CVE-2026-27944) and "session" (CVE-2026-33031): nobody, and nobody any more', () =>
+  test('class "missing auth" (CVE-2026-27944) and "session" (CVE-2026-33031): nobody, and nobody with access withdrawn', () =>
     changingNothing(async () => {
       for (const [actor, headers] of Object.entries(actors.outside))
         await refused(operation, actor, headers, 401);
@@ -153,7 +153,7 @@ describe.each(named(ofTeam))('%s', (_, operation) => {
           continue;
         }
         if (sessionOnly) await refused(operation, `${role}: token`, token, 403);
-        // Who may is let in: they learn that the thing does not exist, or that their input is wrong.
+        // A person who may is let in: they learn that the thing does not exist, or that their input is wrong.
         const call = harmless(operation);
         const ways = new Map<string, Headers>([[role, session]]);
         if (!sessionOnly) ways.set(`${role}: token`, token);
@@ -244,7 +244,7 @@ describe.each(named(ofTeam))('%s', (_, operation) => {
     await changingNothing(async () => {
       for (const [actor, call] of Object.entries(variants)) {
         const { status, text } = await ask(operation, browserHeaders(cookie), call);
-        // A filter by an id that is none of ours finds nothing.
+        // A filter by an id of another team finds nothing.
         if (call.query) expect([200, 404], `${operation.id} with ${actor}`).toContain(status);
         else expect([404, 422], `${operation.id} with ${actor}`).toContain(status);
         assertTight(text, 'theirs');

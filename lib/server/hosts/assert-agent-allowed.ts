@@ -9,6 +9,6 @@ export function assertAgentAllowed(): void {
     'host.agent-not-allowed',
     ['key', 'source'],
     'the agent of the dashboard’s own account may not be used',
-    'Whoever runs the dashboard allows it with GATEHOUSE_SSH_AGENT=on, and starts it with SSH_AUTH_SOCK.',
+    'The operator of the dashboard allows it with GATEHOUSE_SSH_AGENT=on, and starts it with SSH_AUTH_SOCK.',
   );
 }

@@ -12,7 +12,7 @@ import { AppError } from '../platform/errors/app-error';
 export function assertLocalAllowed(actor: Actor): void {
   if (!env().localHosts)
     throw new AppError('forbidden', 'This machine may not be added as a host.', {
-      hint: 'Whoever starts the dashboard can allow it: GATEHOUSE_LOCAL_HOSTS=on.',
+      hint: 'The operator of the dashboard can allow it: GATEHOUSE_LOCAL_HOSTS=on.',
     });
   if (!actor.administrator || actor.via.kind === 'token')
     throw new AppError('forbidden', 'Only administrators of this installation add its own machine.', {

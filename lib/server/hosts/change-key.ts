@@ -145,7 +145,7 @@ class Change {
   }
 
   private async newTarget(host: Awaited<ReturnType<typeof load>>): Promise<SshTarget> {
-    if (!host.nextSecret) throw new AppError('conflict', 'The new key was given up meanwhile.');
+    if (!host.nextSecret) throw new AppError('conflict', 'The new key was discarded meanwhile.');
     const user = this.change.access === 'enrolled' ? enrolledUser : host.user;
     const row: HostWithSecret = { ...host, user, access: this.change.access };
     return sshTargetOf(row, storedCredentials(host.nextSecret));
@@ -206,7 +206,7 @@ class Change {
           newKey: host.publicKey,
         });
     } catch (error) {
-      // A key whose private half is destroyed opens nothing, wherever its public half still stands.
+      // A key whose private half is destroyed opens nothing, wherever its public half is still listed.
       log().warn(
         { host: host.id, error: String(error) },
         'a new key that was not used could not be taken out',

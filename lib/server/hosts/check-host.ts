@@ -97,7 +97,7 @@ export const checkHost: Handler<typeof contract.hosts.check> = async ({
         update: {},
       });
       const found = seen.inventories?.find((each) => each.server === server);
-      await recordInventory(tx, target.id, found ?? { error: 'the host told nothing of it' });
+      await recordInventory(tx, target.id, found ?? { error: 'the host did not report it' });
     }
     const now = new Date();
     const row = await tx.host.update({

@@ -4,7 +4,7 @@ import type { HostCheck } from '#api/contract/hosts';
 const titles: Record<HostCheck['id'], string> = {
   reach: 'The host answers',
   'host-key': 'It is the host you confirmed',
-  'sign-in': 'The key is let in',
+  'sign-in': 'The key is accepted',
   root: 'The account may act as root',
   locked: 'The key can do nothing else',
   tools: 'The tools it needs are there',
@@ -13,7 +13,7 @@ const titles: Record<HostCheck['id'], string> = {
   included: 'Our files will be read',
   'config-test': 'The configuration passes its own test',
   disk: 'There is room on the disk',
-  clock: 'The clock is right',
+  clock: 'The clock is correct',
 };
 /** The order in which things can go wrong. */
 export const checkOrder = Object.keys(titles) as HostCheck['id'][];

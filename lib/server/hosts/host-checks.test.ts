@@ -157,7 +157,7 @@ test('what a locked-down key can do besides makes its line red; a direct one is 
   });
 });
 
-test('a locked-down key that is not let in any more needs the bootstrap script, not a line with every right', () => {
+test('a locked-down key that is no longer let in needs the bootstrap script, not a line with every right', () => {
   const [line] = failedChecks(new TransportError('auth-refused', 'No.', 'Add the key.'), enrolled).filter(
     ({ status }) => status === 'failed',
   );

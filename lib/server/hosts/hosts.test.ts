@@ -62,7 +62,7 @@ test('a new host gets a key pair whose private half is encrypted, and nothing is
   await remove(host.id);
 });
 
-test('an uploaded key is opened with its passphrase before it is kept; what is wrong stands at its field', async () => {
+test('an uploaded key is opened with its passphrase before it is kept; errors are shown at their field', async () => {
   const privateKey = readFileSync(join(keyDir, 'key'), 'utf8');
   const withKey = (key: Extract<Input, { transport: 'ssh' }>['key']) => create({ name: 'uploaded', key });
   const field = async (key: Extract<Input, { transport: 'ssh' }>['key']) =>

@@ -70,7 +70,7 @@ export function assertMayChange(
       'conflict',
       `The key of ${host.name} is locked down; it cannot open that again by itself.`,
       {
-        hint: 'Remove the host and add it anew with an account that has root or sudo.',
+        hint: 'Remove the host and add it again with an account that has root or sudo.',
       },
     );
   if (host.login !== 'key' && access === 'direct')

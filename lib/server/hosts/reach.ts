@@ -60,7 +60,7 @@ export function openReach(host: ReachableHost, ports: readonly number[]): Reach 
       }
       const stream = await host.forward(port).catch((error: unknown) => {
         if (!(error instanceof TransportError) || !error.detail.denied) throw error;
-        const why = refusal instanceof Error ? refusal.message : 'it stands behind a jump host';
+        const why = refusal instanceof Error ? refusal.message : 'it is behind a jump host';
         throw new OutOfReach(
           `Port ${port} is not to be reached from the dashboard (${why}), and the key of this host forwards nothing.`,
         );

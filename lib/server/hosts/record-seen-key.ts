@@ -4,7 +4,7 @@ import type { TransportError } from '../platform/errors/transport-error';
 
 const isAboutKey = (code: string) => code === 'host-key-changed' || code === 'host-key-unknown';
 
-/** Columns that tell of a failure to reach a host. */
+/** Columns that record a failure to reach a host. */
 export const failureColumns = ({ code, message, hint, detail }: TransportError) => ({
   lastError: { code, message, hint },
   ...(isAboutKey(code) && detail.foundType && detail.found
@@ -14,7 +14,7 @@ export const failureColumns = ({ code, message, hint, detail }: TransportError) 
 
 /**
  * Keeps an unknown host key for a person to decide on. Nothing is trusted by it, and the pinned key stays. An observation, not an
- * operation of a person, so it stands in no record of its own; trusting the key does.
+ * operation of a person, so it has no record of its own; trusting the key has.
  */
 export async function recordSeenKey(hostId: string, error: TransportError): Promise<void> {
   if (!isAboutKey(error.code)) return;

@@ -19,7 +19,7 @@ export const removeOldKey: Handler<typeof contract.hosts.removeOldKey> = async (
   if (!host.oldPublicKey) throw new AppError('conflict', 'There is no replaced key left on this host.');
   if (body.done === 'here') {
     if (host.oldUser !== host.user)
-      throw new AppError('conflict', `The dashboard cannot sign in as ${host.oldUser} any more.`, {
+      throw new AppError('conflict', `The dashboard can no longer sign in as ${host.oldUser}.`, {
         hint: 'Take the line out by hand, as the page says.',
       });
     const transport = await openHost(host.id);

@@ -119,7 +119,7 @@ function configTestCheck({ servers }: HostFacts, tests: readonly ServerTest[]): 
     return verdict('config-test', {
       status: 'failed',
       message: `${names[failed.server]} refuses its configuration as it is now, before any change of ours:\n${failed.output.trim().slice(0, 2000)}`,
-      fix: 'Mend the file and line that it names. Applies to this web server wait until then.',
+      fix: 'Fix the file and line that it names. Applies to this web server wait until then.',
       commands: [testCommands[failed.server]],
     });
   }

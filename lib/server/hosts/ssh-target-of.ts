@@ -12,7 +12,7 @@ type Credentials = Pick<SshTarget, 'privateKey' | 'passphrase' | 'agentSocket' |
 /** More jumps than this are a mistake. */
 export const mostJumps = 4;
 
-/** Where and as whom to log in, through its jump hosts. Throws `TransportError` `key-invalid` for want of a key, `unreachable` of a jump host. */
+/** Where and as whom to log in, through its jump hosts. Throws `TransportError` `key-invalid` where there is no key, `unreachable` of a jump host. */
 export async function sshTargetOf(host: HostWithSecret, credentials?: Credentials): Promise<SshTarget> {
   const via = await viaOf(host);
   return {
@@ -34,7 +34,7 @@ export async function viaOf(host: Host, before: readonly string[] = []): Promise
   const path = [...before, host.id];
   const jump = await db().host.findUnique({ where: { id: host.jumpHostId }, include: { secret: true } });
   if (!jump || jump.archivedAt !== null || jump.teamId !== host.teamId)
-    throw noWay(host, 'it does not exist any more');
+    throw noWay(host, 'it no longer exists');
   if (path.includes(jump.id) || path.length > mostJumps)
     throw noWay(host, 'the jump hosts lead in a circle, or through too many machines');
   if (jump.transport !== 'ssh') throw noWay(host, 'it is not reached by SSH itself');

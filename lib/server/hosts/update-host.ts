@@ -20,7 +20,7 @@ const factsOf = ({ name, address, port, user, group, jumpHost }: Row) => ({
   jumpHost: jumpHost?.name,
 });
 
-/** Changes how a host is reached. Another address may be another machine: the pinned key is dropped and must be trusted anew. */
+/** Changes how a host is reached. Another address may be another machine: the pinned key is dropped and must be trusted again. */
 export const updateHost: Handler<typeof contract.hosts.update> = ({ body, params, change }) =>
   change(async (tx) => {
     const before = await findHost(tx, params.id);

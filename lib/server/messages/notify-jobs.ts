@@ -61,7 +61,7 @@ export function startNotifications(): void {
   daily();
 }
 
-/** Sends all that is due. Resolves when nothing is due or under way any more. */
+/** Sends all that is due. Resolves when nothing is due or under way. */
 export async function deliverAll(): Promise<void> {
   const { underWay } = jobs();
   lookThroughOutbox();

@@ -3,7 +3,7 @@ import { singleton } from './singleton';
 
 const controller = () => singleton('closing', () => new AbortController());
 
-/** Aborted when this process is asked to stop: whatever would go on for ever ends itself. */
+/** Aborted when this process is asked to stop: whatever would go on forever ends itself. */
 export const closing = (): AbortSignal => controller().signal;
 
 /** Says so, once. */

@@ -28,7 +28,7 @@ export const Env = z
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     /** Database and key live here. */
     GATEHOUSE_DATA_DIR: z.string().min(1).default('data'),
-    /** The origin that people type, when a proxy stands in front. */
+    /** The origin that people type, when a proxy is in front. */
     GATEHOUSE_PUBLIC_URL: z
       .url({ protocol: /^https?$/ })
       .refine(

@@ -25,13 +25,13 @@ function makeMetrics() {
     }),
     messages: new Counter({
       name: `${prefix}notification_tries_total`,
-      help: 'Tries to send a message, by channel and by what came of them',
+      help: 'Tries to send a message, by channel and by outcome',
       labelNames: ['channel', 'outcome'] as const,
       registers,
     }),
     sshDials: new Counter({
       name: `${prefix}ssh_connects_total`,
-      help: 'SSH connections begun, by what came of them',
+      help: 'SSH connections begun, by outcome',
       labelNames: ['outcome'] as const,
       registers,
     }),

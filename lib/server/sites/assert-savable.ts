@@ -25,7 +25,7 @@ async function runningTargets(teamId: string, ids: readonly string[]): Promise<{
 }
 
 /**
- * What stands against saving a site: rules of the document, its name, targets that are not the team's, names that another site
+ * What prevents saving a site: rules of the document, its name, targets that are not the team's, names that another site
  * of the same web server answers to. All of it at once, each at its field.
  *
  * @param ownId the site that is edited

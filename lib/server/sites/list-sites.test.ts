@@ -98,7 +98,7 @@ test('search, host and preset narrow the list and its total', async () => {
   expect((await list({ preset: 'jenkins' })).total).toBe(0);
 });
 
-test('a search finds nothing that stands partly in the name and partly in a host name', async () => {
+test('a search finds nothing that is partly in the name and partly in a host name', async () => {
   expect((await list({ search: 'site-0123 site-0123' })).total).toBe(0);
   expect((await list({ search: '0123.example' })).total).toBe(1);
 });

@@ -2,7 +2,7 @@ import 'server-only';
 import type { WriteDb } from '../platform/database/db';
 
 /**
- * Says where a site shall run from now on. Where it runs but no longer shall, the row stays, marked, until an apply has taken the
+ * Says where a site should run from now on. Where it runs but no longer should, the row stays, marked, until an apply has taken the
  * files away.
  */
 export async function placeSite(tx: WriteDb, siteId: string, targetIds: readonly string[]): Promise<void> {

@@ -3,7 +3,7 @@ import type { contract } from '#api/contract/index';
 import type { Handler } from '../door/route';
 import { AppError, notFound } from '../platform/errors/app-error';
 
-/** Deletes a site that runs nowhere any more. Its revisions stay for the history of applies; its name is free again. */
+/** Deletes a site that no longer runs anywhere. Its revisions stay for the history of applies; its name is free again. */
 export const removeSite: Handler<typeof contract.sites.remove> = ({ params, change }) =>
   change(async (tx) => {
     const site = await tx.site.findFirst({

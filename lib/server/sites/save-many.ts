@@ -11,7 +11,7 @@ export interface SiteToSave {
   readonly site: { readonly id: string; readonly head: number } | null;
   readonly document: Site;
   readonly targetIds: readonly string[];
-  /** Whether it shall run elsewhere than before. */
+  /** Whether it should run elsewhere than before. */
   readonly moved: boolean;
 }
 
@@ -23,7 +23,7 @@ export interface Saving {
 }
 
 /**
- * Saves many sites as new revisions, in the caller's transaction. What stands against it was asked before (`checkMany`).
+ * Saves many sites as new revisions, in the caller's transaction. What prevents it was checked before (`checkMany`).
  *
  * @returns id of each site and the number of its new revision, in the order given
  */

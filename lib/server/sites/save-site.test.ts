@@ -144,7 +144,7 @@ test('targets of another team, of nobody and of a forgotten host are refused at 
   ]);
 });
 
-test('findings of the site’s own rules stand at their fields', async () => {
+test('findings of the site’s own rules are at their fields', async () => {
   const document = sampleSite('ruled');
   const problem = await problemOf(
     create({ ...document, upstreams: [...document.upstreams, ...document.upstreams] }),

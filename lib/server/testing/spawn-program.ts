@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { program } from '../../../scripts/program.mjs';
 
-/** Starts a TypeScript program (its path in the project) as a process of its own. Its errors stand among those of the test. */
+/** Starts a TypeScript program (its path in the project) as a process of its own. Its errors are among those of the test. */
 export async function spawnProgram(
   entry: string,
   args: readonly string[],

@@ -13,7 +13,7 @@ export interface Account {
 
 export const oidcClient = { id: 'gatehouse', secret: 'a-client-secret-for-tests' };
 
-/** A real OpenID provider on a port of its own. Whoever `account` is set to is signed in there. */
+/** A real OpenID provider on a port of its own. The person that `account` names is signed in there. */
 export async function startOidcProvider(redirectUri: string) {
   const current: { account: Account | null } = { account: null };
   let provider: Provider | undefined;

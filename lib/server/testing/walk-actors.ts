@@ -9,9 +9,9 @@ import { addMember, browserHeaders, cookieOf } from './test-server';
 type Headers = Readonly<Record<string, string>>;
 export const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 
-/** Headers of everybody who may knock at the door of the team `ours`, and of those who may not (any more). */
+/** Headers of everybody who may knock at the door of the team `ours`, and of those who may not, or no longer may. */
 export interface WalkActors {
-  /** Nobody, or nobody any more: none of them may get anywhere. */
+  /** Nobody, or a person with access withdrawn: none of them may get anywhere. */
   readonly outside: Readonly<Record<string, Headers>>;
   readonly roles: Readonly<Record<Role, { readonly session: Headers; readonly token: Headers }>>;
   /** Admin of another team. */

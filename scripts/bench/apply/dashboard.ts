@@ -52,7 +52,7 @@ export async function dashboardContender(
     rounds: () => 3,
     async prepare(files) {
       count = files;
-      // After an apply the host is compared with what was left there; nobody else shall be measured meanwhile.
+      // After an apply the host is compared with what was left there; nothing else should be measured meanwhile.
       await driftChecksIdle();
     },
     async run() {

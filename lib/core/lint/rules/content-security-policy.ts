@@ -28,14 +28,12 @@ function slips(policy: string): readonly string[] {
     .map((part) => part.trim().split(/\s+/))
     .flatMap(([name = '', ...values]) => {
       if (name === '') return [];
-      if (!directives.has(name.toLowerCase())) return [`“${name}” is no directive of a policy`];
+      if (!directives.has(name.toLowerCase())) return [`“${name}” is not a directive of a policy`];
       return [
         ...values
           .filter((value) => keywords.test(value))
           .map((value) => `“${value}” needs single quotes, or it means a host of that name`),
-        ...(values.includes("'none'") && values.length > 1
-          ? ["'none' counts only when it stands alone"]
-          : []),
+        ...(values.includes("'none'") && values.length > 1 ? ["'none' counts only on its own"] : []),
       ];
     });
 }

@@ -32,7 +32,7 @@ export const privilegedUpstream: LintRule = {
           : [
               {
                 path: [...path, 'socket' in server ? 'socket' : 'port'],
-                message: `${what} gives whoever reaches it the whole machine; a site must never lead there`,
+                message: `${what} gives anyone who reaches it the whole machine; a site must never lead there`,
                 hint: 'Give the address of the CI server itself.',
               },
             ];

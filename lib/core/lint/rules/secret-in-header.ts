@@ -14,7 +14,7 @@ export const secretInHeader: LintRule = {
           ? [
               {
                 path: [...path, 'value'],
-                message: `this looks like a secret: it will stand in revisions, plans and a file that everybody on the host can read`,
+                message: `this looks like a secret: it will be kept in revisions, plans and a file that everybody on the host can read`,
                 hint: 'Let the application or a client hold it; revoke it if it was saved before.',
               },
             ]

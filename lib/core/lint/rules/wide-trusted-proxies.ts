@@ -1,7 +1,7 @@
 import { isPublicAddress } from '../address';
 import type { LintRule } from '../lint-rule';
 
-/** Whoever is a trusted proxy may claim any client address, and address rules and logs believe it. */
+/** A trusted proxy may claim any client address, and address rules and logs believe it. */
 export const wideTrustedProxies: LintRule = {
   code: 'lint.wide-trusted-proxies',
   severity: 'warning',

@@ -27,7 +27,7 @@ export type ApacheNode =
 
 export type ApacheDirective = Extract<ApacheNode, { kind: 'directive' }>;
 
-/** One directive. `args` are the values that Apache shall see, unquoted. */
+/** One directive. `args` are the values that Apache should see, unquoted. */
 export function directive(name: string, args: readonly string[], origin: LineOrigin): ApacheDirective {
   return { kind: 'directive', name, args, origin, text: undefined };
 }

@@ -13,7 +13,7 @@ export interface LocationPlan {
   readonly context: LocationContext;
   readonly headerGroups: HeaderGroups;
   readonly rules: readonly ApacheNode[];
-  /** Each after an empty line, without header lines: these stand at the vhost unless locations differ in them. */
+  /** Each after an empty line, without header lines: these are in the vhost unless locations differ in them. */
   readonly sections: readonly ApacheNode[];
 }
 

@@ -21,7 +21,7 @@ export interface LocationContext {
  * this is the reverse of the list in which the first match wins. Redirects and refusals are no sections, see `rewriteNodes`.
  *
  * A section states what it takes over from no section before it: the access rule unless every section that may match too has the same,
- * and header lines, which add up, unless a covering section has them already. `headers` is null where all of them stand at the vhost.
+ * and header lines, which add up, unless a covering section has them already. `headers` is null where all of them are in the vhost.
  */
 export function locationSections(
   context: LocationContext,
@@ -122,7 +122,7 @@ function proxyNodes(
 ): readonly ApacheNode[] {
   const route = routes.find(action);
   if (route === null) return [];
-  // Where a header decides, a rewrite rule passes the request on: ProxyPass may not stand under a condition.
+  // Where a header decides, a rewrite rule passes the request on: ProxyPass must not be under a condition.
   const nodes: ApacheNode[] =
     location.match.kind === 'header' ? [] : [passNode(location, action, route, target)];
   const { value: buffered, origin } = action.requestBuffering;

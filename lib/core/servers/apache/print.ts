@@ -61,7 +61,7 @@ function words({ name, args }: { readonly name: string; readonly args: readonly 
 const plainArgument = /^[A-Za-z0-9_.,:+=!*@/-]+$/;
 
 /**
- * One argument as it must stand in the file (server/util.c: ap_getword_conf, ap_resolve_env). Inside double quotes only `\"` and
+ * One argument as it must be written in the file (server/util.c: ap_getword_conf, ap_resolve_env). Inside double quotes only `\"` and
  * `\\` are escapes. `${name}` is replaced in the whole line before words are split and has no escape, so its dollar sign comes from
  * a variable: replaced text is not looked at again.
  */

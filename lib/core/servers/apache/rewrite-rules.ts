@@ -88,7 +88,7 @@ const climbingGuard = [
 
 /**
  * mod_remoteip stops at the first entry of X-Forwarded-For that it cannot read, leaves it in the header, and takes the proxy before it for the
- * client. A proxy's own address is often allowed: whoever cannot be told is nobody.
+ * client. A proxy's own address is often allowed: an unknown client is nobody.
  */
 function unreadableClients({ trustedProxies }: ResolvedVhost): readonly ApacheNode[] {
   const last = trustedProxies.at(-1);
@@ -108,7 +108,7 @@ function unreadableClients({ trustedProxies }: ResolvedVhost): readonly ApacheNo
 }
 
 /**
- * mod_remoteip takes the PROXY header of whoever connects. Whoever is no trusted proxy may send one that names its own address (LOCAL, as the checks
+ * mod_remoteip takes the PROXY header of anyone who connects. A client that is no trusted proxy may send one that names its own address (LOCAL, as the checks
  * of an apply do from the host itself), but not another's.
  */
 function believedProxies({ listen, trustedProxies }: ResolvedVhost): readonly ApacheNode[] {

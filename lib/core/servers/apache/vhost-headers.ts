@@ -25,12 +25,12 @@ class HeaderSet {
 /** Header lines of a vhost whose locations do not all have the same. */
 export interface DifferingHeaders {
   readonly of: ReadonlyMap<ResolvedLocation, HeaderSet>;
-  /** Lines that every location has; they stand once, at the vhost. */
+  /** Lines that every location has; they are written once, in the vhost. */
   readonly common: HeaderSet;
 }
 
 export interface VhostHeaders {
-  /** Lines that stand at the vhost. */
+  /** Lines of the vhost itself. */
   readonly nodes: readonly ApacheNode[];
   /** `null` where these are all. */
   readonly differing: DifferingHeaders | null;
@@ -103,7 +103,7 @@ function itemsBefore({ action, responseHeaders }: ResolvedLocation): readonly He
 const itemsAfter = ({ action }: ResolvedLocation): readonly HeaderItem[] =>
   action.kind === 'proxy' ? cookieEdits(action.cookies) : [];
 
-/** Lines of a location before and after the repairs of redirects, as they stand at a vhost. */
+/** Lines of a location before and after the repairs of redirects, as they are in a vhost. */
 const ownLines = remember((location: ResolvedLocation) => {
   const before = itemsBefore(location).flatMap((item) => item.nodes(null));
   const after = itemsAfter(location).flatMap((item) => item.nodes(null));

@@ -25,7 +25,7 @@ function refuseAddresses(ip: IpRules, id: number): readonly CaddyNode[] {
   return [...strangers(ip, name), directive(origin, 'respond', name, '403')];
 }
 
-/** A matcher for everybody whom the address rules do not let in: whoever is denied, and with an allow list whoever is not on it. */
+/** A matcher for everybody whom the address rules do not let in: all that are denied, and with an allow list all that are not on it. */
 function strangers(ip: IpRules, name: string): readonly CaddyNode[] {
   const origin = ip.allow[0]?.origin ?? ip.deny[0]?.origin ?? because('your address rules');
   const values = (rules: IpRules['allow']) => rules.map(({ value }) => value);

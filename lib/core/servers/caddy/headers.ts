@@ -62,7 +62,7 @@ export function responseHeaderNodes(headers: readonly ResolvedHeader[]): readonl
   );
 }
 
-// Stands in front of a value that is done. Neither a path nor a URL starts with it.
+// Marks a value that is done. Neither a path nor a URL starts with it.
 const done = 'gatehouse!';
 
 /** Repairs of redirects: the first `from` that fits counts. RE2 cannot look ahead, so a value that was dealt with is marked and the mark taken off at the end. */

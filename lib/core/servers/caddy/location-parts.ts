@@ -32,7 +32,7 @@ export interface LocationParts {
 }
 
 export interface VhostParts {
-  /** Response headers that all locations have; they stand once. */
+  /** Response headers that all locations have; they are written once. */
   readonly common: readonly CaddyNode[];
   /** In the order of the locations. */
   readonly locations: readonly LocationParts[];

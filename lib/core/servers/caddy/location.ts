@@ -7,7 +7,7 @@ import type { VhostView } from './vhost-view';
 
 /**
  * One location: a matcher and a `handle`. Handles inside a `route` stay in our order and the first that matches is the only one. What is in
- * a handle stands in a `route` of its own: Caddy would otherwise sort it by kind, and ask who may come after it has changed the path.
+ * a handle gets a `route` of its own: Caddy would otherwise sort it by kind, and ask who may come after it has changed the path.
  */
 export function locationNodes(
   location: ResolvedLocation,

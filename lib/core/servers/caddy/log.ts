@@ -27,7 +27,7 @@ export function logNodes({ vhost, site, target }: VhostView): readonly CaddyNode
               [],
               [
                 directive(first.maskQuery.origin, 'request>uri', 'regexp', maskPattern(masked), '$1'),
-                // The same query stands in the Referer of the next request, and in the way to https.
+                // The same query is in the Referer of the next request, and in the redirect to https.
                 directive(first.maskQuery.origin, 'request>headers>Referer', 'delete'),
                 directive(first.maskQuery.origin, 'resp_headers>Location', 'delete'),
               ],

@@ -67,7 +67,7 @@ export const needsLiteralVars = (argument: Argument): boolean =>
   Array.isArray(argument) && argument.some((part) => typeof part === 'string' && special.test(part));
 
 /**
- * Values of those variables as they must stand in the file. The brace is escaped twice: once for the import of our file and once for the
+ * Values of those variables as they must be written in the file. The brace is escaped twice: once for the import of our file and once for the
  * variable itself (replacer.go removes one backslash each time).
  */
 export const literalVars: readonly { readonly name: string; readonly raw: string }[] = [

@@ -15,7 +15,7 @@ import { clientVariable, hostVariable } from './value';
 import { isBehindProxies, type VhostView } from './vhost-view';
 
 /**
- * The site block of one vhost. What several locations share stands in each of them: reading an `import`, Caddy copies everything it has read so far,
+ * The site block of one vhost. What several locations share is repeated in each of them: reading an `import`, Caddy copies everything it has read so far,
  * so the time for many sites grows with their square.
  */
 export function siteBlock(base: Omit<VhostView, 'locationRewrites'>): CaddyNode {
@@ -162,7 +162,7 @@ function variables(view: VhostView, routes: readonly CaddyNode[]): readonly Cadd
 }
 
 /**
- * The client's address where a trusted proxy stands in front: the last address of the list that is no trusted proxy itself. Those before it
+ * The client's address behind a trusted proxy: the last address of the list that is no trusted proxy itself. Those before it
  * are only claimed.
  */
 function forwardedClient({ vhost }: VhostView): readonly CaddyNode[] {

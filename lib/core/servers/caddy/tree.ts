@@ -3,12 +3,12 @@ import type { Shared as SharedNodes } from '../print-shared';
 import type { LineOrigin } from '../types';
 
 /**
- * A Caddyfile as a tree. Values that people typed are `string`s: the printer makes them literal. A `Placeholders` argument stands where
+ * A Caddyfile as a tree. Values that people typed are `string`s: the printer makes them literal. A `Placeholders` argument is used where
  * Caddy expands braces while it serves, and only what we put there as `placeholder` is expanded.
  */
 export type Argument = string | Placeholders | Raw;
 
-/** A token of ours that already stands as it must in the file. */
+/** A token of ours that is already spelled as it must be in the file. */
 export interface Raw {
   readonly raw: string;
 }

@@ -17,7 +17,7 @@ export interface Pattern {
 }
 
 export interface Directive {
-  /** A word of our own, printed as it stands; never typed text. */
+  /** A word of our own, printed as it is; never typed text. */
   readonly name: string;
   readonly args: readonly Argument[];
   readonly origin: LineOrigin;

@@ -208,7 +208,7 @@ function json(text: string): unknown {
 function refusal(answer: Answer, url: URL): AcmeError {
   const parsed = AcmeProblem.safeParse(json(answer.text));
   if (!parsed.success || !answer.contentType.includes('json')) {
-    // A limit may be told by whatever stands in front of the CA.
+    // A limit may come from whatever is in front of the CA.
     if (answer.status === 429 || answer.status >= 500) {
       const problem = {
         type: `urn:ietf:params:acme:error:${answer.status === 429 ? 'rateLimited' : 'serverInternal'}`,

@@ -106,7 +106,7 @@ async function read(response: IncomingMessage): Promise<string> {
 const late = (url: URL, timeoutMs: number) =>
   new AcmeError('timeout', {
     message: `${url.host} did not answer within ${timeoutMs / 1000} s.`,
-    hint: 'It is tried again by itself. Check that the dashboard reaches the CA.',
+    hint: 'It is tried again automatically. Check that the dashboard reaches the CA.',
   });
 
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|ISSUER|DEPTH/;

@@ -31,7 +31,7 @@ const jobs = () =>
     }),
   );
 
-/** All applies, and all their commands, wait for the same word: so many listeners are no leak. */
+/** All applies, and all their commands, wait for the same word: so this many listeners are not a leak. */
 function manyListeners(controller: AbortController): AbortController {
   setMaxListeners(0, controller.signal);
   return controller;
@@ -39,7 +39,7 @@ function manyListeners(controller: AbortController): AbortController {
 
 type Work = (applyId: string, signal: AbortSignal) => Promise<void>;
 
-/** After an error of our own (a full disk under the database), the hosts are asked what became of it; pauses in seconds. */
+/** After an error of our own (a full disk under the database), the hosts are asked what happened to it; pauses in seconds. */
 const retrySeconds = [5, 30, 120];
 
 function start(applyId: string, hostIds: readonly string[], work: Work, failures = 0): void {
@@ -72,7 +72,7 @@ function start(applyId: string, hostIds: readonly string[], work: Work, failures
 export const startApply = (applyId: string, hostIds: readonly string[]): void =>
   start(applyId, hostIds, runApply);
 
-/** Finds out in the background what became of an apply that an earlier process left open. */
+/** Finds out in the background what happened to an apply that an earlier process left open. */
 export const startRecovery = (applyId: string, hostIds: readonly string[]): void =>
   start(applyId, hostIds, recoverApply);
 
@@ -100,7 +100,7 @@ export async function appliesIdle(): Promise<void> {
   await driftChecksIdle();
 }
 
-/** Begins no apply any more: what waits for its turn stays queued in the database until the next start. Nobody looks at hosts either. */
+/** Stops beginning applies: what waits for its turn stays queued in the database until the next start. Nobody looks at hosts either. */
 export function drainApplies(): void {
   jobs().draining = true;
   stopDriftChecks();

@@ -6,7 +6,7 @@ export const openStatuses = ['queued', 'running', 'holding', 'interrupted'] as c
 
 const open: readonly string[] = openStatuses;
 
-/** Nothing will change about it any more. */
+/** Its state is final. */
 export const isFinished = (status: string): boolean => !open.includes(status);
 
 /**

@@ -56,7 +56,7 @@ export function applySummary(row: SummaryRow): z.input<typeof ApplySummary> {
   };
 }
 
-/** An apply with its steps and probes, as they stand. */
+/** An apply with its steps and probes, in their current state. */
 export function applyView(row: ApplyRow): z.input<typeof ApplySchema> {
   return {
     ...applySummary(row),

@@ -30,7 +30,7 @@ const stillWorkingMs = 1000;
 
 /**
  * Asks the host until it is known what has become of the apply, however long the host cannot be reached; the apply counts as
- * `interrupted` meanwhile. Starts nothing again: the host either goes on by itself, or puts back what nobody works on any more.
+ * `interrupted` meanwhile. Starts nothing again: the host either goes on by itself, or puts back what nobody works on any longer.
  */
 export async function askHost(
   job: TargetJob,
@@ -53,7 +53,7 @@ export async function askHost(
         await recorder.flush();
         const verdict = verdictOf(journal);
         if (verdict) return verdict;
-        // Nobody guards it any more: the host is told to put it back, which it does for every such apply.
+        // Nobody guards it any longer: the host is told to put it back, which it does for every such apply.
         if (journal.watchdog === 'dead') await recoverOnHost(transport);
       }
       pauseMs = firstPauseMs;
@@ -83,7 +83,7 @@ const hostRemoved = (job: TargetJob): Issue => ({
   code: 'apply.host-removed',
   severity: 'error',
   path: [],
-  message: `${job.host.name} was removed from the dashboard before it could be asked what became of this apply.`,
+  message: `${job.host.name} was removed from the dashboard before it could be asked what happened to this apply.`,
   hint: 'An apply that nobody confirms is undone by the host itself.',
 });
 

@@ -32,7 +32,7 @@ export async function createApply(context: Context<typeof applies.create>) {
     const documents = plan.targets.map(({ document }) => TargetPlan.parse(document));
     if (plan.hash !== body.planHash || sha256(planHashInput(documents)) !== plan.hash) throw anotherPlan();
     const resumed = body.resume === undefined ? null : await resumedApply(tx, plan.id, body.resume);
-    // What was applied is not looked at any more; what is taken up counts as a plan that still waits.
+    // What was applied is no longer looked at; what is taken up counts as a plan that still waits.
     const stale = await planStaleness(tx, resumed ? { ...plan, status: 'ready' } : plan);
     if (stale.length > 0) throw staleError(stale);
     if (!resumed) assertReady(plan.status, documents);
@@ -157,7 +157,7 @@ async function assertFree(tx: WriteDb, hostIds: readonly string[]): Promise<void
   throw new AppError(
     'conflict',
     unresolved
-      ? `It is not known yet what became of ${who}’s apply on ${busy.target.host.name}: the host cannot be asked.`
+      ? `It is not known yet what happened to ${who}’s apply on ${busy.target.host.name}: the host cannot be asked.`
       : `${who}’s apply is still under way on ${busy.target.host.name}.`,
     { hint: unresolved ? 'Bring the host back within reach.' : 'Wait for it to end, then make a new plan.' },
   );

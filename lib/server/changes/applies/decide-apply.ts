@@ -12,7 +12,7 @@ type DecidingContext = Context<typeof applies.confirm> | Context<typeof applies.
 /** The answer waits this long for the host to have acted on the decision. */
 const patienceMs = 30_000;
 
-/** Writes down what a person decided about an apply on trial; whoever waits for it acts on it. The first word counts. */
+/** Writes down what a person decided about an apply on trial; the waiting process acts on it. The first word counts. */
 export async function decideApply(context: DecidingContext, decision: Decision) {
   const { db, params, actor } = context;
   await context.change(async (tx) => {

@@ -44,7 +44,7 @@ export async function finishTarget(job: TargetJob, { status, failure, also }: En
   return status;
 }
 
-/** Takes a target that waits. False when it does not wait any more: somebody cancelled it. */
+/** Takes a target that waits. False when it no longer waits: somebody cancelled it. */
 export async function beginTarget(job: TargetJob): Promise<boolean> {
   const startedAt = new Date();
   const begun = await write(async (tx) => {
@@ -110,13 +110,13 @@ export async function closeApply(tx: WriteDb, applyId: string, finishedAt: Date)
   await writeAudit(tx, {
     event: `apply.${status}`,
     teamIds: [apply.teamId],
-    // Nobody puts files back: the hosts do, whoever began the apply or decided against it. That decision has a row of its own.
+    // Nobody puts files back: the hosts do, no matter who began the apply or decided against it. That decision has a row of its own.
     ...(status === 'rolled-back' && hosts.length > 0
       ? {
           actorId: null,
           actorLabel: hosts.length === 1 ? `host ${hosts[0]}` : `hosts ${hosts.join(', ')}`.slice(0, 200),
         }
-      : { actorId: apply.requestedById, actorLabel: apply.requestedBy?.email ?? 'somebody who has left' }),
+      : { actorId: apply.requestedById, actorLabel: apply.requestedBy?.email ?? 'a former member' }),
     address: 'dashboard',
     requestId: applyId,
     subject: applySubject(apply),

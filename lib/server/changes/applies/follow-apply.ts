@@ -14,7 +14,7 @@ const coalesceMs = 100;
 const lookAgainMs = 5000;
 
 /**
- * The whole apply as it stands, at once and again at every change, until it has ended or the reader is gone. Any number of readers
+ * The whole apply in its current state, at once and again at every change, until it has ended or the reader is gone. Any number of readers
  * may follow: each reads the database, so none can miss or mix up a part.
  */
 export async function followApply({

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { hostErrorIssue } from '#core/plan/host-error';
 
-/** Codes that the helper gives as a reason, as they stand in its text. */
+/** Codes that the helper gives as a reason, as written in its text. */
 function helperCodes(): string[] {
   const directory = new URL('../../hosts/helper/script/', import.meta.url);
   const text = readdirSync(directory)

@@ -43,7 +43,7 @@ export async function probeBefore(
     ...job.plan.issues.filter((issue) => issue.code === silentUpstreamCode && issue.path.at(-1) === 'socket'),
   ];
   const kept = keep(job, 'before', before);
-  // Whoever waits for it hears of a failure.
+  // The caller that waits for it hears of a failure.
   kept.catch(() => undefined);
   const baseline = {
     before,

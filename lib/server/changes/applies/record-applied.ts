@@ -29,7 +29,7 @@ export async function recordApplied(
   const before = new Map(
     (await tx.appliedFile.findMany({ where: { targetId } })).map((row) => [row.path, row]),
   );
-  // A hand-edited file of another site: what we had left there stays on record, so that it goes on counting as drift.
+  // A manually edited file of another site: what we had left there stays on record, so that it goes on counting as drift.
   // Somebody else's file is none of ours for what was taken out of it; a line of ours in it is.
   const made = plan.changes
     .filter(({ drifted, action }) => !(drifted && action === 'noop'))

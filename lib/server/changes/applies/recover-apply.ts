@@ -8,11 +8,11 @@ import { holdAndDecide } from './run-apply';
 import { TargetRun } from './run-target';
 import { loadTargetJobs, type TargetJob } from './target-job';
 
-/** Less time than this is not worth a person's attention any more. */
+/** Less time than this is not worth a person's attention. */
 const shortestHoldSeconds = 10;
 
 /**
- * Finds out what became of an apply whose dashboard died, by asking its hosts, and records the truth. Nothing is run again: what was
+ * Finds out what happened to an apply whose dashboard died, by asking its hosts, and records the truth. Nothing is run again: what was
  * not begun is cancelled; what a host still holds on trial is kept only if a person said so or still has time to.
  */
 export async function recoverApply(applyId: string, signal: AbortSignal): Promise<void> {

@@ -94,6 +94,6 @@ async function undoneOnRequest(applyId: string): Promise<Issue> {
     code: 'apply.undone-on-request',
     severity: 'warning',
     path: [],
-    message: `${who ? who.name : 'Somebody who has left'} undid the change while it was on trial.`,
+    message: `${who ? who.name : 'A former member'} undid the change while it was on trial.`,
   };
 }

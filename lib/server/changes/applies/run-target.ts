@@ -28,7 +28,7 @@ import { recordApplied } from './record-applied';
 import { StepRecorder } from './step-recorder';
 import type { TargetJob } from './target-job';
 
-/** How one target stands: proven on the host and waiting for its confirmation, or over. */
+/** The state of one target: proven on the host and waiting for its confirmation, or over. */
 export type Standing = 'holding' | Extract<ApplyStatus, 'succeeded' | 'failed' | 'rolled-back' | 'cancelled'>;
 
 const retryPauseMs = 1000;
@@ -197,7 +197,7 @@ export class TargetRun {
       await this.close();
       if (!(error instanceof TransportError || error instanceof AppError)) throw error;
       const refused = error instanceof AppError || neverSent.has(error.code);
-      // Once the host has begun, only the host can tell what became of it.
+      // Once the host has begun, only the host can tell what happened to it.
       return refused && this.recorder.count === 0 ? neverBegun(error) : this.#ask();
     }
   }

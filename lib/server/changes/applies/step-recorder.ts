@@ -20,11 +20,11 @@ interface RecordedStep {
 const maxOutputLength = 64 * 1024;
 const maxMessageLength = 4000;
 
-/** Events come in bursts: what comes within so long is written at once. Whoever looks is told as often at most. */
+/** Events come in bursts: what comes within so long is written at once. Readers are told as often at most. */
 const gatherMs = 100;
 
 /**
- * Writes the steps of one target as they come, so that whoever looks sees them live. Rows are written in order, those of a burst
+ * Writes the steps of one target as they come, so that readers see them live. Rows are written in order, those of a burst
  * together; what a crash loses of the last moment, `replay` brings back.
  */
 export class StepRecorder {
@@ -139,7 +139,7 @@ export class StepRecorder {
     this.#add({ message });
   }
 
-  /** The apply is over: a step that was running when contact was lost is not running any more, however it ended. */
+  /** The apply is over: a step that was running when contact was lost is no longer running, however it ended. */
   closeOpen(status: 'failed' | 'skipped'): void {
     for (const step of this.#steps.filter((each) => each.status === 'running')) {
       step.status = status;
@@ -249,7 +249,7 @@ function joined(before: string, more: string, maxLength: number): string {
 function testedSentence(event: Extract<HelperEvent, { event: 'tested' }>): string {
   const tree = {
     baseline: 'as it is',
-    candidate: 'as it shall be',
+    candidate: 'as it should be',
     live: 'as written',
     restored: 'as restored',
   }[event.tree];

@@ -60,8 +60,8 @@ async function assertPart(
 ): Promise<void> {
   const row = await tx.planTarget.findFirst({ where: { planId, targetId } });
   const found = row && TargetPlan.parse(row.document).changes.find((change) => change.path === path);
-  if (!found) throw fieldProblem('comment.no-file', ['path'], 'is no file of this plan');
+  if (!found) throw fieldProblem('comment.no-file', ['path'], 'is not a file of this plan');
   if (line === undefined) return;
   const lines = found.after.kind === 'file' ? found.after.content.split('\n').length : 0;
-  if (line > lines) throw fieldProblem('comment.no-line', ['line'], 'is no line of the planned file');
+  if (line > lines) throw fieldProblem('comment.no-line', ['line'], 'is not a line of the planned file');
 }

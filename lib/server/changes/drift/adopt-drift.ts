@@ -10,7 +10,7 @@ import { findDrift } from './describe-drift';
 import { loadTexts } from './load-texts';
 
 /**
- * Makes a hand edit the site's own: saves a revision whose rendering is exactly the text on the host, but for the tokens of its blocks. The host
+ * Makes a manual edit the site's own: saves a revision whose rendering is exactly the text on the host, but for the tokens of its blocks. The host
  * is not touched; the edit stays in the inbox until an apply of the site has given the blocks the tokens of their text.
  */
 export const adoptDrift: Handler<typeof contract.drift.adopt> = async ({
@@ -26,7 +26,7 @@ export const adoptDrift: Handler<typeof contract.drift.adopt> = async ({
   const { adoption, unapplied } = await loadTexts(db, seen);
   const { siteId } = seen;
   if (!adoption || siteId === null) {
-    throw new AppError('conflict', 'The form has no words for this edit.', {
+    throw new AppError('conflict', 'The form has no field for this edit.', {
       hint: unapplied
         ? 'The site has a newer revision that is not applied here. Edit the site by hand, with the diff beside it.'
         : 'Edit the site by hand, with the diff beside it, or accept the file as it is.',

@@ -7,7 +7,7 @@ import type { WriteDb } from '../../platform/database/db';
 import { AppError } from '../../platform/errors/app-error';
 import { describeDrift, findDrift } from './describe-drift';
 
-/** @throws AppError `stale` when the path is not what the person saw any more */
+/** @throws AppError `stale` when the path is no longer what the person saw */
 export function assertSeen(row: { print: string; path: string }, print: string): void {
   if (row.print === print) return;
   throw new AppError('stale', `${row.path} has changed again since you looked.`, {
@@ -38,7 +38,7 @@ const about = (row: Awaited<ReturnType<typeof findDrift>>) => ({
 /** Leaves a file out of the inbox until it changes again. */
 export const ignoreDrift: Handler<typeof contract.drift.ignore> = (context) => decide(context, 'ignored');
 
-/** Says that a file shall be as it is on the host. An apply of its site still replaces it, and its plan says so. */
+/** Says that a file should be as it is on the host. An apply of its site still replaces it, and its plan says so. */
 export const acceptDrift: Handler<typeof contract.drift.accept> = (context) => decide(context, 'accepted');
 
 /** Takes the decision back: the file is in the inbox again. */

@@ -139,7 +139,7 @@ export async function driftChecksIdle(): Promise<void> {
   await Promise.all([jobs().queue.idle(), jobs().awayQueue.idle()]);
 }
 
-/** Ends all looks, and begins none any more. */
+/** Ends all looks, and begins no others. */
 export function stopDriftChecks(): void {
   const state = jobs();
   state.stopped = true;

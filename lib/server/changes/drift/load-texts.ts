@@ -121,7 +121,7 @@ function withLines(
     .reduce<string | null>((text, { line }) => (text === null ? null : withLine(text, line, server)), live);
 }
 
-/** An edited line belongs to the field of the line it replaced, or of the one that it stands after. */
+/** An edited line belongs to the field of the line it replaced, or of the one that it follows. */
 function editedFields(lastApplied: string, live: string, origins: readonly LineOrigin[]): EditedLine[] {
   const found = new Map<string, EditedLine>();
   let above: LineOrigin | undefined;

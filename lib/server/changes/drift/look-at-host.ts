@@ -15,11 +15,11 @@ import { recordDrift, recordUnreachable } from './record-drift';
 
 /**
  * `overtaken`: something was applied meanwhile, so what was seen says nothing. `busy`: an apply is under way there, so nobody looked.
- * `not-ready`: there is no such host any more, or nobody has trusted its key yet.
+ * `not-ready`: the host no longer exists, or nobody has trusted its key yet.
  */
 export type Look = 'compared' | 'unreachable' | 'overtaken' | 'busy' | 'not-ready' | 'stopped';
 
-/** Without a word for so long the host counts as out of reach: there is nothing it has to do meanwhile but read. */
+/** After this long without a word the host counts as out of reach: there is nothing it has to do meanwhile but read. */
 const idleTimeoutMs = 20_000;
 /** A look comes again by itself, so it does not wait as long for a connection as what a person waits for. */
 const connectTimeoutMs = 5_000;

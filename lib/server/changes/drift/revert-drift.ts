@@ -29,7 +29,7 @@ export const revertDrift: Handler<typeof contract.drift.revert> = async (context
       orderBy: { siteId: 'asc' },
     });
     if (!placed)
-      throw new AppError('conflict', `No site that runs there needs ${path} any more.`, {
+      throw new AppError('conflict', `No site that runs there needs ${path} any longer.`, {
         hint: 'Ignore it, or remove the file by hand.',
       });
     siteIds.add(placed.siteId);

@@ -10,7 +10,7 @@ import { isLookedAt } from './drift-jobs';
 
 const LastError = z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() });
 
-/** Counts, and how every host of the team stands: a fixed number of queries. */
+/** Counts, and the state of every host of the team: a fixed number of queries. */
 export async function summariseDrift(db: ReadDb): Promise<z.input<typeof DriftSummary>> {
   const [hosts, files, drift] = await Promise.all([
     db.host.findMany({

@@ -77,7 +77,7 @@ export async function makePlan(context: Planner, body: Wanted) {
     const issues = [...found.plan.issues, ...missingIssuers(chosen, issuers)];
     return { ...found, plan: { ...found.plan, issues } };
   });
-  if (context.signal.aborted) throw new AppError('bad-request', 'The request was given up.');
+  if (context.signal.aborted) throw new AppError('bad-request', 'The request was aborted.');
   const targets = planned.map(({ plan }) => withHolds(plan, holds));
   const hash = sha256(planHashInput(targets));
   const accepted = targets.flatMap((target) => target.accepted);

@@ -4,7 +4,7 @@ import type { Context } from '../../door/context';
 import { notFound } from '../../platform/errors/app-error';
 import { planInclude, planView } from './plan-view';
 
-/** A plan as it was made. Nothing is computed anew except whether it is still worth anything. */
+/** A plan as it was made. Nothing is recomputed except whether it is still worth anything. */
 export async function getPlan({ db, params }: Context<typeof plans.get>) {
   const row = await db.plan.findUnique({ where: { id: params.id }, include: planInclude });
   if (!row) throw notFound('plan');

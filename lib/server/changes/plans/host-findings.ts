@@ -14,7 +14,7 @@ export function openApplies(journals: readonly EventOf<'journal'>[], input: Plan
           code: 'host.restore-failed',
           severity: 'warning',
           path: [],
-          message: `An earlier apply on ${input.host.name} could not be undone whole. Compare the files below with what you expect.`,
+          message: `An earlier apply on ${input.host.name} could not be undone completely. Compare the files below with what you expect.`,
           hint: `Its backups are kept on the host in /var/lib/gatehouse/${journal.applyId}.`,
         },
       ];

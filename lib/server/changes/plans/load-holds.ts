@@ -31,7 +31,7 @@ export async function loadHolds(db: ReadDb, siteIds: readonly string[]): Promise
     const nameOf = new Map(applies.map(({ id, requestedBy }) => [id, requestedBy?.name]));
     for (const { siteId, targetId, appliedRevision, heldHead, heldByApplyId, heldAt, site } of rows) {
       if (heldHead === null || heldHead !== site.head) continue;
-      const by = (heldByApplyId && nameOf.get(heldByApplyId)) || 'somebody who has left';
+      const by = (heldByApplyId && nameOf.get(heldByApplyId)) || 'a former member';
       holds.push({ siteId, targetId, revision: appliedRevision, head: heldHead, by, at: heldAt });
     }
   }

@@ -12,7 +12,7 @@ import { chunks } from '../../platform/database/chunks';
 import type { ReadDb } from '../../platform/database/db';
 import { loadRevisions } from '../../sites/load-revisions';
 
-/** A site on one target: what runs there and what shall. */
+/** A site on one target: what runs there and what should. */
 export interface PlannedSite {
   readonly siteId: string;
   readonly name: string;
@@ -51,15 +51,15 @@ export interface BringBack {
   readonly change: Change;
 }
 
-/** By `siteId targetId`: the revision that shall run there instead of the head, `null` for none. */
+/** By `siteId targetId`: the revision that should run there instead of the head, `null` for none. */
 export type WantedRevisions = ReadonlyMap<string, number | null>;
 
 /**
- * The targets of the chosen sites, each with all sites that run or shall run there: the chosen ones at their head, the others at
+ * The targets of the chosen sites, each with all sites that run or should run there: the chosen ones at their head, the others at
  * the revision that was applied last.
  *
  * @param targetIds only these; all targets of the chosen sites when absent
- * @param revisions of chosen sites that shall not run at their head
+ * @param revisions of chosen sites that should not run at their head
  */
 export async function loadPlanTargets(
   db: ReadDb,

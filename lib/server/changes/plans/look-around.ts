@@ -22,7 +22,7 @@ import {
 } from '#server/hosts/inventory/kept-inventory';
 
 interface Given {
-  /** What the server reads; absent where the host told nothing of it. */
+  /** What the server reads; absent where the host did not report it. */
   readonly config: EffectiveConfig | undefined;
   readonly server: EventOf<'server'>;
   readonly plan: Pick<TargetPlan, 'changes'>;
@@ -65,7 +65,7 @@ export function lookAround({
   const loaded = loadedSources(config);
   const before = readInventory(server.server, config.told.running, tree);
   const blocked = runningIssues(server, before.admin);
-  // What would be if another main configuration ran is of no use to anybody.
+  // What would be if another main configuration ran is useless.
   if (blocked.some(({ severity }) => severity === 'error'))
     return {
       looked: { ...before, ...readSources(config) },

@@ -3,7 +3,7 @@ import type { Issue } from '#core/issue';
 import type { Site } from '#core/site/schema';
 import { acmeCertificates } from '#core/tls/acme-certificates';
 
-/** Certificates of the chosen sites from an issuer that the team does not have: the site would go on with what stands in for them. */
+/** Certificates of the chosen sites from an issuer that the team does not have: the site would go on with placeholders for them. */
 export function missingIssuers(documents: readonly Site[], known: ReadonlySet<string>): Issue[] {
   return documents.flatMap((site) =>
     acmeCertificates(site)

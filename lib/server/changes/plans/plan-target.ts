@@ -93,7 +93,7 @@ async function planOn(
   const asked = askOf(input, chosen, wanted, rendering);
   const answered = early && covers(early.asked, asked) ? await early.answer : null;
   let state = answered ?? (await readState(transport, asked, { signal }));
-  // An apply that nobody works on or guards any more, after a power cut: put back at next contact, which this is.
+  // An apply that nobody works on or guards any longer, after a power cut: put back at next contact, which this is.
   if (state.journals.some(({ watchdog }) => watchdog === 'dead')) {
     await recoverOnHost(transport, { signal });
     state = await readState(transport, asked, { signal });
@@ -263,7 +263,7 @@ function brokenRules(site: Site): Issue[] {
     .map((issue) => ({ ...issue, site: site.name }));
 }
 
-/** Whoever reviews a plan is often not the one who typed: warnings are said again, advice is not. */
+/** The person who reviews a plan is often not the one who typed: warnings are said again, advice is not. */
 function unwise(site: Site): Issue[] {
   return lintSite(site)
     .filter(({ severity }) => severity === 'warning')

@@ -27,7 +27,7 @@ export const serverMissing = (input: Target): Issue => ({
   code: 'host.server-missing',
   severity: 'error',
   path: [],
-  message: `There is no ${input.server} on ${input.host.name} any more.`,
+  message: `${input.server} is no longer on ${input.host.name}.`,
   hint: 'Run the check list of the host.',
 });
 

@@ -4,7 +4,7 @@ import { describeFreeze, freezeInclude } from '../../door/controls/describe-poli
 import type { Handler } from '../../door/route';
 import { fieldProblem } from '../../platform/errors/field-problem';
 
-/** A time in which nothing is applied. What is under way when it begins goes on. */
+/** A time in which nothing is applied. Applies under way when it begins go on. */
 export const createFreeze: Handler<typeof contract.freezes.create> = ({ body, team, actor, change }) => {
   const startsAt = new Date(body.startsAt);
   const endsAt = new Date(body.endsAt);

@@ -30,12 +30,12 @@ export async function assertGroup(tx: WriteDb, body: Input, id: string | null): 
   const hosts = await tx.host.findMany({ where: { id: { in: body.hostIds }, archivedAt: null } });
   const ours = new Set(hosts.map((host) => host.id));
   const stranger = body.hostIds.findIndex((hostId) => !ours.has(hostId));
-  if (stranger >= 0) throw fieldProblem('group.no-host', ['hostIds', stranger], 'is no host of this team');
+  if (stranger >= 0) throw fieldProblem('group.no-host', ['hostIds', stranger], 'is not a host of this team');
   const members = await tx.member.findMany({ where: { userId: { in: body.operatorIds } } });
   const people = new Set(members.map(({ userId }) => userId));
   const nobody = body.operatorIds.findIndex((userId) => !people.has(userId));
   if (nobody >= 0)
-    throw fieldProblem('group.no-member', ['operatorIds', nobody], 'is no member of this team');
+    throw fieldProblem('group.no-member', ['operatorIds', nobody], 'is not a member of this team');
 }
 
 /** Gives a group exactly these hosts and operators. A host belongs to one group: it leaves the one it was in. */

@@ -39,7 +39,7 @@ export async function openLine(
 ): Promise<Line> {
   const plain = asked.plain || !site.tls;
   const { stream, via } = await site.reach.connect(plain ? site.httpPort : site.port, signal);
-  // Whoever reads gets the error too; without a listener it would end the process.
+  // The reader gets the error too; without a listener it would end the process.
   stream.on('error', () => undefined);
   const abort = () => stream.destroy(new Error('given up'));
   signal.addEventListener('abort', abort, { once: true });

@@ -9,7 +9,7 @@ export async function probeRedirect(
   spec: Extract<ProbeSpec, { kind: 'redirect' }>,
   signal: AbortSignal,
 ): Promise<Finding> {
-  if (!site.tls) return { status: 'skipped', message: 'The site has no https to lead to.', detail: {} };
+  if (!site.tls) return { status: 'skipped', message: 'The site has no https to redirect to.', detail: {} };
   const { status, headers, via } = await exchange(site, { path: spec.path, plain: true }, signal);
   const location = headers.location ?? null;
   const detail = { status, location, via };

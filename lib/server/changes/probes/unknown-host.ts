@@ -4,7 +4,7 @@ import type { Answer } from './answer';
 import { exchange } from './exchange';
 import type { Finding, ProbedSite } from './probed-site';
 
-/** Reserved for ever (RFC 2606), so it is nobody's site. */
+/** Reserved permanently (RFC 2606), so it is nobody's site. */
 const strangeName = 'gatehouse-probe.invalid';
 
 /** A request for a name that is not ours does not get this site's answer. */

@@ -81,7 +81,7 @@ test('each of the three warnings is given once, however often somebody looks', a
   ]);
 });
 
-test('a new certificate is warned of anew, and what is far off is not', async () => {
+test('a new certificate is warned of again, and what is far off is not', async () => {
   await seen(inDays(5));
   await watchCertificates(now);
   await write((tx) => tx.probeResult.deleteMany());

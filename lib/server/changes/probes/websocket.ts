@@ -46,7 +46,7 @@ export async function probeWebSocket(
     });
   } finally {
     socket.removeAllListeners();
-    // Closing a socket that is still connecting reports an error, which nobody waits for any more.
+    // Closing a socket that is still connecting reports an error, which nobody waits for.
     socket.on('error', () => undefined);
     socket.terminate();
     line.stream.destroy();

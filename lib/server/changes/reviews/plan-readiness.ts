@@ -10,7 +10,7 @@ type PlanRow = Parameters<typeof applyQuestion>[1];
 const nobody = { id: '', role: 'viewer' } as const;
 
 /**
- * How far a plan that is current has come, whoever looks. Where no policy can ask for anything, and that is most teams, the plan's documents are not read.
+ * How far a plan that is current has come, the same for every reader. Where no policy can ask for anything, and that is most teams, the plan's documents are not read.
  */
 export async function planReadiness(db: ReadDb | WriteDb, plan: PlanRow): Promise<Readiness> {
   const now = new Date();

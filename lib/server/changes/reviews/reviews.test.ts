@@ -148,7 +148,7 @@ describe('four eyes, held by the server', () => {
     const ended = (
       await people.vic.client.call(contract.applies.get, { params: { ...params, id: started.id } })
     ).status;
-    expect(await stateOf(people.vic), 'named after what became of it').toBe(
+    expect(await stateOf(people.vic), 'named after what happened to it').toBe(
       ended === 'failed' ? 'failed' : ended,
     );
     expect(ended).not.toBe('succeeded');
@@ -212,7 +212,7 @@ describe('four eyes, held by the server', () => {
     expect((await problemOf(apply(people.olga, made))).issues).toMatchObject([{ code: 'review.approvals' }]);
   });
 
-  test('who asks for changes says what, stands in the way, and may take it back', async () => {
+  test('who asks for changes says what, blocks the apply, and may take it back', async () => {
     await need(1);
     const made = await plan();
     await review(people.bob, made);

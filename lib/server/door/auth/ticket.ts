@@ -4,11 +4,11 @@ import { AppError } from '../../platform/errors/app-error';
 import { decrypt, encrypt } from '../../platform/secrets/cipher';
 import { singleton } from '../../platform/singleton';
 
-/** Steps of signing in and registering that take two requests; a ticket of one is of no use in another. */
+/** Steps of signing in and registering that take two requests; a ticket of one is useless in another. */
 export type TicketPurpose = 'second-factor' | 'passkey-sign-in' | 'passkey-registration' | 'single-sign-on';
 
 const lifetimeMs = 10 * 60_000;
-/** A new one at every start: tickets of before are worth nothing, so what was used need not outlive the process. */
+/** A new one at every start: earlier tickets are worthless, so what was used need not outlive the process. */
 const key = () => singleton('ticket-key', () => randomBytes(32));
 const used = () => singleton('used-tickets', () => new Map<string, number>());
 

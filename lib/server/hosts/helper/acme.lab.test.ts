@@ -76,7 +76,7 @@ describe.skipIf(available !== true)(
       expect(text.stdout).toContain('verify OK');
     });
 
-    it('refuses a chain that does not fit, by name, and keeps nothing of it', async () => {
+    it('refuses a chain that does not fit, by name, and keeps none of it', async () => {
       const put = (text: string) => refusal(putChainOnHost(transport, { ...place, hostnames, chain: text }));
       const good = await chain(both, 10);
       const [leaf = '', mid = ''] = good.split(/(?<=-----END CERTIFICATE-----\n)/);

@@ -389,7 +389,7 @@ describe.skipIf(available !== true)(`applying on nginx${available === true ? '' 
     await at.host.startServer('nginx');
   });
 
-  it('keeps the text of a hand edit that a rollback undoes', async () => {
+  it('keeps the text of a manual edit that a rollback undoes', async () => {
     const request = applyRequest('nginx', [put(nginxFile, nginxSite('trial'), printOf(nginxSite('one')))]);
     expect((await applyOnHost(at.transport, request)).outcome).toBe('holding');
     await at.host.writeFile(nginxFile, '# edited on trial\n');

@@ -66,7 +66,7 @@ install_helper() {
   mv -f "$helper.new" "$helper"
 }
 
-# After a power cut in the midst of an apply the old files are back before a web server reads them.
+# After a power cut in the middle of an apply the old files are back before a web server reads them.
 install_boot_unit() {
   [ -d /etc/systemd/system ] && have systemctl || return 0
   cat >/etc/systemd/system/gatehouse-recover.service <<'UNIT'

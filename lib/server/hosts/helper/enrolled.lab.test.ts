@@ -117,7 +117,7 @@ describe.skipIf(available !== true).each(['bookworm', 'trixie'] as const)(
       expect(await untouchedFiles(at.host)).toBe(before);
     });
 
-    it('G6: the helper itself refuses what is not its business, whoever asks', async () => {
+    it('G6: the helper itself refuses what is not its business, no matter who asks', async () => {
       for (const path of [
         '/root/.ssh/authorized_keys',
         '/etc/sudoers.d/gatehouse',

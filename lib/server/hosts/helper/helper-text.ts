@@ -18,7 +18,7 @@ export function helperSha256(): string {
   return createHash('sha256').update(helperText()).digest('hex');
 }
 
-/** The parts in their order; what is made from the generator's own tables stands before the last one, which starts it all. */
+/** The parts in their order; what is made from the generator's own tables comes before the last one, which starts it all. */
 function readParts(directory: string): string {
   const parts = readdirSync(directory)
     .filter((name) => /^\d\d-[a-z]+\.sh$/.test(name))

@@ -207,7 +207,7 @@ export function rollbackOnHost(transport: Transport, applyId: string, options?: 
   return act(transport, { verb: 'rollback', applyId }, options);
 }
 
-/** What became of an apply. `journal` is `null` when the host never heard of it: then nothing of it was written. */
+/** What happened to an apply. `journal` is `null` when the host never heard of it: then none of it was written. */
 export async function statusOnHost(
   transport: Transport,
   applyId: string,
@@ -258,7 +258,7 @@ function liveFiles(answer: HelperAnswer): (LiveFile & { server: ServerKind | nul
   });
 }
 
-/** The fingerprint that a `file` or `changed` event tells of. */
+/** The fingerprint that a `file` or `changed` event reports. */
 export function fingerprintOf(event: EventOf<'file'> | EventOf<'changed'>): Fingerprint {
   if (event.kind === 'file') {
     const { sha256 = '', mode = 0, owner = '', group = '' } = event;

@@ -164,7 +164,7 @@ describe.skipIf(available !== true)(
       }
     });
 
-    it('G6: follows no symbolic link on the way to a file, and replaces one that stands in its place', async () => {
+    it('G6: follows no symbolic link on the way to a file, and replaces one that is in its place', async () => {
       await at.host.exec('mv /etc/nginx/conf.d /etc/nginx/real.d && ln -s real.d /etc/nginx/conf.d');
       const answer = await applyOnHost(
         at.transport,

@@ -12,7 +12,7 @@ export interface RunHelperOptions {
   /** Called for each event as it arrives. */
   readonly onEvent?: (event: HelperEvent) => void;
   readonly signal?: AbortSignal;
-  /** Without any event for so long the host counts as lost. Default 90 s: longer than any single tool may run. */
+  /** After this long without any event the host counts as lost. Default 90 s: longer than any single tool may run. */
   readonly idleTimeoutMs?: number;
   /** Run as the account that is logged in, without becoming root. */
   readonly asAccount?: boolean;
@@ -42,7 +42,7 @@ export async function runHelper(
   let reading = await readAnswer(execution, nonce, options.onEvent);
   let exit = execution.exit;
   if (hadWaited && !reading.isOurs) {
-    // It had ended while it waited. Whoever reads a request says so before anything else, so nobody has read this one.
+    // It had ended while it waited. A helper that reads a request says so before anything else, so none has read this one.
     const again = await startHelper(transport, stdin, options);
     reading = await readAnswer(again.execution, nonce, options.onEvent);
     exit = again.execution.exit;

@@ -67,7 +67,7 @@ describe('the helper’s script', () => {
     },
   );
 
-  it('knows a process by its start, also one whose name has brackets and blanks', () => {
+  it('knows a process by its start, also one whose name has brackets and spaces', () => {
     const directory = mkdtempSync(join(tmpdir(), 'gatehouse-named-'));
     try {
       // Until the copy has begun, the number is still that of the shell.

@@ -161,7 +161,7 @@ describe.skipIf(available !== true).each(Object.keys(setups))(
       const answers = await Promise.all(requests.map((request) => applyOnHost(at.transport, request)));
       expect(answers.map(({ outcome }) => outcome).sort()).toEqual(['holding', 'refused']);
       const winner = requests[answers.findIndex(({ outcome }) => outcome === 'holding')];
-      // Whoever answered may still be on its way out.
+      // The helper that answered may still be on its way out.
       await eventually(
         async () => (await at.host.exec('test -e /var/lib/gatehouse/lock.d', { check: false })).code !== 0,
       );

@@ -65,7 +65,7 @@ describe.skipIf(available !== true)(
       );
     });
 
-    it('follows the command line of what runs, and tells of a second instance', async () => {
+    it('follows the command line of what runs, and reports a second instance', async () => {
       const { host } = at;
       await host.writeFile(
         '/opt/other/nginx.conf',

@@ -11,7 +11,7 @@ export interface Certificate {
   readonly keyId: string;
   /** Accounts it is good for; any where there is none. */
   readonly principals: readonly string[];
-  /** `null`: for ever. */
+  /** `null`: forever. */
   readonly validUntil: Date | null;
 }
 
@@ -20,7 +20,7 @@ export interface CertificateError extends Omit<PrivateKeyError, 'code'> {
 }
 
 const userCertificate = 1;
-const forEver = 0xffff_ffff_ffff_ffffn;
+const forever = 0xffff_ffff_ffff_ffffn;
 const farAway = 8.64e15;
 
 /** How many strings (RFC 4251 §5) a public key has in a certificate, behind the nonce (OpenSSH PROTOCOL.certkeys). */
@@ -70,7 +70,7 @@ export function readCertificate(
       line: `${type} ${base64}`,
       keyId,
       principals,
-      validUntil: before === forEver || endMs > farAway ? null : new Date(endMs),
+      validUntil: before === forever || endMs > farAway ? null : new Date(endMs),
       publicKey: joined([Buffer.from(plain), ...key]),
     });
   } catch (error) {

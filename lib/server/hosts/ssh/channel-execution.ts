@@ -25,7 +25,7 @@ export function channelExecution(
     channel.close();
     severing ??= setTimeout(sever, closeTimeoutMs).unref();
     channel.destroy();
-    // What nobody reads any more would keep back the answer to the close.
+    // Unread output would keep back the answer to the close.
     channel.resume();
   };
   const idleMs = options.idleTimeoutMs ?? 90_000;
@@ -76,7 +76,7 @@ async function feed(channel: ClientChannel, stdin: Stdin): Promise<void> {
   channel.end();
 }
 
-const ask = 'Ask the host what became of it; without a confirmation it restores the old state by itself.';
+const ask = 'Ask the host what happened to it; without a confirmation it restores the old state by itself.';
 const lost = () => new TransportError('link-lost', 'The connection to the host broke.', ask);
 const cancelled = () => new TransportError('aborted', 'The command was cancelled.', ask);
 const silent = (idleMs: number) =>

@@ -102,7 +102,7 @@ function logIn(
     let stranger: HostKey | null = null;
     let keySeen = false;
     const fail = (error: Error) => {
-      // What still comes of it is told to nobody, but would end the process if nobody listened.
+      // Nobody is told of its later events, but they would end the process if nobody listened.
       client.on('error', () => undefined);
       client.destroy();
       if (stranger) reject(changedHostKey(target, stranger));
@@ -114,7 +114,7 @@ function logIn(
     client.once('ready', () => {
       client.removeAllListeners('error');
       client.removeAllListeners('close');
-      // A link that breaks later is told of by 'close'; without a listener an 'error' would end the process.
+      // A link that breaks later is reported by 'close'; without a listener an 'error' would end the process.
       client.on('error', () => undefined);
       resolve(client);
     });

@@ -42,7 +42,7 @@ const signatures: Readonly<Record<string, string>> = {
 
 /**
  * The whole ssh_config of one connection; nothing of the account or the machine counts beside it. `keyType`: of the host key that
- * stands in known_hosts. `hopDirectory`: that of the open connection to its jump host. Throws `ZodError` for values that have no place
+ * is in known_hosts. `hopDirectory`: that of the open connection to its jump host. Throws `ZodError` for values that have no place
  * in such a file.
  */
 export function openSshConfig(

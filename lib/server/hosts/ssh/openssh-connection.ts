@@ -26,7 +26,7 @@ export interface Hop {
   reach(): Promise<Duplex>;
 }
 
-/** Whoever counts connections. */
+/** A counter of connections. */
 export interface Observer {
   /** Told of every attempt to log in: `null`, or why it failed. */
   dialled(error: unknown): void;
@@ -36,7 +36,7 @@ export interface Observer {
 
 /**
  * One shared connection of the system's `ssh`, kept by its ControlMaster. Its arguments are constants and paths of a private
- * directory; everything about the host stands in files there, and the key stays in this process.
+ * directory; everything about the host is in files there, and the key stays in this process.
  */
 export class OpenSshConnection {
   #opening: Promise<void> | null = null;
@@ -95,7 +95,7 @@ export class OpenSshConnection {
     }
   }
 
-  /** The program that keeps the connection is no child of ours, but takes its socket away when it ends. */
+  /** The program that keeps the connection is not our child process, but takes its socket away when it ends. */
   #markOpen(): void {
     const path = this.#file('master');
     this.#socket = watch(this.directory, { persistent: false }, () => {

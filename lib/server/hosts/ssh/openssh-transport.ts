@@ -67,4 +67,4 @@ function withLink(execution: Execution, target: SshTarget): Execution {
   return { lines: lines(), exit, abort: execution.abort };
 }
 
-const ask = 'Ask the host what became of it; without a confirmation it restores the old state by itself.';
+const ask = 'Ask the host what happened to it; without a confirmation it restores the old state by itself.';

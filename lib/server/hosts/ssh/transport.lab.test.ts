@@ -174,7 +174,7 @@ describe.skipIf(available !== true).each(ways)(
       await expect(to().forward('127.0.0.1', 81)).rejects.toMatchObject({ code: 'forward-refused' });
     });
 
-    it('gives up on a host that says nothing any more', async () => {
+    it('gives up on a host that no longer says anything', async () => {
       const transport = to();
       await readFacts(transport);
       await at.host.cutLink();

@@ -19,7 +19,7 @@ export interface Execution {
 }
 
 export interface ExecOptions {
-  /** Without any output for so long the command counts as lost. */
+  /** After this long without any output the command counts as lost. */
   readonly idleTimeoutMs?: number;
   readonly signal?: AbortSignal;
 }

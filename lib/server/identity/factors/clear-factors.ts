@@ -11,7 +11,7 @@ export const clearFactors: Handler<typeof contract.factors.clear> = async ({ act
     await tx.secondFactor.deleteMany({ where: { userId } });
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.passkey.deleteMany({ where: { userId } });
-    // Whoever took the phone may be signed in with it.
+    // A person who took the phone may be signed in with it.
     await tx.session.deleteMany({ where: { userId } });
     return { value: undefined, audit: auditOfPerson(person, actor) };
   });

@@ -169,7 +169,7 @@ test('a team that asks for a second factor is shut to members without one, with 
   expect(await look()).toEqual(['done', 'done']);
 });
 
-test('an admin without a second factor does not shut themself out by asking for one', async () => {
+test('an admin without a second factor does not lock themselves out by asking for one', async () => {
   const { browser } = await person('careful', 'admin');
   const body = { secondFactorNeeded: true };
   expect(await codeOf(browser.call(contract.team.update, { params: { team: 'careful' }, body }))).toBe(

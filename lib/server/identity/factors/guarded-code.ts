@@ -7,7 +7,7 @@ export const wrongCode = () =>
   fieldProblem(
     'code.wrong',
     ['code'],
-    'this code is not right, or was used before',
+    'this code is wrong, or was used before',
     'Wait for the next code, and check that the clock of your device is right.',
   );
 

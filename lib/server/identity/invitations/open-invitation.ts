@@ -9,6 +9,6 @@ export const isOpen = (now: Date) => ({ acceptedAt: null, revokedAt: null, expir
 
 /** The one answer for a link that never was, was used, was revoked or is too old. */
 export const noInvitation = () =>
-  new AppError('not-found', 'This invitation is not valid (any more).', {
-    hint: 'Each link works once, for seven days. Ask whoever invited you for a new one.',
+  new AppError('not-found', 'This invitation is not valid.', {
+    hint: 'Each link works once, for seven days. Ask the person who invited you for a new one.',
   });

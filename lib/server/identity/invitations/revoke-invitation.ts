@@ -4,7 +4,7 @@ import type { Handler } from '../../door/route';
 import { notFound } from '../../platform/errors/app-error';
 import { isOpen } from './open-invitation';
 
-/** Makes an open invitation's link worthless. */
+/** Revokes an open invitation's link. */
 export const revokeInvitation: Handler<typeof contract.invitations.revoke> = ({ params, change }) =>
   change(async (tx) => {
     const now = new Date();

@@ -21,7 +21,7 @@ export async function takeInvitation(
   const key = { teamId_userId: { teamId: row.teamId, userId: user.id } };
   if (await tx.member.findUnique({ where: key })) {
     throw new AppError('conflict', `You are a member of ${row.team.name} already.`, {
-      hint: 'The link stays good for somebody else. An admin of the team can change your role.',
+      hint: 'The link still works for somebody else. An admin of the team can change your role.',
     });
   }
   await tx.invitation.update({ where: { id: row.id }, data: { acceptedAt: now } });

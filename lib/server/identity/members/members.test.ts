@@ -45,7 +45,7 @@ test('a change of role counts at the next request, for sessions and tokens alike
   expect(await codeOf(script.call(contract.sites.list, { params }))).toBe('done');
 });
 
-test('a removed member finds nothing any more; their tokens stay dead when they come back; their work stays', async () => {
+test('a removed member no longer finds anything; their tokens stay dead when they come back; their work stays', async () => {
   const { admin, browser, params } = await team('removal');
   const member = await addMember('removal', 'editor');
   const session = await browserOf(server, member.user.id);

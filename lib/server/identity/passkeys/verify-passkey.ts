@@ -9,7 +9,7 @@ import type { Logger } from '../../platform/log';
 import { relyingParty } from './relying-party';
 
 const refused = () =>
-  new AppError('unauthenticated', 'This passkey signs nobody in here.', {
+  new AppError('unauthenticated', 'This passkey is not known here.', {
     hint: 'It may have been removed. Sign in another way, then add it again in Settings.',
   });
 

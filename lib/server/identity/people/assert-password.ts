@@ -5,7 +5,7 @@ import { fieldProblem } from '../../platform/errors/field-problem';
 import { assertMayTry, countFailure, forgetFailures } from '../sessions/sign-in-backoff';
 
 /**
- * Makes sure that the person themself is at the keyboard, not somebody who found an open browser. Who has no password (single sign-on
+ * Makes sure that the person is really at the keyboard, not somebody who found an open browser. A person without a password (single sign-on
  * only) is not asked for one. Guessing is slowed down like signing in.
  *
  * @param path of the field that holds the password

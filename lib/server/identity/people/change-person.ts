@@ -14,7 +14,7 @@ export async function findPerson(tx: WriteDb, id: string) {
 
 type Person = Awaited<ReturnType<typeof findPerson>>;
 
-/** The record of what somebody did to a person; it stands with each of that person's teams. */
+/** The record of what somebody did to a person; it is kept with each of that person's teams. */
 export const auditOfPerson = (person: Person, actor: Pick<Actor, 'id' | 'email'>): PersonalAudit => ({
   subject: `person ${person.email}`,
   subjectId: person.id,

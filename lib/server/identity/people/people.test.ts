@@ -70,7 +70,7 @@ test('disabling ends sessions and refuses tokens at once; enabling lets the pers
   expect(await signIn(user.email, password)).toBe('done');
 });
 
-test('an administrator shuts neither themself nor the last administrator out', async () => {
+test('an administrator locks out neither themselves nor the last administrator', async () => {
   expect(await codeOf(browser.call(contract.people.disable, by(root.user.id)))).toBe('conflict');
   expect(await codeOf(browser.call(contract.people.unmakeAdministrator, by(root.user.id)))).toBe('conflict');
   const { user } = await person();
@@ -112,7 +112,7 @@ test('a link for a new password works once, ends every session, and is kept as a
   expect(await use(expired)).toBe('not-found');
 });
 
-test('a disabled person gets no link, and one from before is worth nothing', async () => {
+test('a disabled person gets no link, and one from before is worthless', async () => {
   const { user } = await person();
   const link = await browser.call(contract.people.makeReset, by(user.id));
   await browser.call(contract.people.disable, by(user.id));

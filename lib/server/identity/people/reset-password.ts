@@ -9,13 +9,13 @@ import { setPassword } from './set-password';
 import { tellOfReset } from './tell-of-reset';
 
 const refused = () =>
-  new AppError('not-found', 'This link is not valid (any more).', {
+  new AppError('not-found', 'This link is not valid.', {
     hint: 'It works once, for a day. Ask an administrator for a new one.',
   });
 
 /**
- * Sets a new password with a one-time link, and ends every session and, unless they are kept on purpose, every API token: whoever knew the old
- * password is out. The admins of the person's teams are told, since whoever made the link may be the one who used it.
+ * Sets a new password with a one-time link, and ends every session and, unless they are kept on purpose, every API token: a person who knew the old
+ * password is out. The admins of the person's teams are told, since the person who made the link may be the one who used it.
  */
 export const resetPassword: Handler<typeof contract.people.resetPassword> = async ({
   db,

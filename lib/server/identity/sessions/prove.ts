@@ -12,7 +12,7 @@ import { assertPassword } from '../people/assert-password';
 import { auditOfPerson, findPerson } from '../people/change-person';
 import { proofsOf } from './proofs-of';
 
-/** Takes a password, passkey or code as the proof that the person themself is at the browser. It counts for this session alone. */
+/** Takes a password, passkey or code as the proof that the person is really at the browser. It counts for this session alone. */
 export const prove: Handler<typeof contract.proof.give> = async (context) => {
   const { actor, db, body, change } = context;
   const { via } = actor;

@@ -59,7 +59,7 @@ export function countFailure(key: string): void {
   const before = failures.get(key);
   const count = before && now - before.lastAt < forgetAfterMs ? before.count + 1 : 1;
   const waitMs = count < freeTries ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (count - freeTries));
-  // Put back at the end: the table stands in the order of the last failures.
+  // Put back at the end: the table is in the order of the last failures.
   failures.delete(key);
   failures.set(key, { count, lastAt: now, blockedUntil: now + waitMs });
 }

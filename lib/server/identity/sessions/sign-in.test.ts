@@ -69,7 +69,7 @@ test('unknown person, wrong password and disabled person cannot be told apart', 
   expect(answers.flatMap(({ headers }) => headers.getSetCookie())).toEqual([]);
 });
 
-test('class "password guessing": one address gets ten tries a minute, whoever it tries to be', async () => {
+test('class "password guessing": one address gets ten tries a minute, for whichever account', async () => {
   const statuses: number[] = [];
   for (let n = 0; n < 11; n += 1)
     statuses.push((await signIn(`guess${n}@example.com`, 'wrong', '203.0.113.9')).status);

@@ -9,7 +9,7 @@ import { startSession } from '../sessions/start-session';
 import { makeFirstAdmin } from './make-first-admin';
 
 const refused = () =>
-  new AppError('forbidden', 'This setup link is not valid (any more).', {
+  new AppError('forbidden', 'This setup link is not valid.', {
     hint: 'Use the link that the server printed at its last start, or restart it for a new one.',
   });
 

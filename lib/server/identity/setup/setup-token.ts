@@ -4,7 +4,7 @@ import { hashToken } from '../../door/api-token';
 import { write } from '../../platform/database/write';
 
 /**
- * Makes the one-time token with which the first admin is made, and forgets earlier ones. Whoever merely reaches a fresh install
+ * Makes the one-time token with which the first admin is made, and forgets earlier ones. A person who merely reaches a fresh install
  * cannot claim it: the token is printed where the server was started.
  *
  * @returns `null` when somebody can sign in already

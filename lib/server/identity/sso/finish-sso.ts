@@ -9,7 +9,7 @@ import { enterOrAsk } from '../sessions/enter';
 import { personOfProvider } from './person-of-provider';
 import { callbackUrl, providerConfiguration, providerSettings } from './provider';
 
-/** What is believed of an ID token; providers add much more. */
+/** The claims of an ID token that are trusted; providers add much more. */
 export const Claims = z.object({
   sub: z.string().min(1).max(255),
   email: z.email().max(254).optional().catch(undefined),

@@ -12,7 +12,7 @@ import { proofsOf } from '../sessions/proofs-of';
 export const signInByProxy: Handler<typeof contract.sso.byProxy> = (context) => {
   const { change, proxyPerson } = context;
   if (proxyPerson === null) {
-    throw new AppError('unauthenticated', 'The proxy in front names nobody.', {
+    throw new AppError('unauthenticated', 'The proxy in front names no person.', {
       hint: 'Sign in with your password, or sign in at the proxy first.',
     });
   }
@@ -23,7 +23,7 @@ export const signInByProxy: Handler<typeof contract.sso.byProxy> = (context) => 
         hint: 'Ask an admin of your team for an invitation to this address.',
       });
     }
-    // The proxy names whoever has the browser. That is proof only of people who could prove nothing else.
+    // The proxy names the person at the browser. That is proof only of people who could prove nothing else.
     const provable = Object.values(await proofsOf(tx, user.id)).some(Boolean);
     return enter(tx, context, user.id, { by: 'proxy' }, provable ? null : new Date());
   });

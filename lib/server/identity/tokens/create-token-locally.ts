@@ -31,7 +31,7 @@ export function createTokenLocally({ email, team, name, ...wanted }: Wanted): Pr
       include: { team: true, user: true },
     });
     const [member] = members;
-    if (!member) throw new AppError('not-found', `${email} is no member of a team ${team}.`);
+    if (!member) throw new AppError('not-found', `${email} is not a member of a team ${team}.`);
     if (members.length > 1)
       throw new AppError('conflict', `Several teams are called ${team}; give the slug.`);
     const { teamId, userId } = member;

@@ -9,7 +9,7 @@ interface OutgoingMail {
   readonly text: string;
 }
 
-/** What came of it: what went wrong, empty for a success, and whether another try could help. */
+/** The outcome: what went wrong, empty for a success, and whether another try could help. */
 export interface MailOutcome {
   readonly error: string;
   readonly final: boolean;
@@ -25,7 +25,7 @@ export async function sendMail({ id, to, subject, text }: OutgoingMail): Promise
   let password = '';
   try {
     const found = mailer();
-    if (found === null) return { error: 'E-mail is not set up any more.', final: true };
+    if (found === null) return { error: 'E-mail is no longer set up.', final: true };
     if (!oneAddress.test(to)) return { error: 'The address cannot be written to.', final: true };
     password = found.password;
     const { from } = found.settings;
@@ -41,7 +41,7 @@ export async function sendMail({ id, to, subject, text }: OutgoingMail): Promise
     return { error: '', final: false };
   } catch (error) {
     const { responseCode = 0, code = '' } = error as { responseCode?: number; code?: string };
-    // This recipient or this text is refused for good. All else, such as a wrong password, is mended by somebody.
+    // This recipient or this text is refused for good. All else, such as a wrong password, is fixed by somebody.
     const final = responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE');
     return { error: explain(error, password), final };
   }

@@ -21,13 +21,13 @@ export const storedLists = (stored: Prisma.JsonValue): string[] => z.array(z.str
 interface Told {
   readonly teamId: string;
   readonly event: NotifyEvent;
-  /** All sites that it concerns, also those that the message does not name; who chose a list is told of its sites only. */
+  /** All sites that it concerns, also those that the message does not name; a person who chose a list is told of its sites only. */
   readonly siteIds: readonly string[];
 }
 
 /**
  * Puts one message for each webhook and person that wants the event into the outbox, in the transaction of the change that caused it:
- * none is lost by a crash, none tells of what was rolled back. They leave in the background.
+ * none is lost by a crash, none reports what was rolled back. They leave in the background.
  */
 export async function notify(tx: WriteDb, { teamId, event, siteIds }: Told): Promise<void> {
   const parsed = NotifyEvent.parse(event);

@@ -24,14 +24,14 @@ function outcome({ before, error, final = false }: Try) {
     : { status: 'waiting', attempts, error, nextAt: again, finishedAt: null };
 }
 
-/** Keeps what came of sending a delivery. One that was deleted or settled meanwhile stays so. */
+/** Keeps the outcome of sending a delivery. One that was deleted or settled meanwhile stays so. */
 export async function recordDelivery(attempt: Try & { readonly answer: number | null }): Promise<void> {
   const data = { ...outcome(attempt), answer: attempt.answer };
   metrics().messages.inc({ channel: 'webhook', outcome: attempt.error === '' ? 'delivered' : 'failed' });
   await write((tx) => tx.webhookDelivery.updateMany({ where: { id: attempt.id, status: 'waiting' }, data }));
 }
 
-/** Keeps what came of sending an e-mail. */
+/** Keeps the outcome of sending an e-mail. */
 export async function recordMail(attempt: Try): Promise<void> {
   const data = outcome(attempt);
   metrics().messages.inc({ channel: 'mail', outcome: attempt.error === '' ? 'delivered' : 'failed' });

@@ -13,7 +13,7 @@ interface Options {
   readonly resolve?: Resolve;
 }
 
-/** Makes one try to deliver a waiting message and keeps what came of it. A try that the end of the process cut off counts as none. */
+/** Makes one try to deliver a waiting message and keeps the outcome. A try that the end of the process cut off does not count. */
 export async function deliverWebhook(deliveryId: string, { signal, resolve }: Options = {}): Promise<void> {
   const row = await db().webhookDelivery.findUnique({
     where: { id: deliveryId, status: 'waiting' },

@@ -26,7 +26,7 @@ export function describeWebhook(row: Row): z.input<typeof Webhook> {
   };
 }
 
-/** A message to a webhook, with what became of it so far. */
+/** A message to a webhook, with what happened to it so far. */
 export function describeDelivery(row: WebhookDelivery): z.output<typeof Delivery> {
   return {
     id: row.id,

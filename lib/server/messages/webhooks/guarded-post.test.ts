@@ -81,7 +81,7 @@ describe('class "SSRF": what is not allowed is not connected to', () => {
     expect(asked).toEqual(['hooks.example']);
     expect(receiver.received).toHaveLength(1);
     expect(forbidden.received).toEqual([]);
-    // The next message is checked anew, and finds that the name leads inside by now.
+    // The next message is checked again, and finds that the name leads inside by now.
     expect((await post(named(), { resolve })).error).toContain('internal address');
     expect(forbidden.received).toEqual([]);
   });

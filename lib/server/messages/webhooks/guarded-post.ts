@@ -19,7 +19,7 @@ interface Posting {
   readonly signal?: AbortSignal;
 }
 
-/** What came of it: the HTTP status where one arrived, and what went wrong, empty for a success. */
+/** The outcome: the HTTP status where one arrived, and what went wrong, empty for a success. */
 export interface PostOutcome {
   readonly answer: number | null;
   readonly error: string;

@@ -54,7 +54,7 @@ describe('the record only grows', () => {
     expect(await verifyChain()).toMatchObject({ rows: rows.length, broken: null });
   });
 
-  test('whoever writes to the database: a row cannot be changed, deleted, put in between or go with its team', async () => {
+  test('any writer to the database: a row cannot be changed, deleted, put in between or go with its team', async () => {
     const tampering = (sql: string) => write((tx) => tx.$executeRawUnsafe(sql));
     for (const sql of [
       "UPDATE Activity SET subject = 'x' WHERE sequence = 2",
@@ -92,7 +92,7 @@ describe('the record only grows', () => {
   });
 });
 
-describe('class "forged record": whoever writes to the database file behind our back is found out', () => {
+describe('class "forged record": a change of the database file behind our back is found out', () => {
   let dir: string;
   beforeEach(async () => {
     await closeDb();
@@ -162,7 +162,7 @@ describe('class "forged record": whoever writes to the database file behind our 
     expect(own.broken).toMatchObject({ sequence: 1, row: { event: 'site.created', subject: 'site ci' } });
   });
 
-  test('rows cut off at the end, and a chain computed anew, by the head noted before', async () => {
+  test('rows cut off at the end, and a recomputed chain, by the head noted before', async () => {
     const { head, rows } = await verifyChain();
     if (!head) expect.fail('there are rows');
     tamper(`DELETE FROM Activity WHERE sequence > ${rows - 2}`);

@@ -12,7 +12,7 @@ export interface BrokenRow {
   /** Its place in the chain. */
   readonly sequence: number;
   readonly reason: string;
-  /** What stands there now, where something readable does. */
+  /** Its contents now, where they are readable. */
   readonly record: ActivityRecord | null;
 }
 
@@ -55,7 +55,7 @@ async function nextRows(db: ReadDb, after: number): Promise<(Row | { unreadable:
  * Goes through the whole activity record, of all teams, and finds the first row that is not as it was written: changed, missing, moved or
  * slipped in.
  *
- * @param noted the head as an earlier run told it: finds rows cut off at the end, and a chain that was computed anew
+ * @param noted the head as an earlier run told it: finds rows cut off at the end, and a recomputed chain
  */
 export async function verifyChain(noted?: ChainEnd): Promise<ChainReport> {
   const db = readDb();

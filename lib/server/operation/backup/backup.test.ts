@@ -261,12 +261,12 @@ describe('restore refuses, and leaves nothing behind:', () => {
     await makeBackup({ databaseFile: base, secretKeyFile: null, out: newer, lock, version: '9.9' });
     await expect(restore(newer, fresh('never'))).rejects.toThrow('29990101000000_from_the_future');
     expect(existsSync(fresh('never'))).toBe(false);
-    const dangling = new Database(base);
-    dangling.pragma('foreign_keys = OFF');
-    dangling.exec(
+    const orphaned = new Database(base);
+    orphaned.pragma('foreign_keys = OFF');
+    orphaned.exec(
       `INSERT INTO "Member" (id, teamId, userId, role) VALUES ('m', 'nobody', 'nobody', 'admin')`,
     );
-    dangling.close();
+    orphaned.close();
     await expect(
       makeBackup({ databaseFile: base, secretKeyFile: null, out: fresh('bad.age'), lock, version: '9.9' }),
     ).rejects.toThrow('damaged');

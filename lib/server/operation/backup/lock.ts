@@ -7,7 +7,7 @@ export type Lock = { readonly passphrase: string } | { readonly recipients: read
 /** What opens it again. */
 export type Opener = { readonly passphrase: string } | { readonly identities: readonly string[] };
 
-/** Whoever has the archive can try passphrases for ever. */
+/** Anyone who has the archive can try passphrases without limit. */
 export const minPassphraseLength = 12;
 
 /** @throws ArchiveRefused for a short passphrase, or what is no public key */

@@ -26,7 +26,7 @@ export interface BackupOptions {
 const snapshotName = /^\.backup-[0-9a-f-]{36}\.db(?:-journal|-wal|-shm)?$/;
 
 /**
- * A copy of the database as of one moment, while others go on writing. It is built anew, so pages that once held what has been deleted are
+ * A copy of the database as of one moment, while others go on writing. It is rebuilt, so pages that once held what has been deleted are
  * not in it. Left-overs of a backup that was killed are removed.
  */
 function snapshot(databaseFile: string): string {

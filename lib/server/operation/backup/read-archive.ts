@@ -13,7 +13,7 @@ const maxManifestBytes = 1_048_576;
 
 const damaged = (cause: unknown) =>
   new ArchiveRefused(
-    'The archive is refused whole: it is damaged, was cut short or was changed. Nothing of it was kept.',
+    'The archive is refused as a whole: it is damaged, truncated or changed. None of it was kept.',
     { cause },
   );
 

@@ -9,7 +9,7 @@ import { type Finding, failed, ok, quoted, skipped, warning } from './finding';
 
 const toleranceMs = 5 * 60_000;
 
-/** A clock that stands before what has already happened makes sessions, holds and certificates wrong. */
+/** A clock that is behind what has already happened makes sessions, holds and certificates wrong. */
 function checkClock(db: Database.Database, now: Date): Finding {
   const columns = [
     ['Activity', 'at'],

@@ -42,7 +42,7 @@ export function checkWay({ host, publicOrigin, trustedProxies }: Env): Finding {
   if (!loopback.test(host) && !publicOrigin?.startsWith('https://'))
     return warning(
       'way',
-      `It listens on ${host} without https: whoever is on the way reads passwords. Put a proxy in front and set GATEHOUSE_PUBLIC_URL.`,
+      `It listens on ${host} without https: anyone on the network path can read passwords. Put a proxy in front and set GATEHOUSE_PUBLIC_URL.`,
     );
   if (publicOrigin?.startsWith('https://') && trustedProxies.length === 0)
     return warning(
@@ -55,7 +55,7 @@ export function checkWay({ host, publicOrigin, trustedProxies }: Env): Finding {
 export function checkBackup({ dataDir }: Env, now: Date): Finding {
   const command = 'gatehouse backup --recipient age1… --out /backup/gatehouse-$(date +%F).age';
   const last = lastBackup(dataDir);
-  if (!last) return warning('backup', 'No backup was ever made.', command);
+  if (!last) return warning('backup', 'No backup has ever been made.', command);
   const days = daysSince(last, now);
   if (days > backupDueDays) return warning('backup', `The last backup is ${days} days old.`, command);
   return ok('backup', `The last one is from ${last.at}.`);
@@ -68,7 +68,6 @@ export function checkVersions(): Finding {
   const text = `Gatehouse ${packageJson.version} on Node ${node}.`;
   if (major < 20 || (major === 20 && minor < 19)) return failed('versions', `${text} Node 20.19 is needed.`);
   // https://github.com/nodejs/release: 20 is without support since 2026-04-30.
-  if (major < 22)
-    return warning('versions', `${text} Node 20 gets no security fixes any more; use 22 or 24.`);
+  if (major < 22) return warning('versions', `${text} Node 20 no longer gets security fixes; use 22 or 24.`);
   return ok('versions', text);
 }

@@ -37,8 +37,8 @@ test('files that others may read are red, with their chmod', async () => {
   const { dataDir, secretKeyFile } = env();
   chmodSync(dataDir, 0o750);
   chmodSync(secretKeyFile, 0o640);
-  const mend = (await red()).flatMap((finding) => finding.mend);
-  expect(mend).toEqual(
+  const fix = (await red()).flatMap((finding) => finding.fix);
+  expect(fix).toEqual(
     expect.arrayContaining([`chmod 700 '${dataDir}'`, `chmod 600 '${join(dataDir, 'secret.key')}'`]),
   );
 });
@@ -48,7 +48,7 @@ test('a missing key and a foreign one are red', async () => {
   rmSync(secretKeyFile);
   expect((await red())[0]).toMatchObject({
     id: 'keys',
-    mend: [`install -m 600 YOUR-COPY '${secretKeyFile}'`],
+    fix: [`install -m 600 YOUR-COPY '${secretKeyFile}'`],
   });
   writeFileSync(secretKeyFile, `${Buffer.alloc(32, 7).toString('base64')}\n`, { mode: 0o600 });
   expect((await red())[0]).toMatchObject({ id: 'keys', message: expect.stringContaining('not in') });
@@ -66,7 +66,7 @@ test('a damaged database, rows that point nowhere, and one of a newer version ar
   await closeDb();
   for (const suffix of ['-wal', '-shm']) rmSync(env().databaseFile + suffix, { force: true });
   writeFileSync(env().databaseFile, Buffer.alloc(8192, 'x'), { mode: 0o600 });
-  expect((await red())[0]).toMatchObject({ id: 'database', mend: [expect.stringContaining('restore')] });
+  expect((await red())[0]).toMatchObject({ id: 'database', fix: [expect.stringContaining('restore')] });
 });
 
 test('a clock behind what has happened is red', async () => {
@@ -74,7 +74,7 @@ test('a clock behind what has happened is red', async () => {
     `INSERT INTO "Session" (id, token, userId, expiresAt, updatedAt)
      SELECT 's', 't', id, '2999-01-01T00:00:00.000+00:00', '2998-01-01T00:00:00.000+00:00' FROM "User" LIMIT 1`,
   );
-  expect((await red())[0]).toMatchObject({ id: 'clock', mend: ['timedatectl set-ntp true'] });
+  expect((await red())[0]).toMatchObject({ id: 'clock', fix: ['timedatectl set-ntp true'] });
 });
 
 test('a record that somebody wrote past is red', async () => {
@@ -82,5 +82,5 @@ test('a record that somebody wrote past is red', async () => {
     `INSERT INTO "Activity" (id, sequence, hash, teamId, actorLabel, address, requestId, event, subject)
      SELECT 'x', 1, 'x', id, 'nobody', '', '', 'site.deleted', 'slipped in' FROM "Team" LIMIT 1`,
   );
-  expect((await red())[0]).toMatchObject({ id: 'record', mend: ['gatehouse activity verify'] });
+  expect((await red())[0]).toMatchObject({ id: 'record', fix: ['gatehouse activity verify'] });
 });

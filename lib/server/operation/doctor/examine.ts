@@ -12,10 +12,10 @@ import { type Finding, failed, ok, skipped } from './finding';
 /** The record of who did what: nothing in it was changed, removed or slipped in. */
 async function checkRecord(): Promise<Finding> {
   const { broken, rows } = await verifyChain();
-  if (!broken) return ok('record', `The activity record is whole: ${rows} rows.`);
+  if (!broken) return ok('record', `The activity record is intact: ${rows} rows.`);
   return failed(
     'record',
-    `The activity record is broken: row ${broken.sequence} ${broken.reason}. Somebody wrote to the database past Gatehouse.`,
+    `The activity record is broken: row ${broken.sequence} ${broken.reason}. Somebody wrote to the database without Gatehouse.`,
     'gatehouse activity verify',
   );
 }

@@ -5,28 +5,28 @@ export interface Finding {
   readonly id: string;
   readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
   readonly message: string;
-  /** Commands that mend it, to be copied. */
-  readonly mend: readonly string[];
+  /** Commands that fix it, to be copied. */
+  readonly fix: readonly string[];
 }
 
-export const ok = (id: string, message: string): Finding => ({ id, status: 'ok', message, mend: [] });
+export const ok = (id: string, message: string): Finding => ({ id, status: 'ok', message, fix: [] });
 export const skipped = (id: string, message: string): Finding => ({
   id,
   status: 'skipped',
   message,
-  mend: [],
+  fix: [],
 });
-export const warning = (id: string, message: string, ...mend: string[]): Finding => ({
+export const warning = (id: string, message: string, ...fix: string[]): Finding => ({
   id,
   status: 'warning',
   message,
-  mend,
+  fix,
 });
-export const failed = (id: string, message: string, ...mend: string[]): Finding => ({
+export const failed = (id: string, message: string, ...fix: string[]): Finding => ({
   id,
   status: 'failed',
   message,
-  mend,
+  fix,
 });
 
 /** A word of a shell command, whatever is in it. */

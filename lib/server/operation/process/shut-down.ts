@@ -7,7 +7,7 @@ import { closeDb } from '../../platform/database/db';
 import { singleton } from '../../platform/singleton';
 import { stopCertificates } from '../certificate-jobs';
 
-/** For work that was told to end and has nothing to wait for any more. */
+/** For work that was told to end and has nothing left to wait for. */
 const endingMs = 3000;
 
 const atMost = async (ms: number, work: Promise<unknown>): Promise<void> => {
@@ -22,8 +22,8 @@ const atMost = async (ms: number, work: Promise<unknown>): Promise<void> => {
 /** How the web server, which is outside of the framework's bundle, stops what is inside. */
 export interface ShutDown {
   /**
-   * Ends event streams, begins no apply any more, and lets those under way come to their end for so long. What is not done then stays open
-   * in the database: its hosts confirm nothing and undo it by themselves, and the next start asks them what became of it.
+   * Ends event streams, begins no further apply, and lets those under way come to their end for so long. What is not done then stays open
+   * in the database: its hosts confirm nothing and undo it by themselves, and the next start asks them what happened to it.
    */
   settle(graceMs: number): Promise<void>;
   /** Ends SSH connections and closes the database; nothing works after it. */

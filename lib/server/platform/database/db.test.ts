@@ -49,7 +49,7 @@ test('a commit waits for the disk, so that a power cut takes none of those that 
   expect(Number(row?.synchronous)).toBe(full);
 });
 
-test('a transaction inside a transaction is an error instead of a wait for ever', async () => {
+test('a transaction inside a transaction is an error instead of waiting forever', async () => {
   await expect(write(() => write(async () => undefined))).rejects.toThrow('already open');
 });
 

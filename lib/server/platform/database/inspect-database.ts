@@ -36,10 +36,10 @@ export function faultsOf(db: Database.Database): readonly string[] {
   const integrity = (db.pragma('integrity_check') as { integrity_check: string }[])
     .map((row) => row.integrity_check)
     .filter((text) => text !== 'ok');
-  const dangling = db.pragma('foreign_key_check') as { table: string; parent: string }[];
+  const violations = db.pragma('foreign_key_check') as { table: string; parent: string }[];
   return [
     ...integrity,
-    ...dangling.map(({ table, parent }) => `a row of ${table} points at a missing ${parent}`),
+    ...violations.map(({ table, parent }) => `a row of ${table} points at a missing ${parent}`),
   ];
 }
 

@@ -9,7 +9,7 @@ const longestKept = 10_000;
 
 type Bound = Pick<Database.Statement, 'reader' | 'columns' | 'run'> & { raw(): { all(): unknown[] } };
 
-/** A statement with values for one run. The driver's own `bind` would bind them for ever. */
+/** A statement with values for one run. The driver's own `bind` would bind them permanently. */
 class Kept {
   readonly #statement: Database.Statement;
   #columns: Database.ColumnDefinition[] | undefined;
@@ -47,7 +47,7 @@ export function keepStatements(connection: SqlDriverAdapter): SqlDriverAdapter {
   const find = (text: string): Kept => {
     const found = kept.get(text) ?? new Kept(prepare(text));
     if (text.length > longestKept) return found;
-    // The one that was used least recently stands first.
+    // The least recently used one comes first.
     kept.delete(text);
     kept.set(text, found);
     const [oldest = text] = kept.size > mostKept ? kept.keys() : [];

@@ -2,7 +2,7 @@ import 'server-only';
 import type Database from 'better-sqlite3';
 import type { Prisma } from '../../../generated/prisma/client';
 
-/** A connection with `keepStatements`, whose statements are given their values anew for each run. */
+/** A connection with `keepStatements`, whose statements are given their values again for each run. */
 export type SqlConnection = Pick<Database.Database, 'prepare' | 'open'>;
 
 /** As Prisma stores it. Text of one form, so that it sorts like the times it stands for. */

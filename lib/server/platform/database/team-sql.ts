@@ -37,13 +37,13 @@ const applyAuthor = (teamId: string) => sql`"ApplyAuthor" AS NOT MATERIALIZED (
   SELECT a."id" AS "applyId", u."id", u."name", u."email" FROM main."Apply" a JOIN main."User" u ON u."id" = a."requestedById" WHERE a."teamId" = ${teamId})`;
 
 /**
- * A query in SQL in which each table holds the rows of one team and no others, by the same filters as in its client: a common table expression stands
+ * A query in SQL in which each table holds the rows of one team and no others, by the same filters as in its client: a common table expression is
  * before every table that the text names, however it names it. Forgetting the team is not possible.
  *
  * @throws Error for a table that belongs to no team, and for a name that would go past the narrowed ones
  */
 export function teamSql(teamId: string, query: Prisma.Sql): Prisma.Sql {
-  // What stands in quotes behind a dot is a column: a table there would need one of the schemas that cannot be said. Identifiers of SQLite know no case.
+  // A quoted word behind a dot is a column: a table there would need one of the schemas that cannot be said. Identifiers of SQLite know no case.
   const words = new Set(
     query.sql
       .replace(/\."\w+"/g, '.')

@@ -33,7 +33,7 @@ async function takeLock(tx: WriteDb): Promise<void> {
 
 /** One transaction on a client that `client` gives, committed when `work` resolves. */
 export function transact<T>(client: () => PrismaClient, work: (tx: WriteDb) => Promise<T>): Promise<T> {
-  // A second transaction inside the first would wait for it for ever.
+  // A second transaction inside the first would wait for it forever.
   if (open.getStore()) throw new Error('A transaction is already open: pass its client on');
   return client().$transaction(async (tx) => {
     // Everything between here and the commit is one turn of the event loop. Those that wait for each other would be one turn together, and all else would wait.

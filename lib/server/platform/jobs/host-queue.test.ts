@@ -56,7 +56,7 @@ test('no more than the given number at once', async () => {
   expect(log).toHaveLength(6);
 });
 
-test('work that throws is told of and blocks nobody', async () => {
+test('work that throws is reported and blocks nobody', async () => {
   const queue = new HostQueue(1);
   const errors: unknown[] = [];
   const error = new Error('lost');

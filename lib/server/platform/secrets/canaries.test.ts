@@ -50,7 +50,7 @@ function secretsIn(text: string): string[] {
       encodeURIComponent(value),
       JSON.stringify(value).slice(1, -1),
       bytes.toString('hex'),
-      // Without its ends, which depend on what stands beside it.
+      // Without its ends, which depend on what is beside it.
       ...[0, 1, 2].map((shift) =>
         Buffer.concat([Buffer.alloc(shift), bytes])
           .toString('base64')
@@ -130,7 +130,7 @@ async function plantEverywhere() {
   await make(contract.tokens.create, { name: 'second' });
   plant('new API token', /"token":"([^"]+)"/.exec(shownOnce)?.[1] ?? '');
   things = { ...owned, host, webhook };
-  // Whatever says of itself that its answer holds a secret: a new operation is covered by itself.
+  // An operation that declares a secret in its answer: a new operation is covered by itself.
   for (const operation of answering) {
     const { url, init } = sampleRequest(operation, 'ours', owned, browserHeaders(cookie));
     const response = await server.fetch(url, init);
@@ -148,7 +148,7 @@ async function plantEverywhere() {
   await write((tx) => plantColumns(tx, team.id, user.id, owned.list));
 }
 
-/** Columns that keep hashes and sealed texts: one row each with a canary instead, whoever writes them in earnest. */
+/** Columns that keep hashes and sealed texts: one row each with a canary instead, whichever code really writes them. */
 async function plantColumns(
   tx: Parameters<Parameters<typeof write>[0]>[0],
   team: string,
@@ -241,7 +241,7 @@ test('control: the search finds each secret where it does stand', () => {
 // The stream of an apply that has ended ends, too.
 const readable = operations.filter(({ method }) => method === 'GET');
 describe.each(readable.map((operation) => [operation.id, operation] as const))('%s', (_, operation) => {
-  test('holds no secret, whoever asks', async () => {
+  test('holds no secret, no matter who asks', async () => {
     const statuses: number[] = [];
     for (const { who, headers } of callers) {
       const of = operation.id.startsWith('shared.') ? shared : things;

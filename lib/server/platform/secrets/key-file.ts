@@ -37,11 +37,11 @@ function keyOf(line: string): SecretKey {
 
 export const newKey = (): SecretKey => keyOf(randomBytes(keyBytes).toString('base64'));
 
-/** Refuses what others on this machine could read. The message holds the command that mends it. */
+/** Refuses what others on this machine could read. The message holds the command that fixes it. */
 export function assertPrivate(path: string, mode: string): void {
   if ((statSync(path).mode & 0o077) !== 0) {
     throw new Error(
-      `${path} can be read or changed by other users of this machine. Mend it with: chmod ${mode} '${path}'`,
+      `${path} can be read or changed by other users of this machine. Fix it with: chmod ${mode} '${path}'`,
     );
   }
 }

@@ -9,7 +9,7 @@ import { sealedTables } from './sealed-tables';
 /** Rows in one transaction: short enough that people’s own changes pass between two of them. */
 const batchSize = 50;
 
-/** Where a rotation stands, for those who watch it: what it has just done, committed or not. */
+/** The progress of a rotation, for those who watch it: what it has just done, committed or not. */
 export type RotationStep =
   | 'new key written'
   | 'batch encrypted'
@@ -22,7 +22,7 @@ export interface Rotation {
   readonly resumed: boolean;
   readonly keyId: string;
   readonly oldKeyIds: readonly string[];
-  /** Rows that were encrypted anew by this run. */
+  /** Rows that were re-encrypted by this run. */
   readonly rows: number;
   /** Rows that do not open with the key they name: damaged. While there are any, the old key stays. */
   readonly unreadable: readonly string[];
@@ -33,7 +33,7 @@ interface Keys {
   readonly old: readonly SecretKey[];
 }
 
-/** Encrypts some rows anew in the caller's transaction. @returns how many, and which of them do not open */
+/** Re-encrypts some rows in the caller's transaction. @returns how many, and which of them do not open */
 async function encryptSome(tx: WriteDb, { current, old }: Keys, not: readonly string[]) {
   const unreadable: string[] = [];
   for (const { table, purpose, find, save } of sealedTables) {
@@ -53,8 +53,8 @@ async function encryptSome(tx: WriteDb, { current, old }: Keys, not: readonly st
       try {
         if (!key) throw new Error('no such key');
         const text = decrypt(key.derive(purpose), ciphertext, context);
-        const anew = encrypt(current.derive(purpose), text, context);
-        await save(tx, { id, keyId: current.id, ciphertext: anew });
+        const renewed = encrypt(current.derive(purpose), text, context);
+        await save(tx, { id, keyId: current.id, ciphertext: renewed });
         done += 1;
       } catch (error) {
         if (key && error instanceof Error && error.message.includes('authenticate'))
@@ -69,7 +69,7 @@ async function encryptSome(tx: WriteDb, { current, old }: Keys, not: readonly st
 
 /**
  * Replaces the installation's encryption key while servers run on the same data directory: a new key is put before the old one in the key
- * file, all rows are encrypted anew in short transactions, and the old key is dropped when no row names it any more. Every change of the
+ * file, all rows are re-encrypted in short transactions, and the old key is dropped when no row names it any longer. Every change of the
  * key file happens under the database's write lock, and what is stored is encrypted under it too, so no row can name a key that is gone. Killed
  * anywhere, the next call goes on from there: more than one key in the file means that a rotation is under way.
  */

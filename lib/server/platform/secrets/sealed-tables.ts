@@ -24,7 +24,7 @@ interface SealedTable {
   ): Promise<unknown>;
 }
 
-/** Every table whose rows name the key that encrypted them; a rotation encrypts them anew. A test compares it with the schema. */
+/** Every table whose rows name the key that encrypted them; a rotation re-encrypts them. A test compares it with the schema. */
 export const sealedTables: readonly SealedTable[] = [
   {
     table: 'Secret',

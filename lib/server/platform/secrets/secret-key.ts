@@ -30,7 +30,7 @@ function assertNotLost(keyFile: string): void {
 
 interface Keyring {
   current: SecretKey;
-  /** Every key that the file has held since this process began: a row may be read just before it is encrypted anew. */
+  /** Every key that the file has held since this process began: a row may be read just before it is re-encrypted. */
   readonly known: Map<string, SecretKey>;
   /** What the file looked like when it was read. */
   version: string;

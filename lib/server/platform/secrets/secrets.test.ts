@@ -61,7 +61,7 @@ test('the key file is made once, for its owner alone', () => {
   expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
-test('class "key file readable by others" (NPM #5791): refused, with the command that mends it', () => {
+test('class "key file readable by others" (NPM #5791): refused, with the command that fixes it', () => {
   secretKey();
   forgetSingletons();
   chmodSync(join(dir, 'secret.key'), 0o640);

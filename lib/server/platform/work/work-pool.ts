@@ -1,7 +1,7 @@
 import 'server-only';
 import { Worker } from 'node:worker_threads';
 
-/** A task took more time or memory than any honest one. */
+/** A task took more time or memory than a legitimate one needs. */
 export class TaskTooLarge extends Error {
   override readonly name = 'TaskTooLarge';
 }
@@ -23,7 +23,7 @@ export interface WorkLimits {
 type Answer = { readonly value: unknown } | { readonly error: string };
 
 /**
- * A few worker threads for work that would hold up the event loop. Each does one task at a time, and whoever asks has one under way at a time: others are let
+ * A few worker threads for work that would hold up the event loop. Each does one task at a time, and each caller has one under way at a time: others are let
  * through between two of theirs. A thread that exceeds a limit is ended together with its task.
  */
 export class WorkPool {

@@ -8,7 +8,7 @@ import { linkPrefix, newLinkToken } from './link-token';
 
 const dayMs = 86_400_000;
 
-/** Makes a link that shows a list to whoever has it. The token is answered this once; its hash is kept. */
+/** Makes a link that shows a list to anyone who has it. The token is answered this once; its hash is kept. */
 export const createLink: Handler<typeof contract.lists.createLink> = ({ params, body, actor, change }) => {
   const token = newLinkToken();
   return change(async (tx) => {

@@ -19,7 +19,7 @@ export const shareList: Handler<typeof contract.lists.share> = async ({
   return change(async (tx) => {
     const list = await findList(tx, params.id);
     if (!other || other.id === team.id) {
-      const message = other ? 'is this team itself' : 'there is no team of this name';
+      const message = other ? 'is this team itself' : 'there is no team with this name';
       const hint = 'It is the first word of that team’s addresses: ask one of its people.';
       throw fieldProblem('share.no-team', ['team'], message, hint);
     }

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/errors/app-error';
 import { shareInclude } from './describe-share';
 import { findList } from './find-list';
 
-/** Every call of the other team asks for the share anew, so it ends at once. */
+/** Every call of the other team reads the share again, so it ends at once. */
 export const unshareList: Handler<typeof contract.lists.unshare> = ({ params, change }) =>
   change(async (tx) => {
     const list = await findList(tx, params.id);

@@ -83,7 +83,7 @@ test('without a share there is nothing; with one the other team reads its sites,
   expect(await codeOf(read(ada, 'ours'))).toBe('not-found');
 });
 
-test('to look is not to edit; to edit saves a revision, leaves the placements alone and stands in the owner’s record', async () => {
+test('to look is not to edit; to edit saves a revision, leaves the placements alone and is in the owner’s record', async () => {
   expect(await codeOf(save({ description: 'x' }, 1))).toBe('forbidden');
   await share('edit');
   expect(await codeOf(save({ description: 'x' }, 1, viewer))).toBe('forbidden');

@@ -21,14 +21,14 @@ const withoutNames = (issue: Issue): Issue =>
     : issue;
 
 /**
- * Saves a new revision of another team's site that may be edited. Where it runs stays as it is, nothing is applied, and the record stands
+ * Saves a new revision of another team's site that may be edited. Where it runs stays as it is, nothing is applied, and the record is kept
  * with the team that owns the site.
  */
 export const updateSharedSite: Handler<typeof contract.shared.updateSite> = async (context) => {
   const { params, body, team, actor, ifMatch, changeOf, etag } = context;
   const share = await findSharedList(team.id, params.id);
   if (share.level !== 'edit') {
-    throw new AppError('forbidden', 'This list is shared to look at, not to edit.', {
+    throw new AppError('forbidden', 'This list is shared for viewing, not for editing.', {
       hint: `Ask the team ${share.list.team.name}.`,
     });
   }

@@ -86,7 +86,7 @@ function repeatedKey(root: unknown): number | null {
 
 export interface ParsedYaml {
   readonly document: Document;
-  /** Says where a field stands in the text. */
+  /** Tells the position of a field in the text. */
   locate(issue: Issue): ImportIssue;
 }
 

@@ -131,7 +131,7 @@ async function compare(db: ReadDb | WriteDb, who: string, matches: Match[], { pl
 }
 
 /**
- * Compares a file with the sites of the team: what would be created, updated and left alone, what stands against it. Reads only. The real run asks
+ * Compares a file with the sites of the team: what would be created, updated and left alone, what prevents it. Reads only. The real run asks
  * `stillSo` inside its transaction, and goes on only when the digest is that of the dry run.
  */
 export async function planImport(db: ReadDb, { text, read, who, list }: Reading): Promise<ImportPlan> {

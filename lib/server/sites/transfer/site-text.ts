@@ -4,7 +4,7 @@ import type { Site } from '#core/site/schema';
 import { fileSite, type Placement } from '#core/site/sites-file';
 import { currentSchemaVersion } from '#core/site/upgrade';
 
-/** A site as it stands in an exported file, by itself: to compare two versions of it line by line. */
+/** A site as it is written in an exported file, by itself: to compare two versions of it line by line. */
 export const siteText = (document: Site, targets: readonly Placement[]): string =>
   stringify(fileSite(document, targets), { lineWidth: 0 });
 
@@ -20,7 +20,7 @@ const comment = (text: string) => `# ${text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]+
 
 export type FileFormat = 'yaml' | 'json';
 
-/** A site as it stands in a file of several. */
+/** A site as it is written in a file of several. */
 export function fileEntry(format: FileFormat, { document, targets, comment: text }: ExportedSite): string {
   if (format === 'json') {
     const lines = JSON.stringify(fileSite(document, targets), null, 2).split('\n');

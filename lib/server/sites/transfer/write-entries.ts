@@ -3,7 +3,7 @@ import type { Placement } from '#core/site/sites-file';
 import { storedDocument } from '../stored-document';
 import { type FileFormat, fileEntry } from './site-text';
 
-/** Sites as they stand in a file, from their documents as they are stored. */
+/** Sites as they are written in a file, from their documents as they are stored. */
 export const writeEntries = ({
   format,
   sites,

@@ -30,7 +30,7 @@ export interface Reading {
   readonly batch: number;
   /** Texts to try, unless `HOSTILE_RUNS` says how many. */
   readonly usualCount: number;
-  /** Whether a case can stand among others in a configuration that must load. */
+  /** Whether a case can be among others in a configuration that must load. */
   readonly loads: (one: Case) => boolean;
   /**
    * What the real server reads of a configuration, by site, in a form that is equal for a harmless twin. Throws where it refuses the files, or reads

@@ -14,12 +14,12 @@ const longestEcho = 1500;
 
 interface Line {
   readonly one: AcceptedCase;
-  /** Words of a line that a hostile text changed, just as they stand in the file. */
+  /** Words of a line that a hostile text changed, just as they are in the file. */
   readonly words: string;
 }
 
 /**
- * Asks nginx itself how it splits every line that a hostile text changed. It warns of each word that stands twice in `gzip_types`, as it has read it and
+ * Asks nginx itself how it splits every line that a hostile text changed. It warns of each word that occurs twice in `gzip_types`, as it has read it and
  * with the line, so the words of a line twice over come back one by one.
  */
 export async function tokensOf(

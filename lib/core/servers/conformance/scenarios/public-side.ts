@@ -7,7 +7,7 @@ import { onStage, siteInput } from '../stage';
 
 const name = 'ci.example.com';
 
-/** Redirects, certificates, names and what stands in front of the web server. */
+/** Redirects, certificates, names and proxies in front of the web server. */
 export function publicScenarios(driver: ServerDriver): void {
   test('plain http leads to the same path on https, with its method kept', () =>
     onStage(

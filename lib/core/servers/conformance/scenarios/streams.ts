@@ -123,7 +123,7 @@ export function streamScenarios(driver: ServerDriver): void {
           secure(name),
           { target: '/artifacts/a', host: name, headers: [['X-Answer', `${size} bytes`]] },
           async () => {
-            await standsStill(() => upstream.given());
+            await isStill(() => upstream.given());
             // What fits into the buffers of four sockets, and of the proxy; not the file.
             expect(upstream.given()).toBeLessThan(size / 2);
           },
@@ -134,7 +134,7 @@ export function streamScenarios(driver: ServerDriver): void {
 }
 
 /** Waits until a number has not changed for a while. */
-async function standsStill(read: () => number): Promise<void> {
+async function isStill(read: () => number): Promise<void> {
   for (let before = -1; before !== read(); ) {
     before = read();
     await new Promise((resolve) => setTimeout(resolve, 1_500));

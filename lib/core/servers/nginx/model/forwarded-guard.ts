@@ -7,7 +7,7 @@ const forwarded = variable('gatehouse_forwarded');
 const readsHeader = ({ trustedProxies, listen }: ResolvedVhost) =>
   trustedProxies.length > 0 && !listen.proxyProtocol.value;
 
-/** Tells whether the address that nginx took for the client's is one of the trusted proxies. Stands beside the servers of a site. */
+/** Tells whether the address that nginx took for the client's is one of the trusted proxies. Placed beside the servers of a site. */
 export function proxyTable(site: string, vhosts: readonly ResolvedVhost[]): readonly Directive[] {
   const vhost = vhosts.find(readsHeader);
   const first = vhost?.trustedProxies[0];
@@ -30,7 +30,7 @@ const address = '(?:[0-9.]+(?::[0-9]+)?|\\[[0-9a-f:.]+\\](?::[0-9]+)?|[0-9a-f:.]
 
 /**
  * nginx stops at the first entry of X-Forwarded-For that it cannot read (`unknown`) and takes the proxy before it for the client. A proxy's own
- * address is often allowed: whoever cannot be told is nobody.
+ * address is often allowed: an unknown client is nobody.
  */
 export function forwardedGuard(site: string, vhost: ResolvedVhost): readonly Node[] {
   if (!readsHeader(vhost)) return [];

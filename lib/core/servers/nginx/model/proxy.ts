@@ -49,7 +49,7 @@ export function proxyDirectives(
   ];
 }
 
-/** What most locations of a server have in common, to stand at its level. */
+/** What most locations of a server have in common, to be written at its level. */
 export function inheritedDirectives(view: VhostView, action: ProxyAction): readonly Node[] {
   return [...requestHeaders(action, 'proxy'), ...locationRewrites(view, action), ...cookies(view, action)];
 }

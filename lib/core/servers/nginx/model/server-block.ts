@@ -60,7 +60,7 @@ export function serverBlock(
   );
 }
 
-/** The proxied location that most others are like, so that what it sends stands once. gRPC has directives of its own. */
+/** The proxied location that most others are like, so that what it sends is written once. gRPC has directives of its own. */
 const mainAction = rememberLocations((locations): ProxyAction | null => {
   const actions = locations.flatMap(({ action, class: kind }) =>
     action.kind === 'proxy' && kind.value !== 'grpc' ? [action] : [],

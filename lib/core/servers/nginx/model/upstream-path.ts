@@ -5,7 +5,7 @@ import { type Directive, directive, escapePattern, pattern, variable } from '../
 /**
  * `proxy_pass` for a path mapping. Without mapping there is no path behind the upstream's name, so the request line goes on byte for byte.
  * With one, the literal form is used where the path may be normalised, and otherwise a pair of rewrites on $request_uri, which keeps `%2F`,
- * `//` and the query string. A captured part never stands in `proxy_pass`: it would be decoded and lose the query.
+ * `//` and the query string. A captured part is never put into `proxy_pass`: it would be decoded and lose the query.
  */
 export function proxyPass(
   action: ProxyAction,

@@ -10,7 +10,7 @@ export interface VhostView {
   readonly target: RenderTarget;
   readonly issues: IssueList;
   readonly upstreams: ReadonlyMap<string, ResolvedUpstream>;
-  /** Proxied location whose request headers stand at server level; locations that send the same inherit them. */
+  /** Proxied location whose request headers are set at server level; locations that send the same inherit them. */
   readonly inherited: ProxyAction | null;
   /** Response headers that nginx itself needs in every set. */
   readonly ownResponseHeaders: readonly Directive[];

@@ -119,7 +119,7 @@ emit_begin() {
     "$1" "$helper_version" "$2" "$boot_id" "$now" "$epoch" "${sum:+,\"sha256\":\"${sum%% *}\"}"
 }
 
-# finish OUTCOME: the last event; leaves. Whoever reads it may ask the next thing at once, so the lock is free by then, and what need not be
+# finish OUTCOME: the last event; leaves. Its reader may ask the next thing at once, so the lock is free by then, and what need not be
 # waited for comes after it.
 finish() {
   tick
@@ -204,7 +204,7 @@ make_work() {
 }
 
 leave() {
-  # A test that nobody waits for any more.
+  # A test that nobody waits for now.
   [ -z "$testing" ] || kill -KILL "$testing" 2>/dev/null
   stop_beating
   drop_lock

@@ -80,7 +80,7 @@ make_files() {
 } 2>"$work/why"
 
 # stage_entries: every new content beside its place, and the old inode kept under a second name, so that neither writing nor going
-# back needs room on the disk any more. Nothing that a server reads has changed after it.
+# back needs more room on the disk. Nothing that a server reads has changed after it.
 stage_entries() {
   local where files file staged
   list_files "$journal" '' "$(stage_name)"
@@ -193,7 +193,7 @@ restore_one() { # PATH BEFORE KEPT
   esac
 }
 
-# Somebody edited the file while it was on trial: their text is kept in the journal, and told of.
+# Somebody edited the file while it was on trial: their text is kept in the journal, and reported.
 keep_foreign() { # PATH FOUND
   case $2 in file:* | link:*) ;; *) return 0 ;; esac
   mkdir -p "$journal/found${1%/*}" && cp -a "$1" "$journal/found$1" 2>/dev/null

@@ -49,7 +49,7 @@ watch_over() { # ID
     case $state in
       open | holding | rolling-back) ;;
       *)
-        # Whoever ended it has cleared away as well, unless he was killed at that; nobody else shall wait for us for nothing.
+        # The process that ended it has cleared away as well, unless it was killed at that; nothing else should wait for us in vain.
         [ ! -d "$journal/backup" ] || ! take_lock 30 || tidy
         exit 0
         ;;

@@ -98,7 +98,7 @@ sockets() {
 }
 
 # owned_ports PID [FILE]: "PROTOCOL:PORT" of the sockets on which it listens. FILE gets a line "PROTOCOL:ADDRESS:PORT" for each of them: two
-# sockets may be alike, since a server that sets SO_REUSEPORT can hold one of a configuration that it does not run any more.
+# sockets may be alike, since a server that sets SO_REUSEPORT can hold one of a configuration that it no longer runs.
 owned_ports() {
   sockets >"$work/sockets"
   ls -ln "/proc/$1/fd" 2>/dev/null | awk -v each="${2:-/dev/null}" '

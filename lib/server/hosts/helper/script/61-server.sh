@@ -101,7 +101,7 @@ mark_logs() {
   done <"$work/open"
 }
 
-# new_trouble MARKS: lines of the logs since then in which the server tells of a failed start or reload.
+# new_trouble MARKS: lines of the logs since then in which the server reports a failed start or reload.
 new_trouble() {
   local marks="$1" inode size file now_inode now_size
   [ -s "$marks" ] || return 0
@@ -173,7 +173,7 @@ look() {
     failure='port-not-served'
     return
   fi
-  # A port that was free at the second try is no trouble any more; anything else is.
+  # A port that was free at the second try is no longer a problem; anything else is.
   if [ -n "$trouble" ] && printf '%s' "$trouble" | grep -v 'bind()' | grep -q .; then
     failure=new-emergencies verdict=bad
     return

@@ -96,7 +96,7 @@ prove_identity() {
     [ $good -lt 2 ] || break
     tick
     [ "$now" -lt "$until" ] || break
-    # Whoever waits hears that it goes on.
+    # The waiting dashboard hears that it goes on.
     [ "$now" -lt "$beat" ] || { step "$current_step" running; beat=$((now + 10000)); }
     [ $good -gt 0 ] || sleep 0.2
   done

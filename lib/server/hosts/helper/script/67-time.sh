@@ -1,6 +1,6 @@
 
 # Time. What a host needs for its own test and reload is what it needed a moment ago, so that no limit is a constant which a slow one does not keep;
-# and whoever waits hears every ten seconds that something is still at work.
+# and the waiting dashboard hears every ten seconds that something is still at work.
 
 # beating COMMAND…: tells so while it runs. Only while this process lives and is not stopped: a host that hangs is silent.
 beating() {

@@ -39,7 +39,7 @@ make_certificates() {
 pair_serves() {
   [ -f "$1" ] && [ ! -L "$1" ] && [ -f "$2" ] && [ ! -L "$2" ] && have openssl || return 1
   openssl x509 -in "$1" -noout -checkend 2592000 >/dev/null 2>&1 || return 1
-  # Trusted as it is, whoever signed it, so that only the time is judged.
+  # Trusted as it is, no matter who signed it, so that only the time is judged.
   openssl verify -partial_chain -CAfile "$1" "$1" >/dev/null 2>&1 || return 1
   is_pair "$1" "$2" && covers_names "$1" "$3"
 }

@@ -23,7 +23,7 @@ begin_preflight() {
   waiting=yes
 }
 
-# show_candidate: $work/changes is complete, and does not change any more until preflight.
+# show_candidate: $work/changes is complete, and does not change until preflight.
 show_candidate() {
   echo candidate >&8
   exec 8>&-

@@ -19,7 +19,7 @@ seal() { # DIRECTORY: the private one of the run outside, to be read here
     number=$((number + 1))
     case $point in *'\'*) point=$(printf '%b' "$point") ;; esac
     case $kind in
-      # Who looks at one of these may wait for ever.
+      # A reader of one of these may wait forever.
       network) timeout -s KILL 3 mount --bind "$point" "$root$point" && { mount -o remount,bind,ro,nodev "$root$point" || return 1; } ;;
       own)
         if [ -d "$point" ]; then

@@ -84,7 +84,7 @@ verb_apply() {
   finish holding
 }
 
-# Visitors would get answers of a configuration that nobody can see any more, whatever is applied.
+# Visitors would get answers of a configuration that nobody can see, whatever is applied.
 refuse_if_left() {
   local until
   [ -s "$work/sockets" ] && "${server}_shares_ports" || return 0
@@ -180,7 +180,7 @@ undo() {
   if [ -n "$broken" ]; then
     set_state restore-failed
   else
-    # On a full disk, what is not needed any more makes the room to say so.
+    # On a full disk, what is no longer needed makes the room to say so.
     set_state rolled-back || { forget && set_state rolled-back; }
     [ "$(journal_state)" != rolled-back ] || forget
   fi

@@ -49,7 +49,7 @@ recover_files() {
   recover_all
 }
 
-enter_for() { # wait for whoever is at work, then open the journal that the request names
+enter_for() { # wait for the process at work, then open the journal that the request names
   [ -n "$apply_id" ] || refuse bad-request
   make_state_root || refuse state-not-writable
   take_lock 20

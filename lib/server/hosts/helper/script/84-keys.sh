@@ -31,7 +31,7 @@ verb_rekey() {
   finish 'done'
 }
 
-# edit_keys FILE: its text as it shall be; fails where the key that must be there is not.
+# edit_keys FILE: its text as it should be; fails where the key that must be there is not.
 edit_keys() {
   local enrolled=''
   case $0 in */*) enrolled=yes ;; esac

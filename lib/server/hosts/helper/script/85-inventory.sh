@@ -3,7 +3,7 @@ max_source_files=4000
 max_source_bytes=16777216
 
 # inventory: the configuration that a server reads, whole: its main file and all that it takes in, in the texts that are on the disk. Nothing
-# is run and nothing is made: what the texts mean is found out by whoever asked.
+# is run and nothing is made: what the texts mean is found out by the caller.
 verb_inventory() {
   local kind
   for kind in $servers; do
@@ -62,7 +62,7 @@ walk_sources() {
     xargs awk -v kind="$server" -v base="$base" -v given="$work/variables" "$include_words" <"$work/round" 2>/dev/null | awk '!seen[$0]++' >"$work/patterns"
     while read -r pattern; do
       set +f
-      # A pattern is a word of a file, not of a command; what is in no such alphabet is told of as not read.
+      # A pattern is a word of a file, not of a command; what is in no such alphabet is reported as not read.
       case $pattern in
         *[!]A-Za-z0-9._@+,=:/*?^#![-]*) echo "$pattern" >>"$work/odd" ;;
         *)

@@ -17,7 +17,7 @@ generation_is_whole() {
   [ ! -L "$1" ] && [ -f "$1/key.pem" ] && [ ! -L "$1/key.pem" ] && [ -f "$1/chain.pem" ] && is_pair "$1/chain.pem" "$1/key.pem"
 }
 
-# make_placeholders: where nothing is served yet, a pair of its own stands in, so that the site can be proven before there is a certificate.
+# make_placeholders: where nothing is served yet, a pair of its own serves as a placeholder, so that the site can be proven before there is a certificate.
 make_placeholders() {
   local dir names place found_cert found_key found_link
   while read -r dir names; do

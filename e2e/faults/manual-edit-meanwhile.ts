@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import type { Fault } from './matrix/fault';
 
 /** What somebody changes while an apply has not written yet is theirs: nothing is written over it, and nothing is "put back". */
-export const handEditMeanwhile: Fault = {
-  name: 'hand edit during the apply',
+export const manualEditMeanwhile: Fault = {
+  name: 'manual edit during the apply',
   run: (cell) =>
     cell.cases(['preflight', 'write', 'power cut at preflight'], async (stage, when) => {
       const edit = await stage.edit();

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { Fault } from './matrix/fault';
 
-export const handEdit: Fault = {
-  name: 'hand edit between review and apply',
+export const manualEdit: Fault = {
+  name: 'manual edit between review and apply',
   run: (cell) =>
     cell.cases(['edited', 'removed', 'mode changed', 'replaced by a link'], async (stage, how) => {
       const edit = await stage.edit();
