@@ -115,9 +115,9 @@ describe('registries and folders', () => {
       .filter((name) => !not.includes(name));
 
   test('every preset is one file and one line of the list', () => {
-    expect(moduleNames('lib/core/presets', ['index', 'list', 'preset', 'app-version'])).toEqual(
-      [...presetIds].sort(),
-    );
+    expect(
+      moduleNames('lib/core/presets', ['index', 'preset', 'app-version', 'default-site', 'probe-spec']),
+    ).toEqual([...presetIds].sort());
   });
 
   test('every web server is one folder and one entry', () => {
@@ -129,7 +129,7 @@ describe('registries and folders', () => {
 
   test('every rule of the site document is one file and one entry', () => {
     expect(Object.keys(rules).map(kebab).sort()).toEqual(
-      moduleNames('lib/core/rules', ['index', 'rule']).sort(),
+      moduleNames('lib/core/rules', ['index', 'rule', 'check-site', 'parse-site']).sort(),
     );
   });
 });
