@@ -29,7 +29,7 @@ export function KeyStep() {
   const team = useTeam();
   const router = useRouter();
   const [typed] = useNewHostQuery();
-  const [access, setAccess] = useState<Host['access']>('direct');
+  const [access, setAccess] = useState<Host['access']>('enrolled');
   const [source, setSource] = useState<(typeof sources)[number]>('generate');
   const [privateKey, setPrivateKey] = useState('');
   const [passphrase, setPassphrase] = useState('');

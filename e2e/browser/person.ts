@@ -31,7 +31,7 @@ export async function signIn(
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
 }
 
-/** The first two steps of the wizard: where the host is, and a new key for it. */
+/** The first two steps of the wizard: where the host is, and a new key that may do everything its account may. */
 export async function beginHost(
   page: Page,
   dashboard: Dashboard,
@@ -43,6 +43,7 @@ export async function beginHost(
   await page.getByLabel('Name').fill(host.name);
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { name: /sign in/ })).toBeVisible();
+  await page.getByRole('radio', { name: /^Everything, as/ }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('heading', { name: 'Is it really this machine?' })).toBeVisible();
 }
