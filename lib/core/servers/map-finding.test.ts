@@ -117,5 +117,5 @@ test.each(cases)('$server: “$line” leads back to its field', ({ server, vers
   if (finding === undefined) return;
   const { issue } = mapFinding(finding, files);
   expect(issue).toMatchObject({ code: 'host.test', severity: 'error', path, site: 'ci' });
-  expect(issue.hint).toMatch(/because of: \w/);
+  expect(issue.hint).toMatch(/^Reason for line \d+: \w/);
 });

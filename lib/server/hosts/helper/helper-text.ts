@@ -29,7 +29,7 @@ function readParts(directory: string): string {
 
 /** The directory of the script's parts and the bootstrap. A bundled server does not lie beside its sources; it runs in the project's. */
 export function findHelperDirectory(): string {
-  const relative = join('lib', 'server', 'helper');
+  const relative = join('lib', 'server', 'hosts', 'helper');
   const starts = [process.cwd()];
   if (import.meta.url.startsWith('file:')) starts.unshift(dirname(fileURLToPath(import.meta.url)));
   for (let directory of starts) {
