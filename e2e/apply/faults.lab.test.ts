@@ -215,6 +215,7 @@ describe.skipIf(available !== true)(`what can go wrong${available === true ? '' 
     const { dashboard } = world;
     await dashboard.editSite(siteId, (document) => Object.assign(document, { limits: { bodySizeMib: 13 } }));
     const plan = await dashboard.plan([siteId]);
+    expect(plan.status, tellPlan(plan)).toBe('ready');
     const other = { id: plan.id, hash: '0'.repeat(64) };
     await expect(dashboard.start(other)).rejects.toMatchObject({ problem: { code: 'stale' } });
     expect((await dashboard.apply(plan)).status).toBe('succeeded');

@@ -45,6 +45,17 @@ describe('edits of others that are not loaded', () => {
       },
       ['removed'],
     ],
+    [
+      'a file that was written right at their start and is gone, or another one with its old time',
+      {
+        ...given,
+        earlier: {
+          generation: given.generation,
+          sources: { ...sources, [path]: '', '/etc/nginx/x.conf': '' },
+        },
+      },
+      [],
+    ],
     ['a record of earlier processes', { ...given, earlier: { generation: '10:500:700', sources: {} } }, []],
     ['what the plan shows itself', { ...given, ages: new Map([[path, 50]]), known: new Set([path]) }, []],
   ] as const)('%s', (_, input, expected) => {

@@ -19,7 +19,7 @@ interface Given {
   /** Digests of all files that the configuration takes in now, and how long ago each changed. */
   readonly sources: Readonly<Record<string, string>>;
   readonly ages: ReadonlyMap<string, number>;
-  /** What was read when these or earlier processes were seen first. */
+  /** What was read when these or earlier processes were seen first; an empty digest where times could not tell. */
   readonly earlier: {
     readonly generation: string | null;
     readonly sources: Readonly<Record<string, string>>;
@@ -34,6 +34,10 @@ const slackSeconds = 2;
 /** Whether a file changed after the processes began that read the configuration last. */
 export const isLate = (age: number | undefined, loadedSecondsAgo: number | null): boolean =>
   age !== undefined && loadedSecondsAgo !== null && age < loadedSecondsAgo - slackSeconds;
+
+/** Whether a file changed so close to the moment at which those processes began that times do not tell which came first. */
+export const isDoubtful = (age: number | undefined, loadedSecondsAgo: number | null): boolean =>
+  age !== undefined && loadedSecondsAgo !== null && Math.abs(age - loadedSecondsAgo) <= slackSeconds;
 
 /**
  * Edits of others that nobody has loaded yet, and that our reload would put into force. Certain by the record of the same generation of processes, which also
@@ -52,10 +56,10 @@ export function pendingEdits({
   const late = (path: string) => isLate(ages.get(path), loadedSecondsAgo);
   const edits = Object.entries(sources).flatMap(([path, digest]): PendingEdit[] => {
     if (was && was[path] === undefined) return [{ path, what: 'added', digest }];
-    return (was && was[path] !== digest) || late(path) ? [{ path, what: 'changed', digest }] : [];
+    return (was?.[path] && was[path] !== digest) || late(path) ? [{ path, what: 'changed', digest }] : [];
   });
-  const gone = Object.keys(was ?? {}).flatMap((path): PendingEdit[] =>
-    sources[path] === undefined ? [{ path, what: 'removed', digest: '' }] : [],
+  const gone = Object.entries(was ?? {}).flatMap(([path, digest]): PendingEdit[] =>
+    digest !== '' && sources[path] === undefined ? [{ path, what: 'removed', digest: '' }] : [],
   );
   return [...edits, ...gone]
     .filter(({ path }) => !known.has(path))

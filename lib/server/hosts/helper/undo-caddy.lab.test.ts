@@ -13,7 +13,7 @@ import {
 
 const available = labAvailable();
 const file = '/etc/caddy/gatehouse/a.caddy';
-const site = (text: string, port = 8085) => `http://:${port} {\n\trespond "${text}"\n}\n`;
+const site = (text: string, port = 8085) => `http://:${port} {\n\troute {\n\t\trespond "${text}"\n\t}\n}\n`;
 /** A configuration that is on no disk, with a site that the file does not have. */
 const loaded = JSON.stringify({
   apps: {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { isManagedPath, type ServerInventory } from '#core/inventory/server-inventory';
-import { isLate } from '#core/plan/pending-edits';
+import { isDoubtful, isLate } from '#core/plan/pending-edits';
 import type { EffectiveConfig } from '#server/hosts/helper/host';
 import { sha256 } from '../../platform/sha256';
 
@@ -25,12 +25,15 @@ export function loadedSources({ told, files }: EffectiveConfig): LoadedSources {
   };
 }
 
-/** Those of them that the running processes have read, as far as times tell: what is to be kept. */
+/** Those of them that the running processes have read: what is to be kept. The digest is empty where times do not tell. */
 export function readSources(config: EffectiveConfig): LoadedSources {
   const { generation, sources } = loadedSources(config);
-  const read = Object.entries(sources).filter(
-    ([path]) => !isLate(config.ages.get(path), config.told.loadedSecondsAgo),
-  );
+  const { loadedSecondsAgo } = config.told;
+  const read = Object.entries(sources).flatMap(([path, digest]) => {
+    const age = config.ages.get(path);
+    if (isLate(age, loadedSecondsAgo)) return [];
+    return [[path, isDoubtful(age, loadedSecondsAgo) ? '' : digest] as const];
+  });
   return { generation, sources: Object.fromEntries(read) };
 }
 

@@ -91,7 +91,9 @@ async function answers(): Promise<Record<string, string>> {
       // These name one request alone.
       const lasting = text
         .replaceAll(response.headers.get('x-request-id') ?? '-', '')
-        .replaceAll(/"(ticket|challenge)":"[^"]*"/g, '"$1":"…"');
+        .replaceAll(/"(ticket|challenge)":"[^"]*"/g, '"$1":"…"')
+        // The time of the look, and of the call itself where the last one was a minute ago.
+        .replaceAll(/"(at|lastUsedAt)":"[^"]*"/g, '"$1":"…"');
       found[`${who} ${operation.id}`] = `${response.status} ${lasting}`;
     }
   }
