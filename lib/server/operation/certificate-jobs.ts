@@ -8,6 +8,8 @@ import { singleton } from '../platform/singleton';
 /** Certificates on their way at once, and of them those of one CA. */
 const atOnce = 16;
 const perIssuer = 4;
+/** Stands for the issuer of certificates that have none. */
+const noIssuer = '';
 const tickMs = 1_000;
 
 interface CertificateJobs {
@@ -61,23 +63,54 @@ async function look(): Promise<void> {
   }
 }
 
-/** Found by index, longest due first; an issuer that has its share of them waits. */
+interface Due {
+  readonly id: string;
+  readonly issuerId: string | null;
+  readonly stage: string;
+  readonly hostId: string;
+}
+
+/**
+ * Those that may begin now, longest due first. Issuers that have their share are left out of the question, not of its answer: the backlog of
+ * one CA would otherwise fill it, and keep every other CA waiting.
+ */
+export async function dueCertificates(busy: ReadonlyMap<string, string>, now: Date): Promise<Due[]> {
+  const shares = new Map<string, number>();
+  for (const issuer of busy.values()) shares.set(issuer, (shares.get(issuer) ?? 0) + 1);
+  const due: Due[] = [];
+  for (;;) {
+    const places = atOnce - busy.size - due.length;
+    if (places <= 0) return due;
+    const full = [...shares].filter(([, count]) => count >= perIssuer).map(([issuer]) => issuer);
+    const rows = await db().certificate.findMany({
+      where: {
+        nextAt: { lte: now },
+        id: { notIn: [...busy.keys(), ...due.map(({ id }) => id)] },
+        // SQL leaves a row without an issuer out of any NOT IN.
+        OR: [{ issuerId: { notIn: full } }, ...(full.includes(noIssuer) ? [] : [{ issuerId: null }])],
+      },
+      orderBy: { nextAt: 'asc' },
+      take: places,
+      select: { id: true, issuerId: true, stage: true, target: { select: { hostId: true } } },
+    });
+    for (const { target, ...row } of rows) {
+      const share = shares.get(row.issuerId ?? noIssuer) ?? 0;
+      if (share >= perIssuer) continue;
+      shares.set(row.issuerId ?? noIssuer, share + 1);
+      due.push({ ...row, hostId: target.hostId });
+    }
+    if (rows.length < places) return due;
+  }
+}
+
 async function beginDue({ busy, underWay, stop }: CertificateJobs): Promise<void> {
-  const due = await db().certificate.findMany({
-    where: { nextAt: { lte: new Date() }, id: { notIn: [...busy.keys()] } },
-    orderBy: { nextAt: 'asc' },
-    take: atOnce * 4,
-    select: { id: true, issuerId: true, stage: true, target: { select: { hostId: true } } },
-  });
-  for (const { id, issuerId, stage, target } of due) {
-    if (busy.size >= atOnce || stop.signal.aborted) return;
-    const issuer = issuerId ?? '';
-    if ([...busy.values()].filter((other) => other === issuer).length >= perIssuer) continue;
-    busy.set(id, issuer);
+  for (const { id, issuerId, stage, hostId } of await dueCertificates(busy, new Date())) {
+    if (stop.signal.aborted) return;
+    busy.set(id, issuerId ?? noIssuer);
     const work = async () => {
       // What changes the host waits for applies there, and applies wait for it.
       if (stage === 'install' || stage === 'switch')
-        await aloneOnHost(target.hostId, () => advanceAll(id, stop.signal));
+        await aloneOnHost(hostId, () => advanceAll(id, stop.signal));
       else await advanceCertificate(id, stop.signal);
     };
     const done = work()
