@@ -54,12 +54,22 @@ export const statusOrder: readonly Certificate['status'][] = [
   'valid',
 ];
 
-type Judged = Pick<
-  CertificateRow,
-  'serial' | 'notBefore' | 'notAfter' | 'suggested' | 'revokedAt' | 'stage' | 'problemAt' | 'nextAt'
->;
+/** What a status is judged by. */
+export const judgedColumns = {
+  serial: true,
+  notBefore: true,
+  notAfter: true,
+  suggested: true,
+  revokedAt: true,
+  stage: true,
+  problemAt: true,
+} as const;
 
-function statusOf(row: Judged, now: Date): Certificate['status'] {
+/** How a certificate is at a moment, by share of its own lifetime. */
+export function statusOf(
+  row: Pick<CertificateRow, keyof typeof judgedColumns>,
+  now: Date,
+): Certificate['status'] {
   const { serial, notBefore, notAfter, suggested, revokedAt, stage, problemAt } = row;
   if (serial === null || notBefore === null || notAfter === null)
     return problemAt ? 'failing' : stage === 'idle' ? 'waiting' : 'ordering';

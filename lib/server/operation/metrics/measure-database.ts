@@ -2,6 +2,7 @@ import 'server-only';
 import { statSync } from 'node:fs';
 import { Gauge } from 'prom-client';
 import { ApplyStatus } from '#core/change/step';
+import { judgedColumns, statusOf, statusOrder } from '../../certificates/describe-certificate';
 import { openStatuses } from '../../changes/applies/apply-status';
 import { db } from '../../platform/database/db';
 import { env } from '../../platform/env';
@@ -59,6 +60,20 @@ function addGauges(): true {
     registers,
     async collect() {
       this.set(await db().host.count({ where: { archivedAt: null, unreachableSince: { not: null } } }));
+    },
+  });
+  new Gauge({
+    name: `${prefix}certificates`,
+    help: 'Certificates that the dashboard obtains and renews, by status; late, serious and expired ones by share of their lifetime',
+    ...byStatus,
+    async collect() {
+      const now = new Date();
+      const counts = new Map<string, number>();
+      for (const row of await db().certificate.findMany({ select: judgedColumns })) {
+        const status = statusOf(row, now);
+        counts.set(status, (counts.get(status) ?? 0) + 1);
+      }
+      set(this, statusOrder, counts);
     },
   });
   new Gauge({

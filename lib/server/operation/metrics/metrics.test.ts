@@ -103,6 +103,64 @@ test('what happened can be counted', async () => {
   expect(value('gatehouse_process_resident_memory_bytes')).toBeGreaterThan(1_000_000);
 });
 
+test('certificates are counted by share of their lifetime: a six-day and a one-year life are judged alike', async () => {
+  await start();
+  const { team, user } = await addMember('ours', 'admin');
+  const things = await addThings(team.id, user.id, 'ours');
+  const dayMs = 86_400_000;
+  const add = (
+    name: string,
+    days: number,
+    left: number,
+    more: { revokedAt?: Date; problemAt?: Date } = {},
+  ) => {
+    const notAfter = new Date(Date.now() + days * left * dayMs);
+    return write((tx) =>
+      tx.certificate.create({
+        data: {
+          teamId: team.id,
+          siteId: things.site,
+          targetId: things.target,
+          name,
+          issuerName: 'ca',
+          hostnames: ['ci.example.com'],
+          keyType: 'ecdsa',
+          serial: '0A',
+          notBefore: new Date(notAfter.getTime() - days * dayMs),
+          notAfter,
+          ...more,
+        },
+      }),
+    );
+  };
+  for (const days of [6, 397]) {
+    await add(`new-${days}`, days, 0.9);
+    await add(`late-${days}`, days, 0.2);
+    await add(`serious-${days}`, days, 0.05);
+    await add(`expired-${days}`, days, -0.01);
+  }
+  await add('failing', 90, 0.3, { problemAt: new Date() });
+  await add('revoked', 90, 0.3, { revokedAt: new Date() });
+  const text = await (await ask(bearer('scrape-me'))).text();
+  const counts = Object.fromEntries(
+    [...text.matchAll(/^gatehouse_certificates\{status="(\w+)"\} (\d+)$/gm)].map(([, status, count]) => [
+      status,
+      Number(count),
+    ]),
+  );
+  // The one that waits is of the team's sample things.
+  expect(counts).toEqual({
+    valid: 2,
+    late: 2,
+    serious: 2,
+    expired: 2,
+    failing: 1,
+    revoked: 1,
+    waiting: 1,
+    ordering: 0,
+  });
+});
+
 describe('slow queries', () => {
   const logOf = () => {
     let text = '';
