@@ -85,7 +85,12 @@ describe.skipIf(available !== true)(
         await load();
         const before = await running();
         const files = await untouchedFiles(at.host);
-        const sha256 = (await preflight()).ran?.sha256 ?? '';
+        // A Caddy that has just loaded something may take its time to answer; then there is nothing to let go yet.
+        let sha256 = '';
+        await eventually(async () => {
+          sha256 = (await preflight()).ran?.sha256 ?? '';
+          return sha256 !== '';
+        });
         if (fault === 'a port is taken')
           await sh('python3 -m http.server 8085 >/dev/null 2>&1 </dev/null & echo $! >/run/squatter');
         if (fault === 'a port is taken') await eventually(async () => (await answerAt(at.host, 8085)) !== '');
