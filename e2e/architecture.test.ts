@@ -1,29 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { contract, operations } from '#api/contract/index';
 import { rules } from '#core/rules/index';
 import { webServers } from '#core/servers/index';
 import { presetIds } from '#core/site/preset-titles';
 import { type ImportGraph, importersOf, importGraph } from './architecture/import-graph';
-
-const root = fileURLToPath(new URL('..', import.meta.url));
-const own = ['app', 'cli', 'components', 'e2e', 'lib', 'prisma', 'scripts'];
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => !path.startsWith('lib/generated/') && !path.includes('/golden/'));
-}
-const all = [...own.flatMap(filesBelow), 'proxy.ts', 'instrumentation.ts'];
-const sources = all.filter((path) => /\.(?:tsx?|mjs)$/.test(path));
-/** What a bundler can take in. */
-const modules = sources.filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'));
-const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
-const isTest = (path: string) =>
-  /\.test\.tsx?$/.test(path) || /\/(?:testing|conformance)\//.test(path) || path.startsWith('e2e/');
+import { allFiles, filesBelow, isTest, modules, root, sources, textOf } from './architecture/source-files';
 
 /** What a file imports, static or dynamic; imports of types alone are marked, since they are gone when it runs. */
 function importsOf(path: string): { from: string; typeOnly: boolean }[] {
@@ -271,15 +254,15 @@ describe('who may import what', () => {
     expect(sources.filter((path) => !isTest(path) && /^\s*['"]use server['"]/m.test(textOf(path)))).toEqual(
       [],
     );
-    expect(all.filter((path) => /^(?:app|pages)\/.*\/?route\.(?:js|tsx|jsx)$|^pages\//.test(path))).toEqual(
-      [],
-    );
+    expect(
+      allFiles.filter((path) => /^(?:app|pages)\/.*\/?route\.(?:js|tsx|jsx)$|^pages\//.test(path)),
+    ).toEqual([]);
   });
 });
 
 describe('how files look', () => {
   test('no file is longer than 350 lines', () => {
-    const long = all
+    const long = allFiles
       .filter(
         (path) => /\.(?:tsx?|mjs|sh|css)$/.test(path) && !isTest(path) && !path.startsWith('components/ui/'),
       )

@@ -1,8 +1,6 @@
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { root } from './source-files';
 
 /** A file that does not exist: what a check says of it shows that the check can fail. */
 export interface Planted {

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseSync } from 'oxc-parser';
 import { ResolverFactory } from 'oxc-resolver';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { root } from './source-files';
 
 /** Files of the repository, each with those that it names, types included. */
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
