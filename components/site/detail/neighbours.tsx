@@ -36,14 +36,16 @@ function OnTarget({ siteId, target }: { siteId: string; target: SiteDetail['targ
   const team = useTeam();
   const sites = useInfiniteQuery(siteQueries.list(team.slug, { hostId: target.hostId, limit: 50 }));
   const rows = sites.data?.pages.flatMap(({ items }) => items);
-  if (sites.isError) return null;
+  const where = `${serverTitle(target.server)} on ${target.hostName}`;
+  if (sites.isError)
+    return <p className="text-muted-foreground">{where}: the other sites could not be loaded.</p>;
   if (!rows) return <Skeleton className="h-10" />;
   const others = rows.filter(
     ({ id, targets }) => id !== siteId && targets.some(({ targetId }) => targetId === target.targetId),
   );
-  const where = `${serverTitle(target.server)} on ${target.hostName}`;
   const more = sites.hasNextPage ? 'others' : `${others.length - most} more`;
-  if (others.length === 0)
+  // Of a host with many sites only the first are loaded: among the others may be neighbours.
+  if (others.length === 0 && !sites.hasNextPage)
     return <p className="text-muted-foreground">{where}: no other site of this team.</p>;
   return (
     <p className="[overflow-wrap:anywhere]">
@@ -58,8 +60,7 @@ function OnTarget({ siteId, target }: { siteId: string; target: SiteDetail['targ
       ))}
       {(others.length > most || sites.hasNextPage) && (
         <>
-          {' '}
-          and{' '}
+          {others.length > 0 && ' and '}
           <Link href={`/${team.slug}/sites?host=${target.hostId}`} className="underline underline-offset-4">
             {more}
           </Link>
