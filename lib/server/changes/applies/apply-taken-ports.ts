@@ -4,8 +4,10 @@ import { takenPorts } from '#core/plan/port-issues';
 import type { Context } from '../../door/context';
 import { readFacts } from '../../hosts/helper/host';
 import { openHost } from '../../hosts/open-host';
+import { env } from '../../platform/env';
 import { notFound } from '../../platform/errors/app-error';
 import { TransportError } from '../../platform/errors/transport-error';
+import { mapBounded } from '../../platform/jobs/map-bounded';
 import { loadPlanTargets } from '../plans/load-plan-targets';
 import { applyInclude } from './apply-view';
 
@@ -21,25 +23,23 @@ export async function applyTakenPorts({ db, params, signal }: Context<typeof app
   const inputs = undone.length > 0 ? await loadPlanTargets(db, siteIds, undone) : [];
   const taken: { hostId: string; hostName: string; message: string }[] = [];
   const notReached: typeof taken = [];
-  await Promise.all(
-    inputs.map(async ({ host, server, sites }) => {
-      const at = { hostId: host.id, hostName: host.name };
+  await mapBounded(inputs, env().applyHostsAtOnce, async ({ host, server, sites }) => {
+    const at = { hostId: host.id, hostName: host.name };
+    try {
+      const transport = await openHost(host.id);
       try {
-        const transport = await openHost(host.id);
-        try {
-          const { listeners } = await readFacts(transport, { servers: [server], signal });
-          const issues = sites.flatMap(({ selected, document }) =>
-            selected && document ? takenPorts(document, server, listeners) : [],
-          );
-          taken.push(...issues.map(({ message }) => ({ ...at, message })));
-        } finally {
-          await transport.close();
-        }
-      } catch (error) {
-        if (!(error instanceof TransportError)) throw error;
-        notReached.push({ ...at, message: error.message });
+        const { listeners } = await readFacts(transport, { servers: [server], signal });
+        const issues = sites.flatMap(({ selected, document }) =>
+          selected && document ? takenPorts(document, server, listeners) : [],
+        );
+        taken.push(...issues.map(({ message }) => ({ ...at, message })));
+      } finally {
+        await transport.close();
       }
-    }),
-  );
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      notReached.push({ ...at, message: error.message });
+    }
+  });
   return { at: new Date().toISOString(), taken, notReached };
 }
