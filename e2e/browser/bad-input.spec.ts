@@ -174,7 +174,7 @@ test.describe('bad input and trouble on the way', () => {
     await expect(page.getByRole('button', { name: /^Apply/ })).toHaveCount(0);
     await inspect(page, 'plan, blocked');
     await page
-      .getByRole('link', { name: /tls\.certificate/ })
+      .getByRole('link', { name: 'Go to the field TLS, certificate' })
       .first()
       .click();
     await expect(page).toHaveURL(/edit\?field=tls\.certificate/);
