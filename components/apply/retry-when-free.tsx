@@ -28,7 +28,7 @@ export function RetryWhenFree({ apply, onReplan }: Props) {
   if (!team.can('hosts.check')) return null;
   if (waiting) return <Waiting apply={apply} onReplan={onReplan} onStop={() => setWaiting(false)} />;
   return (
-    <Button size="sm" onClick={() => setWaiting(true)}>
+    <Button size="sm" variant="outline" onClick={() => setWaiting(true)}>
       <Hourglass />
       Try again when the port is free
     </Button>

@@ -34,6 +34,7 @@ export type Comparison = (typeof comparisons)[number]['value'];
 interface Props {
   id: string;
   server: ServerKind;
+  hostName: string;
   change: Change;
   mode: DiffMode;
   wrap: boolean;
@@ -49,6 +50,7 @@ interface Props {
 export function FileCard({
   id,
   server,
+  hostName,
   change,
   mode,
   wrap,
@@ -135,7 +137,16 @@ export function FileCard({
         {change.drifted && change.action !== 'noop' && (
           <Drift change={change} comparison={comparison} onComparison={onComparison} />
         )}
-        {open && <FileBody server={server} change={change} mode={mode} wrap={wrap} comparison={comparison} />}
+        {open && (
+          <FileBody
+            server={server}
+            hostName={hostName}
+            change={change}
+            mode={mode}
+            wrap={wrap}
+            comparison={comparison}
+          />
+        )}
         {open && <div className="border-t px-3 py-2">{discussion}</div>}
       </div>
     </article>
@@ -168,11 +179,14 @@ function Drift({ change, comparison, onComparison }: Pick<Props, 'change' | 'com
 
 function FileBody({
   server,
+  hostName,
   change,
   mode,
   wrap,
   comparison,
-}: Pick<Props, 'server' | 'change' | 'mode' | 'wrap' | 'comparison'>) {
+}: Pick<Props, 'server' | 'hostName' | 'change' | 'mode' | 'wrap' | 'comparison'>) {
+  // Hosts of one plan have files at the same paths.
+  const file = `${change.path} on ${hostName}`;
   const { before, after } = sidesOf(change);
   const { lastApplied } = change;
   if (change.drifted && lastApplied !== null && before !== null && comparison !== 'plan') {
@@ -180,7 +194,7 @@ function FileBody({
       return (
         <ThreeWayBody
           server={server}
-          label={`Three-way comparison of ${change.path}`}
+          label={`Three-way comparison of ${file}`}
           last={lastApplied}
           live={before}
           planned={after}
@@ -190,7 +204,7 @@ function FileBody({
     return (
       <DiffBody
         server={server}
-        label={`What was changed by hand in ${change.path}`}
+        label={`What was changed by hand in ${file}`}
         lines={diffWhole(lastApplied, before)}
         twoSided
         sides={['Last applied', 'On the host now']}
@@ -207,7 +221,7 @@ function FileBody({
   return (
     <DiffBody
       server={server}
-      label={`Changes in ${change.path}`}
+      label={`Changes in ${file}`}
       lines={lines}
       twoSided={before !== null && after !== null}
       sides={['On the host now', 'Planned']}

@@ -71,6 +71,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
         key={id}
         id={id}
         server={target.target.server}
+        hostName={target.hostName}
         change={change}
         mode={wide ? options.diff : 'unified'}
         wrap={options.wrap}

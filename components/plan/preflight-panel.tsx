@@ -37,7 +37,7 @@ export function PreflightPanel({
   }[preflight.status];
   return (
     <section
-      aria-label="Test on the host"
+      aria-label={`Test on the host: ${server} on ${plan.hostName}`}
       className={cn('min-w-0 overflow-hidden rounded-lg border text-sm', box)}
     >
       <div className="flex gap-2.5 px-3 py-2.5">
