@@ -31,7 +31,7 @@ export function LoweringAsker() {
   const input = { operation, ...(id === undefined ? {} : { id }), ...(body === undefined ? {} : { body }) };
   return (
     <ConfirmDialog
-      title="This takes two"
+      title="This lowers a control"
       text={`${problem.detail} ${problem.hint ?? ''}`}
       keep="Leave it"
       action="Ask for it"

@@ -173,10 +173,7 @@ test.describe('bad input and trouble on the way', () => {
     await planChanges(page, 'Blocked');
     await expect(page.getByRole('button', { name: /^Apply/ })).toHaveCount(0);
     await inspect(page, 'plan, blocked');
-    await page
-      .getByRole('link', { name: 'Go to the field TLS, certificate' })
-      .first()
-      .click();
+    await page.getByRole('link', { name: 'Go to the field TLS, certificate' }).first().click();
     await expect(page).toHaveURL(/edit\?field=tls\.certificate/);
     await expect(page.getByLabel('Certificate, with intermediates')).toBeFocused();
   });

@@ -136,7 +136,25 @@ test.describe('two people and one plan', () => {
       await applied(page, 'web1');
     });
 
-    await test.step('an approval falls when something overtakes the plan', async () => {
+    await test.step('in a freeze an admin needs a reason, and others wait', async () => {
+      await page.goto(`${dashboard.url}/build/settings/policies`);
+      await page.getByLabel('Every apply needs').selectOption('0');
+      const lowering = page.getByRole('alertdialog', { name: 'This lowers a control' });
+      await inspect(page, 'policies, a control would be lowered');
+      await lowering.getByRole('button', { name: 'Ask for it' }).click();
+      const waiting = page.getByRole('list', { name: 'Waiting to be lowered' });
+      await expect(waiting).toContainText('Asked for by Ada Winter');
+      await inspect(page, 'policies, a control waits to be lowered');
+      await waiting.getByRole('button', { name: 'Call off' }).click();
+      await expect(waiting).toHaveCount(0);
+      await expect(page.getByLabel('Every apply needs')).toHaveValue('1');
+      await page.getByRole('button', { name: 'New freeze' }).click();
+      const dialog = page.getByRole('dialog', { name: 'New freeze' });
+      await dialog.getByLabel('Reason').fill('Release week');
+      await inspect(page, 'policies, freeze');
+      await dialog.getByRole('button', { name: 'Freeze' }).click();
+      await expect(page.getByText('Release week')).toBeVisible();
+      await inspect(page, 'policies');
       expect(await saveRevision(page, 'a second version')).toBe(200);
       await page.goto(`${dashboard.url}/build/sites`);
       await page.getByRole('link', { name: 'ci-example-com' }).first().click();
@@ -147,27 +165,7 @@ test.describe('two people and one plan', () => {
         .getByRole('dialog', { name: /^Review plan/ })
         .getByRole('button', { name: 'Approve' })
         .click();
-      await expect(page.getByText('1 of 1 approval').first()).toBeVisible();
-      expect(await saveRevision(second, 'a third version, of Bob')).toBe(200);
-      await expect(page.getByText('This plan was overtaken and can no longer be applied')).toBeVisible();
-      await expect(page.getByText('No longer counts: the plan was overtaken.')).toBeVisible();
-      await inspect(page, 'plan, approval fallen');
-    });
-
-    await test.step('in a freeze an admin needs a reason, and others wait', async () => {
-      await page.goto(`${dashboard.url}/build/settings/policies`);
-      await page.getByLabel('Every apply needs').selectOption('0');
-      await page.getByRole('button', { name: 'New freeze' }).click();
-      const dialog = page.getByRole('dialog', { name: 'New freeze' });
-      await dialog.getByLabel('Reason').fill('Release week');
-      await inspect(page, 'policies, freeze');
-      await dialog.getByRole('button', { name: 'Freeze' }).click();
-      await expect(page.getByText('Release week')).toBeVisible();
-      await inspect(page, 'policies');
-      await page.goto(`${dashboard.url}/build/sites`);
-      await page.getByRole('link', { name: 'ci-example-com' }).first().click();
-      await planChanges(page, 'Frozen');
-      await second.goto(page.url());
+      await expect(page.getByText('Frozen', { exact: true })).toBeVisible();
       await expect(second.getByText(/are frozen until .*Release week/)).toBeVisible();
       await expect(second.getByRole('button', { name: /^Apply [0-9a-f]{8}$/ })).toBeDisabled();
       await inspect(second, 'plan, frozen');
@@ -178,6 +176,24 @@ test.describe('two people and one plan', () => {
       await inspect(page, 'plan, freeze overridden');
       await confirm.getByRole('button', { name: /^Apply plan/ }).click();
       await applied(page, 'web1');
+    });
+
+    await test.step('an approval falls when something overtakes the plan', async () => {
+      expect(await saveRevision(page, 'a third version')).toBe(200);
+      await page.goto(`${dashboard.url}/build/sites`);
+      await page.getByRole('link', { name: 'ci-example-com' }).first().click();
+      await planChanges(page, 'Waiting for review');
+      await second.goto(page.url());
+      await second.getByRole('button', { name: 'Review', exact: true }).click();
+      await second
+        .getByRole('dialog', { name: /^Review plan/ })
+        .getByRole('button', { name: 'Approve' })
+        .click();
+      await expect(page.getByText('1 of 1 approval').first()).toBeVisible();
+      expect(await saveRevision(second, 'a fourth version, of Bob')).toBe(200);
+      await expect(page.getByText('This plan was overtaken and can no longer be applied')).toBeVisible();
+      await expect(page.getByText('No longer counts: the plan was overtaken.')).toBeVisible();
+      await inspect(page, 'plan, approval fallen');
     });
 
     await test.step('activity: found, unfolded, verified and taken along', async () => {

@@ -24,12 +24,15 @@ export function RunsHereSwitch({ site, targetId }: { site: SiteDetail; targetId:
       },
       {
         onSuccess: () =>
-          toast.success(on ? `${site.name} stays on ${hostName}` : `${site.name} is taken off ${hostName}`, {
-            description:
-              on || appliedRevision === null
-                ? 'Nothing on the host changes.'
-                : 'Its files are there until that is planned and applied.',
-          }),
+          toast.success(
+            on ? `${site.name} stays on ${hostName}` : `${site.name} is to be taken off ${hostName}`,
+            {
+              description:
+                on || appliedRevision === null
+                  ? 'Nothing on the host changes.'
+                  : 'Its files are there until that is planned and applied.',
+            },
+          ),
       },
     );
   return (

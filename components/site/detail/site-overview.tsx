@@ -71,7 +71,7 @@ function TargetsCard({ site }: { site: SiteDetail }) {
           <TableHeader>
             <TableRow>
               <TableHead>Host</TableHead>
-              <TableHead>Web server</TableHead>
+              <TableHead className="max-sm:hidden">Web server</TableHead>
               <TableHead>Revision</TableHead>
               <TableHead>Sync</TableHead>
               <TableHead className="text-right">Runs here</TableHead>
@@ -84,8 +84,13 @@ function TargetsCard({ site }: { site: SiteDetail }) {
                   <Link href={`/${team.slug}/hosts/${target.hostId}`} className="font-medium hover:underline">
                     {target.hostName}
                   </Link>
+                  <span className="block text-muted-foreground text-xs sm:hidden">
+                    {serverTitle(target.server)}
+                  </span>
                 </TableCell>
-                <TableCell className="text-muted-foreground">{serverTitle(target.server)}</TableCell>
+                <TableCell className="text-muted-foreground max-sm:hidden">
+                  {serverTitle(target.server)}
+                </TableCell>
                 <TableCell className="whitespace-nowrap tabular-nums">
                   {target.appliedRevision === null ? (
                     <span className="text-muted-foreground">none yet</span>

@@ -37,7 +37,7 @@ const told: Readonly<Record<ProblemCode, Told>> = {
     hint: 'POST one of them to /api/v1/session/proof, and repeat the call within 10 minutes.',
   },
   'lowers-control': {
-    title: 'This takes two',
+    title: 'This lowers a control',
     detail: 'This lowers a control: approvals that every apply needs: 2 → 1.',
     hint: 'POST the same to /api/v1/teams/{team}/lowerings: it takes effect when another admin confirms it.',
   },

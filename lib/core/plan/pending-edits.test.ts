@@ -33,6 +33,11 @@ describe('edits of others that are not loaded', () => {
       ['changed'],
     ],
     [
+      'its old text with another time',
+      { ...given, ages: new Map([[path, 50]]), earlier: { generation: given.generation, sources } },
+      [],
+    ],
+    [
       'a file that was moved in',
       { ...given, earlier: { generation: given.generation, sources: { '/etc/nginx/nginx.conf': 'bbb' } } },
       ['added'],

@@ -56,7 +56,9 @@ export function pendingEdits({
   const late = (path: string) => isLate(ages.get(path), loadedSecondsAgo);
   const edits = Object.entries(sources).flatMap(([path, digest]): PendingEdit[] => {
     if (was && was[path] === undefined) return [{ path, what: 'added', digest }];
-    return (was?.[path] && was[path] !== digest) || late(path) ? [{ path, what: 'changed', digest }] : [];
+    // Known text decides; only without it does time: a file that was written again as it was is no edit.
+    const changed = was?.[path] ? was[path] !== digest : late(path);
+    return changed ? [{ path, what: 'changed', digest }] : [];
   });
   const gone = Object.entries(was ?? {}).flatMap(([path, digest]): PendingEdit[] =>
     digest !== '' && sources[path] === undefined ? [{ path, what: 'removed', digest: '' }] : [],

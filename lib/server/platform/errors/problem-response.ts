@@ -9,7 +9,7 @@ const titles: Record<ProblemCode, string> = {
   unauthenticated: 'Sign in first',
   forbidden: 'Not allowed',
   'proof-required': 'Prove that it is you',
-  'lowers-control': 'This takes two',
+  'lowers-control': 'This lowers a control',
   'not-found': 'Not found',
   conflict: 'Conflict',
   stale: 'Changed in the meantime',
