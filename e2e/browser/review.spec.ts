@@ -68,6 +68,8 @@ test.describe('two people and one plan', () => {
       await inspect(page, 'policies, empty');
       await page.getByLabel('Every apply needs').selectOption('1');
       await page.getByRole('button', { name: 'New group' }).click();
+      // It is loaded when it is first asked for.
+      await expect(page.getByRole('dialog', { name: 'New host group' })).toBeVisible();
       await page.keyboard.press('Escape');
       await expect(page.getByRole('button', { name: 'New group' })).toBeFocused();
       await page.keyboard.press('Enter');
