@@ -1,10 +1,10 @@
 import type { PresetLocation } from '../presets/preset';
 import type { LineOrigin } from '../site/origin';
 import { publicPrefix } from '../site/public-url';
-import type { Location, Match, TrafficClass } from '../site/schema';
+import type { Location, Match, Site, TrafficClass } from '../site/schema';
 import { openAccess } from './access';
 import { byField, byRule, derived } from './decide';
-import { documentHeaders, merge, withOtherSpellings } from './headers';
+import { documentHeaders, merge, publicHost, withOtherSpellings } from './headers';
 import { differsInAccess, isStrict } from './is-strict';
 import { type Buffers, decideBuffering, type OwnLimits } from './limits';
 import {
@@ -21,6 +21,7 @@ import type {
   ResolvedHeader,
   ResolvedLocation,
   ResolvedMatch,
+  Template,
 } from './resolved';
 import type { VhostContext } from './vhost-context';
 
@@ -290,6 +291,12 @@ function prefixLocations(context: VhostContext): readonly Unranked[] {
   ];
 }
 
+/** Where somebody else terminates TLS or maps ports, what a browser must be sent to. */
+function publicBase(site: Site): Template | null {
+  if (!site.publicAddress) return null;
+  return [{ kind: 'text', text: `${site.publicAddress.scheme}://` }, ...publicHost(site)];
+}
+
 function redirect(
   context: VhostContext,
   path: string,
@@ -300,7 +307,14 @@ function redirect(
   return bare(
     context.responseHeaders,
     { kind: 'exact', path },
-    { kind: 'redirect', status, location: [{ kind: 'text', text: to }], keepQuery: true, origin },
+    {
+      kind: 'redirect',
+      status,
+      location: [{ kind: 'text', text: to }],
+      base: publicBase(context.site),
+      keepQuery: true,
+      origin,
+    },
     origin,
   );
 }

@@ -25,6 +25,7 @@ export function redirectVhost(
       kind: 'redirect',
       status: site.redirectStatus,
       location: target(site, hostnames.length === 1 ? hostnames[0]?.value : undefined),
+      base: null,
       keepQuery: false,
       origin,
     },

@@ -169,6 +169,11 @@ export type LocationAction =
       readonly kind: 'redirect';
       readonly status: 301 | 302 | 308;
       readonly location: Template;
+      /**
+       * Public scheme, name and port, to go in front of a path; `null` where they are those of this listener. For a server that sends no path alone and
+       * would put its own in front of it.
+       */
+      readonly base: Template | null;
       readonly keepQuery: boolean;
       readonly origin: LineOrigin;
     }

@@ -278,7 +278,8 @@ function redirectRules(
   origin: LineOrigin,
 ): readonly (readonly ApacheNode[])[] {
   const flags = `R=${action.status},NE,L`;
-  const target = rewriteTarget(action.location);
+  // Apache sends no path alone: it puts the scheme of its own listener in front.
+  const target = rewriteTarget([...(action.base ?? []), ...action.location]);
   if (!action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri')) {
     return [
       [directive('RewriteRule', [pattern, target, `[${flags}${action.keepQuery ? '' : ',QSD'}]`], origin)],
