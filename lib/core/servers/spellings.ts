@@ -28,6 +28,13 @@ const parameters = '(?:;.*)?$';
 /** A letter, a digit or `-._~` that was encoded twice or more: no client does that, and some applications decode until nothing is left. */
 export const hiddenLetter = '^[^? ]*%(?:25)+(?:2[dDeE]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]|7[eE])';
 
+/**
+ * A path that climbs: `..` between separators, each written plainly or encoded once or more; `;` begins a parameter that some applications cut off first,
+ * and a NUL ends the path for others. Compared without regard to case.
+ */
+export const climbing =
+  '^[^?]*(?:%(?:25)*00|(?:[/\\\\]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\\\;?]|%(?:25)*(?:2f|5c|3b)|$))';
+
 const special = /[\\^$.*+?()[\]{}|]/g;
 const literal = (text: string) => text.replaceAll(special, '\\$&');
 

@@ -2,7 +2,7 @@ import { certificatePaths } from '../../resolve/certificate-paths';
 import type { ResolvedLocation, ResolvedVhost } from '../../resolve/resolved';
 import type { RenderTarget } from '../../web-server/render-target';
 import { rememberLocations } from '../remember-locations';
-import { hiddenLetter, spellingsOf } from '../spellings';
+import { climbing, hiddenLetter, spellingsOf } from '../spellings';
 import { addressPattern } from './address-pattern';
 import { locationRewrites } from './headers';
 import { identityNodes } from './identity';
@@ -69,17 +69,13 @@ function tlsNodes({ vhost, site, target }: VhostView): readonly CaddyNode[] {
 
 const climbs = because('a path that climbs could take the access rules of another location');
 
-// `..` between separators, each written plainly or encoded once or more; `;` begins a parameter that some applications cut off first, and a NUL ends the path for others.
-const climbing =
-  '(?i)^[^?]*(?:%(?:25)*00|(?:[/\\\\]|%(?:25)*(?:2f|5c))(?:\\.|%(?:25)*2e)(?:\\.|%(?:25)*2e)(?:[/\\\\;?]|%(?:25)*(?:2f|5c|3b)|$))';
-
 /** Caddy matches the decoded path but sends on the one that was received. No browser sends a path that climbs. */
 const climbingGuard = shared([
   block(
     climbs,
     '@climbing',
     [],
-    [directive(climbs, 'vars_regexp', [{ placeholder: 'http.request.orig_uri' }], climbing)],
+    [directive(climbs, 'vars_regexp', [{ placeholder: 'http.request.orig_uri' }], `(?i)${climbing}`)],
   ),
   directive(climbs, 'respond', '@climbing', '400'),
 ]);

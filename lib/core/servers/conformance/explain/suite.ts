@@ -1,0 +1,188 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { explainRequest } from '../../../explain/explain-request';
+import type { Explanation } from '../../../explain/explanation';
+import { readRequest } from '../../../explain/request';
+import { resolve } from '../../../resolve/resolve';
+import type { SiteInput } from '../../../site/schema';
+import type { ServerDriver } from '../driver';
+import { type Head, values } from '../message';
+import { type Reply, request } from '../raw-client';
+import { onStage, type Places, parseAll, type Stage, siteInput } from '../stage';
+import { alice, usersFile } from '../users-file';
+
+const targets = [
+  '/',
+  '/?q=a%20b',
+  '/x/y.html',
+  '/app/',
+  '/app/x',
+  '/app/x[1]?y=%2F',
+  '/app',
+  '/api/v1',
+  '/api/v1?z=1',
+  '/ci/ws',
+  '/job/feature%2Fws',
+  '/hook/a/deliver',
+  '/secret/x',
+  '/secret%2fx',
+  '/SECRET/x',
+  '//secret/x',
+  '/open/x',
+  '/open;x/y',
+  '/files/x.txt',
+  '/files/none.txt',
+  '/second/x',
+  '/other/../secret/x',
+  '/%2573ecret/x',
+];
+const sent = [
+  ['X-Forwarded-For', '203.0.113.9'],
+  ['X-Remote_User', 'root'],
+  ['Proxy', 'http://evil.example'],
+  ['Accept', 'text/x-canary'],
+  ['X-Own', 'mine'],
+] as const;
+
+/** What `explainRequest` says of a request is what the real server does with it: status, address, body's place, request line, each header. */
+export function describeExplanations(driver: ServerDriver): void {
+  test('what is explained is what happens', () =>
+    onStage(
+      driver,
+      (places) => documents(places, driver),
+      async (stage) => {
+        const wrong: string[] = [];
+        let asked = 0;
+        for (const document of parseAll(await documents(stage, driver))) {
+          const site = resolve(document);
+          const hostname = document.hostnames[0] ?? '';
+          for (const scheme of document.tls.mode === 'none'
+            ? (['http'] as const)
+            : (['https', 'http'] as const)) {
+            for (const target of targets) {
+              const port = scheme === 'https' ? stage.https : stage.http;
+              const typed = readRequest({
+                address: `${scheme}://${hostname}:${port}${target}`,
+                headers: sent.map(([name, value]) => `${name}: ${value}`),
+              });
+              if (!typed.ok) throw new Error(JSON.stringify(typed.error));
+              const told = explainRequest(site, typed.value, driver.kind);
+              const reply = await ask(stage, scheme, hostname, target, told);
+              asked += 1;
+              const differing = differences(told, reply, stage);
+              if (differing.length > 0)
+                wrong.push(`${document.name} ${scheme} ${target}: ${differing.join('; ')}`);
+            }
+          }
+        }
+        expect(wrong).toEqual([]);
+        expect(asked).toBe(11 * targets.length);
+      },
+    ));
+}
+
+async function documents(places: Places, driver: ServerDriver): Promise<SiteInput[]> {
+  const directory = `${places.directory}/files`;
+  await mkdir(directory, { recursive: true });
+  await writeFile(`${directory}/x.txt`, 'a file', { mode: 0o644 });
+  const site = (name: string, more: Partial<SiteInput>) =>
+    siteInput(places, { preset: 'generic', name, hostnames: [`${name}.example.com`], ...more });
+  return [
+    site('rules', {
+      access: {
+        auth: { mode: 'basic', realm: 'CI', usersFile: await usersFile(places, driver) },
+        userHeader: { name: 'X-Remote-User', value: '{user}' },
+      },
+      upstreams: [
+        { servers: [{ address: '127.0.0.1', port: places.app }] },
+        { name: 'second', servers: [{ address: '127.0.0.1', port: places.other }] },
+      ],
+      requestHeaders: [
+        { op: 'set', name: 'X-Seen-At', value: '{host}' },
+        { op: 'remove', name: 'X-Own' },
+      ],
+      responseHeaders: [{ op: 'set', name: 'X-Answered-By', value: 'the proxy' }],
+      locations: [
+        { match: { kind: 'prefix', path: '/secret/' }, class: 'deny' },
+        { match: { kind: 'prefix', path: '/open/' }, access: 'bypass-auth' },
+        { match: { kind: 'prefix', path: '/files/' }, class: 'static', directory },
+        { match: { kind: 'prefix', path: '/second/' }, upstream: 'second' },
+        { match: { kind: 'exact', path: '/api/v1' }, access: 'bypass' },
+        { match: { kind: 'suffix', path: '/ws' }, class: 'ws' },
+        { match: { kind: 'segments', path: '/hook/*/deliver' }, access: 'bypass-auth' },
+      ],
+    }),
+    site('keep', { prefix: { mode: 'keep', path: '/app/' }, acmeDirectory: directory }),
+    site('strip', { prefix: { mode: 'strip', path: '/app/' } }),
+    site('add', { prefix: { mode: 'add', path: '/repository/' } }),
+    site('front', {
+      tls: { mode: 'none' },
+      publicAddress: { scheme: 'https', port: 443 },
+      prefix: { mode: 'keep', path: '/app/' },
+      trustedProxies: ['127.0.0.1/32'],
+    }),
+    site('rewrite', { prefix: { mode: 'rewrite', rules: [{ from: '/api/', to: '/api/tenant/' }] } }),
+  ];
+}
+
+function ask(
+  stage: Stage,
+  scheme: 'http' | 'https',
+  hostname: string,
+  target: string,
+  told: Explanation,
+): Promise<Reply> {
+  const signsIn = told.conditions.some(({ text }) => text.startsWith('name and password'));
+  return request(scheme === 'https' ? stage.secure(hostname) : stage.plain, {
+    target,
+    host: `${hostname}:${scheme === 'https' ? stage.https : stage.http}`,
+    headers: [...sent, ...(signsIn ? [alice] : [])],
+  });
+}
+
+function differences(told: Explanation, reply: Reply, stage: Stage): string[] {
+  const { answer } = told;
+  const found: string[] = [];
+  const compare = (what: string, real: unknown, expected: unknown) => {
+    if (real !== expected) found.push(`${what} is ${String(real)}, told as ${String(expected)}`);
+  };
+  switch (answer.kind) {
+    case 'nobody':
+      found.push('told as nobody’s');
+      break;
+    case 'denied':
+    case 'refused':
+      compare('status', reply.status, answer.status);
+      break;
+    case 'redirect':
+      compare('status', reply.status, answer.status);
+      compare('Location', values(reply.headers, 'location')[0], answer.to);
+      break;
+    case 'file':
+      compare('status', reply.status, answer.file.endsWith('/x.txt') ? 200 : 404);
+      compare('directory', answer.file.startsWith(`${stage.directory}/files/`), true);
+      break;
+    case 'application': {
+      compare('status', reply.status, 200);
+      if (reply.status !== 200) break;
+      const seen: { upstream: string; line: string; headers: Head['headers'] } = JSON.parse(reply.body);
+      compare('line', seen.line, `${answer.line} HTTP/1.1`);
+      compare(
+        'server',
+        `http://127.0.0.1:${seen.upstream === 'second' ? stage.other : stage.app}`,
+        answer.servers[0],
+      );
+      for (const { name, value } of told.requestHeaders) {
+        const real = values(seen.headers, name).join(', ');
+        if (value === null) compare(name, real, '');
+        else if (value.includes('<')) compare(`${name} is set`, real !== '', true);
+        else compare(name, real, value);
+      }
+    }
+  }
+  if (answer.kind === 'application') {
+    for (const { name, value } of told.responseHeaders)
+      compare(`answer’s ${name}`, values(reply.headers, name).join(', '), value ?? '');
+  }
+  return found;
+}
