@@ -2,7 +2,7 @@ import { chromium, expect, test } from '@playwright/test';
 import { type Buildbot, createLab, type Host, type Lab, labAvailable, startBuildbot } from '#lab/index';
 import { type Dashboard, startDashboard } from './dashboard';
 import { inspect } from './inspect';
-import { ada, applied, choosePreset, installKey, planChanges, pressApply, trustKey } from './person';
+import { ada, applied, choosePreset, planChanges, pressApply, runBootstrap, trustKey } from './person';
 
 const available = labAvailable();
 const hostname = 'ci.example.com';
@@ -58,9 +58,9 @@ test.describe('from the setup link to a real CI server over https', () => {
       await trustKey(page, host);
     });
 
-    await test.step('the wizard: the copied line installs the public key, run by the account itself', async () => {
-      await inspect(page, 'add host, install the key');
-      await installKey(page, host);
+    await test.step('the wizard: the script locks the key down, run as root', async () => {
+      await inspect(page, 'add host, run the script');
+      await runBootstrap(page, host);
       await page.getByRole('link', { name: /run the checks/ }).click();
     });
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import type { Host } from '#lab/index';
 import type { Dashboard } from './dashboard';
@@ -55,7 +56,17 @@ export async function trustKey(page: Page, host: Host) {
   await page.getByLabel(/Paste what it printed/).fill(stdout.trim());
   await expect(page.getByText('The same key.')).toBeVisible();
   await page.getByRole('button', { name: /trust this key/ }).click();
-  await expect(page.getByRole('heading', { name: 'Let the dashboard in' })).toBeVisible();
+  await expect(
+    page.getByRole('heading', { name: /^(?:Let the dashboard in|Run the bootstrap script)$/ }),
+  ).toBeVisible();
+}
+
+/** Downloads the script that locks the key down and runs it on the host as root, as the page says. */
+export async function runBootstrap(page: Page, host: Host) {
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download the script' }).click();
+  const script = await readFile(await (await download).path(), 'utf8');
+  await host.exec(['sh'], { stdin: script });
 }
 
 /** Copies the line that installs the key and runs it on the host as the account itself. */
