@@ -13,6 +13,7 @@ import { completionCommand } from './completion';
 import { doctorCommand } from './doctor';
 import { driftCommand } from './drift';
 import { CommandError, exitCode } from './exit-code';
+import { explainCommand } from './explain';
 import { exportCommand } from './export';
 import { hostsCommand } from './hosts';
 import { importCommand } from './import';
@@ -39,6 +40,7 @@ const program = new Command('gatehouse')
     `
 Examples:
   gatehouse render examples/sites/buildbot.yaml --server nginx --server-version 1.26.3 --out ./out
+  gatehouse explain https://ci.example.com/hook/x examples/sites/jenkins.yaml --method POST
   gatehouse schema > site.schema.json
   printf '%s' "$PASSWORD" | gatehouse setup --email ada@example.com --password-stdin --team Builds
   gatehouse token create --email ada@example.com --team builds --name deploy-script --scope apply
@@ -50,7 +52,7 @@ Examples:
   gatehouse activity verify
 
 Over the network: sites, hosts, lists, plan, apply, drift, issuers, certificates, export, import, activity list; they need GATEHOUSE_TOKEN and GATEHOUSE_URL.
-On the dashboard's own machine: setup, reset-password, token, activity verify, backup, restore, key, doctor. Without either: render, schema, completion.
+On the dashboard's own machine: setup, reset-password, token, activity verify, backup, restore, key, doctor. Without either: render, explain with files, schema, completion.
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong command line. With --detailed-exitcode: 0 no change, 2 change,
 1 error. apply has more, see its help.`,
@@ -76,6 +78,7 @@ const commands = [
   importCommand(),
   activityCommand(),
   renderCommand(),
+  explainCommand(),
   schemaCommand(),
   setupCommand(),
   resetPasswordCommand(),

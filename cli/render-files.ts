@@ -1,16 +1,13 @@
-import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { parse } from 'yaml';
-import { formatPath } from '#core/format-path';
-import type { Issue } from '#core/issue';
 import { lintSite } from '#core/lint/lint-site';
 import { checkSite } from '#core/rules/check-site';
-import { parseSite } from '#core/rules/parse-site';
 import { renderTarget } from '#core/servers/render';
 import type { RenderedFile } from '#core/servers/types';
-import type { Site } from '#core/site/schema';
 import { RenderTarget } from '#core/web-server/render-target';
 import { CommandError, exitCode } from './exit-code';
+import { issueLine } from './issue-line';
+import { readSite } from './read-site';
 
 export interface RenderOptions {
   /** Paths of site documents, YAML or JSON. */
@@ -38,12 +35,12 @@ export async function renderFiles(options: RenderOptions): Promise<void> {
   const sites = await Promise.all(options.files.map(readSite));
   const rendering = renderTarget(sites, target);
   const errors = rendering.issues.filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new CommandError(errors.map(explain).join('\n'), exitCode.usage);
+  if (errors.length > 0) throw new CommandError(errors.map(issueLine).join('\n'), exitCode.usage);
   for (const issue of [
     ...sites.flatMap((site) => [...checkSite(site), ...lintSite(site)]),
     ...rendering.issues,
   ]) {
-    console.error(`${issue.severity}: ${explain(issue)}`);
+    console.error(`${issue.severity}: ${issueLine(issue)}`);
   }
   for (const file of rendering.files)
     await (options.out === undefined ? show(file) : write(options.out, file));
@@ -55,37 +52,6 @@ function numbersOf(option: string, text: string | undefined): string | null {
   const [, numbers] = /^v?(\d+(?:\.\d+){0,3})[a-z]?(?:[-+~].*)?$/.exec(text) ?? [];
   if (numbers) return numbers;
   throw new CommandError(`${option}: must be a version such as 1.26.3, not "${text}"`, exitCode.usage);
-}
-
-async function readSite(path: string): Promise<Site> {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new CommandError(`${path}: cannot be read (${cause.message})`, exitCode.usage);
-  });
-  const parsed = parseSite(parseText(path, text));
-  if (parsed.ok) return parsed.value;
-  throw new CommandError(
-    parsed.error.map((issue) => `${path}: ${explain(issue)}`).join('\n'),
-    exitCode.usage,
-  );
-}
-
-function parseText(path: string, text: string): unknown {
-  try {
-    return parse(text);
-  } catch (cause) {
-    throw new CommandError(
-      `${path}: ${cause instanceof Error ? cause.message : 'is not YAML'}`,
-      exitCode.usage,
-    );
-  }
-}
-
-function explain({ site, path, message, hint }: Issue): string {
-  const place = [
-    ...(site === undefined ? [] : [site]),
-    ...(path.length === 0 ? [] : [formatPath(path)]),
-  ].join(' ');
-  return `${place === '' ? '' : `${place}: `}${message}${hint === undefined ? '' : `\n    ${hint}`}`;
 }
 
 function show(file: RenderedFile): void {

@@ -34,9 +34,10 @@ const SaveTemplateDialog = later(() =>
 );
 const SiteApplies = later(() => import('./site-applies').then((module) => module.SiteApplies));
 const SiteFields = later(() => import('./site-fields').then((module) => module.SiteFields));
+const TryRequest = later(() => import('../explain/try-request').then((module) => module.TryRequest));
 const SiteRevisions = later(() => import('./site-revisions').then((module) => module.SiteRevisions));
 
-const tabs = ['overview', 'revisions', 'fields', 'applies'] as const;
+const tabs = ['overview', 'revisions', 'fields', 'applies', 'try'] as const;
 
 export function SitePage({ id }: { id: string }) {
   const team = useTeam();
@@ -58,6 +59,7 @@ export function SitePage({ id }: { id: string }) {
             </TabsTrigger>
             <TabsTrigger value="fields">Fields</TabsTrigger>
             <TabsTrigger value="applies">Applies</TabsTrigger>
+            <TabsTrigger value="try">Try a request</TabsTrigger>
           </TabsList>
           <TabsContent value="overview">
             <SiteOverview site={site.data} />
@@ -70,6 +72,9 @@ export function SitePage({ id }: { id: string }) {
           </TabsContent>
           <TabsContent value="applies">
             <SiteApplies siteId={id} />
+          </TabsContent>
+          <TabsContent value="try" className="max-w-4xl">
+            <TryRequest site={site.data.document} server={site.data.targets[0]?.server ?? 'nginx'} />
           </TabsContent>
         </Tabs>
       )}

@@ -1,12 +1,20 @@
 'use client';
 import { ChevronRight } from 'lucide-react';
 import { memo, useDeferredValue } from 'react';
+import { later } from '#components/kit/lazy-component';
+import { LazyDetails } from '#components/kit/lazy-details';
 import { cn } from '#components/ui/cn';
+import { Skeleton } from '#components/ui/skeleton';
 import { presets } from '#core/presets/index';
 import { CiServerChecklist } from '../ci-server-checklist';
 import { PreviewPanel } from '../preview/preview-panel';
 import type { editorViews } from './editor-views';
 import type { LivePreview } from './use-preview';
+
+const TryRequest = later(
+  () => import('../explain/try-request').then((module) => module.TryRequest),
+  () => <Skeleton className="h-40" />,
+);
 
 interface Props {
   live: LivePreview;
@@ -35,6 +43,31 @@ export const PreviewColumn = memo(function PreviewColumn({ live, onTarget, view,
             behind={behind}
           />
         </section>
+        {site && (
+          <LazyDetails
+            className={cn(
+              'group/try flex max-h-[60%] shrink-0 flex-col overflow-hidden rounded-lg border bg-card shadow-xs max-xl:max-h-none',
+              view === 'checklist' && 'max-xl:hidden',
+            )}
+            summaryClassName="flex h-10 list-none items-center gap-2 px-4 hover:bg-accent/50 [&::-webkit-details-marker]:hidden"
+            summary={
+              <>
+                <ChevronRight
+                  className="size-3.5 shrink-0 text-muted-foreground transition-transform group-open/try:rotate-90"
+                  aria-hidden
+                />
+                <h2 className="font-semibold text-sm">Try a request</h2>
+                <span className="ml-auto truncate text-muted-foreground text-xs">
+                  which rule answers, and with which headers
+                </span>
+              </>
+            }
+          >
+            <div className="min-h-0 overflow-y-auto border-t px-4 py-3 xl:max-h-[50dvh]">
+              <TryRequest key={active.key} site={checked ?? site} server={active.target.server} />
+            </div>
+          </LazyDetails>
+        )}
         {site && (
           <details
             open

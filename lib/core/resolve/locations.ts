@@ -1,10 +1,10 @@
 import type { PresetLocation } from '../presets/preset';
 import type { LineOrigin } from '../site/origin';
 import { publicPrefix } from '../site/public-url';
-import type { Location, Match, Site, TrafficClass } from '../site/schema';
+import type { Location, Match, TrafficClass } from '../site/schema';
 import { openAccess } from './access';
 import { byField, byRule, derived } from './decide';
-import { documentHeaders, merge, publicHost, withOtherSpellings } from './headers';
+import { documentHeaders, merge, withOtherSpellings } from './headers';
 import { differsInAccess, isStrict } from './is-strict';
 import { type Buffers, decideBuffering, type OwnLimits } from './limits';
 import {
@@ -15,13 +15,13 @@ import {
   prefixMatch,
   publicMatch,
 } from './matches';
+import { publicBase } from './public-base';
 import type {
   LocationAction,
   ProxyAction,
   ResolvedHeader,
   ResolvedLocation,
   ResolvedMatch,
-  Template,
 } from './resolved';
 import type { VhostContext } from './vhost-context';
 
@@ -289,12 +289,6 @@ function prefixLocations(context: VhostContext): readonly Unranked[] {
       origin,
     ),
   ];
-}
-
-/** Where somebody else terminates TLS or maps ports, what a browser must be sent to. */
-function publicBase(site: Site): Template | null {
-  if (!site.publicAddress) return null;
-  return [{ kind: 'text', text: `${site.publicAddress.scheme}://` }, ...publicHost(site)];
 }
 
 function redirect(
