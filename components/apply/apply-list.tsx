@@ -12,12 +12,13 @@ import { StatusBadge } from '#components/kit/status-badge';
 import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
-import { stateWords } from '#core/state/state-words';
+import { applyWords } from '#core/state/words/apply-words';
 import { applyQueries } from '#queries/applies';
 import { list, shortList } from '../diff/change-text';
 import { plainOutput } from '../diff/visible-text';
 import { formatDuration } from '../kit/duration';
 import { ListSkeleton } from '../kit/list-skeleton';
+import { applyLooks } from '../kit/looks/apply-looks';
 import { useRowKeys } from '../kit/row-keys';
 import { RowLink } from '../kit/row-link';
 import { sentence } from '../kit/sentence';
@@ -93,10 +94,10 @@ function ApplyRow({ team, apply }: { team: string; apply: ApplySummary }) {
   return (
     <RowLink
       href={`/${team}/applies/${apply.id}`}
-      label={`${stateWords.apply[apply.status].label}: ${sites} to ${hosts}`}
+      label={`${applyWords[apply.status].label}: ${sites} to ${hosts}`}
     >
       <span className="w-32 shrink-0">
-        <StatusBadge kind="apply" status={apply.status} />
+        <StatusBadge look={applyLooks[apply.status]} />
       </span>
       <span className="min-w-0 flex-1 basis-48">
         <span className="block truncate font-medium">{sites || 'No site'}</span>

@@ -17,6 +17,7 @@ import { isFinal, type Liveness, useApplyEvents } from '#queries/apply-events';
 import { useCreatePlan } from '#queries/plans';
 import { list, shortList } from '../diff/change-text';
 import { shortHash } from '../diff/short-hash';
+import { applyLooks } from '../kit/looks/apply-looks';
 import { FleetPanel } from './fleet-panel';
 import { HoldPanel } from './hold-panel';
 import { useServerNow } from './server-clock';
@@ -76,7 +77,7 @@ function LiveApply({ apply }: { apply: Apply }) {
         title={`Apply to ${list(apply.hosts) || 'no host'}`}
         badges={
           <>
-            <StatusBadge kind="apply" status={apply.status} />
+            <StatusBadge look={applyLooks[apply.status]} />
             {!over && <LiveBadge liveness={liveness} />}
           </>
         }

@@ -4,6 +4,7 @@ import { StatusBadge } from '#components/kit/status-badge';
 import { Badge, type BadgeTone } from '#components/ui/badge';
 import { plainOutput } from '../diff/visible-text';
 import { formatDuration } from '../kit/duration';
+import { probeLooks } from '../kit/looks/probe-looks';
 import { type ProbePair, pairProbes, probeTitles } from './probe-pairs';
 
 type Probe = Apply['targets'][number]['probes'][number];
@@ -97,7 +98,7 @@ function ProbeCell({ probe, label }: { probe: Probe | null; label: string | null
   return (
     <span className="flex min-w-0 flex-1 gap-1.5">
       {name}
-      <StatusBadge kind="probe" status={probe.status} variant="icon" className="self-start pt-0.5" />
+      <StatusBadge look={probeLooks[probe.status]} variant="icon" className="self-start pt-0.5" />
       <span className="min-w-0 text-muted-foreground [overflow-wrap:anywhere]">
         {plainOutput(probe.message)}
         {probe.status !== 'skipped' && (

@@ -8,6 +8,7 @@ import { cn } from '#components/ui/cn';
 import { stepsAfter } from '#core/plan/steps';
 import { plainOutput } from '../diff/visible-text';
 import { formatDuration } from '../kit/duration';
+import { applyLooks } from '../kit/looks/apply-looks';
 import { serverTitle } from '../kit/server-title';
 import { ProbeTable } from './probe-table';
 import { StepAhead, StepRow } from './step-row';
@@ -41,7 +42,7 @@ export function TargetTimeline({ team, target, nowMs, single }: Props) {
             {target.hostName}
           </Link>
         </h2>
-        <StatusBadge kind="apply" status={target.status} />
+        <StatusBadge look={applyLooks[target.status]} />
         <span className="ml-auto font-mono text-muted-foreground text-xs tabular-nums">
           {totalTime(target.steps)}
         </span>

@@ -5,6 +5,7 @@ import { StatusBadge } from '#components/kit/status-badge';
 import { cn } from '#components/ui/cn';
 import { Spinner } from '#components/ui/spinner';
 import { plainOutput } from '../diff/visible-text';
+import { checkLooks } from '../kit/looks/check-looks';
 
 /** What is looked at, for the time before the answer is there. */
 const titles: Record<HostCheck['id'], string> = {
@@ -40,7 +41,7 @@ function CheckRow({ check }: { check: HostCheck }) {
   const open = check.status === 'failed' || check.status === 'warning';
   return (
     <li className="flex gap-2.5 px-3 py-2 text-sm">
-      <StatusBadge kind="check" status={check.status} variant="icon" className="mt-0.5 self-start" />
+      <StatusBadge look={checkLooks[check.status]} variant="icon" className="mt-0.5 self-start" />
       <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <div className={cn(!open && 'grid gap-x-4 sm:grid-cols-[16rem_minmax(0,1fr)]')}>
           <p className={check.status === 'skipped' ? 'text-muted-foreground' : 'font-medium'}>

@@ -22,6 +22,8 @@ import { hostQueries } from '#queries/hosts';
 import { policyQueries } from '#queries/policies';
 import { fileCount } from '../drift/drift-words';
 import { ListSkeleton } from '../kit/list-skeleton';
+import { hostLooks } from '../kit/looks/host-looks';
+import { syncLooks } from '../kit/looks/sync-looks';
 import { useRowKeys } from '../kit/row-keys';
 import { RowLink } from '../kit/row-link';
 import { serverTitle } from '../kit/server-title';
@@ -203,7 +205,7 @@ function HostRow({ team, host, known, drift }: RowProps) {
             Key changed
           </Badge>
         ) : (
-          <StatusBadge kind="host" status={host.status} />
+          <StatusBadge look={hostLooks[host.status]} />
         )}
       </span>
       <span className="flex flex-wrap gap-1 lg:w-36">
@@ -226,8 +228,8 @@ function SyncBadges({ outOfSync, drift }: { outOfSync: number; drift: number }) 
           {fileCount(drift)} drifted
         </Badge>
       )}
-      {outOfSync > 0 && <StatusBadge kind="sync" status="out-of-sync" label={`${outOfSync} out of sync`} />}
-      {drift + outOfSync === 0 && <StatusBadge kind="sync" status="in-sync" />}
+      {outOfSync > 0 && <StatusBadge look={syncLooks['out-of-sync']} label={`${outOfSync} out of sync`} />}
+      {drift + outOfSync === 0 && <StatusBadge look={syncLooks['in-sync']} />}
     </>
   );
 }

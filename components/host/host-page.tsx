@@ -16,6 +16,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { hostQueries, useCheckHost } from '#queries/hosts';
 import { plainOutput } from '../diff/visible-text';
+import { hostLooks } from '../kit/looks/host-looks';
 import { ChangedKeyPanel, hasChangedKey } from './changed-key-panel';
 import { CheckList } from './check-list';
 import { hostAddress, pendingSetup } from './host-address';
@@ -62,7 +63,7 @@ function HostDetail({ host }: { host: Host }) {
         title={host.name}
         badges={
           <>
-            <StatusBadge kind="host" status={host.status} />
+            <StatusBadge look={hostLooks[host.status]} />
             {host.transport === 'ssh' && <AccessBadge host={host} />}
           </>
         }

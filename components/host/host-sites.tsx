@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button';
 import { Card, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { siteQueries } from '#queries/sites';
+import { syncLooks } from '../kit/looks/sync-looks';
 import { HealthBadge } from '../site/health-badge';
 
 /** The sites that run, or should run, on a host. */
@@ -44,8 +45,7 @@ export function HostSites({ team, hostId }: { team: string; hostId: string }) {
                 </span>
                 <span className="sm:w-28">
                   <StatusBadge
-                    kind="sync"
-                    status={target?.sync ?? site.sync}
+                    look={syncLooks[target?.sync ?? site.sync]}
                     seenAt={target ? target.comparedAt : site.syncSeenAt}
                   />
                 </span>

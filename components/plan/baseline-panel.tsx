@@ -3,6 +3,7 @@ import { Card } from '#components/ui/card';
 import type { ProbeOutcome } from '#core/probe/probe-outcome';
 import { probeTitles } from '../apply/probe-pairs';
 import { plainOutput } from '../diff/visible-text';
+import { probeLooks } from '../kit/looks/probe-looks';
 
 /** What the sites answer before the apply: a fault that is there now never counts against it. */
 export function BaselinePanel({ probes }: { probes: readonly ProbeOutcome[] }) {
@@ -24,7 +25,7 @@ export function BaselinePanel({ probes }: { probes: readonly ProbeOutcome[] }) {
         <ul className="divide-y border-t">
           {probes.map((probe) => (
             <li key={`${probe.site} ${probe.kind}`} className="flex gap-2.5 px-3 py-1.5">
-              <StatusBadge kind="probe" status={probe.status} variant="icon" className="mt-0.5" />
+              <StatusBadge look={probeLooks[probe.status]} variant="icon" className="mt-0.5" />
               <span className="min-w-0 [overflow-wrap:anywhere]">
                 <span className="font-medium">{probeTitles[probe.kind]}</span>
                 <span className="text-muted-foreground">

@@ -19,6 +19,7 @@ import { useCreatePlan } from '#queries/plans';
 import { siteQueries } from '#queries/sites';
 import { list } from '../diff/change-text';
 import { ListSkeleton } from '../kit/list-skeleton';
+import { syncLooks } from '../kit/looks/sync-looks';
 
 const heldBy = ({ targets }: SiteSummary) => {
   const held = targets.find((target) => target.held)?.held;
@@ -157,7 +158,7 @@ function SiteChoice({
             {heldBy(site)}
           </span>
         </span>
-        <StatusBadge kind="sync" status={site.sync} />
+        <StatusBadge look={syncLooks[site.sync]} />
       </label>
     </li>
   );

@@ -12,6 +12,7 @@ import type { Change } from '#core/change/change';
 import type { TargetPlan } from '#core/plan/target-plan';
 import { shortList, targetTitle } from '../diff/change-text';
 import { shortHash } from '../diff/short-hash';
+import { planLooks } from '../kit/looks/plan-looks';
 import { CommentThread } from '../review/comment-thread';
 import { ReviewPanel } from '../review/review-panel';
 import { commentsOn, usePlanReview } from '../review/use-plan-review';
@@ -99,7 +100,7 @@ export function PlanBody({ plan }: { plan: Plan }) {
             Plan <code className="font-mono text-lg">{shortHash(plan.hash)}</code>
           </>
         }
-        badges={<StatusBadge kind="plan" status={plan.state} />}
+        badges={<StatusBadge look={planLooks[plan.state]} />}
         parents={[{ label: 'Plans', href: `/${team.slug}/plans` }]}
         description={
           <>

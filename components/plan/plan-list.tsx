@@ -8,7 +8,7 @@ import { ErrorState } from '#components/kit/error-state';
 import { Page } from '#components/kit/page';
 import { PageHeader } from '#components/kit/page-header';
 import { RelativeTime } from '#components/kit/relative-time';
-import { StatusBadge, statusLooks } from '#components/kit/status-badge';
+import { StatusBadge } from '#components/kit/status-badge';
 import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { Card } from '#components/ui/card';
@@ -17,6 +17,7 @@ import { RunsNav } from '../apply/runs-nav';
 import { shortList } from '../diff/change-text';
 import { shortHash } from '../diff/short-hash';
 import { ListSkeleton } from '../kit/list-skeleton';
+import { planLooks } from '../kit/looks/plan-looks';
 import { useRowKeys } from '../kit/row-keys';
 import { RowLink } from '../kit/row-link';
 
@@ -80,10 +81,10 @@ function PlanRow({ team, plan }: { team: string; plan: PlanSummary }) {
   return (
     <RowLink
       href={`/${team}/plans/${plan.id}`}
-      label={`Plan ${shortHash(plan.hash)} of ${sites}: ${statusLooks.plan[plan.state].label}`}
+      label={`Plan ${shortHash(plan.hash)} of ${sites}: ${planLooks[plan.state].label}`}
     >
       <span className="w-40 shrink-0">
-        <StatusBadge kind="plan" status={plan.state} />
+        <StatusBadge look={planLooks[plan.state]} />
       </span>
       <span className="min-w-0 flex-1 basis-48">
         <span className="block truncate font-medium">{sites || 'No site'}</span>

@@ -3,10 +3,11 @@ import Link from 'next/link';
 import { memo } from 'react';
 import type { SiteSummary } from '#api/contract/sites';
 import { RelativeTime } from '#components/kit/relative-time';
-import { StatusBadge, statusLooks } from '#components/kit/status-badge';
+import { StatusBadge } from '#components/kit/status-badge';
 import { Badge } from '#components/ui/badge';
 import { Checkbox } from '#components/ui/checkbox';
 import { cn } from '#components/ui/cn';
+import { applyLooks } from '../kit/looks/apply-looks';
 import { CertificateDays } from './certificate-days';
 import { HealthBadge } from './health-badge';
 import { siteColumns } from './site-columns';
@@ -102,7 +103,7 @@ export const SiteRow = memo(function SiteRow({
           <>
             <span className="flex items-center gap-1.5">
               {site.lastApply.status !== 'succeeded' && isApplyStatus(site.lastApply.status) && (
-                <StatusBadge kind="apply" status={site.lastApply.status} variant="icon" />
+                <StatusBadge look={applyLooks[site.lastApply.status]} variant="icon" />
               )}
               <RelativeTime at={site.lastApply.at} />
             </span>
@@ -122,6 +123,6 @@ function hostNames(site: SiteSummary): string {
   return site.targets.map(({ hostName }) => hostName).join(', ');
 }
 
-function isApplyStatus(status: string): status is keyof typeof statusLooks.apply {
-  return status in statusLooks.apply;
+function isApplyStatus(status: string): status is keyof typeof applyLooks {
+  return status in applyLooks;
 }

@@ -2,13 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { SearchField } from '#components/kit/search-field';
-import { statusLooks } from '#components/kit/status-badge';
 import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { NativeSelect } from '#components/ui/native-select';
 import { presetIds, presetTitles } from '#core/site/preset-titles';
 import { hostQueries } from '#queries/hosts';
+import { syncLooks } from '../kit/looks/sync-looks';
 import type { useSitesFilter } from './use-sites-filter';
 
 type Filter = ReturnType<typeof useSitesFilter>;
@@ -43,7 +43,7 @@ export function SitesFilterBar({
         onChange={(sync) => setState({ sync: sync as typeof state.sync })}
         options={[
           { value: 'behind', label: 'Not in sync' },
-          ...Object.entries(statusLooks.sync).map(([value, { label }]) => ({ value, label })),
+          ...Object.entries(syncLooks).map(([value, { label }]) => ({ value, label })),
         ]}
       />
       <Choice

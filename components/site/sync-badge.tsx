@@ -1,5 +1,6 @@
 import type { SiteSummary } from '#api/contract/sites';
 import { StatusBadge } from '#components/kit/status-badge';
+import { syncLooks } from '../kit/looks/sync-looks';
 
 interface Props {
   site: Pick<SiteSummary, 'sync' | 'syncSeenAt'>;
@@ -8,5 +9,5 @@ interface Props {
 
 /** Whether the hosts ran what is saved when they were compared last. */
 export function SyncBadge({ site, variant = 'badge' }: Props) {
-  return <StatusBadge kind="sync" status={site.sync} seenAt={site.syncSeenAt} variant={variant} />;
+  return <StatusBadge look={syncLooks[site.sync]} seenAt={site.syncSeenAt} variant={variant} />;
 }

@@ -146,7 +146,7 @@ test.describe('people share a team', () => {
       await page.getByRole('link', { name: 'Team', exact: true }).click();
       await page.getByLabel('Name').fill('Release crew');
       await page.getByRole('button', { name: 'Rename' }).click();
-      await expect(page.getByText('The team is called Release crew now')).toBeVisible();
+      await expect(page.getByText('The team is now called Release crew')).toBeVisible();
       await inspect(page, 'team settings');
       await page.getByRole('button', { name: /Switch team/ }).click();
       await page.getByRole('menuitemradio', { name: /Build/ }).click();

@@ -10,6 +10,7 @@ import { StatusBadge } from '#components/kit/status-badge';
 import { useTeam } from '#components/kit/team-context';
 import { Card } from '#components/ui/card';
 import { applyQueries } from '#queries/applies';
+import { applyLooks } from '../../kit/looks/apply-looks';
 import { TableSkeleton } from '../../kit/table-skeleton';
 
 /** Applies that touched one site, newest first. */
@@ -35,7 +36,7 @@ export function SiteApplies({ siteId }: { siteId: string }) {
               key={apply.id}
               className="relative flex flex-wrap items-center gap-x-4 gap-y-0.5 px-4 py-2.5 text-sm hover:bg-accent/50"
             >
-              <StatusBadge kind="apply" status={apply.status} variant="plain" className="w-32" />
+              <StatusBadge look={applyLooks[apply.status]} variant="plain" className="w-32" />
               <Link
                 href={`/${team.slug}/applies/${apply.id}`}
                 className="min-w-0 truncate font-medium after:absolute after:inset-0 after:content-['']"

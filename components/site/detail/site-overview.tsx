@@ -10,6 +10,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '#components/ui/table';
 import { presetTitles } from '#core/site/preset-titles';
+import { syncLooks } from '../../kit/looks/sync-looks';
 import { serverTitle } from '../../kit/server-title';
 import { CertificateDays } from '../certificate-days';
 import { HeldNote } from './held-note';
@@ -110,8 +111,7 @@ function TargetsCard({ site }: { site: SiteDetail }) {
                 </TableCell>
                 <TableCell>
                   <StatusBadge
-                    kind="sync"
-                    status={target.sync}
+                    look={syncLooks[target.sync]}
                     variant="plain"
                     {...(target.removing && { label: 'To be taken off' })}
                   />

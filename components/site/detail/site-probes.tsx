@@ -16,6 +16,7 @@ import type { ProbeKind } from '#core/probe/probe-outcome';
 import { isOld } from '#core/state/is-old';
 import { siteQueries, useCheckSite } from '#queries/sites';
 import { plainOutput } from '../../diff/visible-text';
+import { probeLooks } from '../../kit/looks/probe-looks';
 
 const titles: Record<z.infer<typeof ProbeKind>, string> = {
   redirect: 'Redirect to https',
@@ -89,7 +90,7 @@ export function SiteProbes({ siteId, targets }: { siteId: string; targets: SiteD
               key={`${probe.kind} ${probe.targetId} ${probe.message} ${JSON.stringify(probe.detail)}`}
               className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-start gap-x-3 px-4 py-2 text-sm sm:grid-cols-[6.5rem_10rem_minmax(0,1fr)]"
             >
-              <StatusBadge kind="probe" status={probe.status} variant="plain" />
+              <StatusBadge look={probeLooks[probe.status]} variant="plain" />
               <span className="font-medium">
                 {titles[probe.kind]}
                 {several && (

@@ -12,6 +12,7 @@ import { Checkbox } from '#components/ui/checkbox';
 import { Skeleton } from '#components/ui/skeleton';
 import { webServers } from '#core/servers/index';
 import { type HostChoice, hostQueries } from '#queries/hosts';
+import { hostLooks } from '../../kit/looks/host-looks';
 import type { EditorValues } from './editor-values';
 import { Section } from './section';
 
@@ -62,7 +63,7 @@ function HostTargets({ host, chosen, onToggle }: HostProps) {
       <li className="flex min-h-9 items-center gap-2.5 py-1 pl-6.5 text-muted-foreground">
         <span className="text-sm">{host.name}</span>
         <span className="text-xs">no web server found yet</span>
-        <StatusBadge kind="host" status={host.status} variant="plain" className="ml-auto text-xs" />
+        <StatusBadge look={hostLooks[host.status]} variant="plain" className="ml-auto text-xs" />
       </li>
     );
   }
@@ -97,7 +98,7 @@ function TargetRow({ host, target, checked, onToggle }: TargetProps) {
         <span className="truncate text-muted-foreground text-xs">{host.operatingSystem}</span>
       </label>
       {host.status !== 'ready' && (
-        <StatusBadge kind="host" status={host.status} variant="plain" className="text-xs" />
+        <StatusBadge look={hostLooks[host.status]} variant="plain" className="text-xs" />
       )}
     </li>
   );
