@@ -18,7 +18,9 @@ const ShortcutsDialog = later(() => import('./shortcuts-dialog').then((module) =
 const SecondFactorGate = later(() =>
   import('./second-factor-gate').then((module) => module.SecondFactorGate),
 );
-const CommandPalette = later(() => import('./command-palette').then((module) => module.CommandPalette));
+const CommandPalette = later(() =>
+  import('./palette/command-palette').then((module) => module.CommandPalette),
+);
 
 /** Frame of every page of a team: navigation, palette, shortcuts; makes sure that somebody is signed in and belongs to the team. */
 export function DashboardShell({ team: slug, children }: { team: string; children: ReactNode }) {

@@ -2,7 +2,7 @@ import type { SiteGroup } from '#core/plan/site-groups';
 
 const mostFields = 3;
 
-/** What changes about a site, in words: `https port 443 → 9443`. */
+/** What changes about a site, in words: `HTTPS port 443 → 9443`. */
 export function groupWords({ site, kind, changes }: SiteGroup): string {
   const files = `${changes.length} ${changes.length === 1 ? 'file' : 'files'}`;
   if (site === null) return files;
@@ -17,7 +17,7 @@ export function groupWords({ site, kind, changes }: SiteGroup): string {
   return fields.length > mostFields ? `${words.join(', ')} and more` : words.join(', ');
 }
 
-/** `https port 443 → 9443` */
+/** `HTTPS port 443 → 9443` */
 export function fieldWords({
   field,
   before,

@@ -10,17 +10,19 @@ import { reviewQueries } from '#queries/reviews';
 /** What others say and decide shows up by itself. */
 const refreshMs = 5_000;
 
-/** The live part of a plan's page: its review and its comments. The plan itself is read again when its status moves. */
-export function usePlanReview(plan: Pick<Plan, 'id' | 'status'>) {
+/** The live part of a plan's page: its review and its comments. The plan itself is read again when what became of it moves, so that the two never disagree. */
+export function usePlanReview(plan: Pick<Plan, 'id' | 'status' | 'state'>) {
   const { slug } = useTeam();
   const client = useQueryClient();
   const open = plan.status === 'ready' || plan.status === 'blocked' || plan.status === 'stale';
   const interval = open ? refreshMs : refreshMs * 6;
   const review = useQuery({ ...reviewQueries.get(slug, plan.id), refetchInterval: interval });
   const comments = useQuery({ ...commentQueries.list(slug, plan.id), refetchInterval: interval });
-  const moved = review.data !== undefined && review.data.status !== plan.status;
+  const { status = plan.status, state = plan.state } = review.data ?? {};
+  // Named, so that a second move before the plan was read asks again.
+  const moved = status === plan.status && state === plan.state ? null : `${status} ${state}`;
   useEffect(() => {
-    if (moved) void client.invalidateQueries({ queryKey: planQueries.get(slug, plan.id).queryKey });
+    if (moved !== null) void client.invalidateQueries({ queryKey: planQueries.get(slug, plan.id).queryKey });
   }, [moved, client, slug, plan.id]);
   return { review, comments };
 }

@@ -247,7 +247,7 @@ test.describe('bad input and trouble on the way', () => {
       release();
       await expect(page.getByText('Ready to apply', { exact: true })).toBeVisible({ timeout: 90_000 });
       await page.goBack();
-      await page.getByRole('link', { name: /Go to the field Https port/ }).click();
+      await page.getByRole('link', { name: /Go to the field HTTPS port/ }).click();
       await expect(page.getByLabel('HTTPS port')).toBeFocused();
     } finally {
       release();

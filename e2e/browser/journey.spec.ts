@@ -119,9 +119,29 @@ test.describe('from the setup link to a real CI server over https', () => {
     await test.step('the real Buildbot over https through nginx, WebSocket and event stream alive', () =>
       visitBuildbot(host, buildbot));
 
-    await test.step('an edit makes revision 2', async () => {
+    await test.step('what answers a request, and why, without sending one', async () => {
       await page.getByRole('link', { name: 'ci-example-com', exact: true }).last().click();
       await inspect(page, 'site');
+      await page.getByRole('tab', { name: 'Try a request' }).click();
+      await page.getByLabel('Address or path').fill('/ws?x=1');
+      await expect(page.getByText('gets GET /ws?x=1')).toBeVisible();
+      await page.getByText('Headers of the client').click();
+      await page.getByLabel('One to a line').fill('X_Forwarded_For: 203.0.113.9');
+      await expect(page.getByText('kept back')).toBeVisible();
+      await inspect(page, 'site, try a request');
+      await page.getByLabel('Address or path').fill('https://other.example.com/');
+      await expect(page.getByText('This site does not answer it.')).toBeVisible();
+    });
+
+    await test.step('a palette that does what it is told', async () => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('edit ci-example');
+      await expect(page.getByRole('option', { name: 'Edit ci-example-com' })).toBeVisible();
+      await inspect(page, 'palette');
+      await page.keyboard.press('Escape');
+    });
+
+    await test.step('an edit makes revision 2', async () => {
       await page.getByRole('link', { name: 'Edit' }).click();
       await page.getByRole('heading', { name: 'Timeouts and sizes' }).click();
       await page.getByLabel('Largest request body').fill('64');
