@@ -10,7 +10,7 @@ import { reviewQueries } from '#queries/reviews';
 /** What others say and decide shows up by itself. */
 const refreshMs = 5_000;
 
-/** The live part of a plan's page: its review and its comments. The plan itself is read again when what became of it moves, so that the two never disagree. */
+/** The live part of a plan's page: its review and its comments. The plan itself is read again when its state moves, so that the two never disagree. */
 export function usePlanReview(plan: Pick<Plan, 'id' | 'status' | 'state'>) {
   const { slug } = useTeam();
   const client = useQueryClient();
