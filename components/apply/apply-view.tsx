@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import type { Apply } from '#api/contract/applies';
 import { ErrorState } from '#components/kit/error-state';
+import { later } from '#components/kit/lazy-component';
 import { Page } from '#components/kit/page';
 import { PageHeader } from '#components/kit/page-header';
 import { RelativeTime } from '#components/kit/relative-time';
@@ -18,11 +19,16 @@ import { useCreatePlan } from '#queries/plans';
 import { list, shortList } from '../diff/change-text';
 import { shortHash } from '../diff/short-hash';
 import { applyLooks } from '../kit/looks/apply-looks';
-import { FleetPanel } from './fleet-panel';
-import { HoldPanel } from './hold-panel';
 import { useServerNow } from './server-clock';
 import { TargetTimeline } from './target-timeline';
 import { VerdictPanel } from './verdict-panel';
+
+// Most applies that are looked at are over, and of one host.
+const FleetPanel = later(() => import('./fleet-panel').then((module) => module.FleetPanel));
+const HoldPanel = later(
+  () => import('./hold-panel').then((module) => module.HoldPanel),
+  () => <Skeleton className="h-20" />,
+);
 
 /** While the live stream is away the page asks by itself. */
 const pollMs = 2_000;

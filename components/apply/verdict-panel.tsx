@@ -10,6 +10,7 @@ import {
 } from 'lucide-react';
 import Link from 'next/link';
 import type { Apply } from '#api/contract/applies';
+import { later } from '#components/kit/lazy-component';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
 import { formatPath } from '#core/format-path';
@@ -17,10 +18,12 @@ import { pathWords } from '#core/site/path-words';
 import { plainOutput } from '../diff/visible-text';
 import { fieldHref } from '../kit/issue-order';
 import { ResumeButton } from './resume-button';
-import { RetryWhenFree } from './retry-when-free';
 import { SiteLinks } from './site-links';
 import { UndoButton } from './undo-button';
 import { isOver, type Tone, verdictOf } from './verdict-text';
+
+// Needed where a port was taken, and nowhere else.
+const RetryWhenFree = later(() => import('./retry-when-free').then((module) => module.RetryWhenFree));
 
 const tones: Record<Tone, string> = {
   ok: 'border-ok/30 bg-ok-subtle/60 [&>svg]:text-ok',

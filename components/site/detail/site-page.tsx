@@ -13,6 +13,7 @@ import { Page } from '#components/kit/page';
 import { PageHeader } from '#components/kit/page-header';
 import { useTeam } from '#components/kit/team-context';
 import { Button, buttonVariants } from '#components/ui/button';
+import { Card, CardContent, CardHeader, CardTitle } from '#components/ui/card';
 import { Skeleton } from '#components/ui/skeleton';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs';
 import { useCreatePlan } from '#queries/plans';
@@ -73,8 +74,15 @@ export function SitePage({ id }: { id: string }) {
           <TabsContent value="applies">
             <SiteApplies siteId={id} />
           </TabsContent>
-          <TabsContent value="try" className="max-w-4xl">
-            <TryRequest site={site.data.document} server={site.data.targets[0]?.server ?? 'nginx'} />
+          <TabsContent value="try">
+            <Card className="max-w-4xl">
+              <CardHeader>
+                <CardTitle>Try a request</CardTitle>
+              </CardHeader>
+              <CardContent>
+                <TryRequest site={site.data.document} server={site.data.targets[0]?.server ?? 'nginx'} />
+              </CardContent>
+            </Card>
           </TabsContent>
         </Tabs>
       )}

@@ -36,7 +36,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
         </div>
       </div>
       <dl className="grid min-w-0 gap-x-4 gap-y-1.5 sm:grid-cols-[8rem_minmax(0,1fr)]">
-        <Row term="Why" origin={answer.why} />
+        {answer.why.why !== location?.origin.why && <Row term="Why" origin={answer.why} />}
         {vhost && (
           <Row term="Block" origin={vhost.origin}>
             {vhost.hostnames.map(({ value }) => value).join(', ')} on port {vhost.listen.port.value}
