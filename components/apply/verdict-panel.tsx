@@ -1,20 +1,9 @@
 'use client';
-import {
-  ArrowRight,
-  CircleCheck,
-  Hourglass,
-  LoaderCircle,
-  type LucideIcon,
-  TriangleAlert,
-  Undo2,
-} from 'lucide-react';
-import Link from 'next/link';
+import { CircleCheck, Hourglass, LoaderCircle, type LucideIcon, TriangleAlert, Undo2 } from 'lucide-react';
 import type { Apply } from '#api/contract/applies';
 import { later } from '#components/kit/lazy-component';
 import { Button } from '#components/ui/button';
 import { cn } from '#components/ui/cn';
-import { formatPath } from '#core/format-path';
-import { pathWords } from '#core/site/path-words';
 import { plainOutput } from '../diff/visible-text';
 import { fieldHref } from '../kit/issue-order';
 import { ResumeButton } from './resume-button';
@@ -22,7 +11,8 @@ import { SiteLinks } from './site-links';
 import { UndoButton } from './undo-button';
 import { isOver, type Tone, verdictOf } from './verdict-text';
 
-// Needed where a port was taken, and nowhere else.
+// Needed where something failed, and nowhere else.
+const FieldLink = later(() => import('./field-link').then((module) => module.FieldLink));
 const RetryWhenFree = later(() => import('./retry-when-free').then((module) => module.RetryWhenFree));
 
 const tones: Record<Tone, string> = {
@@ -78,14 +68,7 @@ export function VerdictPanel({ team, apply, onReplan, pending }: Props) {
         )}
         {failed && (
           <div className="mt-2.5 flex flex-wrap gap-2">
-            {href && (
-              <Button asChild size="sm">
-                <Link href={href}>
-                  Go to the field {pathWords(formatPath(failure?.path ?? []))}
-                  <ArrowRight />
-                </Link>
-              </Button>
-            )}
+            {href && <FieldLink href={href} path={failure?.path ?? []} />}
             <ResumeButton apply={apply} />
             {onReplan && <RetryWhenFree apply={apply} onReplan={onReplan} />}
             {onReplan && (

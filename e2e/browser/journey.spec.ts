@@ -135,7 +135,7 @@ test.describe('from the setup link to a real CI server over https', () => {
 
     await test.step('a palette that does what it is told', async () => {
       await page.keyboard.press('Control+k');
-      await page.keyboard.type('edit ci-example');
+      await page.getByRole('combobox', { name: 'Go to, or do' }).fill('edit ci-example');
       await expect(page.getByRole('option', { name: 'Edit ci-example-com' })).toBeVisible();
       await inspect(page, 'palette');
       await page.keyboard.press('Escape');

@@ -141,10 +141,11 @@ describe.skipIf(available !== true)(
       sh(
         `printf '{\\n%s\\n}\\n:80 {\\n\\trespond "{$GREETING}"\\n}\\nimport /etc/caddy/gatehouse/*.caddy\\n' '${options}' >/etc/caddy/Caddyfile`,
       );
-    const restart = () =>
-      sh(`pkill -x caddy; while pgrep -x caddy; do sleep 0.1; done >/dev/null; cd /
-        GREETING='good morning, $HOME' HOME=/var/lib/caddy setsid setpriv --reuid=caddy --regid=caddy --init-groups --inh-caps=+net_bind_service --ambient-caps=+net_bind_service caddy run --config /etc/caddy/Caddyfile </dev/null >>/var/log/caddy/journal.log 2>&1 &
-        for try in $(seq 100); do curl -s -o /dev/null http://localhost/ && break; sleep 0.1; done`);
+    const restart = async () => {
+      await sh(`pkill -x caddy; while pgrep -x caddy; do sleep 0.1; done >/dev/null; cd /
+        GREETING='good morning, $HOME' HOME=/var/lib/caddy setsid setpriv --reuid=caddy --regid=caddy --init-groups --inh-caps=+net_bind_service --ambient-caps=+net_bind_service caddy run --config /etc/caddy/Caddyfile </dev/null >>/var/log/caddy/journal.log 2>&1 &`);
+      await eventually(async () => (await answerAt(at.host, 80)) !== '');
+    };
 
     beforeAll(async () => {
       at = await startHelperHost({ servers: ['caddy'] });

@@ -119,18 +119,24 @@ function problem(
   return err({ code, message, hint });
 }
 
-/** A new ed25519 key pair: private half in OpenSSH form, public half as a line for authorized_keys. */
-export function generateKeyPair(comment: string): {
+interface KeyPair {
   readonly privateKey: string;
   readonly publicKey: string;
   readonly fingerprint: string;
-} {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: comment.replace(/[^\x21-\x7e]/g, '-') });
-  const parsed = parsePrivateKey(pair.private);
-  if (!parsed.ok) throw new Error('a new key does not parse');
-  return {
-    privateKey: pair.private,
-    publicKey: parsed.value.publicKey,
-    fingerprint: parsed.value.fingerprint,
-  };
+}
+
+/**
+ * A new ed25519 key pair: private half in OpenSSH form, public half as a line for authorized_keys. The library takes a zero in front of the public half
+ * for padding (ssh2 1.17, keygen.js), so one key in 256 cannot be read; that one is never used.
+ */
+export function generateKeyPair(comment: string): KeyPair {
+  const options = { comment: comment.replace(/[^\x21-\x7e]/g, '-') };
+  for (;;) {
+    const { private: privateKey } = ssh2.utils.generateKeyPairSync('ed25519', options);
+    const parsed = parsePrivateKey(privateKey);
+    if (!parsed.ok && parsed.error.code !== 'damaged') throw new Error('a new key does not parse');
+    if (!parsed.ok) continue;
+    const { publicKey, fingerprint } = parsed.value;
+    return { privateKey, publicKey, fingerprint };
+  }
 }
