@@ -109,5 +109,6 @@ const withoutNames = (document: Site): Site => ({
   ...document,
   name: `${document.name}-copy`.slice(0, 63),
   hostnames: [''],
+  aliases: { hostnames: [], plainHostnames: [] },
   extraHosts: document.extraHosts.map((extra) => ({ ...extra, hostnames: [''] })),
 });

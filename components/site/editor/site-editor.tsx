@@ -36,6 +36,7 @@ import { MarksProvider } from './marks-context';
 import { PathsSection } from './paths-section';
 import { PresetSection } from './preset-section';
 import { PreviewColumn } from './preview-column';
+import { RedirectsSection } from './redirects-section';
 import { sameValues } from './same-values';
 import { SaveBar } from './save-bar';
 import { TargetsSection } from './targets-section';
@@ -219,6 +220,7 @@ const Sections = memo(function Sections({ isNew }: { isNew: boolean }) {
       <TargetsSection />
       <TlsSection />
       <PathsSection />
+      <RedirectsSection />
       <AccessSection />
       <LimitsSection />
       <HeadersSection />

@@ -86,7 +86,9 @@ function answerOf(
         kind: 'redirect',
         status: action.status,
         to: absolute(
-          fillTemplate(action.location, request) + (action.keepQuery ? query : ''),
+          fillTemplate(action.location, request) +
+            restOf(action.restOf, server === 'apache' ? path.replace(/^\/+/, '/') : path) +
+            (action.keepQuery ? query : ''),
           action.base,
           request,
           server,
@@ -105,7 +107,7 @@ function answerOf(
       return {
         kind: 'application',
         ...placesOf(site.upstreams, action),
-        line: `${request.method} ${mappedPath(action.path.value, path, server)}${query}`,
+        line: `${request.method} ${mappedPath(action.path.value, match, path, server)}${query}`,
         upgrades: action.upgrade.value,
         why: origin,
       };
@@ -123,6 +125,11 @@ function placesOf(upstreams: readonly ResolvedUpstream[], action: ProxyAction) {
       return `${scheme}://${address}:${server.port}${server.backup ? ' (when the others are down)' : ''}`;
     }),
   };
+}
+
+/** What a path has behind a prefix, where it begins so as it was received. */
+function restOf(prefix: string | null, path: string): string {
+  return prefix !== null && path.startsWith(prefix) ? path.slice(prefix.length).replace(/^[/\\]+/, '') : '';
 }
 
 /** Apache sends no path alone: it puts a scheme and a name in front, the public ones where they are others than the listener's. */

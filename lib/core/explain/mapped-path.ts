@@ -1,16 +1,29 @@
-import type { PathMapping } from '../resolve/resolved';
+import type { PathMapping, ResolvedMatch } from '../resolve/resolved';
 import type { ServerKind } from '../web-server/render-target';
 
 /**
- * The path as the application gets it. Where Caddy changes a path that has no escapes it adds some (issue `caddy.path-characters`); the others keep every
- * byte behind what they change.
+ * The path as the application gets it. Where Caddy changes a path that has no escapes it adds some (issue `caddy.path-characters`), and a backslash it
+ * always escapes. Apache takes several slashes in front for one (server/protocol.c, ap_parse_uri), and behind the path of a location. Every other byte stays.
  */
-export function mappedPath(mapping: PathMapping, path: string, server: ServerKind): string {
-  // Apache takes several slashes in front for one (server/protocol.c, ap_parse_uri).
-  const to = replaced(mapping, server === 'apache' ? path.replace(/^\/+/, '/') : path);
-  if (server !== 'caddy' || mapping.kind === 'none' || path.includes('%')) return to;
-  return to.replaceAll(/[!'()*[\]]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
+export function mappedPath(
+  mapping: PathMapping,
+  match: ResolvedMatch,
+  path: string,
+  server: ServerKind,
+): string {
+  if (server === 'apache') return replaced(mapping, merged(match, path.replace(/^\/+/, '/')));
+  const to = replaced(mapping, path);
+  if (server !== 'caddy' || path.includes('%')) return to;
+  return to.replaceAll(
+    mapping.kind === 'none' ? /\\/g : /[!'()*[\]\\]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
+
+const merged = (match: ResolvedMatch, path: string) =>
+  match.kind === 'prefix' && path.startsWith(match.path)
+    ? match.path + path.slice(match.path.length).replace(/^\/+/, '')
+    : path;
 
 function replaced(mapping: PathMapping, path: string): string {
   switch (mapping.kind) {

@@ -3,6 +3,8 @@ import type { LineOrigin } from '../site/origin';
 import { publicPrefix } from '../site/public-url';
 import type { Location, Match, TrafficClass } from '../site/schema';
 import { openAccess } from './access';
+import { acmeField, acmeLocation } from './acme-location';
+import { bareLocation, nothingMasked } from './bare-location';
 import { byField, byRule, derived } from './decide';
 import { documentHeaders, merge, withOtherSpellings } from './headers';
 import { differsInAccess, isStrict } from './is-strict';
@@ -15,20 +17,13 @@ import {
   prefixMatch,
   publicMatch,
 } from './matches';
-import { publicBase } from './public-base';
-import type {
-  LocationAction,
-  ProxyAction,
-  ResolvedHeader,
-  ResolvedLocation,
-  ResolvedMatch,
-} from './resolved';
+import { prefixRedirect } from './prefix-redirect';
+import { redirectLocation } from './redirect-location';
+import type { LocationAction, ProxyAction, ResolvedLocation, ResolvedMatch } from './resolved';
 import type { VhostContext } from './vhost-context';
 
 type Unranked = DraftLocation;
 
-const nothingUploaded = byRule(1, 'nothing is uploaded here');
-const nothingMasked = byRule(false, 'no secrets in query strings');
 const wholeSite: LineOrigin = { path: null, why: 'everything else' };
 
 /** Locations of a vhost that serves an application: the document's, the preset's, what the prefix mode needs, ACME and the rest. */
@@ -46,6 +41,9 @@ export function siteLocations(
   // With TLS the challenges are answered on the plain http port, beside the redirect.
   if (!context.place.secure && site.acmeDirectory !== undefined)
     add(acmeLocation(context.responseHeaders, site.acmeDirectory, acmeField));
+  context.place.redirects.forEach((entry, index) => {
+    add(redirectLocation(context, entry, index));
+  });
   documentLocations.forEach((location, index) => {
     add(documentLocation(context, location, [...documentPath, index]));
   });
@@ -217,8 +215,6 @@ function proxyAction(
   };
 }
 
-export const acmeField: LineOrigin = { path: ['acmeDirectory'], why: 'your ACME directory' };
-
 /** The vhost's base path, what leads to it, paths of rewrite rules, and the answer for everything outside. */
 function prefixLocations(context: VhostContext): readonly Unranked[] {
   const { prefix, defaultClass } = context.place;
@@ -277,72 +273,19 @@ function prefixLocations(context: VhostContext): readonly Unranked[] {
         field,
       );
     }),
-    redirect(context, base.slice(0, -1), base, 308, {
+    prefixRedirect(context, base.slice(0, -1), base, 308, {
       path: origin.path,
       why: 'the prefix without its slash',
     }),
-    redirect(context, '/', base, 302, { path: origin.path, why: 'the application lives below its prefix' }),
-    bare(
+    prefixRedirect(context, '/', base, 302, {
+      path: origin.path,
+      why: 'the application lives below its prefix',
+    }),
+    bareLocation(
       context.responseHeaders,
       { kind: 'any' },
       { kind: 'deny', status: 404, origin: { path: origin.path, why: 'nothing outside of the prefix' } },
       origin,
     ),
   ];
-}
-
-function redirect(
-  context: VhostContext,
-  path: string,
-  to: string,
-  status: 302 | 308,
-  origin: LineOrigin,
-): Unranked {
-  return bare(
-    context.responseHeaders,
-    { kind: 'exact', path },
-    {
-      kind: 'redirect',
-      status,
-      location: [{ kind: 'text', text: to }],
-      base: publicBase(context.site),
-      keepQuery: true,
-      origin,
-    },
-    origin,
-  );
-}
-
-export function acmeLocation(
-  responseHeaders: readonly ResolvedHeader[],
-  directory: string,
-  origin: LineOrigin,
-): Unranked {
-  return bare(
-    responseHeaders,
-    { kind: 'prefix', path: '/.well-known/acme-challenge/' },
-    { kind: 'static', directory: { value: directory, origin }, purpose: 'acme' },
-    origin,
-  );
-}
-
-/** A location that the web server answers by itself, for everybody. */
-export function bare(
-  responseHeaders: readonly ResolvedHeader[],
-  match: ResolvedMatch,
-  action: LocationAction,
-  origin: LineOrigin,
-): Unranked {
-  return {
-    rank: 'any',
-    match,
-    origin,
-    class: { value: 'http', origin },
-    action,
-    strict: false,
-    access: openAccess,
-    bodySizeMib: nothingUploaded,
-    responseHeaders,
-    maskQuery: nothingMasked,
-  };
 }

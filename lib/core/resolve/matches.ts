@@ -70,12 +70,15 @@ const ranks: Readonly<Record<ResolvedLocation['rank'], number>> = {
 const length = (match: ResolvedMatch) => (match.kind === 'prefix' ? match.path.length : 0);
 
 /**
- * Puts locations into the order in which the first match wins and gives each its rank (see `ResolvedSite`). Prefixes that deny, answer
+ * Puts locations into the order in which the first match wins and gives each its rank (see `ResolvedSite`). Prefixes that deny, lead away, answer
  * ACME challenges or lie below such a prefix are guarded: no suffix rule can open what a prefix closes.
  */
 export function orderLocations(locations: DraftLocation[]): readonly ResolvedLocation[] {
   const closed = locations.flatMap(({ match, action }) =>
-    match.kind === 'prefix' && (action.kind === 'deny' || action.kind === 'static') ? [match.path] : [],
+    match.kind === 'prefix' &&
+    (action.kind === 'deny' || action.kind === 'static' || action.kind === 'redirect')
+      ? [match.path]
+      : [],
   );
   for (const location of locations) location.rank = rankOf(location.match, closed);
   return narrowHeadersFirst(

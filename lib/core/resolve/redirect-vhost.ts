@@ -1,10 +1,11 @@
 import type { LineOrigin } from '../site/origin';
 import { portSuffix, publicAddress } from '../site/public-url';
 import type { Site } from '../site/schema';
-import { challengeDirectory } from './certificate-paths';
-import { acmeField, acmeLocation, bare } from './locations';
+import { bareLocation } from './bare-location';
+import { challengeLocations } from './challenge-locations';
+import { maskedAs } from './masked-as';
 import { orderLocations } from './matches';
-import type { ResolvedLocation, ResolvedVhost, Template } from './resolved';
+import type { ResolvedVhost, Template } from './resolved';
 import { listen } from './vhost-parts';
 
 const origin: LineOrigin = { path: ['redirectStatus'], why: 'plain http leads to https' };
@@ -16,9 +17,7 @@ export function redirectVhost(
   secure: readonly ResolvedVhost[],
 ): ResolvedVhost {
   const hostnames = secure.flatMap((vhost) => vhost.hostnames);
-  // The redirect sees the same requests before the site does: where the site hides any query string, it hides all.
-  const masked = firstMasked(secure);
-  const plain = bare(
+  const everything = bareLocation(
     [],
     { kind: 'any' },
     {
@@ -26,12 +25,12 @@ export function redirectVhost(
       status: site.redirectStatus,
       location: target(site, hostnames.length === 1 ? hostnames[0]?.value : undefined),
       base: null,
+      restOf: null,
       keepQuery: false,
       origin,
     },
     origin,
   );
-  const everything = masked ? { ...plain, maskQuery: masked.maskQuery } : plain;
   return {
     id: 'redirect',
     role: 'redirect',
@@ -44,23 +43,8 @@ export function redirectVhost(
     locationRewrites: [],
     log: main.log,
     trustedProxies: main.trustedProxies,
-    locations: orderLocations([...challengeLocations(site, secure), everything]),
+    locations: orderLocations([...challengeLocations(site, secure), maskedAs(secure, everything)]),
   };
-}
-
-/** Where http-01 challenges are answered: from the directory that the document names, or from our own. */
-function challengeLocations(site: Site, secure: readonly ResolvedVhost[]) {
-  if (site.acmeDirectory !== undefined) return [acmeLocation([], site.acmeDirectory, acmeField)];
-  const issued = secure.find(({ tls }) => tls?.certificate.value.kind === 'acme')?.tls?.certificate;
-  return issued
-    ? [acmeLocation([], challengeDirectory, { ...issued.origin, why: 'the issuer’s challenges' })]
-    : [];
-}
-
-function firstMasked(vhosts: readonly ResolvedVhost[]): ResolvedLocation | undefined {
-  for (const { locations } of vhosts)
-    for (const location of locations) if (location.maskQuery.value) return location;
-  return undefined;
 }
 
 /** A single name is written out; of several, the one that was asked for. */

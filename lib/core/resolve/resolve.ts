@@ -2,6 +2,7 @@ import { presets } from '../presets';
 import type { Preset } from '../presets/preset';
 import { canonicalHostname, publicUrl } from '../site/public-url';
 import type { ExtraHost, Location, Site, Tls } from '../site/schema';
+import { aliasVhosts } from './alias-vhosts';
 import { byField } from './decide';
 import { locationRewrites } from './location-rewrites';
 import { siteLocations } from './locations';
@@ -28,7 +29,12 @@ export function resolve(site: Site, preset: Preset = presets[site.preset], shape
     title: preset.title,
     publicUrl: publicUrl(site),
     upstreams,
-    vhosts: [main, ...extras, ...(secure.length > 0 ? [redirectVhost(site, main, secure)] : [])],
+    vhosts: [
+      main,
+      ...extras,
+      ...(secure.length > 0 ? [redirectVhost(site, main, secure)] : []),
+      ...aliasVhosts(site, main, secure),
+    ],
   };
 }
 
@@ -56,6 +62,7 @@ function mainVhost(
       prefixPath: ['prefix'],
       secure: site.tls.mode !== 'none',
       presetLocations: preset.locations,
+      redirects: site.redirects,
       upstream: byField(site.upstreams[0]?.name ?? '', ['upstreams', 0], 'first upstream'),
       defaultClass: 'http',
       defaultAccess: 'site',
@@ -93,6 +100,7 @@ function extraVhost(
       prefixPath: [...path, 'prefix'],
       secure: tls.mode !== 'none',
       presetLocations: [],
+      redirects: [],
       upstream: byField(extra.upstream, [...path, 'upstream']),
       defaultClass: extra.class,
       defaultAccess: extra.access,

@@ -9,7 +9,7 @@ import type { TlsProfile } from '../tls/profiles';
  *
  *     ResolvedSite
  *       upstreams[]   where requests can go (referred to by name)
- *       vhosts[]      in this order: the site itself, its extra hosts, then the http → https redirect listener (if any)
+ *       vhosts[]      in this order: the site itself, its extra hosts, then the http → https redirect listener (if any), then its aliases
  *         locations[] in order of evaluation: FIRST MATCH WINS; a list always ends in a location that matches everything
  *           action    proxy | redirect | deny | static, with everything that action needs
  *
@@ -80,7 +80,7 @@ export interface UpstreamTls {
  * understand it differently.
  */
 export interface ResolvedVhost {
-  /** `main`, an extra host's purpose, or `redirect`; unique within the site. */
+  /** `main`, an extra host's purpose, `redirect`, `aliases` or `plain-aliases`; unique within the site. */
   readonly id: string;
   readonly role: 'main' | 'extra' | 'redirect';
   readonly origin: LineOrigin;
@@ -167,13 +167,18 @@ export type LocationAction =
   /** `location` is an absolute path or URL without query; the request's query string is appended where `keepQuery`. */
   | {
       readonly kind: 'redirect';
-      readonly status: 301 | 302 | 308;
+      readonly status: 301 | 302 | 307 | 308;
       readonly location: Template;
       /**
        * Public scheme, name and port, to go in front of a path; `null` where they are those of this listener. For a server that sends no path alone and
        * would put its own in front of it.
        */
       readonly base: Template | null;
+      /**
+       * A prefix: what the path has behind it is appended to `location`. Slashes and backslashes in front of that are dropped, or `//evil.example` could be
+       * made of it. `null`: nothing is.
+       */
+      readonly restOf: string | null;
       readonly keepQuery: boolean;
       readonly origin: LineOrigin;
     }

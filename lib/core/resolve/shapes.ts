@@ -45,7 +45,16 @@ const namesTheSite = remember(({ requestHeaders }: Preset): boolean =>
 );
 
 function shapeOf(site: Site, preset: Preset): string {
-  const { name: _, description: __, hostnames, tls, upstreams, extraHosts: ___, ...rest } = site;
+  const {
+    name: _,
+    description: __,
+    hostnames,
+    tls,
+    upstreams,
+    extraHosts: ___,
+    aliases: ____,
+    ...rest
+  } = site;
   const shape = JSON.stringify([
     rest,
     tls.mode,

@@ -1,6 +1,6 @@
 import type { Preset, PresetLocation } from '../presets/preset';
 import type { Decided, LineOrigin } from '../site/origin';
-import type { Limits, Location, Prefix, Site, TrafficClass } from '../site/schema';
+import type { Limits, Location, Prefix, Redirect, Site, TrafficClass } from '../site/schema';
 import type { OwnLimits } from './limits';
 import type { MappingList } from './mapping-list';
 import type { ProxyAction, ResolvedAccess, ResolvedHeader, Template } from './resolved';
@@ -14,6 +14,7 @@ export interface VhostPlace {
   readonly prefixPath: (string | number)[];
   readonly secure: boolean;
   readonly presetLocations: readonly PresetLocation[];
+  readonly redirects: readonly Redirect[];
   readonly upstream: Decided<string>;
   /** For everything that no rule names. */
   readonly defaultClass: TrafficClass;

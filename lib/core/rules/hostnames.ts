@@ -3,17 +3,19 @@ import { error, type Rule } from './rule';
 
 /** Every name belongs to one place, and the first one is a name that can be written into a URL. */
 export const hostnames: Rule = (site) => {
-  const lists = [
-    { names: site.hostnames, path: ['hostnames'] as Issue['path'] },
+  const lists: { names: readonly string[]; path: Issue['path']; led?: true }[] = [
+    { names: site.hostnames, path: ['hostnames'] },
     ...site.extraHosts.map((extra, index) => ({
       names: extra.hostnames,
-      path: ['extraHosts', index, 'hostnames'] as Issue['path'],
+      path: ['extraHosts', index, 'hostnames'],
     })),
+    { names: site.aliases.hostnames, path: ['aliases', 'hostnames'], led: true },
+    { names: site.aliases.plainHostnames, path: ['aliases', 'plainHostnames'], led: true },
   ];
   const seen = new Set<string>();
-  return lists.flatMap(({ names, path }) => {
+  return lists.flatMap(({ names, path, led = false }) => {
     const issues: Issue[] = [];
-    if (names[0]?.startsWith('*')) {
+    if (!led && names[0]?.startsWith('*')) {
       issues.push(
         error(
           'site.hostname-canonical',

@@ -8,6 +8,7 @@ import { locationClass } from './location-class';
 import { locationMatches } from './location-matches';
 import { prefixMode } from './prefix-mode';
 import { publicPorts } from './public-ports';
+import { redirects } from './redirects';
 import type { Rule } from './rule';
 import { signIn } from './sign-in';
 import { tls } from './tls';
@@ -27,6 +28,7 @@ export const rules = {
   locationMatches,
   prefixMode,
   publicPorts,
+  redirects,
   signIn,
   tls,
   trustedProxies,

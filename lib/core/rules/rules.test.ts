@@ -34,6 +34,51 @@ const cases: readonly (readonly [string, Partial<SiteInput>, string])[] = [
     { preset: 'gocd', prefix: { mode: 'fixed', path: '/ci/' } },
     'error prefix.path',
   ],
+  [
+    'alias that is a name already',
+    { aliases: { hostnames: ['ci.example.com'] } },
+    'error aliases.hostnames[0]',
+  ],
+  [
+    'alias on both lists',
+    { aliases: { hostnames: ['a.example.com'], plainHostnames: ['a.example.com'] } },
+    'error aliases.plainHostnames[0]',
+  ],
+  [
+    'redirect twice',
+    {
+      redirects: [
+        { from: '/a', to: '/b' },
+        { from: '/a', to: '/c' },
+      ],
+    },
+    'error redirects[1].from',
+  ],
+  [
+    'redirect of everything',
+    { redirects: [{ from: '/', match: 'below', to: 'https://b.example.com/' }] },
+    'error redirects[0].from',
+  ],
+  [
+    'redirect below no folder',
+    { redirects: [{ from: '/a', match: 'below', to: '/b/' }] },
+    'error redirects[0].from',
+  ],
+  [
+    'redirect into itself',
+    { redirects: [{ from: '/a/', match: 'below', to: '/a/b/' }] },
+    'error redirects[0].to',
+  ],
+  [
+    'redirect to its own address',
+    { redirects: [{ from: '/a', to: 'https://ci.example.com/a' }] },
+    'error redirects[0].to',
+  ],
+  [
+    'redirect of a location',
+    { ...location({}), redirects: [{ from: '/x/', match: 'below', to: '/b/' }] },
+    'error redirects[0].from',
+  ],
   ['prefix that is no prefix', { prefix: { mode: 'strip', path: '/' } }, 'error prefix.path'],
   [
     'prefix rewritten twice',

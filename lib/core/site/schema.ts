@@ -233,6 +233,21 @@ export const ExtraHost = z.strictObject({
 });
 export type ExtraHost = z.infer<typeof ExtraHost>;
 
+/** A public path, whatever the prefix, that leads somewhere else; it counts before every location. */
+export const Redirect = z.strictObject({
+  from: UrlPath,
+  /** `below`: everything below a path that ends in a slash; where `to` ends in one too, the rest of the path is kept. */
+  match: z.enum(['exact', 'below']).default('exact'),
+  /** A public path of the site, or an address elsewhere. */
+  to: z.union(
+    [UrlPath, PlainUrl],
+    'must be a path such as /new/ or an address such as https://new.example.com/',
+  ),
+  status: z.union([z.literal(301), z.literal(302), z.literal(307), z.literal(308)]).default(308),
+  keepQuery: z.boolean().default(true),
+});
+export type Redirect = z.infer<typeof Redirect>;
+
 export const Cookies = z
   .strictObject({
     secure: z.boolean(),
@@ -270,6 +285,16 @@ export const Site = z.strictObject({
   tlsProfile: z.enum(['modern', 'intermediate']).default('intermediate'),
   hsts: Hsts.optional(),
   redirectStatus: z.union([z.literal(301), z.literal(308)]).default(308),
+  /** Names that only lead to the first host name, with path and query. */
+  aliases: z
+    .strictObject({
+      /** The certificate covers them too. */
+      hostnames: z.array(Hostname).max(64).default([]),
+      /** On the http port only: short names, or old ones that no certificate can be had for. */
+      plainHostnames: z.array(Hostname).max(64).default([]),
+    })
+    .default({ hostnames: [], plainHostnames: [] }),
+  redirects: z.array(Redirect).max(128).default([]),
   /** Directory that answers ACME http-01 challenges on the http port. */
   acmeDirectory: HostPath.optional(),
   upstreams: z.array(Upstream).min(1, 'needs at least one upstream').max(16),

@@ -35,6 +35,7 @@ function filledIn(start: Site, from: Site): Site {
       const { servers, serverName } = from.upstreams[index] ?? upstream;
       return { ...upstream, servers, ...(serverName !== undefined && { serverName }) };
     }),
+    aliases: from.aliases,
     extraHosts: start.extraHosts.map((extra, index) => ({
       ...extra,
       hostnames: from.extraHosts[index]?.hostnames ?? [],
@@ -67,7 +68,7 @@ describe.each(documents)('%s', (_, site) => {
 
 test('property: a template of any valid site is valid, and only what is a site’s own is another', () => {
   const may =
-    /^(?:name|description|hostnames|tls|upstreams\[.*\]\.(?:servers|serverName)|extraHosts\[.*\]\.(?:hostnames|tls))/;
+    /^(?:name|description|hostnames|aliases|tls|upstreams\[.*\]\.(?:servers|serverName)|extraHosts\[.*\]\.(?:hostnames|tls))/;
   const secret = /(?:request|response)Headers/;
   fc.assert(
     fc.property(siteArbitrary, (site) => {

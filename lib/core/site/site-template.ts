@@ -1,3 +1,4 @@
+import { allHostnames } from './all-hostnames';
 import { isObject } from './json-value';
 import type { HeaderRule, Site, Tls, Upstream } from './schema';
 import { holdsSecret } from './secret-header';
@@ -30,6 +31,7 @@ export function templateOf(site: Site): Site {
     name: word,
     description: '',
     hostnames: [hostname],
+    aliases: { hostnames: [], plainHostnames: [] },
     tls: tls(site.tls),
     upstreams: site.upstreams.map((upstream, index) => {
       const asked = index > 0 && auth.mode === 'forward' && auth.upstream === upstream.name;
@@ -50,8 +52,11 @@ export function siteFromTemplate(template: Site): Site {
 
 /** Whether a path bears the name of the site: one of its host names, the first part of the canonical one, or its own name, as a whole word. */
 function namedAfter(site: Site): (path: string) => boolean {
-  const hostnames = [site, ...site.extraHosts].flatMap((each) => each.hostnames);
-  const names = [site.name, site.hostnames[0]?.split('.')[0] ?? '', ...hostnames]
+  const names = [
+    site.name,
+    site.hostnames[0]?.split('.')[0] ?? '',
+    ...allHostnames(site).map(({ name }) => name),
+  ]
     .map((name) => name.replace(/^\*\./, ''))
     .filter(Boolean);
   const bounded = new RegExp(

@@ -17,7 +17,7 @@ export function acmeCertificates(site: Site): readonly AcmePolicy[] {
     {
       name: site.name,
       tls: site.tls,
-      hostnames: [...site.hostnames, ...shared.flatMap((each) => each.hostnames)],
+      hostnames: [...site.hostnames, ...shared.flatMap((each) => each.hostnames), ...site.aliases.hostnames],
     },
     ...site.extraHosts.flatMap(({ tls, purpose, hostnames }) =>
       tls ? [{ name: `${site.name}.${purpose}`, tls, hostnames }] : [],

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Issue } from '#core/issue';
+import { allHostnames } from '#core/site/all-hostnames';
 import type { Site } from '#core/site/schema';
 import { Prisma } from '../../generated/prisma/client';
 import type { WriteDb } from '../platform/database/db';
@@ -10,15 +11,8 @@ export const portsOf = ({ tls, httpPort, httpsPort }: Site): number[] =>
   tls.mode === 'none' ? [httpPort] : [httpsPort, httpPort];
 
 /** Each name of a document with the field that holds it, below `document`. */
-export const namedFields = (document: Site): { name: string; path: Issue['path'] }[] => [
-  ...document.hostnames.map((name, index) => ({ name, path: ['document', 'hostnames', index] })),
-  ...document.extraHosts.flatMap((extra, outer) =>
-    extra.hostnames.map((name, index) => ({
-      name,
-      path: ['document', 'extraHosts', outer, 'hostnames', index],
-    })),
-  ),
-];
+export const namedFields = (document: Site): { name: string; path: Issue['path'] }[] =>
+  allHostnames(document).map(({ name, path }) => ({ name, path: ['document', ...path] }));
 
 /**
  * Names that another site answers to on the same port of one of the same web servers: only one of the two would ever be served,

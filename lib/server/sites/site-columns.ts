@@ -1,12 +1,10 @@
 import 'server-only';
+import { allHostnames } from '#core/site/all-hostnames';
 import { publicUrl } from '#core/site/public-url';
 import type { Site } from '#core/site/schema';
 
 /** All names that a site answers to. */
-export const namesOf = (document: Site): string[] => [
-  ...document.hostnames,
-  ...document.extraHosts.flatMap(({ hostnames }) => hostnames),
-];
+export const namesOf = (document: Site): string[] => allHostnames(document).map(({ name }) => name);
 
 /** Columns that repeat parts of the head document, so that lists need not read documents. */
 export const siteColumns = (document: Site) => ({

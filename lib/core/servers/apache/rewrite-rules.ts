@@ -280,6 +280,18 @@ function redirectRules(
   const flags = `R=${action.status},NE,L`;
   // Apache sends no path alone: it puts the scheme of its own listener in front.
   const target = rewriteTarget([...(action.base ?? []), ...action.location]);
+  if (action.restOf !== null) {
+    // As it was received; Apache adds the query by itself. Another spelling of the beginning leads to the beginning alone.
+    const rest = `^[^ ]+ ${authority}/+${escapeRewritePattern(action.restOf.slice(1)).replaceAll('/', '/+')}[/\\x5c]*([^ ?]*)`;
+    const ended = `[${flags}${action.keepQuery ? '' : ',QSD'}]`;
+    return [
+      [
+        directive('RewriteCond', ['%{THE_REQUEST}', rest], action.origin),
+        directive('RewriteRule', [pattern, `${target}%1`, ended], origin),
+      ],
+      [directive('RewriteRule', [pattern, target, ended], origin)],
+    ];
+  }
   if (!action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri')) {
     return [
       [directive('RewriteRule', [pattern, target, `[${flags}${action.keepQuery ? '' : ',QSD'}]`], origin)],

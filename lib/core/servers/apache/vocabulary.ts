@@ -40,7 +40,7 @@ export const apacheVocabulary: Vocabulary = {
     RewriteCond: any,
     RewriteEngine: like('On'),
     RewriteRule: like(
-      '.* ("?-"?|"?/.*|"?https?://.*|"?balancer://.*) "?\\[((R=[0-9]+|L|END|P|NE|NC),?)+\\]"?',
+      '.* ("?-"?|"?/.*|"?https?://.*|"?balancer://.*) "?\\[((R=[0-9]+|L|END|P|NE|NC|QSD),?)+\\]"?',
     ),
     SSLCertificateFile: file,
     SSLCertificateKeyFile: file,

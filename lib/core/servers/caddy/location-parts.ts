@@ -138,6 +138,22 @@ function answerNodes(action: Answer): readonly CaddyNode[] {
   // The matcher is written out: a target that starts with a slash would be taken for one.
   const redirect = (target: Argument) =>
     directive(action.origin, 'redir', '*', target, String(action.status));
+  if (action.restOf !== null) {
+    // As it was received, the query with it. Another spelling of the beginning leads to the beginning alone.
+    const rest = `^${escapePattern(action.restOf)}[/\\x5c]*(${action.keepQuery ? '.*' : '[^?]*'})`;
+    const received = [{ placeholder: 'http.request.orig_uri' }];
+    return [
+      block(action.origin, '@rest', [], [directive(action.origin, 'vars_regexp', 'rest', received, rest)]),
+      directive(
+        action.origin,
+        'redir',
+        '@rest',
+        [...to, { placeholder: 'http.regexp.rest.1' }],
+        String(action.status),
+      ),
+      redirect(to),
+    ];
+  }
   const hasRequest = action.location.some((part) => part.kind === 'variable' && part.name === 'request-uri');
   const [only, ...rest] = action.location;
   if (!action.keepQuery || hasRequest) return [redirect(to)];

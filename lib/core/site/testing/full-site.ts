@@ -57,6 +57,13 @@ export const fullSites: readonly SiteInput[] = [
       { match: { kind: 'segments', path: '/jobs/*/log' }, class: 'download' },
       { match: { kind: 'header', name: 'Accept', startsWith: 'text/event-stream' }, class: 'sse' },
     ],
+    aliases: { hostnames: ['old-ci.example.com', '*.old.example.com'], plainHostnames: ['build'] },
+    redirects: [
+      { from: '/old', to: '/new', status: 301 },
+      { from: '/docs/', match: 'below', to: 'https://docs.example.com/ci/', status: 302, keepQuery: false },
+      { from: '/moved/', match: 'below', to: '/ci/', status: 307 },
+      { from: '/gone/', match: 'below', to: '/new' },
+    ],
     extraHosts: [
       {
         purpose: 'registry',

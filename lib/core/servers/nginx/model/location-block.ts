@@ -1,7 +1,16 @@
 import { remember } from '../../../remember';
 import type { LocationAction, ResolvedLocation } from '../../../resolve/resolved';
 import type { Decided } from '../../../site/origin';
-import { block, type Directive, directive, escapePattern, type Node, pattern, variable } from '../tree';
+import {
+  type Argument,
+  block,
+  type Directive,
+  directive,
+  escapePattern,
+  type Node,
+  pattern,
+  variable,
+} from '../tree';
 import { accessDirectives } from './access';
 import { responseHeaders } from './headers';
 import { maskedLog } from './logs';
@@ -109,7 +118,11 @@ function actionDirectives(view: VhostView, location: ResolvedLocation): readonly
         directive(action.origin, 'return', String(action.status)),
       ];
     case 'redirect':
-      return [...ownHeaders(view, location, false), ...maskedLog(view, location.maskQuery), redirect(action)];
+      return [
+        ...ownHeaders(view, location, false),
+        ...maskedLog(view, location.maskQuery),
+        ...redirect(action),
+      ];
     case 'static':
       return [
         ...accessDirectives(location.access),
@@ -135,17 +148,19 @@ const bodySize = remember(({ value, origin }: Decided<number>) =>
 function redirect({
   status,
   location,
+  restOf,
   keepQuery,
   origin,
-}: Extract<LocationAction, { kind: 'redirect' }>): Directive {
+}: Extract<LocationAction, { kind: 'redirect' }>): readonly Directive[] {
   const target = fromTemplate(location);
   const parts = Array.isArray(target) ? target : [target];
-  return directive(
-    origin,
-    'return',
-    String(status),
-    keepQuery ? [...parts, variable('is_args'), variable('args')] : parts,
-  );
+  const lead = (more: readonly Argument[]) =>
+    directive(origin, 'return', String(status), more.length === 0 ? parts : [...parts, ...more].flat());
+  const plain = lead(keepQuery ? [variable('is_args'), variable('args')] : []);
+  if (restOf === null) return [plain];
+  // As it was received, the query with it. Another spelling of the beginning leads to the beginning alone.
+  const rest = `^${escapePattern(restOf)}[/\\x5c]*(${keepQuery ? '.*' : '[^?]*'})`;
+  return [block(origin, 'if', [variable('request_uri'), '~', pattern(rest)], [lead([variable('1')])]), plain];
 }
 
 function files(

@@ -1,0 +1,20 @@
+import type { LineOrigin } from '../site/origin';
+import { bareLocation } from './bare-location';
+import type { DraftLocation } from './matches';
+import type { ResolvedHeader } from './resolved';
+
+export const acmeField: LineOrigin = { path: ['acmeDirectory'], why: 'your ACME directory' };
+
+/** Answers the challenges of an ACME CA from a directory of the host. */
+export function acmeLocation(
+  responseHeaders: readonly ResolvedHeader[],
+  directory: string,
+  origin: LineOrigin,
+): DraftLocation {
+  return bareLocation(
+    responseHeaders,
+    { kind: 'prefix', path: '/.well-known/acme-challenge/' },
+    { kind: 'static', directory: { value: directory, origin }, purpose: 'acme' },
+    origin,
+  );
+}
