@@ -2,7 +2,7 @@
 import { useController, useWatch } from 'react-hook-form';
 import { RadioCard, RadioGroup } from '#components/ui/radio-group';
 import { Switch } from '#components/ui/switch';
-import { ChoiceControl, NumberControl, SwitchControl, TextControl } from './controls';
+import { ChoiceControl, LinesControl, NumberControl, SwitchControl, TextControl } from './controls';
 import type { EditorValues } from './editor-values';
 import { IssuerFields } from './issuer-fields';
 import { Section } from './section';
@@ -94,6 +94,7 @@ export function TlsSection() {
               ]}
             />
           </div>
+          <PlainHttpFields />
           <HstsFields />
           {mode.value !== 'acme' && (
             <TextControl
@@ -108,6 +109,32 @@ export function TlsSection() {
         </>
       )}
     </Section>
+  );
+}
+
+function PlainHttpFields() {
+  const chosen = useWatch<EditorValues, 'document.plainHttp.mode'>({ name: 'document.plainHttp.mode' });
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <ChoiceControl
+        field="plainHttp.mode"
+        label="The HTTP port"
+        options={[
+          { value: 'redirect', label: 'leads to HTTPS' },
+          { value: 'serve', label: 'serves the same', description: 'for clients that speak no TLS' },
+          { value: 'closed', label: 'is left alone', description: 'nothing listens there for this site' },
+        ]}
+      />
+      {chosen === 'redirect' && (
+        <LinesControl
+          field="plainHttp.paths"
+          label="Paths served there too"
+          hint="One to a line, such as badges and hooks; /badges/ stands for all below it."
+          placeholder="none"
+          rows={2}
+        />
+      )}
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Issue } from '../issue';
+import { listeningPorts } from '../site/listening-ports';
 import type { Site } from '../site/schema';
 import type { ServerKind } from '../web-server/render-target';
 
@@ -16,11 +17,9 @@ export interface HostListener {
 
 /** Ports that a site makes its web server listen on, each with the field that says so. */
 export function sitePorts(site: Site): { port: number; protocol: 'tcp' | 'udp'; field: Issue['path'] }[] {
-  const http = { port: site.httpPort, protocol: 'tcp' as const, field: ['httpPort'] };
-  if (site.tls.mode === 'none') return [http];
-  const https = { port: site.httpsPort, protocol: 'tcp' as const, field: ['httpsPort'] };
-  const quic = { port: site.httpsPort, protocol: 'udp' as const, field: ['http3'] };
-  return site.http3 ? [https, quic, http] : [https, http];
+  const tcp = listeningPorts(site).map((each) => ({ ...each, protocol: 'tcp' as const }));
+  if (site.tls.mode === 'none' || !site.http3) return tcp;
+  return [...tcp, { port: site.httpsPort, protocol: 'udp' as const, field: ['http3'] }];
 }
 
 /** One issue for each port of the site that a process other than its web server holds. */

@@ -61,7 +61,13 @@ export function siteProbes(site: Site): readonly ProbeSpec[] {
   const open = main && openPath(main.locations);
   const own = preset.probes(path).flatMap((probe): readonly ProbeSpec[] => {
     if (!('path' in probe) || !main) return [probe];
-    const access = findLocation(main.locations, probe.path)?.access;
+    const location = findLocation(main.locations, probe.path);
+    const access = location?.access;
+    if (location?.action.kind === 'redirect') {
+      return probe.kind === 'page'
+        ? [{ kind: 'page', path: probe.path, statuses: [location.action.status] }]
+        : [];
+    }
     // The dashboard or the host itself need not be among the addresses that are let in.
     if (access?.ip) {
       const statuses = [...probeStatuses(probe), 403, ...(access.auth ? [401, 302] : [])];
@@ -73,12 +79,16 @@ export function siteProbes(site: Site): readonly ProbeSpec[] {
   return [
     ...(secure
       ? [
-          {
-            kind: 'redirect' as const,
-            path: health,
-            status: site.redirectStatus,
-            location: publicOrigin(site) + health,
-          },
+          ...(leadsToHttps(site, health)
+            ? [
+                {
+                  kind: 'redirect' as const,
+                  path: health,
+                  status: site.redirectStatus,
+                  location: publicOrigin(site) + health,
+                },
+              ]
+            : []),
           {
             kind: 'certificate' as const,
             hostnames: site.hostnames,
@@ -93,5 +103,10 @@ export function siteProbes(site: Site): readonly ProbeSpec[] {
     { kind: 'unknown-host', path: health },
   ];
 }
+
+/** Whether a path that is asked for over http leads to https. */
+const leadsToHttps = ({ plainHttp }: Site, path: string): boolean =>
+  plainHttp.mode === 'redirect' &&
+  !plainHttp.paths.some((served) => (served.endsWith('/') ? path.startsWith(served) : path === served));
 
 const probeStatuses = (probe: ProbeSpec): readonly number[] => (probe.kind === 'page' ? probe.statuses : []);

@@ -56,7 +56,7 @@ export function aliasVhosts(
     ]),
     ...parts,
   });
-  const onHttp = [...led, ...plain];
+  const onHttp = site.plainHttp.mode === 'closed' && main.tls !== null ? plain : [...led, ...plain];
   return [
     ...(main.tls !== null && led.length > 0
       ? [vhost('aliases', { hostnames: led, tls: main.tls, responseHeaders: main.responseHeaders })]

@@ -7,7 +7,7 @@ import { byField } from './decide';
 import { locationRewrites } from './location-rewrites';
 import { siteLocations } from './locations';
 import { vhostContext } from './make-vhost-context';
-import { redirectVhost } from './redirect-vhost';
+import { overHttp, plainVhosts, servesPlainly } from './plain-vhosts';
 import type { ResolvedSite, ResolvedVhost } from './resolved';
 import type { Shapes, VhostDecisions } from './shapes';
 import { resolveUpstreams } from './upstreams';
@@ -24,17 +24,14 @@ export function resolve(site: Site, preset: Preset = presets[site.preset], shape
   const main = mainVhost(site, preset, upstreams, shapes);
   const extras = site.extraHosts.map((extra, index) => extraVhost(site, preset, upstreams, extra, index));
   const secure = [main, ...extras].filter((vhost) => vhost.tls !== null);
+  const plain =
+    main.tls !== null && servesPlainly(site) ? mainVhost(overHttp(site), preset, upstreams, undefined) : null;
   return {
     name: site.name,
     title: preset.title,
     publicUrl: publicUrl(site),
     upstreams,
-    vhosts: [
-      main,
-      ...extras,
-      ...(secure.length > 0 ? [redirectVhost(site, main, secure)] : []),
-      ...aliasVhosts(site, main, secure),
-    ],
+    vhosts: [main, ...extras, ...plainVhosts(site, main, secure, plain), ...aliasVhosts(site, main, secure)],
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Issue } from '../issue';
 import { error, type Rule } from './rule';
 
-const reserved = new Set(['main', 'redirect', 'aliases', 'plain-aliases']);
+const reserved = new Set(['main', 'redirect', 'redirect-others', 'aliases', 'plain-aliases']);
 
 /** Extra hosts can be told apart. */
 export const extraHosts: Rule = (site) =>

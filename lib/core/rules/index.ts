@@ -6,6 +6,7 @@ import { hsts } from './hsts';
 import { issuedCertificates } from './issued-certificates';
 import { locationClass } from './location-class';
 import { locationMatches } from './location-matches';
+import { plainHttp } from './plain-http';
 import { prefixMode } from './prefix-mode';
 import { publicPorts } from './public-ports';
 import { redirects } from './redirects';
@@ -26,6 +27,7 @@ export const rules = {
   issuedCertificates,
   locationClass,
   locationMatches,
+  plainHttp,
   prefixMode,
   publicPorts,
   redirects,

@@ -14,6 +14,7 @@ export const issuedCertificates: Rule = (site) => {
       tls: tls ?? site.tls,
       path: ['extraHosts', index, 'hostnames'] as Issue['path'],
     })),
+    { names: site.aliases.hostnames, tls: site.tls, path: ['aliases', 'hostnames'] },
   ];
   for (const { names, tls, path } of named) {
     if (tls.mode !== 'acme') continue;

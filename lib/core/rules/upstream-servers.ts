@@ -1,4 +1,5 @@
 import type { Issue } from '../issue';
+import { listeningPorts } from '../site/listening-ports';
 import { error, type Rule, warning } from './rule';
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -19,8 +20,7 @@ export const upstreamServers: Rule = (site) =>
     }
     upstream.servers.forEach((server, position) => {
       if (!('address' in server) || !loopback.has(server.address)) return;
-      const ours = site.tls.mode === 'none' ? [site.httpPort] : [site.httpPort, site.httpsPort];
-      if (ours.includes(server.port)) {
+      if (listeningPorts(site).some(({ port }) => port === server.port)) {
         issues.push(
           error(
             'site.upstream-loop',

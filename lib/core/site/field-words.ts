@@ -32,6 +32,8 @@ const names: Readonly<Record<string, string>> = {
   locations: 'location',
   extraHosts: 'extra host',
   aliases: 'aliases',
+  plainHttp: 'HTTP port beside TLS',
+  paths: 'path served there',
   plainHostnames: 'host name on HTTP only',
   redirects: 'redirect',
   keepQuery: 'query kept',

@@ -233,6 +233,14 @@ export const ExtraHost = z.strictObject({
 });
 export type ExtraHost = z.infer<typeof ExtraHost>;
 
+/** `redirect`: everything leads to https but the named paths. `serve`: the same as on https. `closed`: nothing listens for the site. */
+export const PlainHttp = z.strictObject({
+  mode: z.enum(['redirect', 'serve', 'closed']).default('redirect'),
+  /** Public paths that are served over http too, such as badges and hooks; one that ends in a slash stands for everything below it. */
+  paths: z.array(UrlPath).max(64).default([]),
+});
+export type PlainHttp = z.infer<typeof PlainHttp>;
+
 /** A public path, whatever the prefix, that leads somewhere else; it counts before every location. */
 export const Redirect = z.strictObject({
   from: UrlPath,
@@ -285,6 +293,8 @@ export const Site = z.strictObject({
   tlsProfile: z.enum(['modern', 'intermediate']).default('intermediate'),
   hsts: Hsts.optional(),
   redirectStatus: z.union([z.literal(301), z.literal(308)]).default(308),
+  /** What the http port does where the site has TLS. */
+  plainHttp: PlainHttp.default({ mode: 'redirect', paths: [] }),
   /** Names that only lead to the first host name, with path and query. */
   aliases: z
     .strictObject({

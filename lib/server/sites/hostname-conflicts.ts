@@ -1,14 +1,14 @@
 import 'server-only';
 import type { Issue } from '#core/issue';
 import { allHostnames } from '#core/site/all-hostnames';
+import { listeningPorts } from '#core/site/listening-ports';
 import type { Site } from '#core/site/schema';
 import { Prisma } from '../../generated/prisma/client';
 import type { WriteDb } from '../platform/database/db';
 import { storedDocument } from './stored-document';
 
 /** Ports that a site takes requests on: with TLS also the one that only redirects. */
-export const portsOf = ({ tls, httpPort, httpsPort }: Site): number[] =>
-  tls.mode === 'none' ? [httpPort] : [httpsPort, httpPort];
+export const portsOf = (site: Site): number[] => listeningPorts(site).map(({ port }) => port);
 
 /** Each name of a document with the field that holds it, below `document`. */
 export const namedFields = (document: Site): { name: string; path: Issue['path'] }[] =>

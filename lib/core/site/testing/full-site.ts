@@ -57,6 +57,7 @@ export const fullSites: readonly SiteInput[] = [
       { match: { kind: 'segments', path: '/jobs/*/log' }, class: 'download' },
       { match: { kind: 'header', name: 'Accept', startsWith: 'text/event-stream' }, class: 'sse' },
     ],
+    plainHttp: { mode: 'redirect', paths: ['/badges/', '/health'] },
     aliases: { hostnames: ['old-ci.example.com', '*.old.example.com'], plainHostnames: ['build'] },
     redirects: [
       { from: '/old', to: '/new', status: 301 },

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ProbeSpec } from '#core/presets/probe-spec';
 import type { ProbeOutcome } from '#core/probe/probe-outcome';
+import { listeningPorts } from '#core/site/listening-ports';
 import { canonicalHostname, publicOrigin } from '#core/site/public-url';
 import type { Site } from '#core/site/schema';
 import { mapBounded } from '#server/platform/jobs/map-bounded';
@@ -55,7 +56,7 @@ export async function probeSite(
 
 /** Ports of a site's web server that probes may connect to. */
 export function probedPorts(document: Site): number[] {
-  return [document.httpPort, ...(document.tls.mode === 'none' ? [] : [document.httpsPort])];
+  return listeningPorts(document).map(({ port }) => port);
 }
 
 function probedSite(document: Site, reach: Reach): ProbedSite {

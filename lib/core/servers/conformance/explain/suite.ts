@@ -29,6 +29,8 @@ const targets = [
   '/SECRET/x',
   '//secret/x',
   '/open/x',
+  '/open/x/y',
+  '/open/z/y.html',
   '/open;x/y',
   '/files/x.txt',
   '/files/none.txt',
@@ -79,7 +81,7 @@ export function describeExplanations(driver: ServerDriver): void {
           }
         }
         expect(wrong).toEqual([]);
-        expect(asked).toBe(16 * targets.length);
+        expect(asked).toBe(20 * targets.length);
       },
     ));
 }
@@ -114,6 +116,21 @@ async function documents(places: Places, driver: ServerDriver): Promise<SiteInpu
         { match: { kind: 'suffix', path: '/ws' }, class: 'ws' },
         { match: { kind: 'segments', path: '/hook/*/deliver' }, access: 'bypass-auth' },
       ],
+    }),
+    site('badges', {
+      plainHttp: { paths: ['/open/', '/api/v1', '/app/'] },
+      access: { auth: { mode: 'basic', realm: 'CI', usersFile: await usersFile(places, driver) } },
+      locations: [
+        { match: { kind: 'prefix', path: '/open/' }, access: 'bypass-auth' },
+        { match: { kind: 'prefix', path: '/open/x/' }, class: 'deny' },
+        { match: { kind: 'exact', path: '/open/x' }, access: 'site' },
+        { match: { kind: 'suffix', path: '/y.html' }, class: 'deny' },
+      ],
+    }),
+    site('both', {
+      plainHttp: { mode: 'serve' },
+      prefix: { mode: 'strip', path: '/app/' },
+      responseHeaders: [{ op: 'set', name: 'X-Both', value: '{scheme}' }],
     }),
     site('keep', { prefix: { mode: 'keep', path: '/app/' }, acmeDirectory: directory }),
     site('strip', { prefix: { mode: 'strip', path: '/app/' } }),
