@@ -1,4 +1,4 @@
-import { findLocation } from '../probe/find-location';
+import { findLocation } from '../resolve/find-location';
 import type {
   ProxyAction,
   ResolvedLocation,

@@ -1,11 +1,11 @@
 import { presets } from '../presets';
 import type { Preset } from '../presets/preset';
 import type { ProbeSpec } from '../presets/probe-spec';
+import { findLocation } from '../resolve/find-location';
 import { resolve } from '../resolve/resolve';
 import type { ResolvedLocation } from '../resolve/resolved';
 import { publicOrigin, publicPath } from '../site/public-url';
 import type { Site } from '../site/schema';
-import { findLocation } from './find-location';
 
 /** Forged headers that must not change an answer. */
 const forged = {

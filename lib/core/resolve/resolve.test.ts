@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findLocation } from '../probe/find-location';
+import { findLocation } from '../resolve/find-location';
 import { parseSite } from '../rules/parse-site';
 import { type Match, Site, type SiteInput } from '../site/schema';
 import { fullSites } from '../site/testing/full-site';

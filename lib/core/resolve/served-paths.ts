@@ -1,4 +1,4 @@
-import { findLocation } from '../probe/find-location';
+import { findLocation } from './find-location';
 import { matchKey } from './matches';
 import type { ResolvedLocation, ResolvedMatch, ResolvedVhost } from './resolved';
 

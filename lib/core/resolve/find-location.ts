@@ -1,4 +1,4 @@
-import type { ResolvedLocation, ResolvedMatch } from '../resolve/resolved';
+import type { ResolvedLocation, ResolvedMatch } from './resolved';
 
 /** The location that a request falls under: the first one that matches. Headers are matched only where they are given. */
 export function findLocation(
