@@ -8,7 +8,7 @@ const hashed = ['/etc', '/var/www', '/opt'];
 const listed = `find /usr/local /usr/sbin /usr/bin /root /home /boot -printf '%p %y %m %u:%g %s %T@ %i %l\\n'; find /run /tmp /var/tmp /dev/shm -maxdepth 1 -name 'gatehouse.??????' -printf '%p left over\\n'`;
 
 /** A helper that has given its answer still removes its own directory. What stays longer than that was left behind, and shows. */
-const untilHelpersLeft = `for _ in $(seq 20); do ls -d /run/gatehouse.?????? >/dev/null 2>&1 || exit 0; sleep 0.1; done`;
+const untilHelpersLeft = `for _ in $(seq 300); do ls -d /run/gatehouse.?????? >/dev/null 2>&1 || exit 0; sleep 0.1; done`;
 
 export async function readTree(host: Host): Promise<Tree> {
   await host.exec(untilHelpersLeft);

@@ -141,10 +141,17 @@ describe.skipIf(available !== true)(
       sh(
         `printf '{\\n%s\\n}\\n:80 {\\n\\trespond "{$GREETING}"\\n}\\nimport /etc/caddy/gatehouse/*.caddy\\n' '${options}' >/etc/caddy/Caddyfile`,
       );
+    /** Returns when it serves, and tells its own words where it has ended instead. */
     const restart = async () => {
-      await sh(`pkill -x caddy; while pgrep -x caddy; do sleep 0.1; done >/dev/null; cd /
-        GREETING='good morning, $HOME' HOME=/var/lib/caddy setsid setpriv --reuid=caddy --regid=caddy --init-groups --inh-caps=+net_bind_service --ambient-caps=+net_bind_service caddy run --config /etc/caddy/Caddyfile </dev/null >>/var/log/caddy/journal.log 2>&1 &`);
-      await eventually(async () => (await answerAt(at.host, 80)) !== '');
+      await sh(`pkill -x caddy; while pgrep -x caddy; do sleep 0.1; done >/dev/null; cd /; : >/var/log/caddy/journal.log
+        GREETING='good morning, $HOME' HOME=/var/lib/caddy setsid setpriv --reuid=caddy --regid=caddy --init-groups --inh-caps=+net_bind_service --ambient-caps=+net_bind_service caddy run --config /etc/caddy/Caddyfile </dev/null >>/var/log/caddy/journal.log 2>&1 & echo $! >/run/caddy-started`);
+      await eventually(async () => {
+        const log = await sh(
+          'kill -0 "$(cat /run/caddy-started)" 2>/dev/null || cat /var/log/caddy/journal.log',
+        );
+        expect(log, 'Caddy has ended').toBe('');
+        return (await answerAt(at.host, 80)) !== '';
+      });
     };
 
     beforeAll(async () => {

@@ -132,11 +132,11 @@ export async function untouchedFiles(host: Host, paths: readonly string[] = watc
   return lines.filter((line) => !/^\S+ d \d/.test(line)).join('\n');
 }
 
-/** Until `check` is true: polls, gives up after `timeoutMs`. */
-export async function eventually(check: () => Promise<boolean>, timeoutMs = 30_000): Promise<void> {
+/** Until `check` is true: polls, and says what it waited for when it gives up after `timeoutMs`. */
+export async function eventually(check: () => Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs;
   while (!(await check())) {
-    if (Date.now() > end) throw new Error('it did not come about in time');
+    if (Date.now() > end) throw new Error(`not within ${timeoutMs} ms: ${check}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
