@@ -2,10 +2,27 @@
 import { CodeBlock } from '#components/kit/code-block';
 import { CopyButton } from '#components/kit/copy-button';
 import { presets } from '#core/presets/index';
+import { applicationSite } from '#core/site/application-site';
 import type { Site } from '#core/site/schema';
 
-/** Settings in the CI server itself, with this site's values filled in. */
+/** Settings in the CI server itself, with this site's values filled in, and in each further application. */
 export function CiServerChecklist({ site }: { site: Site }) {
+  return (
+    <>
+      <Checklist site={site} />
+      {site.applications.map((application) => (
+        <section key={application.name} className="mt-4 border-t pt-4">
+          <p className="mb-3 font-medium text-muted-foreground text-xs">
+            {presets[application.preset].title}, below {application.prefix.path}
+          </p>
+          <Checklist site={applicationSite(site, application)} />
+        </section>
+      ))}
+    </>
+  );
+}
+
+function Checklist({ site }: { site: Site }) {
   const preset = presets[site.preset];
   const items = preset.checklist(site);
   return (

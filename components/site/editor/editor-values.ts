@@ -1,5 +1,5 @@
 import type { Site } from '#core/site/schema';
-import { Access, HeaderRule, Match, Prefix, Tls, Upstream } from '#core/site/schema';
+import { Access, Application, HeaderRule, Match, Prefix, Tls, Upstream } from '#core/site/schema';
 import { activeBranch, isRecord } from './active-branch';
 
 /** Optional parts of the document that are switched on and off as a whole. */
@@ -55,6 +55,7 @@ export function toDocument({ document, switches }: EditorValues): Record<string,
     upstreams: list(rest.upstreams).map(upstream),
     locations: list(rest.locations).map(location),
     extraHosts: list(rest.extraHosts).map(extraHost),
+    applications: list(rest.applications).map(application),
     requestHeaders: headers(rest.requestHeaders),
     responseHeaders: headers(rest.responseHeaders),
     access: {
@@ -87,6 +88,15 @@ function location(value: unknown): unknown {
     match: activeBranch(Match, value.match),
     requestHeaders: headers(value.requestHeaders),
     responseHeaders: headers(value.responseHeaders),
+  };
+}
+
+function application(value: unknown): unknown {
+  if (!isRecord(value)) return value;
+  return {
+    ...value,
+    prefix: activeBranch(Application.shape.prefix, value.prefix),
+    locations: list(value.locations).map(location),
   };
 }
 

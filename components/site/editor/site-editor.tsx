@@ -22,6 +22,7 @@ import { hostQueries } from '#queries/hosts';
 import { AccessSection } from './access-section';
 import { AddressSection } from './address-section';
 import { AdvancedSection } from './advanced-section';
+import { ApplicationsSection } from './applications-section';
 import { draftStore } from './draft';
 import { DraftNotice } from './draft-notice';
 import { EditorTabs } from './editor-tabs';
@@ -220,6 +221,7 @@ const Sections = memo(function Sections({ isNew }: { isNew: boolean }) {
       <TargetsSection />
       <TlsSection />
       <PathsSection />
+      <ApplicationsSection />
       <RedirectsSection />
       <AccessSection />
       <LimitsSection />

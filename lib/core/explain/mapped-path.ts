@@ -11,7 +11,7 @@ export function mappedPath(
   path: string,
   server: ServerKind,
 ): string {
-  if (server === 'apache') return replaced(mapping, merged(match, path.replace(/^\/+/, '/')));
+  if (server === 'apache') return replaced(mapping, merged(match, path));
   const to = replaced(mapping, path);
   if (server !== 'caddy' || path.includes('%')) return to;
   return to.replaceAll(
@@ -20,10 +20,14 @@ export function mappedPath(
   );
 }
 
-const merged = (match: ResolvedMatch, path: string) =>
-  match.kind === 'prefix' && path.startsWith(match.path)
-    ? match.path + path.slice(match.path.length).replace(/^\/+/, '')
-    : path;
+function merged(match: ResolvedMatch, path: string): string {
+  // Those are passed on by a rewrite of the request line, which stays as it is.
+  if (match.kind === 'header') return path;
+  const one = path.replace(/^\/+/, '/');
+  return match.kind === 'prefix' && one.startsWith(match.path)
+    ? match.path + one.slice(match.path.length).replace(/^\/+/, '')
+    : one;
+}
 
 function replaced(mapping: PathMapping, path: string): string {
   switch (mapping.kind) {

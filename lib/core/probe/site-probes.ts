@@ -3,7 +3,8 @@ import type { Preset } from '../presets/preset';
 import type { ProbeSpec } from '../presets/probe-spec';
 import { findLocation } from '../resolve/find-location';
 import { resolve } from '../resolve/resolve';
-import type { ResolvedLocation } from '../resolve/resolved';
+import type { ResolvedLocation, ResolvedVhost } from '../resolve/resolved';
+import { applicationSite } from '../site/application-site';
 import { publicOrigin, publicPath } from '../site/public-url';
 import type { Site } from '../site/schema';
 
@@ -59,7 +60,41 @@ export function siteProbes(site: Site): readonly ProbeSpec[] {
   const [main] = resolve(site).vhosts;
   const headers = { ...forged, ...forgedUser(site, preset) };
   const open = main && openPath(main.locations);
-  const own = preset.probes(path).flatMap((probe): readonly ProbeSpec[] => {
+  const parts = [site, ...site.applications.map((application) => applicationSite(site, application))];
+  const own = parts.flatMap((part) => ownProbes(part, main));
+  return [
+    ...(secure
+      ? [
+          ...(leadsToHttps(site, health)
+            ? [
+                {
+                  kind: 'redirect' as const,
+                  path: health,
+                  status: site.redirectStatus,
+                  location: publicOrigin(site) + health,
+                },
+              ]
+            : []),
+          {
+            kind: 'certificate' as const,
+            hostnames: [...site.hostnames, ...site.aliases.hostnames],
+            // An issued certificate comes after its site is proven: what stands in for it is self-signed.
+            trusted: site.tls.mode !== 'self-signed' && site.tls.mode !== 'acme',
+          },
+        ]
+      : []),
+    ...own,
+    { kind: 'spoof', path: health, headers },
+    ...(open === undefined || open === health ? [] : [{ kind: 'spoof' as const, path: open, headers }]),
+    { kind: 'unknown-host', path: health },
+  ];
+}
+
+/** What one application of a site can show, as far as the proxy lets everybody see it. */
+function ownProbes(site: Site, main: ResolvedVhost | undefined): readonly ProbeSpec[] {
+  const preset: Preset = presets[site.preset];
+  const path = (appPath: string) => publicPath(site.prefix, appPath);
+  return preset.probes(path).flatMap((probe): readonly ProbeSpec[] => {
     if (!('path' in probe) || !main) return [probe];
     const location = findLocation(main.locations, probe.path);
     const access = location?.access;
@@ -76,32 +111,6 @@ export function siteProbes(site: Site): readonly ProbeSpec[] {
     if (!access?.auth) return [probe];
     return probe.kind === 'page' ? [{ kind: 'page', path: probe.path, statuses: [401, 302] }] : [];
   });
-  return [
-    ...(secure
-      ? [
-          ...(leadsToHttps(site, health)
-            ? [
-                {
-                  kind: 'redirect' as const,
-                  path: health,
-                  status: site.redirectStatus,
-                  location: publicOrigin(site) + health,
-                },
-              ]
-            : []),
-          {
-            kind: 'certificate' as const,
-            hostnames: site.hostnames,
-            // An issued certificate comes after its site is proven: what stands in for it is self-signed.
-            trusted: site.tls.mode !== 'self-signed' && site.tls.mode !== 'acme',
-          },
-        ]
-      : []),
-    ...own,
-    { kind: 'spoof', path: health, headers },
-    ...(open === undefined || open === health ? [] : [{ kind: 'spoof' as const, path: open, headers }]),
-    { kind: 'unknown-host', path: health },
-  ];
 }
 
 /** Whether a path that is asked for over http leads to https. */

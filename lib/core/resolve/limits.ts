@@ -37,10 +37,16 @@ export interface OwnLimits {
   readonly fromDocument: boolean;
 }
 
+/** The limits that hold for a whole site, and the field that holds them. */
+interface WholeSite {
+  readonly site: Pick<Site, 'limits'>;
+  readonly path: readonly (string | number)[];
+}
+
 /** Finds a limit: location, then site, then preset, then default; times are raised to what the class needs unless the location says otherwise. */
 export function decideLimit(
   name: LimitName,
-  site: Site,
+  whole: WholeSite,
   preset: Preset,
   own: OwnLimits,
   kind: TrafficClass,
@@ -51,7 +57,7 @@ export function decideLimit(
       ? byField(ownValue, [...own.origin.path, 'limits', name])
       : { value: ownValue, origin: own.origin };
   }
-  const general = siteLimit(name, site, preset);
+  const general = siteLimit(name, whole, preset);
   // gRPC streams have no total size.
   if (kind === 'grpc' && name === 'bodySizeMib')
     return derived(0, own.origin, 'gRPC: streams have no total size');
@@ -60,9 +66,13 @@ export function decideLimit(
   return derived(least, own.origin, `class ${kind}: at least ${least} s`);
 }
 
-function siteLimit(name: LimitName, site: Site, preset: Preset): Decided<number> {
+function siteLimit(name: LimitName, { site, path }: WholeSite, preset: Preset): Decided<number> {
   const value = site.limits[name];
-  if (value !== undefined) return { value, origin: siteOrigins[name] };
+  if (value !== undefined) {
+    return path.length === 0
+      ? { value, origin: siteOrigins[name] }
+      : byField(value, [...path, 'limits', name]);
+  }
   const fact = preset.limits[name];
   return fact ? byRule(fact.value, fact.why) : defaults[name];
 }

@@ -45,7 +45,7 @@ export function vhostContext(
     responseHeaders: responseHeaderList(site, place.secure),
     requestHeaders: requestHeaderLists(site, preset, place, isSignedIn),
     isSignedIn,
-    limit: (name, own, kind) => decideLimit(name, site, preset, own, kind),
+    limit: (name, own, kind) => decideLimit(name, { site, path: place.limitsPath ?? [] }, preset, own, kind),
   };
 }
 

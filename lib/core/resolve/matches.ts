@@ -71,18 +71,25 @@ const length = (match: ResolvedMatch) => (match.kind === 'prefix' ? match.path.l
 
 /**
  * Puts locations into the order in which the first match wins and gives each its rank (see `ResolvedSite`). Prefixes that deny, lead away, answer
- * ACME challenges or lie below such a prefix are guarded: no suffix rule can open what a prefix closes.
+ * ACME challenges or lie below such a prefix are guarded: no suffix rule can open what a prefix closes. Prefixes below a `fenced` one count among the
+ * patterns, in the given order: patterns of the rest of the vhost come after them.
  */
-export function orderLocations(locations: DraftLocation[]): readonly ResolvedLocation[] {
+export function orderLocations(
+  locations: DraftLocation[],
+  fenced: readonly string[] = [],
+): readonly ResolvedLocation[] {
   const closed = locations.flatMap(({ match, action }) =>
     match.kind === 'prefix' &&
     (action.kind === 'deny' || action.kind === 'static' || action.kind === 'redirect')
       ? [match.path]
       : [],
   );
-  for (const location of locations) location.rank = rankOf(location.match, closed);
+  for (const location of locations) location.rank = rankOf(location.match, closed, fenced);
   return narrowHeadersFirst(
-    locations.sort((a, b) => ranks[a.rank] - ranks[b.rank] || length(b.match) - length(a.match)),
+    locations.sort(
+      (a, b) =>
+        ranks[a.rank] - ranks[b.rank] || (a.rank === 'pattern' ? 0 : length(b.match) - length(a.match)),
+    ),
   );
 }
 
@@ -111,8 +118,13 @@ function swallows({ match: earlier, action }: ResolvedLocation, { match: later }
   );
 }
 
-function rankOf(match: ResolvedMatch, closed: readonly string[]): ResolvedLocation['rank'] {
+function rankOf(
+  match: ResolvedMatch,
+  closed: readonly string[],
+  fenced: readonly string[],
+): ResolvedLocation['rank'] {
   if (match.kind === 'exact' || match.kind === 'any') return match.kind;
   if (match.kind !== 'prefix') return 'pattern';
+  if (fenced.some((path) => match.path.startsWith(path))) return 'pattern';
   return closed.some((path) => match.path.startsWith(path)) ? 'guarded' : 'prefix';
 }

@@ -1,4 +1,4 @@
-import type { Redirect } from '../site/schema';
+import type { Redirect } from '../site/redirect-schema';
 import { bareLocation } from './bare-location';
 import type { DraftLocation } from './matches';
 import { publicBase } from './public-base';

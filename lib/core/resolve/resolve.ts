@@ -1,7 +1,8 @@
 import { presets } from '../presets';
 import type { Preset } from '../presets/preset';
+import { applicationSite } from '../site/application-site';
 import { canonicalHostname, publicUrl } from '../site/public-url';
-import type { ExtraHost, Location, Site, Tls } from '../site/schema';
+import type { Application, ExtraHost, Location, Site, Tls } from '../site/schema';
 import { aliasVhosts } from './alias-vhosts';
 import { byField } from './decide';
 import { locationRewrites } from './location-rewrites';
@@ -13,6 +14,7 @@ import type { Shapes, VhostDecisions } from './shapes';
 import { resolveUpstreams } from './upstreams';
 import type { VhostPlace } from './vhost-context';
 import { hostnames, listen, log, resolveTls, trustedProxies } from './vhost-parts';
+import { type MountedVhost, withApplications } from './with-applications';
 
 /**
  * Takes every decision about a site: document and preset become one model without any web server's syntax. Total for every document
@@ -68,7 +70,56 @@ function mainVhost(
     },
   };
   const decide = () => decideVhost(site, preset, upstreams, parts);
+  if (site.applications.length > 0) {
+    const first = serveVhost(site, parts, decide());
+    return withApplications(
+      first,
+      site.applications.map((application, index) => applicationVhost(site, upstreams, application, index)),
+    );
+  }
   return serveVhost(site, parts, shapes === undefined ? decide() : shapes.find(site, preset, decide));
+}
+
+/** What a further application would be alone, under the names of the site. */
+function applicationVhost(
+  site: Site,
+  upstreams: Upstreams,
+  application: Application,
+  index: number,
+): MountedVhost {
+  const path = ['applications', index];
+  const preset: Preset = presets[application.preset];
+  const alone = applicationSite(site, application);
+  const parts: VhostParts = {
+    id: 'main',
+    role: 'main',
+    title: preset.title,
+    hostnames: site.hostnames,
+    hostnamesPath: ['hostnames'],
+    tls: site.tls,
+    tlsPath: ['tls'],
+    certificate: site.name,
+    locations: application.locations,
+    locationsPath: [...path, 'locations'],
+    place: {
+      prefix: application.prefix,
+      prefixPath: [...path, 'prefix'],
+      secure: site.tls.mode !== 'none',
+      presetLocations: preset.locations,
+      redirects: [],
+      upstream: byField(application.upstream, [...path, 'upstream']),
+      defaultClass: 'http',
+      defaultAccess: application.access,
+      defaultLimits: {},
+      defaultOrigin: { path, why: preset.title },
+      limitsPath: path,
+    },
+  };
+  const prefixes = [
+    application.prefix.path,
+    ...(application.prefix.mode === 'strip' ? application.prefix.unstrippedPaths : []),
+  ];
+  return { prefixes, vhost: serveVhost(alone, parts, decideVhost(alone, preset, upstreams, parts)) };
 }
 
 function extraVhost(

@@ -1,6 +1,7 @@
 import type { Preset, PresetLocation } from '../presets/preset';
 import type { Decided, LineOrigin } from '../site/origin';
-import type { Limits, Location, Prefix, Redirect, Site, TrafficClass } from '../site/schema';
+import type { Redirect } from '../site/redirect-schema';
+import type { Limits, Location, Prefix, Site, TrafficClass } from '../site/schema';
 import type { OwnLimits } from './limits';
 import type { MappingList } from './mapping-list';
 import type { ProxyAction, ResolvedAccess, ResolvedHeader, Template } from './resolved';
@@ -20,6 +21,8 @@ export interface VhostPlace {
   readonly defaultClass: TrafficClass;
   readonly defaultAccess: AccessRule;
   readonly defaultLimits: Limits;
+  /** Field of the document whose `limits` are the site's here, where it is not the document itself. */
+  readonly limitsPath?: (string | number)[];
   readonly defaultOrigin: LineOrigin;
 }
 

@@ -1,3 +1,4 @@
+import { applications } from './applications';
 import { cookies } from './cookies';
 import { extraHosts } from './extra-hosts';
 import { headerNames } from './header-names';
@@ -19,6 +20,7 @@ import { upstreamServers } from './upstream-servers';
 
 /** Every rule across fields; the folder and this list are held together by a test. */
 export const rules = {
+  applications,
   cookies,
   extraHosts,
   headerNames,

@@ -10,7 +10,11 @@ export const locationClass: Rule = (site) => {
   };
   const issues: Issue[] = [];
   const owner = (path: Issue['path']) =>
-    path[0] === 'extraHosts' ? site.extraHosts[Number(path[1])]?.upstream : undefined;
+    path[0] === 'extraHosts'
+      ? site.extraHosts[Number(path[1])]?.upstream
+      : path[0] === 'applications'
+        ? site.applications[Number(path[1])]?.upstream
+        : undefined;
   for (const { location, path } of allLocations(site)) {
     const kind = location.class;
     if (kind === 'static' && location.directory === undefined) {

@@ -8,6 +8,9 @@ export const locationMatches: Rule = (site) => [
   ...site.extraHosts.flatMap((extra, index) =>
     check(extra.locations, extra.prefix, ['extraHosts', index, 'locations']),
   ),
+  ...site.applications.flatMap(({ locations, prefix }, index) =>
+    check(locations, prefix, ['applications', index, 'locations']),
+  ),
 ];
 
 function check(locations: readonly Location[], prefix: Prefix, path: Issue['path']): readonly Issue[] {

@@ -1,6 +1,7 @@
 import type { Issue } from '../issue';
 import { publicOrigin, publicPath } from '../site/public-url';
-import type { Redirect, Site } from '../site/schema';
+import type { Redirect } from '../site/redirect-schema';
+import type { Site } from '../site/schema';
 import { error, type Rule } from './rule';
 
 /** A redirect has its path for itself, leads away from it, and stands for what it can stand for. */

@@ -13,7 +13,7 @@ export const warning = (code: string, path: Issue['path'], message: string, hint
   severity: 'warning',
 });
 
-/** All locations of a document with their paths in it, those of extra hosts too. */
+/** All locations of a document with their paths in it, those of extra hosts and further applications too. */
 export function allLocations(
   site: Site,
 ): readonly { readonly location: Location; readonly path: Issue['path'] }[] {
@@ -23,6 +23,12 @@ export function allLocations(
       extra.locations.map((location, index) => ({
         location,
         path: ['extraHosts', host, 'locations', index],
+      })),
+    ),
+    ...site.applications.flatMap((application, place) =>
+      application.locations.map((location, index) => ({
+        location,
+        path: ['applications', place, 'locations', index],
       })),
     ),
   ];

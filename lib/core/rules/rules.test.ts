@@ -19,6 +19,12 @@ const base: SiteInput = {
 };
 const users = { mode: 'basic', realm: 'CI', usersFile: '/etc/users' } as const;
 const servers = (extra: object) => [{ ...extra, servers: [{ address: '10.0.0.1', port: 8010 }] }];
+const application = {
+  name: 'nexus',
+  preset: 'nexus',
+  prefix: { mode: 'keep', path: '/nexus/' },
+  upstream: 'main',
+} as const;
 const location = (extra: object) =>
   ({ locations: [{ match: { kind: 'prefix', path: '/x/' }, ...extra }] }) as Partial<SiteInput>;
 
@@ -78,6 +84,68 @@ const cases: readonly (readonly [string, Partial<SiteInput>, string])[] = [
     'redirect of a location',
     { ...location({}), redirects: [{ from: '/x/', match: 'below', to: '/b/' }] },
     'error redirects[0].from',
+  ],
+  [
+    'http port beside no TLS',
+    { tls: { mode: 'none' }, plainHttp: { mode: 'closed' } },
+    'error plainHttp.mode',
+  ],
+  [
+    'paths of a port that serves all',
+    { plainHttp: { mode: 'serve', paths: ['/a'] } },
+    'error plainHttp.paths',
+  ],
+  [
+    'closed port for challenges',
+    { plainHttp: { mode: 'closed' }, acmeDirectory: '/var/www' },
+    'error plainHttp.mode',
+  ],
+  ['path over http twice', { plainHttp: { paths: ['/a', '/a'] } }, 'error plainHttp.paths[1]'],
+  ['passwords over http', { plainHttp: { mode: 'serve' }, access: { auth: users } }, 'warning plainHttp'],
+  [
+    'path that a pattern takes in part',
+    {
+      plainHttp: { paths: ['/api/x/'] },
+      locations: [{ match: { kind: 'segments', path: '/api/*/log' } }],
+    },
+    'error plainHttp.paths[0]',
+  ],
+  [
+    'two applications of one name',
+    {
+      applications: [
+        { ...application, name: 'a' },
+        { ...application, name: 'a', prefix: { mode: 'keep', path: '/b/' } },
+      ],
+    },
+    'error applications[1].name',
+  ],
+  [
+    'applications one within the other',
+    {
+      applications: [application, { ...application, name: 'b', prefix: { mode: 'keep', path: '/nexus/b/' } }],
+    },
+    'error applications[1].prefix.path',
+  ],
+  [
+    'application below the first one',
+    { prefix: { mode: 'keep', path: '/nexus/' }, applications: [application] },
+    'error applications[0].prefix.path',
+  ],
+  [
+    'application in a mode that it cannot do',
+    { applications: [{ ...application, preset: 'gocd' }] },
+    'error applications[0].prefix.mode',
+  ],
+  [
+    'application at an upstream of nobody',
+    { applications: [{ ...application, upstream: 'none' }] },
+    'error applications[0].upstream',
+  ],
+  [
+    'rule of the first for a path of another',
+    { applications: [application], locations: [{ match: { kind: 'exact', path: '/nexus/x' } }] },
+    'error locations[0].match.path',
   ],
   ['prefix that is no prefix', { prefix: { mode: 'strip', path: '/' } }, 'error prefix.path'],
   [

@@ -25,6 +25,9 @@ export const upstreamNames: Rule = (site) => {
   site.extraHosts.forEach(({ upstream }, index) => {
     check(upstream, ['extraHosts', index, 'upstream']);
   });
+  site.applications.forEach(({ upstream }, index) => {
+    check(upstream, ['applications', index, 'upstream']);
+  });
   if (site.access.auth.mode === 'forward') check(site.access.auth.upstream, ['access', 'auth', 'upstream']);
   return issues;
 };

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { presets } from '../presets';
+import type { Preset } from '../presets/preset';
 import { siteJsonSchema } from '../site/site-json-schema';
 import { ServerKind } from '../web-server/render-target';
 import { because, directive, section } from './apache/directive';
@@ -62,6 +64,10 @@ test('every field and choice of the schema is in a document from which the table
       }
   };
   for (const document of everyDocument) look(document, '');
+  // What can only live at the root cannot be a further application.
+  for (const [id, { prefix }] of Object.entries<Preset>(presets))
+    if (!prefix.modes.some((mode) => mode === 'fixed' || mode === 'keep' || mode === 'strip'))
+      found.add(`applications.preset = ${id}`);
   expect(namesIn(siteJsonSchema()).filter((name) => !found.has(name))).toEqual([]);
 });
 

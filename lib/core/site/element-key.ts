@@ -18,6 +18,7 @@ const keys: Readonly<Record<string, (value: JsonObject) => string>> = {
   servers: server,
   locations: match,
   extraHosts: ({ purpose }) => text(purpose),
+  applications: ({ name }) => text(name),
   redirects: ({ from, match }) => `${text(from)}${match === 'below' ? '…' : ''}`,
   requestHeaders: ({ name }) => text(name).toLowerCase(),
   responseHeaders: ({ name }) => text(name).toLowerCase(),

@@ -31,6 +31,7 @@ const names: Readonly<Record<string, string>> = {
   sendTimeoutSeconds: 'send timeout',
   locations: 'location',
   extraHosts: 'extra host',
+  applications: 'further application',
   aliases: 'aliases',
   plainHttp: 'HTTP port beside TLS',
   paths: 'path served there',

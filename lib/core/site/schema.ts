@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type PresetId as PresetIdType, presetIds } from './preset-titles';
+import { PlainHttp, Redirect } from './redirect-schema';
 import {
   Address,
   Cidr,
@@ -233,28 +234,26 @@ export const ExtraHost = z.strictObject({
 });
 export type ExtraHost = z.infer<typeof ExtraHost>;
 
-/** `redirect`: everything leads to https but the named paths. `serve`: the same as on https. `closed`: nothing listens for the site. */
-export const PlainHttp = z.strictObject({
-  mode: z.enum(['redirect', 'serve', 'closed']).default('redirect'),
-  /** Public paths that are served over http too, such as badges and hooks; one that ends in a slash stands for everything below it. */
-  paths: z.array(UrlPath).max(64).default([]),
+/** A further application below a prefix of its own, under the same names and the same access rules. */
+export const Application = z.strictObject({
+  name: Slug,
+  preset: PresetId,
+  prefix: z.discriminatedUnion('mode', [
+    z.strictObject({ mode: z.literal('fixed'), path: PathPrefix }),
+    z.strictObject({ mode: z.literal('keep'), path: PathPrefix }),
+    z.strictObject({
+      mode: z.literal('strip'),
+      path: PathPrefix,
+      unstrippedPaths: z.array(PathPrefix).max(8).default([]),
+    }),
+  ]),
+  upstream: Slug,
+  limits: Limits.default({}),
+  locations: z.array(Location).max(64).default([]),
+  /** `bypass-auth` needs no sign-in at the proxy; `bypass` takes it out of the address rules too. */
+  access: z.enum(['site', 'bypass-auth', 'bypass']).default('site'),
 });
-export type PlainHttp = z.infer<typeof PlainHttp>;
-
-/** A public path, whatever the prefix, that leads somewhere else; it counts before every location. */
-export const Redirect = z.strictObject({
-  from: UrlPath,
-  /** `below`: everything below a path that ends in a slash; where `to` ends in one too, the rest of the path is kept. */
-  match: z.enum(['exact', 'below']).default('exact'),
-  /** A public path of the site, or an address elsewhere. */
-  to: z.union(
-    [UrlPath, PlainUrl],
-    'must be a path such as /new/ or an address such as https://new.example.com/',
-  ),
-  status: z.union([z.literal(301), z.literal(302), z.literal(307), z.literal(308)]).default(308),
-  keepQuery: z.boolean().default(true),
-});
-export type Redirect = z.infer<typeof Redirect>;
+export type Application = z.infer<typeof Application>;
 
 export const Cookies = z
   .strictObject({
@@ -313,6 +312,7 @@ export const Site = z.strictObject({
   limits: Limits.default({}),
   locations: z.array(Location).max(128).default([]),
   extraHosts: z.array(ExtraHost).max(32).default([]),
+  applications: z.array(Application).max(16).default([]),
   requestHeaders: z.array(HeaderRule).max(32).default([]),
   responseHeaders: z.array(HeaderRule).max(32).default([]),
   cookies: Cookies.default({}),

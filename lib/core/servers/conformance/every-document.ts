@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { parse } from 'yaml';
+import { presets as all, presetIds } from '../../presets';
+import type { Preset } from '../../presets/preset';
 import { parseSite } from '../../rules/parse-site';
 import type { Site, SiteInput } from '../../site/schema';
 import { fullSites } from '../../site/testing/full-site';
@@ -48,6 +50,21 @@ const rare: readonly SiteInput[] = fullSites.slice(0, 1).flatMap((site) => [
     hostnames: ['ci.example.com'],
     acmeDirectory: undefined,
     aliases: {},
+    applications: [
+      {
+        name: 'second',
+        preset: 'gocd' as const,
+        prefix: { mode: 'fixed' as const, path: '/go/' },
+        upstream: 'files',
+        access: 'bypass' as const,
+      },
+      {
+        name: 'third',
+        preset: 'generic' as const,
+        prefix: { mode: 'keep' as const, path: '/third/' },
+        upstream: 'files',
+      },
+    ],
     tls: { mode: 'acme' as const, keyType, ...certificate },
     cookies: { ...site.cookies, sameSite: (['strict', 'none'] as const)[index] },
     logs: { access: (['off', 'combined'] as const)[index] },
@@ -103,6 +120,30 @@ const rare: readonly SiteInput[] = fullSites.slice(0, 1).flatMap((site) => [
   },
 ]);
 
+const presets: Readonly<Record<string, Preset>> = all;
+
+/** Each application that can live below a prefix, as the second one of a site, in each way in which it can. */
+const second: readonly SiteInput[] = presetIds.flatMap((preset) =>
+  (['fixed', 'keep', 'strip'] as const)
+    .filter((mode) => presets[preset]?.prefix.modes.some((each) => each === mode))
+    .map((mode) => ({
+      schemaVersion: 1 as const,
+      name: 'two',
+      preset: 'generic' as const,
+      hostnames: ['ci.example.com'],
+      tls: { mode: 'files' as const, certificate: paths.certificate, key: paths.key },
+      upstreams: [{ servers: [server] }],
+      applications: [
+        {
+          name: 'second',
+          preset,
+          prefix: { mode, path: presets[preset]?.prefix.suggestion ?? '/second/' },
+          upstream: 'main',
+        },
+      ],
+    })),
+);
+
 /** Hand-written documents are valid, or a typo in one would silently leave out what it is there for. */
 const valid = (document: unknown): Site => {
   const parsed = parseSite(document);
@@ -113,6 +154,7 @@ const valid = (document: unknown): Site => {
 const written: readonly Site[] = [
   ...fullSites.map(valid),
   ...rare.map(valid),
+  ...second.map(valid),
   ...readdirSync(examples).map((name) => valid(parse(readFileSync(join(examples, name), 'utf8')))),
 ];
 

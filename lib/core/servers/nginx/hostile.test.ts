@@ -15,5 +15,5 @@ hostileSuite({
   parse: parseConfig,
   shape,
   // The other spellings of these names are removed too, and how many there are depends on the name.
-  varying: /^access\.(?:userHeader\.name|auth\.copyHeaders\.\d+)$/,
+  varying: /^(?:access\.(?:userHeader\.name|auth\.copyHeaders\.\d+)|redirects\.\d+\.to)$/,
 });

@@ -84,6 +84,8 @@ export const nginxVocabulary: Vocabulary = {
     location: block,
     proxy_buffering: any,
     proxy_connect_timeout: any,
+    proxy_cookie_flags: any,
+    proxy_cookie_path: any,
     proxy_hide_header: any,
     proxy_http_version: any,
     proxy_max_temp_file_size: any,

@@ -65,6 +65,22 @@ export const fullSites: readonly SiteInput[] = [
       { from: '/moved/', match: 'below', to: '/ci/', status: 307 },
       { from: '/gone/', match: 'below', to: '/new' },
     ],
+    applications: [
+      {
+        name: 'metrics',
+        preset: 'prometheus',
+        prefix: { mode: 'strip', path: '/metrics/', unstrippedPaths: ['/static-metrics/'] },
+        upstream: 'files',
+        limits: { bodySizeMib: 2 },
+        locations: [
+          {
+            match: { kind: 'prefix', path: '/admin/' },
+            class: 'deny',
+          },
+        ],
+        access: 'bypass-auth',
+      },
+    ],
     extraHosts: [
       {
         purpose: 'registry',

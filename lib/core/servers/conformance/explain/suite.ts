@@ -31,6 +31,13 @@ const targets = [
   '/open/x',
   '/open/x/y',
   '/open/z/y.html',
+  '/open/zz/y.html',
+  '/open',
+  '/open/files',
+  '/app/ws',
+  '/app/x/y.html',
+  '/app/y.html',
+  '/other/y.html',
   '/open;x/y',
   '/files/x.txt',
   '/files/none.txt',
@@ -81,7 +88,7 @@ export function describeExplanations(driver: ServerDriver): void {
           }
         }
         expect(wrong).toEqual([]);
-        expect(asked).toBe(20 * targets.length);
+        expect(asked).toBe(22 * targets.length);
       },
     ));
 }
@@ -125,6 +132,42 @@ async function documents(places: Places, driver: ServerDriver): Promise<SiteInpu
         { match: { kind: 'prefix', path: '/open/x/' }, class: 'deny' },
         { match: { kind: 'exact', path: '/open/x' }, access: 'site' },
         { match: { kind: 'suffix', path: '/y.html' }, class: 'deny' },
+      ],
+    }),
+    site('several', {
+      access: { auth: { mode: 'basic', realm: 'CI', usersFile: await usersFile(places, driver) } },
+      upstreams: [
+        { servers: [{ address: '127.0.0.1', port: places.app }] },
+        { name: 'second', servers: [{ address: '127.0.0.1', port: places.other }] },
+      ],
+      limits: { bodySizeMib: 3 },
+      locations: [
+        { match: { kind: 'suffix', path: '/y.html' }, class: 'deny' },
+        { match: { kind: 'suffix', path: '/ws' }, access: 'bypass' },
+        { match: { kind: 'segments', path: '/*/x/y' }, class: 'deny' },
+        { match: { kind: 'header', name: 'Accept', startsWith: 'text/x-canary' }, access: 'bypass-auth' },
+      ],
+      applications: [
+        {
+          name: 'app',
+          preset: 'generic',
+          prefix: { mode: 'keep', path: '/app/' },
+          upstream: 'second',
+          locations: [{ match: { kind: 'suffix', path: '/x' }, access: 'bypass-auth' }],
+        },
+        {
+          name: 'open',
+          preset: 'generic',
+          prefix: { mode: 'strip', path: '/open/' },
+          upstream: 'second',
+          access: 'bypass',
+          limits: { bodySizeMib: 1 },
+          locations: [
+            { match: { kind: 'prefix', path: '/z/' }, class: 'deny' },
+            { match: { kind: 'prefix', path: '/zz/' } },
+            { match: { kind: 'exact', path: '/files' }, upstream: 'main' },
+          ],
+        },
       ],
     }),
     site('both', {

@@ -90,7 +90,8 @@ function locationBlock(
 ): Directive {
   const args = locationArguments(location, name);
   const content = [...detour, ...actionDirectives(view, location)];
-  const passesOn = location.match.kind === 'prefix' && location.action.kind === 'proxy';
+  const passesOn =
+    location.match.kind === 'prefix' && location.rank !== 'pattern' && location.action.kind === 'proxy';
   return block(
     location.origin,
     'location',

@@ -10,6 +10,7 @@ export function locationArguments(
     case 'exact':
       return ['=', match.path];
     case 'prefix':
+      if (rank === 'pattern') return ['~', pattern(`^${escapePattern(match.path)}`)];
       return rank === 'guarded' ? ['^~', match.path] : [match.path];
     case 'any':
       return ['/'];

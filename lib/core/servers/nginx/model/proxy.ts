@@ -31,7 +31,7 @@ export function proxyDirectives(
   return [
     ...(family === 'grpc'
       ? [directive(action.upstream.origin, 'grpc_pass', `grpc${scheme}://${symbol}`)]
-      : proxyPass(action, location.match, `http${scheme}://${symbol}`)),
+      : proxyPass(action, location, `http${scheme}://${symbol}`)),
     ...(family === 'proxy' ? protocolVersion(view, upstream) : []),
     ...(family === 'proxy' &&
     protocol === 'http/1.1' &&

@@ -1,4 +1,4 @@
-import type { PathMapping, ProxyAction, ResolvedMatch } from '../../../resolve/resolved';
+import type { PathMapping, ProxyAction, ResolvedLocation } from '../../../resolve/resolved';
 import type { LineOrigin } from '../../../site/origin';
 import { type Directive, directive, escapePattern, pattern, variable } from '../tree';
 
@@ -9,13 +9,17 @@ import { type Directive, directive, escapePattern, pattern, variable } from '../
  */
 export function proxyPass(
   action: ProxyAction,
-  match: ResolvedMatch,
+  { match, rank }: Pick<ResolvedLocation, 'match' | 'rank'>,
   upstreamUrl: string,
 ): readonly Directive[] {
   const { value: mapping, origin } = action.path;
   if (mapping.kind === 'none') return [directive(action.upstream.origin, 'proxy_pass', upstreamUrl)];
   const fixed =
-    match.kind === 'exact' || match.kind === 'prefix' ? match.path : match.kind === 'any' ? '/' : null;
+    match.kind === 'exact' || (match.kind === 'prefix' && rank !== 'pattern')
+      ? match.path
+      : match.kind === 'any'
+        ? '/'
+        : null;
   if (!action.rawUri.value && fixed !== null)
     return [directive(origin, 'proxy_pass', upstreamUrl + mapped(fixed, mapping))];
   if (mapping.kind === 'add') {
