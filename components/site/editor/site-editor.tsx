@@ -28,6 +28,7 @@ import { DraftNotice } from './draft-notice';
 import { EditorTabs } from './editor-tabs';
 import { type EditorValues, toDocument, toValues } from './editor-values';
 import { editorViews } from './editor-views';
+import { FindSetting } from './find-setting';
 import { HeadersSection } from './headers-section';
 import { IssueSummary } from './issue-summary';
 import { LeaveGuard } from './leave-guard';
@@ -163,6 +164,7 @@ export function SiteEditor({ header, site, start, draftOf }: Props) {
               <DraftNotice draft={draft} head={stored?.head ?? null} onDiscard={() => take(stored)} />
             )}
             {refused && <IssueSummary ref={summary} />}
+            <FindSetting />
             <Sections isNew={site === null} />
             {save.error && <ErrorState error={save.error} />}
             <SaveBar
