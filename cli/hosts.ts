@@ -9,6 +9,7 @@ import { findHosts } from './api/find-hosts';
 import { printList, table } from './api/table';
 import { oneLine, paint, when } from './api/terminal';
 import { exitCode } from './exit-code';
+import { upgradeCommand } from './upgrade-hosts';
 
 const serversOf = ({ targets }: Pick<HostSummary | Host, 'targets'>) =>
   targets.map(({ server, version }) => (version ? `${server} ${version}` : server)).join(', ');
@@ -110,13 +111,16 @@ function printInventory({ server, readAt, error, inventory }: HostInventory['ser
 
 /** `gatehouse hosts …`: the machines, over the network. */
 export const hostsCommand = (): Command => {
-  const command = new Command('hosts').description('list, show and check hosts').addHelpText(
-    'after',
-    `
+  const command = new Command('hosts')
+    .description('list, show and check hosts, and bring their helpers up to date')
+    .addHelpText(
+      'after',
+      `
 Examples:
   gatehouse hosts list
-  gatehouse hosts check web1`,
-  );
+  gatehouse hosts check web1
+  gatehouse hosts upgrade`,
+    );
   const one = (name: string, description: string, example: string) =>
     apiCommand(name)
       .description(description)
@@ -144,5 +148,6 @@ Examples:
       'gatehouse hosts check web1',
     ).action(checkHost),
   );
+  command.addCommand(upgradeCommand());
   return command;
 };

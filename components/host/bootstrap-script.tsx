@@ -1,20 +1,17 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
-import { useState } from 'react';
 import type { Host } from '#api/contract/hosts';
 import { CodeBlock } from '#components/kit/code-block';
 import { ErrorState } from '#components/kit/error-state';
 import { useTeam } from '#components/kit/team-context';
-import { Button } from '#components/ui/button';
 import { Skeleton } from '#components/ui/skeleton';
 import { hostQueries } from '#queries/hosts';
 import { runScriptCommand, runScriptOverSshCommand } from './authorized-key';
+import { ScriptDownload } from './script-download';
 
 /** The script that locks a key down: to download, to read, and the one line that runs it. */
 export function BootstrapScript({ host, publicKey }: { host: Host; publicKey: string }) {
   const team = useTeam();
-  const [shown, setShown] = useState(false);
   const script = useQuery(hostQueries.bootstrap(team.slug, host.id, publicKey));
   if (script.isError) return <ErrorState error={script.error} onRetry={() => script.refetch()} />;
   if (!script.data) {
@@ -28,18 +25,7 @@ export function BootstrapScript({ host, publicKey }: { host: Host; publicKey: st
   const { fileName, script: text, helperSha256 } = script.data;
   return (
     <div className="flex min-w-0 flex-col gap-3 text-sm">
-      <div className="flex flex-wrap items-center gap-2">
-        <Button asChild variant="outline" size="sm">
-          <a href={`data:text/x-shellscript;charset=utf-8,${encodeURIComponent(text)}`} download={fileName}>
-            <Download />
-            Download the script
-          </a>
-        </Button>
-        <Button variant="ghost" size="sm" aria-expanded={shown} onClick={() => setShown(!shown)}>
-          {shown ? 'Hide it' : 'Read it here'}
-        </Button>
-      </div>
-      {shown && <CodeBlock code={text} label="bootstrap script" caption={fileName} maxLines={130} />}
+      <ScriptDownload fileName={fileName} text={text} label="bootstrap script" />
       <div className="flex flex-col gap-1.5">
         <p>Where you downloaded it, on a computer that can sign in there as root:</p>
         <CodeBlock

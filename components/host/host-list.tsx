@@ -29,6 +29,7 @@ import { RowLink } from '../kit/row-link';
 import { serverTitle } from '../kit/server-title';
 import { hasChangedKey } from './changed-key-panel';
 import { hostAddress, pendingSetup } from './host-address';
+import { OlderHelpers } from './older-helpers';
 import { setupHref } from './setup-href';
 
 /** From this many hosts on a search field is worth its place. */
@@ -81,6 +82,7 @@ export function HostList() {
         }
         actions={(total > 0 || narrowed) && add}
       />
+      <OlderHelpers />
       {(total >= searchFrom || narrowed || groups.length > 0) && (
         <search className="flex flex-wrap items-center gap-2" aria-label="Filter hosts">
           {(total >= searchFrom || narrowed) && (

@@ -126,6 +126,8 @@ export const endpoints = {
   hosts: {
     list: 'GET /api/v1/teams/{team}/hosts',
     choices: 'GET /api/v1/teams/{team}/hosts/choices',
+    helpers: 'GET /api/v1/teams/{team}/hosts/helpers',
+    upgrade: 'GET /api/v1/teams/{team}/hosts/upgrade',
     create: 'POST /api/v1/teams/{team}/hosts',
     get: 'GET /api/v1/teams/{team}/hosts/{id}',
     update: 'PATCH /api/v1/teams/{team}/hosts/{id}',

@@ -59,6 +59,18 @@ export const hostQueries = {
       queryKey: [...keyOf('hosts.bootstrap', { params: { team, id } }), publicKey],
       queryFn: ({ signal }) => call('hosts.bootstrap', { params: { team, id }, signal }),
     }),
+  /** Which helpers on locked-down hosts are older than the dashboard. */
+  helpers: (team: string) =>
+    queryOptions({
+      queryKey: keyOf('hosts.helpers', { params: { team } }),
+      queryFn: ({ signal }) => call('hosts.helpers', { params: { team }, signal }),
+    }),
+  /** The script that brings any of them up to date. */
+  upgrade: (team: string) =>
+    queryOptions({
+      queryKey: keyOf('hosts.upgrade', { params: { team } }),
+      queryFn: ({ signal }) => call('hosts.upgrade', { params: { team }, signal }),
+    }),
 };
 
 /** All lists of hosts, however filtered, are asked for again. */
@@ -66,7 +78,9 @@ function useStaleLists() {
   const client = useQueryClient();
   return () =>
     Promise.all(
-      ['list', 'choices'].map((name) => client.invalidateQueries({ queryKey: [...allOf('hosts'), name] })),
+      ['list', 'choices', 'helpers'].map((name) =>
+        client.invalidateQueries({ queryKey: [...allOf('hosts'), name] }),
+      ),
     );
 }
 

@@ -86,4 +86,44 @@ export const hostLists = {
     }),
     status: 200,
   }),
+  helpers: operation({
+    id: 'hosts.helpers',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/hosts/helpers',
+    summary: 'Locked-down hosts, and whether the helper on them is older than this dashboard',
+    gate: read,
+    rateLimit: reading,
+    audit: null,
+    params: TeamParams,
+    query: null,
+    body: null,
+    response: z.object({
+      items: z.array(
+        Host.pick({ id: true, name: true, address: true, port: true, lastSeenAt: true }).extend({
+          /** By what was seen last; `unknown` before a check has kept it. */
+          helper: z.enum(['current', 'outdated', 'unknown']),
+        }),
+      ),
+    }),
+    status: 200,
+  }),
+  upgrade: operation({
+    id: 'hosts.upgrade',
+    method: 'GET',
+    path: '/api/v1/teams/{team}/hosts/upgrade',
+    summary: 'The script with which root brings the helper of any locked-down host up to date',
+    gate: read,
+    rateLimit: reading,
+    audit: null,
+    params: TeamParams,
+    query: null,
+    body: null,
+    response: z.object({
+      fileName: z.string(),
+      script: z.string(),
+      /** Of the helper inside. */
+      helperSha256: z.string(),
+    }),
+    status: 200,
+  }),
 };

@@ -205,3 +205,37 @@ test('class "command injection" (CVE-2022-31137): address and user are no place 
     expect((await problemOf(create({ name: 'evil', user }))).issues[0]?.path).toEqual(['user']);
   }
 });
+
+test('the list for an upgrade has the locked-down hosts, each as it was seen last, and one script that holds no key', async () => {
+  const made = await Promise.all(
+    ['current', 'older', 'refused', 'unseen', 'open'].map((name) =>
+      create({ name, access: name === 'open' ? 'direct' : 'enrolled' }),
+    ),
+  );
+  const { helperSha256, script } = await ada.call(contract.hosts.upgrade, { params });
+  const facts = (sha: string) => ({
+    operatingSystem: 'Debian',
+    distribution: 'debian',
+    helperSha256: sha,
+    servers: [],
+  });
+  const seen = {
+    current: { facts: facts(helperSha256) },
+    older: { facts: facts('0'.repeat(64)) },
+    refused: { lastError: { code: 'helper-outdated', message: 'm', hint: null } },
+    unseen: {},
+    open: { facts: facts('0'.repeat(64)) },
+  };
+  for (const { id, name } of made)
+    await write((tx) => tx.host.update({ where: { id }, data: seen[name as keyof typeof seen] }));
+  const { items } = await ada.call(contract.hosts.helpers, { params });
+  expect(items.map(({ name, helper }) => [name, helper])).toEqual([
+    ['current', 'current'],
+    ['older', 'outdated'],
+    ['refused', 'outdated'],
+    ['unseen', 'unknown'],
+  ]);
+  expect(script).toContain(helperSha256);
+  for (const { publicKey } of made) expect(script).not.toContain(publicKey?.split(' ')[1]);
+  for (const { id } of made) await remove(id);
+});

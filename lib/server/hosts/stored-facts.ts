@@ -7,6 +7,8 @@ import type { HostFacts } from './helper/host';
 export const StoredFacts = z.object({
   operatingSystem: z.string(),
   distribution: z.string(),
+  /** Of the helper that answered. */
+  helperSha256: z.string().optional(),
   servers: z.array(
     z.object({
       server: ServerKind,
@@ -21,4 +23,9 @@ export const StoredFacts = z.object({
 export type StoredFacts = z.infer<typeof StoredFacts>;
 
 export const storedFacts = ({ host, servers }: HostFacts): StoredFacts =>
-  StoredFacts.parse({ operatingSystem: host.title, distribution: host.distribution, servers });
+  StoredFacts.parse({
+    operatingSystem: host.title,
+    distribution: host.distribution,
+    helperSha256: host.helperSha256,
+    servers,
+  });

@@ -17,6 +17,7 @@ import {
   startHelperHost,
   untouchedFiles,
 } from './testing/helper-host';
+import { upgradeScript } from './upgrade-script';
 
 const available = labAvailable();
 
@@ -167,6 +168,27 @@ describe.skipIf(available !== true).each(['bookworm', 'trixie'] as const)(
       expect((await rollbackOnHost(transport, request.applyId)).outcome).toBe('rolled-back');
     });
 
+    it('an older helper gets no work, and root brings it up to date with the script that fits every host', async () => {
+      const helper = '/usr/local/lib/gatehouse/helper';
+      const others = () =>
+        untouchedFiles(at.host, ['/etc/sudoers.d', '/var/lib/gatehouse-login', '/etc/passwd', '/etc/shadow']);
+      await at.host.exec(`echo '# of an earlier release' >>${helper}`);
+      const [before, old] = [await others(), await at.host.readFile(helper)];
+      await expect(readFacts(transport)).rejects.toMatchObject({ code: 'helper-outdated' });
+      // The key itself cannot bring new code: whatever it sends is a request to the helper.
+      await ssh('ssh', login(), 'sh', '-c', `'echo x >${helper}'`);
+      const changed = upgradeScript().replace('verb_apply() {', 'verb_apply() { id;');
+      const refused = await at.host.exec('sh', { stdin: changed, check: false });
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('changed on its way')]);
+      expect(await at.host.readFile(helper)).toBe(old);
+
+      expect((await at.host.exec('sh', { stdin: upgradeScript() })).stdout).toContain('up to date now');
+      expect((await readFacts(transport)).host).toMatchObject({ uid: 0, helperSha256: helperSha256() });
+      expect(await others()).toBe(before);
+      expect((await at.host.exec('sh', { stdin: upgradeScript() })).stdout).toContain('up to date already');
+      expect((await at.host.exec(['stat', '-c', '%a %U', helper])).stdout).toBe('755 root\n');
+    });
+
     it('can be installed again, and taken back', async () => {
       const script = bootstrapScript(key.publicKey);
       await at.host.exec('sh', { stdin: script });
@@ -177,6 +199,11 @@ describe.skipIf(available !== true).each(['bookworm', 'trixie'] as const)(
         { check: false },
       );
       expect(left.stdout).toBe('');
+      const upgrade = await at.host.exec('sh', { stdin: upgradeScript(), check: false });
+      expect([upgrade.code, upgrade.stderr]).toEqual([
+        1,
+        expect.stringContaining('run the bootstrap script'),
+      ]);
     });
 
     it('takes nothing for a public key that is not one, or that would end the quotes around it', () => {

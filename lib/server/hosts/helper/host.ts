@@ -275,7 +275,7 @@ function assertOwnHelper(transport: Transport, events: readonly HelperEvent[]): 
   throw new TransportError(
     'helper-outdated',
     'The helper installed on this host is not the one that belongs to this dashboard.',
-    'Run the bootstrap script on the host again. If nobody updated the dashboard, find out who changed the helper.',
+    'Have root run the upgrade script on it (“gatehouse hosts upgrade” has it, one for all hosts). If nobody updated the dashboard, find out who changed the helper.',
     { expected: helperSha256(), found },
   );
 }

@@ -125,7 +125,7 @@ function outdated(version: string): TransportError {
   return new TransportError(
     'helper-outdated',
     'The helper installed on this host speaks another version of the protocol.',
-    'Run the bootstrap script on the host again.',
+    'Have root run the upgrade script on it: “gatehouse hosts upgrade” has it, one for all hosts.',
     { helper: version },
   );
 }
