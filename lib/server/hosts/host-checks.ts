@@ -30,7 +30,7 @@ const lineOf: Partial<Record<TransportErrorCode, HostCheck['id']>> = {
 };
 
 /** Commands that a person can copy; every part of them comes from a checked alphabet. */
-function commandsFor(code: TransportErrorCode, { user, publicKey, access }: Reach): string[] {
+function commandsFor(code: TransportErrorCode, { user, publicKey, access }: Reach, cause?: string): string[] {
   if (access === 'enrolled') return [];
   const key = /^[a-z0-9@.-]+ [A-Za-z0-9+/=]+/.exec(publicKey ?? '')?.[0];
   if (code === 'auth-refused' && key) {
@@ -40,7 +40,11 @@ function commandsFor(code: TransportErrorCode, { user, publicKey, access }: Reac
       `chown ${user} ~${user}/.ssh/authorized_keys && chmod 600 ~${user}/.ssh/authorized_keys`,
     ];
   }
+  if (code === 'sudo-refused' && cause === 'missing') return [];
   if (code === 'sudo-refused') {
+    const file = '/etc/sudoers.d/gatehouse';
+    if (cause === 'terminal')
+      return [`echo 'Defaults:${user} !requiretty' >> ${file}`, `chmod 440 ${file} && visudo -c`];
     return [
       `echo '${user} ALL=(root) NOPASSWD: ALL' > /etc/sudoers.d/gatehouse`,
       'chmod 440 /etc/sudoers.d/gatehouse && visudo -c',
@@ -58,7 +62,7 @@ export function failedChecks(error: TransportError, reach: Reach): HostCheck[] {
         status: 'failed',
         message: error.message,
         fix: fixFor(error, reach),
-        commands: commandsFor(error.code, reach),
+        commands: commandsFor(error.code, reach, error.detail.cause),
       });
     }
     const passed = checkOrder.indexOf(id) < checkOrder.indexOf(failed);

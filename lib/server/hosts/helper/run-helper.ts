@@ -7,6 +7,7 @@ import { HelperRequest, protocolVersion } from '#core/host/protocol';
 import type { Execution, Exit, Transport } from '#server/hosts/ssh/transport';
 import { TransportError } from '#server/platform/errors/transport-error';
 import { startHelper } from './ready-helper';
+import { sudoRefusal } from './sudo-refusal';
 
 export interface RunHelperOptions {
   /** Called for each event as it arrives. */
@@ -150,14 +151,12 @@ function whySilent(transport: Transport, began: boolean, exit: Exit): TransportE
       detail,
     );
   }
-  if (transport.account === 'sudo' && /sudo|password|tty|not allowed|command not found/i.test(said)) {
-    return new TransportError(
-      'sudo-refused',
-      'The account may not become root without a password.',
-      'Allow it in sudoers: “<user> ALL=(root) NOPASSWD: ALL”, or connect as root, or enrol the host.',
-      detail,
-    );
-  }
+  const refusal = transport.account === 'sudo' ? sudoRefusal(said) : null;
+  if (refusal)
+    return new TransportError('sudo-refused', refusal.message, refusal.hint, {
+      ...detail,
+      cause: refusal.cause,
+    });
   if (transport.account === 'enrolled') {
     return new TransportError(
       'helper-missing',

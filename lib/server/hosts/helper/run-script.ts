@@ -2,6 +2,7 @@ import 'server-only';
 import type { Transport } from '#server/hosts/ssh/transport';
 import { TransportError } from '#server/platform/errors/transport-error';
 import type { RunHelperOptions } from './run-helper';
+import { sudoRefusal } from './sudo-refusal';
 
 const mostLines = 200;
 
@@ -26,13 +27,11 @@ export async function runScript(
   const { code, stderr } = await execution.exit;
   if (code === 0) return;
   const said = stderr.trim().slice(0, 2000);
-  const needsPassword =
-    transport.account === 'sudo' && /sudo|password|tty/i.test(said) && !/gatehouse:/.test(said);
+  const refusal = transport.account === 'sudo' && !/gatehouse:/.test(said) ? sudoRefusal(said) : null;
   throw new TransportError(
-    needsPassword ? 'sudo-refused' : 'helper-refused',
-    needsPassword
-      ? 'The account may not become root without a password.'
-      : `The script did not get through on the host${said ? `: ${said.split('\n').at(-1)}` : '.'}`,
+    refusal ? 'sudo-refused' : 'helper-refused',
+    refusal?.message ??
+      `The script did not get through on the host${said ? `: ${said.split('\n').at(-1)}` : '.'}`,
     'Download the script and run it there by hand, as root.',
     { stderr: said },
   );

@@ -5,6 +5,7 @@ import type { OpenSshConnection } from './openssh-connection';
 import { openSshError } from './openssh-error';
 import { openSshForward } from './openssh-forward';
 import { processExecution } from './process-execution';
+import { sessionRefused } from './session-refused';
 import type { SshTarget } from './ssh-target';
 import type { Execution, Transport } from './transport';
 
@@ -55,6 +56,9 @@ function withLink(execution: Execution, target: SshTarget): Execution {
     if (ended.code !== 255) return ended;
     const why = openSshError(ended.stderr, target);
     if (why.code === 'host-key-changed') throw why;
+    // The words of the shared connection (mux.c of OpenSSH), and of one of its own (channels.c).
+    if (/Session open refused by peer|channel \d+: open failed/.test(ended.stderr))
+      throw sessionRefused(`${target.address}:${target.port}`, ended.stderr);
     throw new TransportError('link-lost', 'The connection to the host broke.', ask, {
       reason: ended.stderr.slice(0, 300),
     });

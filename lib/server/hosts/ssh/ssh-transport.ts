@@ -5,6 +5,7 @@ import type { Client, ClientChannel } from 'ssh2';
 import { remoteCommands } from '#server/hosts/helper/remote-command';
 import { TransportError } from '../../platform/errors/transport-error';
 import { channelExecution } from './channel-execution';
+import { sessionRefused } from './session-refused';
 import type { SshTarget } from './ssh-target';
 import type { Transport } from './transport';
 
@@ -80,22 +81,19 @@ async function patiently<T>(open: () => Promise<T>): Promise<T> {
 
 function openSession(client: Client, command: string, where: string): Promise<ClientChannel> {
   return withLink(client, (settle) =>
-    client.exec(command, (error, channel) =>
-      settle(
-        error &&
-          new TransportError(
-            'no-shell',
-            `${where} lets the account log in but not run commands.`,
-            'Check the account’s login shell and sshd’s settings for it.',
-            {
-              reason: error.message.slice(0, 300),
-            },
-          ),
-        channel,
-      ),
-    ),
+    client.exec(command, (error, channel) => settle(error && whyNotRun(error, where), channel)),
   );
 }
+
+const whyNotRun = (error: Error, where: string): TransportError =>
+  /channel open failure/i.test(error.message)
+    ? sessionRefused(where, error.message)
+    : new TransportError(
+        'no-shell',
+        `${where} lets the account log in but not run commands.`,
+        'Check the account’s login shell and sshd’s settings for it.',
+        { reason: error.message.slice(0, 300) },
+      );
 
 function openForward(client: Client, address: string, port: number): Promise<Duplex> {
   return withLink(client, (settle) =>

@@ -125,6 +125,17 @@ describe.skipIf(available !== true).each(ways)(
       expect((await failure(to())).code).toBe('sudo-refused');
       await install('\n');
       expect((await failure(to())).code).toBe('sudo-refused');
+      await install(`${rule}\nDefaults:deploy requiretty\n`);
+      expect(await failure(to())).toMatchObject({
+        code: 'sudo-refused',
+        hint: expect.stringContaining('!requiretty'),
+      });
+      await at.host.exec('mv /usr/bin/sudo /usr/bin/sudo-away');
+      expect(await failure(to())).toMatchObject({
+        code: 'sudo-refused',
+        message: 'There is no sudo on this host.',
+      });
+      await at.host.exec('mv /usr/bin/sudo-away /usr/bin/sudo');
       await install(rule);
       await at.host.exec(['usermod', '-s', '/usr/sbin/nologin', 'deploy']);
       // sshd asks for the shell when somebody logs in.
@@ -132,6 +143,33 @@ describe.skipIf(available !== true).each(ways)(
       expect((await failure(fresh.transport(at.target))).code).toBe('no-shell');
       await fresh.close();
       await at.host.exec(['usermod', '-s', '/bin/bash', 'deploy']);
+    });
+
+    it('tells a limit of sessions from a missing shell', async () => {
+      const drop = '/etc/ssh/sshd_config.d/sessions.conf';
+      const reload = () => at.host.exec('kill -HUP "$(cat /run/sshd.pid)"; sleep 1');
+      await at.host.writeFile(drop, 'MaxSessions 0\n');
+      await reload();
+      const fresh = makePool();
+      expect(await failure(fresh.transport(at.target))).toMatchObject({
+        code: 'no-shell',
+        hint: expect.stringContaining('MaxSessions'),
+      });
+      await fresh.close();
+      await at.host.exec(['rm', drop]);
+      await reload();
+    });
+
+    it('works where /run is full and another place is not', async () => {
+      await at.host.exec(
+        'mount -o remount,size=2m /run; mount -t tmpfs -o size=4k,mode=1777 none /dev/shm; dd if=/dev/zero of=/run/full bs=4k 2>/dev/null || :',
+      );
+      expect((await readFacts(to())).host.hostname).toBe(at.host.name);
+      const left = await at.host.exec(
+        'rm /run/full; umount /dev/shm; mount -o remount,size=50% /run; ls -d /run/gatehouse.?????? 2>/dev/null',
+        { check: false },
+      );
+      expect(left.stdout).toBe('');
     });
 
     it('is not confused by what login scripts print', async () => {

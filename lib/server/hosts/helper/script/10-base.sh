@@ -192,10 +192,13 @@ flush_tree() { find "$@" '(' -type f -o -type d ')' -print | xargs sync 2>/dev/n
 make_work() {
   local base
   for base in /run /dev/shm /tmp /var/tmp; do
-    [ -d "$base" ] && work=$(mktemp -d "$base/gatehouse.XXXXXX" 2>/dev/null) && break
+    [ -d "$base" ] && work=$(mktemp -d "$base/gatehouse.XXXXXX" 2>/dev/null) || { work=''; continue; }
+    # A full one lets a directory be made, and nothing in it.
+    { head -c 262144 /dev/zero >"$work/room" && echo "$$ $self_start" >"$work/owner"; } 2>/dev/null && rm "$work/room" && break
+    rm -rf "$work"
     work=''
   done
-  [ -n "$work" ] && echo "$$ $self_start" >"$work/owner" || return 1
+  [ -n "$work" ] || return 1
   trap leave EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
