@@ -64,9 +64,12 @@ function reachesInto(match: ResolvedMatch, prefix: string): boolean {
     case 'suffix':
     case 'header':
       return prefix.startsWith(match.below);
-    case 'segments':
-      // A segment that may be anything may be the prefix.
-      return match.segments.includes(null);
+    case 'segments': {
+      const parts = prefix.split('/').filter((part) => part !== '');
+      const { segments } = match;
+      // A segment that may be anything may be one of the prefix.
+      return parts.every((part, index) => segments[index] === null || segments[index] === part);
+    }
     case 'exact':
     case 'prefix':
     case 'any':

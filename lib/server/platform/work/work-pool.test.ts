@@ -39,6 +39,13 @@ it('ends what exceeds its time or memory, and goes on with a thread of its own',
   pool.close();
 });
 
+it('counts processor time: a task that the machine keeps waiting is not refused', async () => {
+  const pool = new WorkPool(() => Promise.resolve(program), { threads: 1, timeMs: 80, memoryMib: 64 });
+  expect(await pool.run('ada', { act: 'sleep', value: 6 })).toBe(6);
+  await expect(pool.run('ada', { act: 'spin' })).rejects.toBeInstanceOf(TaskTooLarge);
+  pool.close();
+});
+
 it('lets others through between two tasks of one person', async () => {
   const pool = poolOf();
   const order: string[] = [];

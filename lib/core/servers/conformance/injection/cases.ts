@@ -121,6 +121,12 @@ export function siteOf(one: Case, text: string): ReturnType<typeof parseSite> {
     ...one.document,
     name: `site-${id}`,
     hostnames: [`s${id}.example.com`, `*.w${id}.example.com`].slice(0, one.document.hostnames.length),
+    ...(one.document.aliases && {
+      aliases: {
+        hostnames: one.document.aliases.hostnames?.map((_, at) => `a${at}-${id}.example.com`) ?? [],
+        plainHostnames: one.document.aliases.plainHostnames?.map((_, at) => `p${at}-${id}`) ?? [],
+      },
+    }),
     ...(one.document.extraHosts && {
       extraHosts: one.document.extraHosts.map((host, index) => ({
         ...host,
