@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HostChange } from '#core/host/protocol';
 import { labAvailable } from '#lab/index';
-import { preflightOnHost, readState } from './host';
+import { applyOnHost, preflightOnHost, readState } from './host';
 import {
+  applyRequest,
   type HelperHost,
   link,
   nginxSite,
@@ -118,7 +119,10 @@ describe.skipIf(available !== true)(
       const places = ['/etc', '/opt', '/srv', '/usr/local', '/var/lib', '/var/log', '/var/www'];
       const lines = (await untouchedFiles(at.host, places)).split('\n');
       return lines
-        .filter((line) => !/\/(?:wtmp|lastlog|btmp|auth\S*|sudo\S*|journal\.log) /.test(line))
+        .filter(
+          (line) =>
+            !/\/(?:wtmp|lastlog|btmp|auth\S*|sudo\S*|journal\.log) |^\/var\/lib\/gatehouse\//.test(line),
+        )
         .join('\n');
     };
 
@@ -173,8 +177,14 @@ describe.skipIf(available !== true)(
           const answer = await preflightOnHost(at.transport, { server, certificates: [], changes });
           const refused = answer.errors.map(({ code }) => code);
           seen.push(refused.length > 0 ? `refused: ${refused}` : `tested: ${answer.method}`);
-          if (refused.length > 0) expect(refused).toEqual(['parent-is-link']);
-          else expect([plan, answer.candidate?.passed]).toEqual([plan, plan === 'create and edit']);
+          if (refused.length > 0) {
+            expect(refused).toEqual(['parent-is-link']);
+            // An apply without a plan comes no further.
+            const apply = await applyOnHost(at.transport, applyRequest(server, changes));
+            expect([apply.outcome, apply.errors.map(({ code }) => code)]).toEqual(['refused', refused]);
+          }
+          if (refused.length === 0)
+            expect([plan, answer.candidate?.passed]).toEqual([plan, plan === 'create and edit']);
         }
         expect(await files()).toBe(before);
         for (const each of seen)
