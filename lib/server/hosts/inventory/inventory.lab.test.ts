@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runningIssues } from '#core/plan/running-issues';
 import { labAvailable } from '#lab/index';
 import { readEffective, readFacts } from '../helper/host';
 import { type HelperHost, startHelperHost, untouchedFiles } from '../helper/testing/helper-host';
@@ -84,6 +85,42 @@ describe.skipIf(available !== true)(
       expect(places(inventories[0]?.blocks ?? [])).toEqual(['other.test /opt/other/nginx.conf:3']);
       await host.exec('kill "$(cat /run/other.pid)"; while [ -e /run/other.pid ]; do sleep 0.05; done');
       await host.startServer('nginx');
+    });
+
+    it('Apache that was started with another main configuration', async () => {
+      const { host } = at;
+      const own = '/opt/other/apache2.conf';
+      await host.exec(
+        `{ echo 'ServerRoot /etc/apache2'; cat /etc/apache2/apache2.conf; } >${own}; printf 'Listen 8484\\n<VirtualHost *:8484>\\n  ServerName mine.test\\n</VirtualHost>\\n' >>${own}`,
+      );
+      await host.stopServer('apache');
+      await host.exec(`. /etc/apache2/envvars; mkdir -p /run/apache2; apache2 -f ${own} -k start`);
+      const { facts, inventories } = await read();
+      expect(facts.servers.find(({ server }) => server === 'apache')).toMatchObject({ mainConfig: own });
+      const apache = inventories.find(({ server }) => server === 'apache');
+      expect(places(apache?.blocks ?? []).join('\n')).toContain(`mine.test ${own}:`);
+      await host.stopServer('apache');
+      await host.startServer('apache');
+    });
+
+    it.each([
+      ['--config /opt/other/Caddyfile', '/opt/other/Caddyfile', 'host.caddy-other-config'],
+      ['--config /opt/other/caddy.json', '/opt/other/caddy.json', 'host.caddy-other-config'],
+      ['--resume --config /etc/caddy/Caddyfile', '/etc/caddy/Caddyfile', 'host.caddy-resumes'],
+    ])('Caddy that was started with %s is refused by name', async (words, mainConfig, code) => {
+      const { host } = at;
+      await host.writeFile('/opt/other/Caddyfile', 'http://mine.test:8585 {\n\trespond "mine"\n}\n');
+      await host.exec('caddy adapt --config /opt/other/Caddyfile >/opt/other/caddy.json 2>/dev/null');
+      await host.stopServer('caddy');
+      await host.exec(
+        `cd /; HOME=/var/lib/caddy setsid caddy run ${words} </dev/null >/dev/null 2>&1 & until curl -fs -o /dev/null http://localhost:2019/config/; do kill -0 $! && sleep 0.1 || exit 1; done`,
+      );
+      const caddy = (await readFacts(at.transport, { servers: ['caddy'] })).servers[0];
+      if (!caddy) expect.fail('no Caddy');
+      expect(caddy).toMatchObject({ mainConfig, running: true });
+      expect(runningIssues(caddy).map((issue) => issue.code)).toEqual([code]);
+      await host.stopServer('caddy');
+      await host.startServer('caddy');
     });
 
     it('a plan asks only the server that it concerns', async () => {
