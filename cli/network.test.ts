@@ -7,6 +7,7 @@ import { write } from '#server/platform/database/write';
 import { addThings } from '#server/testing/add-things';
 import { listen } from '#server/testing/listen';
 import { addMember, startTestServer, type TestServer } from '#server/testing/test-server';
+import { Prisma } from '../lib/generated/prisma/client';
 import { runGatehouse } from './testing/run-gatehouse';
 
 let server: TestServer;
@@ -62,6 +63,49 @@ test('a host that cannot be reached is an error and never “no change”, and t
   expect(status).toBe(1);
   expect(stderr + stdout).toMatch(/host-ours|192\.0\.2\.7/);
   expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('hosts upgrade names locked-down hosts whose helper is older, and prints one script for root', async () => {
+  expect(await gatehouse(['hosts', 'upgrade'])).toMatchObject({
+    status: 0,
+    stderr: expect.stringContaining('None of these hosts has a locked-down key'),
+  });
+  const facts = {
+    operatingSystem: 'Debian',
+    distribution: 'debian',
+    helperSha256: '0'.repeat(64),
+    servers: [],
+  };
+  const was = await db().host.findFirstOrThrow({ where: { name: 'host-ours' } });
+  await write((tx) =>
+    tx.host.update({ where: { id: was.id }, data: { access: 'enrolled', facts, lastError: Prisma.DbNull } }),
+  );
+  const [older, script, other] = await Promise.all([
+    gatehouse(['hosts', 'upgrade', 'host-ours']),
+    gatehouse(['hosts', 'upgrade', '--script']),
+    gatehouse(['hosts', 'upgrade', 'nobody']),
+  ]);
+  expect(older).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(
+      /host-ours .*older than the dashboard\n[\s\S]*ssh -p 22 root@192\.0\.2\.7 sh <gatehouse-upgrade\.sh/,
+    ),
+  });
+  expect(script).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^#!\/bin\/sh\n[\s\S]*verb_apply\(\)/),
+  });
+  expect(other.stderr).toContain('There is no host nobody');
+  await write((tx) =>
+    tx.host.update({
+      where: { id: was.id },
+      data: {
+        access: was.access,
+        facts: was.facts ?? Prisma.DbNull,
+        lastError: was.lastError ?? Prisma.DbNull,
+      },
+    }),
+  );
 });
 
 test('what is refused is told with the reason and the next step, without a stack', async () => {
