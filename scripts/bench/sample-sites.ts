@@ -13,6 +13,7 @@ export const largeSite: Site = {
     class: index % 4 === 0 ? 'ws' : 'http',
     limits: { readTimeoutSeconds: 60 + index },
     access: 'site',
+    allow: [],
     maskQuery: false,
     requestHeaders: [],
     responseHeaders: [],

@@ -6,7 +6,15 @@ import { presets } from '#core/presets/index';
 import type { Preset, PresetSuggestion } from '#core/presets/preset';
 import { LazyDetails } from '../../kit/lazy-details';
 import { formatMatch } from '../format-match';
-import { ChoiceControl, NumberControl, type Option, SwitchControl, TextControl, unset } from './controls';
+import {
+  ChoiceControl,
+  LinesControl,
+  NumberControl,
+  type Option,
+  SwitchControl,
+  TextControl,
+  unset,
+} from './controls';
 import type { EditorValues } from './editor-values';
 import { HeaderRules } from './header-rules';
 import { useMarks } from './marks-context';
@@ -47,6 +55,7 @@ const emptyLocation = {
   class: 'http',
   limits: {},
   access: 'site',
+  allow: [],
   maskQuery: false,
   requestHeaders: [],
   responseHeaders: [],
@@ -259,6 +268,13 @@ function LocationFields({ index, onRemove }: { index: number; onRemove: () => vo
               ]}
             />
           </div>
+          <LinesControl
+            field={`${field}.allow`}
+            label="Only for these addresses"
+            hint="One to a line, in place of the site’s address rules; empty: as the access above says."
+            placeholder="10.0.8.4"
+            rows={2}
+          />
           <SwitchControl
             field={`${field}.maskQuery`}
             label="Keep the query out of the log"

@@ -20,6 +20,20 @@ export function resolveAccess(access: Access): Readonly<Record<Location['access'
   };
 }
 
+/** What a rule of the document asks for: the site's rules, or addresses of its own beside the sign-in. */
+export function locationAccess(
+  rules: Readonly<Record<Location['access'], ResolvedAccess>>,
+  { class: kind, access, allow }: Location,
+  field: readonly (string | number)[],
+): ResolvedAccess {
+  if (kind === 'deny') return rules.bypass;
+  if (allow.length === 0) return rules[access];
+  const own = allow.map((range, index) =>
+    byField(range, [...field, 'allow', index], 'your address for this path'),
+  );
+  return { ip: { allow: own, deny: [] }, auth: rules[access].auth, satisfy: 'all' };
+}
+
 function resolveIp(access: Access) {
   return {
     allow: access.ip.allow.map((range, index) =>

@@ -11,6 +11,7 @@ export function isStrict(context: VhostContext, location: Location): boolean {
     location.class === 'deny' ||
     location.class === 'static' ||
     location.upstream !== undefined ||
+    location.allow.length > 0 ||
     differsInAccess(context, location.access)
   );
 }

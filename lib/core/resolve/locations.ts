@@ -2,7 +2,7 @@ import type { PresetLocation } from '../presets/preset';
 import type { LineOrigin } from '../site/origin';
 import { publicPrefix } from '../site/public-url';
 import type { Location, Match, TrafficClass } from '../site/schema';
-import { openAccess } from './access';
+import { locationAccess, openAccess } from './access';
 import { acmeField, acmeLocation } from './acme-location';
 import { bareLocation, nothingMasked } from './bare-location';
 import { byField, byRule, derived } from './decide';
@@ -83,7 +83,7 @@ function documentLocation(
     class: byField(location.class, [...path, 'class'], 'your traffic class'),
     action: documentAction(context, location, path, origin),
     strict: isStrict(context, location),
-    access: context.access[location.class === 'deny' ? 'bypass' : location.access],
+    access: locationAccess(context.access, location, path),
     bodySizeMib: context.limit('bodySizeMib', ownLimits(location.limits, origin, true), location.class),
     responseHeaders:
       location.responseHeaders.length === 0

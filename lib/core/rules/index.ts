@@ -5,6 +5,7 @@ import { headerNames } from './header-names';
 import { hostnames } from './hostnames';
 import { hsts } from './hsts';
 import { issuedCertificates } from './issued-certificates';
+import { locationAddresses } from './location-addresses';
 import { locationClass } from './location-class';
 import { locationMatches } from './location-matches';
 import { plainHttp } from './plain-http';
@@ -27,6 +28,7 @@ export const rules = {
   hostnames,
   hsts,
   issuedCertificates,
+  locationAddresses,
   locationClass,
   locationMatches,
   plainHttp,

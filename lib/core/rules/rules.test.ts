@@ -147,6 +147,12 @@ const cases: readonly (readonly [string, Partial<SiteInput>, string])[] = [
     { applications: [application], locations: [{ match: { kind: 'exact', path: '/nexus/x' } }] },
     'error locations[0].match.path',
   ],
+  [
+    'addresses of what is denied',
+    location({ class: 'deny', allow: ['10.0.0.1'] }),
+    'error locations[0].allow',
+  ],
+  ['a path for everybody', location({ allow: ['0.0.0.0/0'] }), 'warning locations[0].allow[0]'],
   ['prefix that is no prefix', { prefix: { mode: 'strip', path: '/' } }, 'error prefix.path'],
   [
     'prefix rewritten twice',

@@ -41,7 +41,7 @@ const names: Readonly<Record<string, string>> = {
   requestHeaders: 'request header',
   responseHeaders: 'response header',
   ip: 'addresses',
-  allow: 'allowed',
+  allow: 'allowed addresses',
   deny: 'denied',
   auth: 'sign-in',
   satisfy: 'how rules combine',

@@ -115,6 +115,8 @@ export const Location = z.strictObject({
   requestBuffering: z.boolean().optional(),
   /** `bypass-auth` needs no sign-in at the proxy; `bypass` takes the location out of the address rules too. */
   access: z.enum(['site', 'bypass-auth', 'bypass']).default('site'),
+  /** Only these addresses may come here, whatever the site's address rules say; empty: as `access` says. */
+  allow: z.array(Cidr).max(64).default([]),
   /** Leave the query string out of the access log (tokens travel there). */
   maskQuery: z.boolean().default(false),
   requestHeaders: z.array(HeaderRule).max(32).default([]),

@@ -47,6 +47,7 @@ export const fullSites: readonly SiteInput[] = [
         responseBuffering: false,
         requestBuffering: false,
         access: 'bypass-auth',
+        allow: ['192.0.2.7', '2001:db8:1::/48'],
         maskQuery: true,
         requestHeaders: [{ op: 'set', name: 'X-Here', value: 'value {client_ip} here' }],
         responseHeaders: [{ op: 'remove', name: 'X-Powered-By' }],

@@ -88,7 +88,7 @@ export function describeExplanations(driver: ServerDriver): void {
           }
         }
         expect(wrong).toEqual([]);
-        expect(asked).toBe(22 * targets.length);
+        expect(asked).toBe(24 * targets.length);
       },
     ));
 }
@@ -170,6 +170,14 @@ async function documents(places: Places, driver: ServerDriver): Promise<SiteInpu
         },
       ],
     }),
+    site('addressed', {
+      access: { ip: { allow: ['203.0.113.0/24'] } },
+      locations: [
+        { match: { kind: 'prefix', path: '/open/' }, allow: ['127.0.0.1', '::1'] },
+        { match: { kind: 'prefix', path: '/app/' }, access: 'bypass', allow: ['203.0.113.7'] },
+        { match: { kind: 'exact', path: '/api/v1' }, access: 'bypass' },
+      ],
+    }),
     site('both', {
       plainHttp: { mode: 'serve' },
       prefix: { mode: 'strip', path: '/app/' },
@@ -247,6 +255,11 @@ function differences(told: Explanation, reply: Reply, stage: Stage): string[] {
       compare('directory', answer.file.startsWith(`${stage.directory}/files/`), true);
       break;
     case 'application': {
+      // Asked from this machine: an address rule of another one lets nothing through.
+      if (told.conditions.some(({ text }) => /^from 203/.test(text))) {
+        compare('status', reply.status, 403);
+        return found;
+      }
       compare('status', reply.status, 200);
       if (reply.status !== 200) break;
       const seen: { upstream: string; line: string; headers: Head['headers'] } = JSON.parse(reply.body);
