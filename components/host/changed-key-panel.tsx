@@ -8,15 +8,8 @@ import { useTeam } from '#components/kit/team-context';
 import { Button } from '#components/ui/button';
 import { useTrustHostKey } from '#queries/hosts';
 import { fingerprintCommand } from './authorized-key';
+import { hasChangedKey } from './has-changed-key';
 import { KeyFingerprint } from './key-fingerprint';
-
-export function hasChangedKey(host: Pick<Host, 'pinnedKey' | 'seenKey'>): boolean {
-  return (
-    host.pinnedKey !== null &&
-    host.seenKey !== null &&
-    host.pinnedKey.fingerprint !== host.seenKey.fingerprint
-  );
-}
 
 /** The host shows another key than the one that was trusted. Nothing runs there until a person decides. */
 export function ChangedKeyPanel({ host }: { host: Host }) {

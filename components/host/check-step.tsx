@@ -8,8 +8,9 @@ import { useTeam } from '#components/kit/team-context';
 import { Alert } from '#components/ui/alert';
 import { Button } from '#components/ui/button';
 import { useCheckHost } from '#queries/hosts';
-import { ChangedKeyPanel, hasChangedKey } from './changed-key-panel';
+import { ChangedKeyPanel } from './changed-key-panel';
 import { CheckList } from './check-list';
+import { hasChangedKey } from './has-changed-key';
 import { setupHref } from './setup-href';
 import { WizardActions, WizardFrame } from './wizard-frame';
 

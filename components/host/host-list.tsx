@@ -27,7 +27,7 @@ import { syncLooks } from '../kit/looks/sync-looks';
 import { useRowKeys } from '../kit/row-keys';
 import { RowLink } from '../kit/row-link';
 import { serverTitle } from '../kit/server-title';
-import { hasChangedKey } from './changed-key-panel';
+import { hasChangedKey } from './has-changed-key';
 import { hostAddress, pendingSetup } from './host-address';
 import { OlderHelpers } from './older-helpers';
 import { setupHref } from './setup-href';

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Host } from '#api/contract/hosts';
 import { ErrorState } from '#components/kit/error-state';
+import { later } from '#components/kit/lazy-component';
 import { Page } from '#components/kit/page';
 import { PageHeader } from '#components/kit/page-header';
 import { RelativeTime } from '#components/kit/relative-time';
@@ -17,17 +18,22 @@ import { Skeleton } from '#components/ui/skeleton';
 import { hostQueries, useCheckHost } from '#queries/hosts';
 import { plainOutput } from '../diff/visible-text';
 import { hostLooks } from '../kit/looks/host-looks';
-import { ChangedKeyPanel, hasChangedKey } from './changed-key-panel';
 import { CheckList } from './check-list';
+import { hasChangedKey } from './has-changed-key';
 import { hostAddress, pendingSetup } from './host-address';
 import { HostDrift } from './host-drift';
-import { HostInventory } from './host-inventory';
 import { AccessBadge, HostKeys } from './host-keys';
 import { HostSites } from './host-sites';
 import { HostTargets } from './host-targets';
 import { LastError } from './last-error';
 import { RemoveHost } from './remove-host';
 import { setupHref } from './setup-href';
+
+const ChangedKeyPanel = later(() => import('./changed-key-panel').then((module) => module.ChangedKeyPanel));
+const HostInventory = later(
+  () => import('./host-inventory').then((module) => module.HostInventory),
+  () => <Skeleton className="h-40" />,
+);
 
 /** One machine: what it is, what runs on it, and whether everything is there that an apply needs. */
 export function HostPage({ id }: { id: string }) {

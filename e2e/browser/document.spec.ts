@@ -41,9 +41,11 @@ test.describe('a site that says more than one thing', () => {
       await section.getByLabel('Redirect 1: public path').fill('/docs');
       await section.getByLabel('Redirect 1: path or address').fill('/docs');
       await page.getByRole('button', { name: 'Create site' }).click();
-      await expect(section.getByText(/leads to a path that this redirect takes again/).first()).toBeVisible();
+      await expect(
+        section.getByText(/leads to a path that this redirect takes again/i).first(),
+      ).toBeVisible();
       await section.getByLabel('Redirect 1: path or address').fill('/nexus/docs');
-      await expect(section.getByText(/leads to a path/)).toHaveCount(0);
+      await expect(section.getByText(/leads to a path/i)).toHaveCount(0);
       await expect(section.getByText('1 alias, 1 redirect')).toBeVisible();
     });
 
