@@ -14,6 +14,7 @@ export const largeSite: Site = {
     limits: { readTimeoutSeconds: 60 + index },
     access: 'site',
     allow: [],
+    listing: false,
     maskQuery: false,
     requestHeaders: [],
     responseHeaders: [],

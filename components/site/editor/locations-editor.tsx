@@ -56,6 +56,7 @@ const emptyLocation = {
   limits: {},
   access: 'site',
   allow: [],
+  listing: false,
   maskQuery: false,
   requestHeaders: [],
   responseHeaders: [],
@@ -197,14 +198,16 @@ function LocationFields({ index, onRemove }: { index: number; onRemove: () => vo
         </Button>
       </div>
       {traffic === 'static' && (
-        <TextControl
-          field={`${field}.directory`}
-          label="Directory on the host"
-          mono
-          optional
-          placeholder="/srv/www"
-          className="mt-2"
-        />
+        <div className="mt-2 flex flex-col gap-2">
+          <TextControl
+            field={`${field}.directory`}
+            label="Directory on the host"
+            mono
+            optional
+            placeholder="/srv/www"
+          />
+          <SwitchControl field={`${field}.listing`} label="List what is in a directory" />
+        </div>
       )}
       <LazyDetails
         className="group/location mt-1"

@@ -12,7 +12,9 @@ export function answerWords(answer: Answer): string {
     case 'redirect':
       return `Sent on with ${answer.status} to ${answer.to}`;
     case 'file':
-      return `The file ${answer.file}, or 404 where there is none.`;
+      return answer.lists
+        ? `What is in ${answer.file}, or 404 where there is none.`
+        : `The file ${answer.file}, or 404 where there is none.`;
     case 'application':
       return `${answer.upstream} gets ${answer.line}`;
   }

@@ -100,6 +100,7 @@ function answerOf(
       return {
         kind: 'file',
         file: `${action.directory.value.replace(/\/$/, '')}/${path.slice(below)}`,
+        lists: action.listing.value && path.endsWith('/'),
         why: action.directory.origin,
       };
     }

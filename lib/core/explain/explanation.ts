@@ -31,7 +31,8 @@ export type Answer =
       readonly to: string;
       readonly why: LineOrigin;
     }
-  | { readonly kind: 'file'; readonly file: string; readonly why: LineOrigin }
+  /** `lists`: a directory is answered with what is in it. */
+  | { readonly kind: 'file'; readonly file: string; readonly lists: boolean; readonly why: LineOrigin }
   | {
       readonly kind: 'application';
       readonly upstream: string;

@@ -1,9 +1,12 @@
 import type { LineOrigin } from '../site/origin';
 import { bareLocation } from './bare-location';
+import { byRule } from './decide';
 import type { DraftLocation } from './matches';
 import type { ResolvedHeader } from './resolved';
 
 export const acmeField: LineOrigin = { path: ['acmeDirectory'], why: 'your ACME directory' };
+
+const noListing = byRule(false, 'challenges are not listed');
 
 /** Answers the challenges of an ACME CA from a directory of the host. */
 export function acmeLocation(
@@ -14,7 +17,7 @@ export function acmeLocation(
   return bareLocation(
     responseHeaders,
     { kind: 'prefix', path: '/.well-known/acme-challenge/' },
-    { kind: 'static', directory: { value: directory, origin }, purpose: 'acme' },
+    { kind: 'static', directory: { value: directory, origin }, purpose: 'acme', listing: noListing },
     origin,
   );
 }

@@ -119,7 +119,12 @@ function documentAction(
   if (location.class === 'static') {
     return location.directory === undefined || location.match.kind !== 'prefix'
       ? { kind: 'deny', status: 404, origin }
-      : { kind: 'static', directory: byField(location.directory, [...path, 'directory']), purpose: 'files' };
+      : {
+          kind: 'static',
+          directory: byField(location.directory, [...path, 'directory']),
+          purpose: 'files',
+          listing: byField(location.listing, [...path, 'listing']),
+        };
   }
   const match = publicMatch(location.match, context.place.prefix);
   const common = context.requestHeaders(location.access);

@@ -184,7 +184,13 @@ export type LocationAction =
     }
   | { readonly kind: 'deny'; readonly status: 403 | 404; readonly origin: LineOrigin }
   /** `files`: the path below the match is looked up below `directory`. `acme`: the whole path is, as certbot's webroot wants it. */
-  | { readonly kind: 'static'; readonly directory: Decided<string>; readonly purpose: 'files' | 'acme' };
+  | {
+      readonly kind: 'static';
+      readonly directory: Decided<string>;
+      readonly purpose: 'files' | 'acme';
+      /** Whether a directory without an index page is answered with a list of what is in it. */
+      readonly listing: Decided<boolean>;
+    };
 
 export interface ProxyAction {
   readonly kind: 'proxy';

@@ -28,6 +28,9 @@ export const locationClass: Rule = (site) => {
         error('site.directory-class', [...path, 'directory'], 'a directory belongs to class “static” only'),
       );
     }
+    if (kind !== 'static' && location.listing) {
+      issues.push(error('site.listing-class', [...path, 'listing'], 'a list belongs to class “static” only'));
+    }
     const upstream = location.upstream ?? owner(path);
     if (kind === 'grpc' && !isHttp2(upstream)) {
       issues.push(

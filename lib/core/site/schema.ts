@@ -123,6 +123,8 @@ export const Location = z.strictObject({
   responseHeaders: z.array(HeaderRule).max(32).default([]),
   /** For class `static`: the directory to serve. */
   directory: HostPath.optional(),
+  /** For class `static`: answer a directory without an index page with a list of what is in it. */
+  listing: z.boolean().default(false),
 });
 export type Location = z.infer<typeof Location>;
 

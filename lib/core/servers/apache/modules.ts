@@ -37,7 +37,7 @@ const locationNeeds = rememberLocations((locations, { version }) => {
   };
   for (const { access, action } of locations) {
     add(...accessModules(access));
-    if (action.kind === 'static') add('alias', 'mime', 'dir');
+    if (action.kind === 'static') add('alias', 'mime', 'dir', ...(action.listing.value ? ['autoindex'] : []));
     if (action.kind !== 'proxy') continue;
     add('proxy', 'proxy_http', 'proxy_balancer', 'slotmem_shm', 'lbmethod_byrequests');
     if (action.upgrade.value && !hasCapability(version, 'upgradeParameter')) add('proxy_wstunnel');

@@ -55,7 +55,11 @@ export const apacheVocabulary: Vocabulary = {
     ServerName: any,
     UseCanonicalName: any,
   },
-  Directory: { AllowOverride: like('None'), Options: like('FollowSymLinks'), Require: like('all granted') },
+  Directory: {
+    AllowOverride: like('None'),
+    Options: like('FollowSymLinks( Indexes)?'),
+    Require: like('all granted'),
+  },
   IfModule: { RequestReadTimeout: any },
   Proxy: {
     BalancerMember: like('"?(unix:/[^ |]+[|])?(https?|h2c?|wss?)://.*'),

@@ -186,7 +186,7 @@ type StaticAction = Extract<LocationAction, { kind: 'static' }>;
 
 function staticNodes(
   { match }: ResolvedLocation,
-  { directory, purpose }: StaticAction,
+  { directory, purpose, listing }: StaticAction,
 ): readonly CaddyNode[] {
   const { origin, value } = directory;
   return [
@@ -196,7 +196,7 @@ function staticNodes(
       : []),
     directive(origin, 'root', '*', value),
     ...(purpose === 'acme' ? [directive(origin, 'header', '*', 'Content-Type', 'text/plain')] : []),
-    directive(origin, 'file_server'),
+    listing.value ? directive(listing.origin, 'file_server', 'browse') : directive(origin, 'file_server'),
   ];
 }
 

@@ -25,7 +25,7 @@ export const caddyVocabulary: Vocabulary = {
     '@': either,
     basic_auth: block,
     basicauth: block,
-    file_server: like(''),
+    file_server: like('(browse)?'),
     handle: block,
     header: any,
     redir: any,

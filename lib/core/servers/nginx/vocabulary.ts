@@ -63,6 +63,7 @@ export const nginxVocabulary: Vocabulary = {
     auth_basic_user_file: file,
     auth_request: any,
     auth_request_set: any,
+    autoindex: like('on'),
     client_body_timeout: any,
     client_max_body_size: any,
     default_type: any,

@@ -52,7 +52,12 @@ export const fullSites: readonly SiteInput[] = [
         requestHeaders: [{ op: 'set', name: 'X-Here', value: 'value {client_ip} here' }],
         responseHeaders: [{ op: 'remove', name: 'X-Powered-By' }],
       },
-      { match: { kind: 'prefix', path: '/archive/' }, class: 'static', directory: '/srv/archive' },
+      {
+        match: { kind: 'prefix', path: '/archive/' },
+        class: 'static',
+        directory: '/srv/archive',
+        listing: true,
+      },
       { match: { kind: 'prefix', path: '/private/' }, class: 'deny' },
       { match: { kind: 'suffix', path: '/hijack' }, class: 'ws', access: 'bypass' },
       { match: { kind: 'segments', path: '/jobs/*/log' }, class: 'download' },

@@ -50,6 +50,7 @@ const targets = [
   '/f%69les/x',
   '/secret/a%20b/c?token=1',
   '/files/?x',
+  '/listed/',
 ];
 const sent = [
   ['X-Forwarded-For', '203.0.113.9'],
@@ -118,6 +119,7 @@ async function documents(places: Places, driver: ServerDriver): Promise<SiteInpu
         { match: { kind: 'prefix', path: '/secret/' }, class: 'deny' },
         { match: { kind: 'prefix', path: '/open/' }, access: 'bypass-auth' },
         { match: { kind: 'prefix', path: '/files/' }, class: 'static', directory },
+        { match: { kind: 'prefix', path: '/listed/' }, class: 'static', directory, listing: true },
         { match: { kind: 'prefix', path: '/second/' }, upstream: 'second' },
         { match: { kind: 'exact', path: '/api/v1' }, access: 'bypass' },
         { match: { kind: 'suffix', path: '/ws' }, class: 'ws' },
@@ -249,8 +251,12 @@ function differences(told: Explanation, reply: Reply, stage: Stage): string[] {
       compare('Location', values(reply.headers, 'location')[0], answer.to);
       break;
     case 'file':
+      if (answer.lists) {
+        compare('status', reply.status, 200);
+        compare('list', reply.body.includes('x.txt'), true);
+      }
       // A directory without an index is forbidden on nginx, and not found on the others.
-      if (answer.file.endsWith('/')) compare('status', [403, 404].includes(reply.status), true);
+      else if (answer.file.endsWith('/')) compare('status', [403, 404].includes(reply.status), true);
       else compare('status', reply.status, answer.file.endsWith('/x.txt') ? 200 : 404);
       compare('directory', answer.file.startsWith(`${stage.directory}/files/`), true);
       break;

@@ -166,7 +166,7 @@ function redirect({
 
 function files(
   location: ResolvedLocation,
-  { directory, purpose }: Extract<LocationAction, { kind: 'static' }>,
+  { directory, purpose, listing }: Extract<LocationAction, { kind: 'static' }>,
 ): readonly Directive[] {
   if (purpose === 'acme') {
     return [
@@ -185,6 +185,7 @@ function files(
       location.match.kind === 'any' ? 'root' : 'alias',
       location.match.kind === 'any' ? directory.value : `${directory.value}/`,
     ),
+    ...(listing.value ? [directive(listing.origin, 'autoindex', 'on')] : []),
   ];
 }
 
