@@ -60,6 +60,16 @@ function locationSection(
     children.push(
       directive('ProxyPass', ['!'], action.directory.origin),
       ...(action.purpose === 'acme' ? [directive('ForceType', ['text/plain'], action.directory.origin)] : []),
+      // Of the location, not of the directory: another one may serve the same directory without a list.
+      ...(lists(location) || overlapping.some(lists)
+        ? [
+            directive(
+              'Options',
+              lists(location) ? ['FollowSymLinks', 'Indexes'] : ['FollowSymLinks'],
+              action.listing.origin,
+            ),
+          ]
+        : []),
     );
   }
   if (headers !== null) children.push(...sectionHeaders(location, higher, overlapping, headers, target));
@@ -134,3 +144,5 @@ function proxyNodes(
   }
   return nodes;
 }
+
+const lists = ({ action }: ResolvedLocation): boolean => action.kind === 'static' && action.listing.value;

@@ -168,7 +168,6 @@ function staticDirectories(vhost: ResolvedVhost): readonly ApacheNode[] {
   return vhost.locations.flatMap(({ action, match }) => {
     if (action.kind !== 'static') return [];
     const { origin, value } = action.directory;
-    const { listing } = action;
     const path = match.kind === 'prefix' ? match.path : '/';
     // Challenges are looked up with their whole path, as certbot's webroot has them.
     const below = action.purpose === 'acme' ? path : '/';
@@ -179,9 +178,7 @@ function staticDirectories(vhost: ResolvedVhost): readonly ApacheNode[] {
       blank,
       alias,
       section('Directory', [value], origin, [
-        listing.value
-          ? directive('Options', ['FollowSymLinks', 'Indexes'], listing.origin)
-          : directive('Options', ['FollowSymLinks'], origin),
+        directive('Options', ['FollowSymLinks'], origin),
         directive('AllowOverride', ['None'], origin),
         directive('Require', ['all', 'granted'], origin),
       ]),

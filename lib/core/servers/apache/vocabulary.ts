@@ -57,7 +57,7 @@ export const apacheVocabulary: Vocabulary = {
   },
   Directory: {
     AllowOverride: like('None'),
-    Options: like('FollowSymLinks( Indexes)?'),
+    Options: like('FollowSymLinks'),
     Require: like('all granted'),
   },
   IfModule: { RequestReadTimeout: any },
@@ -76,6 +76,7 @@ export const apacheVocabulary: Vocabulary = {
     ForceType: like('text/plain'),
     If: block,
     LimitRequestBody: any,
+    Options: like('FollowSymLinks( Indexes)?'),
     ProxyPass: balancer,
   },
   LocationMatch: { ...place, ProxyPassMatch: balancer },

@@ -51,6 +51,7 @@ const targets = [
   '/secret/a%20b/c?token=1',
   '/files/?x',
   '/listed/',
+  '/listed/not/',
 ];
 const sent = [
   ['X-Forwarded-For', '203.0.113.9'],
@@ -120,6 +121,7 @@ async function documents(places: Places, driver: ServerDriver): Promise<SiteInpu
         { match: { kind: 'prefix', path: '/open/' }, access: 'bypass-auth' },
         { match: { kind: 'prefix', path: '/files/' }, class: 'static', directory },
         { match: { kind: 'prefix', path: '/listed/' }, class: 'static', directory, listing: true },
+        { match: { kind: 'prefix', path: '/listed/not/' }, class: 'static', directory },
         { match: { kind: 'prefix', path: '/second/' }, upstream: 'second' },
         { match: { kind: 'exact', path: '/api/v1' }, access: 'bypass' },
         { match: { kind: 'suffix', path: '/ws' }, class: 'ws' },
