@@ -29,6 +29,8 @@ test.describe('a site that says more than one thing', () => {
       await expect(section.getByLabel('Name', { exact: true })).toHaveValue('nexus');
       await section.getByRole('combobox', { name: 'Upstream' }).click();
       await page.getByRole('option', { name: 'nexus' }).click();
+      await section.getByRole('button', { name: 'Add a path' }).click();
+      await section.getByLabel('Path rule 1: path').fill('/admin/');
       await expect(section.getByText('1 below a prefix')).toBeVisible();
       await inspect(page, 'new site, two applications');
     });
@@ -61,6 +63,8 @@ test.describe('a site that says more than one thing', () => {
       await page.getByRole('heading', { name: 'Try a request' }).click();
       await page.getByLabel('Address or path').fill('/nexus/repository/x');
       await expect(page.getByText('nexus gets GET /nexus/repository/x')).toBeVisible();
+      await page.getByLabel('Address or path').fill('/nexus/admin/x');
+      await expect(page.getByText('everything below /nexus/admin/')).toBeVisible();
       await page.getByLabel('Address or path').fill('https://old.example.com/a?b=c');
       await expect(page.getByText('Sent on with 308 to https://ci.example.com/a?b=c')).toBeVisible();
       await inspect(page, 'new site, try a request');

@@ -6,6 +6,7 @@ import { type PresetId, presetIds, presets } from '#core/presets/index';
 import type { Preset } from '#core/presets/preset';
 import { ChoiceControl, LinesControl, NumberControl, TextControl } from './controls';
 import type { EditorValues } from './editor-values';
+import { LocationRules } from './locations-editor';
 import { prefixModeTitles } from './prefix-mode-titles';
 import { FoldedSection, Group } from './section';
 import { useUpstreamNames } from './use-upstream-names';
@@ -151,6 +152,7 @@ function ApplicationFields({ index, upstreams, onRemove }: FieldsProps) {
           rows={1}
         />
       )}
+      <LocationRules field={`${field}.locations`} preset={preset} />
     </Group>
   );
 }

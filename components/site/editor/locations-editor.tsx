@@ -62,16 +62,29 @@ const emptyLocation = {
   responseHeaders: [],
 };
 
-/** Rules for single paths, in a compact list; each opens for its details. */
+/** Paths of the first application: rules in a compact list, and those that its preset suggests. */
 export function LocationsEditor() {
-  const locations = useFieldArray({ name: 'document.locations' });
   const id = useWatch<EditorValues, 'document.preset'>({ name: 'document.preset' });
-  const preset: Preset = presets[id as keyof typeof presets];
+  return <LocationRules field="locations" preset={presets[id as keyof typeof presets]} suggests />;
+}
+
+interface RulesProps {
+  /** Of the document: `locations`, `applications.0.locations`. */
+  field: string;
+  /** Of the application that the paths are of. */
+  preset: Preset;
+  /** Offers what the preset suggests; that may bring an upstream, so the first application alone has it. */
+  suggests?: true;
+}
+
+/** Rules for single paths, in a compact list; each opens for its details. */
+export function LocationRules({ field, preset, suggests }: RulesProps) {
+  const locations = useFieldArray({ name: `document.${field}` });
   const add = (value: object, shouldFocus = true) =>
     locations.append({ ...structuredClone(emptyLocation), ...value }, { shouldFocus });
   return (
     <SiteField
-      field="locations"
+      field={field}
       label="Paths with rules of their own"
       group
       hint={
@@ -88,13 +101,18 @@ export function LocationsEditor() {
           className="min-w-0 flex flex-col gap-2"
         >
           {locations.fields.map((location, index) => (
-            <LocationFields key={location.id} index={index} onRemove={() => locations.remove(index)} />
+            <LocationFields
+              key={location.id}
+              field={`${field}.${index}`}
+              label={`Path rule ${index + 1}`}
+              onRemove={() => locations.remove(index)}
+            />
           ))}
           <Button variant="ghost" size="sm" className="-ml-1 w-fit" onClick={() => add({})}>
             <Plus />
             Add a path
           </Button>
-          <SuggestedLocations preset={preset} onAdd={(location) => add(location, false)} />
+          {suggests && <SuggestedLocations preset={preset} onAdd={(location) => add(location, false)} />}
         </fieldset>
       )}
     </SiteField>
@@ -140,13 +158,17 @@ function fromPreset({ why: _, ...location }: PresetSuggestion): object {
   return structuredClone(location);
 }
 
-function LocationFields({ index, onRemove }: { index: number; onRemove: () => void }) {
-  const field = `locations.${index}`;
+interface FieldsProps {
+  field: string;
+  label: string;
+  onRemove: () => void;
+}
+
+function LocationFields({ field, label, onRemove }: FieldsProps) {
   const [kind = 'prefix', traffic] = useWatch<EditorValues, [`document.${string}`, `document.${string}`]>({
     name: [`document.${field}.match.kind`, `document.${field}.class`],
   }) as [string | undefined, unknown];
   const names = useUpstreamNames();
-  const label = `Path rule ${index + 1}`;
   return (
     <Group field={field} label={label} className="p-2">
       <div className="flex flex-wrap items-start gap-1.5">
