@@ -6,6 +6,7 @@ import { decodeBase64, parseEvent } from '#core/host/parse-event';
 import { HelperRequest, protocolVersion } from '#core/host/protocol';
 import type { Execution, Exit, Transport } from '#server/hosts/ssh/transport';
 import { TransportError } from '#server/platform/errors/transport-error';
+import { AnswerBudget } from './answer-budget';
 import { startHelper } from './ready-helper';
 import { sudoRefusal } from './sudo-refusal';
 
@@ -40,12 +41,12 @@ export async function runHelper(
   const nonce = randomBytes(16).toString('hex');
   const stdin = frame(HelperRequest.parse(request), nonce);
   const { execution, hadWaited } = await startHelper(transport, stdin, options);
-  let reading = await readAnswer(execution, nonce, options.onEvent);
+  let reading = await readAnswer(execution, request.verb, nonce, options.onEvent);
   let exit = execution.exit;
   if (hadWaited && !reading.isOurs) {
     // It had ended while it waited. A helper that reads a request says so before anything else, so none has read this one.
     const again = await startHelper(transport, stdin, options);
-    reading = await readAnswer(again.execution, nonce, options.onEvent);
+    reading = await readAnswer(again.execution, request.verb, nonce, options.onEvent);
     exit = again.execution.exit;
   }
   if (reading.end) return { events: reading.events, end: reading.end, contents: Buffer.concat(reading.blob) };
@@ -79,12 +80,13 @@ interface Reading {
 /** Resolves with the end event; what the helper clears away after that, nobody has to wait for. */
 function readAnswer(
   execution: Execution,
+  verb: HelperRequest['verb'],
   nonce: string,
   onEvent: RunHelperOptions['onEvent'],
 ): Promise<Reading> {
   return new Promise((resolve, reject) => {
     const reading: Reading = { began: false, isOurs: false, events: [], blob: [], end: null };
-    readOn(execution, nonce, reading, (event) => {
+    readOn(execution, new AnswerBudget(verb), nonce, reading, (event) => {
       if (reading.isOurs) onEvent?.(event);
       if (reading.end) resolve(reading);
     }).then(() => resolve(reading), reject);
@@ -93,12 +95,14 @@ function readAnswer(
 
 async function readOn(
   execution: Execution,
+  budget: AnswerBudget,
   nonce: string,
   reading: Reading,
   onEvent: (event: HelperEvent) => void,
 ): Promise<void> {
   let inBlob = false;
   for await (const line of execution.lines) {
+    budget.spend(line);
     if (inBlob && !line.startsWith('{')) {
       reading.blob.push(decodeBase64(line));
       continue;
